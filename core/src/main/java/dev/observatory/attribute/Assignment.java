@@ -1,0 +1,31 @@
+package dev.observatory.attribute;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One assignment to an observed field, told after the store.
+ *
+ * <p>The old value was read just before the store. Where several threads write one field at once, each assignment tells
+ * its own new value, but two may tell the same old one.
+ *
+ * @param attribute the field
+ * @param instance the object whose field it is; null for a static field
+ * @param oldValue what the field held before, a primitive boxed
+ * @param newValue what was assigned, a primitive boxed
+ * @param <T> the type of the field, boxed
+ */
+public record Assignment<T>(
+        Attribute<T> attribute,
+        @Nullable Object instance,
+        @Nullable T oldValue,
+        @Nullable T newValue) {
+
+    /**
+     * The field's name.
+     *
+     * @return as {@link Attribute#name()}
+     */
+    public String name() {
+        return attribute.name();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.observatory.attribute;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the attribute that somebody names, or says which ones there are. */
+final class AttributeLookup {
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private AttributeLookup() {}
+
+    /** The attribute that a field name means in a class; declared there or in the nearest super class that has the field. */
+    static Attribute<?> find(Class<?> type, String field) {
+        Attribute<?> found = resolve(type, field);
+        if (found == null) {
+            throw new IllegalArgumentException(notFound(type, field));
+        }
+        warnWithoutAgent(found);
+        return found;
+    }
+
+    /** As {@link #find}, as a field reference in a class file is resolved; null if that field is not observable. */
+    static @Nullable Attribute<?> resolve(Class<?> type, String field) {
+        for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
+            Attribute<?> attribute = ClassAttributes.of(holder).get(field);
+            if (attribute != null) {
+                return attribute;
+            }
+            if (declares(holder, field)) {
+                return null;
+            }
+            for (Class<?> implemented : holder.getInterfaces()) {
+                attribute = resolve(implemented, field);
+                if (attribute != null) {
+                    return attribute;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean declares(Class<?> type, String name) {
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String notFound(Class<?> type, String field) {
+        List<String> observable = new ArrayList<>();
+        boolean exists = false;
+        for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
+            ClassAttributes.of(holder).names().forEach(observable::add);
+            exists |= declares(holder, field);
+        }
+        Collections.sort(observable);
+        return "Class [" + type.getName() + "] has no observable attribute [" + field + "]; "
+                + (exists ? "a field of that name exists, tag it @ObservableAttr; " : "")
+                + (observable.isEmpty()
+                        ? "none of its fields is tagged @ObservableAttr"
+                        : "its attributes are " + observable);
+    }
+
+    private static void warnWithoutAgent(Attribute<?> attribute) {
+        if (!AttributeWeaving.isAgentHere() && WARNED.compareAndSet(false, true)) {
+            System.getLogger("dev.observatory")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "Attribute [" + attribute.owner().getName() + "." + attribute.name()
+                                    + "] will never be seen assigned: this JVM runs without the Observatory agent;"
+                                    + " start it with -javaagent:observatory-agent.jar");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.observatory.attribute;
+
+import dev.observatory.hook.Demand;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What woven code and the agent need of this package. Not for applications: names and meanings may change.
+ */
+public final class AttributeWeaving {
+    private static volatile @Nullable BiPredicate<Class<?>, String> agent;
+
+    private AttributeWeaving() {}
+
+    /**
+     * The attribute that a field reference of woven code means.
+     *
+     * @param owner the class that the reference names
+     * @param field the field's name
+     * @param inConstruction whether the reference assigns a field of the object that the constructor around it makes
+     * @return the attribute; null if nothing can ever be emitted for this reference
+     */
+    public static @Nullable Attribute<?> link(Class<?> owner, String field, boolean inConstruction) {
+        Attribute<?> attribute = AttributeLookup.resolve(owner, field);
+        return attribute == null || (inConstruction && !attribute.duringConstruction()) ? null : attribute;
+    }
+
+    /**
+     * Tells woven code whether an attribute is observed.
+     *
+     * @param attribute the attribute
+     * @return its demand
+     */
+    public static Demand demand(Attribute<?> attribute) {
+        return attribute.demand();
+    }
+
+    /**
+     * Emits one assignment, after the store.
+     *
+     * @param attribute the field
+     * @param instance the object; null for a static field
+     * @param oldValue what the field held before, boxed
+     * @param newValue what was stored, boxed
+     * @param <T> the type of the field, boxed
+     */
+    @SuppressWarnings("unchecked")
+    public static <T> void emit(
+            Attribute<T> attribute, @Nullable Object instance, @Nullable Object oldValue, @Nullable Object newValue) {
+        attribute.emit(instance, (T) oldValue, (T) newValue);
+    }
+
+    /**
+     * Tells this copy of the library that an agent is at work.
+     *
+     * @param woven answers whether a member of a class, by name, was woven
+     */
+    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
+        agent = woven;
+    }
+
+    static boolean isAgentHere() {
+        return agent != null;
+    }
+
+    static boolean isWoven(Class<?> type, String field) {
+        BiPredicate<Class<?>, String> asked = agent;
+        return asked != null && asked.test(type, field);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.observatory.event;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one class, held by that class itself, so that both are garbage together.
+ *
+ * <p>A member's key is its name followed by its descriptor, as in the class file: {@code importAll(Ljava/util/List;)I}.
+ */
+final class ClassEvents {
+    private static final ClassValue<ClassEvents> BY_CLASS = new ClassValue<>() {
+        @Override
+        protected ClassEvents computeValue(Class<?> type) {
+            return new ClassEvents(type);
+        }
+    };
+
+    /** Names of classes with woven code that has run: a quick no for the stack walk, which must not touch other classes. */
+    private static final Set<String> LINKED = ConcurrentHashMap.newKeySet();
+
+    private final Class<?> type;
+    private final Map<String, EventPoint> points = new ConcurrentHashMap<>();
+
+    private ClassEvents(Class<?> type) {
+        this.type = type;
+    }
+
+    static EventPoint of(Method method) {
+        return BY_CLASS.get(method.getDeclaringClass()).point(keyOf(method), method.getName());
+    }
+
+    /** The event of a woven method that is about to run for the first time. */
+    static EventPoint linked(Class<?> type, String method, String descriptor, String parameterNames) {
+        EventPoint point = BY_CLASS.get(type).point(method + descriptor, method);
+        LINKED.add(type.getName());
+        point.linked(parameterNames);
+        return point;
+    }
+
+    static @Nullable EventPoint runningIn(StackWalker.StackFrame frame) {
+        if (!LINKED.contains(frame.getClassName())) {
+            return null;
+        }
+        return BY_CLASS.get(frame.getDeclaringClass()).points.get(frame.getMethodName() + frame.getDescriptor());
+    }
+
+    static String keyOf(Method method) {
+        return method.getName()
+                + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                        .toMethodDescriptorString();
+    }
+
+    private EventPoint point(String key, String method) {
+        EventPoint known = points.get(key);
+        if (known != null) {
+            return known;
+        }
+        EventPoint made = new EventPoint(
+                type.getName() + "." + method, names -> describe(key, names), () -> EventWeaving.isWoven(type, key));
+        EventPoint other = points.putIfAbsent(key, made);
+        return other == null ? made : other;
+    }
+
+    private EventDescription describe(String key, String parameterNames) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (keyOf(method).equals(key)) {
+                return EventDescription.of(method, parameterNames);
+            }
+        }
+        throw new IllegalStateException("Class [" + type.getName() + "] has no method [" + key + "]");
+    }
+}

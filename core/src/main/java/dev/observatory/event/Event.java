@@ -1,0 +1,46 @@
+package dev.observatory.event;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Tags a method whose calls are observable when the program runs with the Observatory agent.
+ *
+ * <p>Static, private, final and self-called methods included. The tag alone costs nothing and changes nothing: without
+ * the agent, and with it while nobody listens, the method runs as written.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Event {
+    /**
+     * What observers see as {@link EventData#name()}.
+     *
+     * @return the name; empty for the method's own
+     */
+    String name() default "";
+
+    /**
+     * Says to people what the method does.
+     *
+     * @return a description, for observers that show it
+     */
+    String description() default "";
+
+    /**
+     * Facts that are the same for all calls.
+     *
+     * @return key and value pairs, in the order in which observers see them
+     */
+    Extra[] extra() default {};
+
+    /**
+     * Marks an event that observers should treat apart from the events around it. The library itself makes no use of it.
+     *
+     * @return whether the event is elevated
+     */
+    boolean elevated() default false;
+}

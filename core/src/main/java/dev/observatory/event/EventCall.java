@@ -1,0 +1,235 @@
+package dev.observatory.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One observed execution of an event, from about_to_run to exited.
+ *
+ * <p>Belongs to the thread that began it: only that thread may tag it, report progress or end it. Emitting never throws
+ * into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
+ */
+public final class EventCall {
+    private static final AtomicLong LAST_ID = new AtomicLong();
+
+    private final EventPoint event;
+    private final @Nullable Object target;
+    private final @Nullable Object[] args;
+    private final Thread thread = Thread.currentThread();
+    private final long callId;
+    private final long parentId;
+    private final long startNanos;
+
+    /** Muted calls stand between their caller and what runs inside them, but nobody hears of them. */
+    private final boolean muted;
+
+    private final CallOrigin origin;
+
+    private @Nullable EventCall parent;
+    private @Nullable Map<String, Object> tags;
+    private @Nullable List<ProgressTracker> trackers;
+    private @Nullable Instant started;
+    private boolean emitting;
+    private boolean ended;
+
+    EventCall(
+            EventPoint event,
+            @Nullable Object target,
+            @Nullable Object[] args,
+            @Nullable EventCall parent,
+            CallOrigin origin,
+            boolean muted) {
+        this.event = event;
+        this.target = target;
+        this.args = args;
+        this.parent = parent;
+        this.origin = origin;
+        this.muted = muted;
+        this.parentId = parent == null ? 0 : parent.callId;
+        this.callId = LAST_ID.incrementAndGet();
+        this.startNanos = System.nanoTime();
+    }
+
+    /**
+     * The event of which this is one call.
+     *
+     * @return the event point
+     */
+    public EventPoint event() {
+        return event;
+    }
+
+    /**
+     * The number of the call.
+     *
+     * @return as {@link EventData#callId()}
+     */
+    public long callId() {
+        return callId;
+    }
+
+    /**
+     * The number of the observed call around this one.
+     *
+     * @return as {@link EventData#parentId()}
+     */
+    public long parentId() {
+        return parentId;
+    }
+
+    /**
+     * Attaches a fact to this execution, for the emissions that follow.
+     *
+     * @param key the tag's name; setting it again replaces the value
+     * @param value the fact
+     * @throws NullPointerException if {@code key} or {@code value} is null
+     */
+    public void tag(String key, Object value) {
+        requireNonNull(key, "key");
+        requireNonNull(value, "value");
+        if (tags == null) {
+            tags = new LinkedHashMap<>();
+        }
+        tags.put(key, value);
+    }
+
+    /**
+     * Ends the call well: emits completed, then exited. A call that has ended stays as it is.
+     *
+     * @param result what the method returned; null for {@code void}
+     */
+    public void complete(@Nullable Object result) {
+        end(EventStatus.COMPLETED, result, null);
+    }
+
+    /**
+     * Ends the call badly: emits crashed, then exited. A call that has ended stays as it is.
+     *
+     * @param exception what the method threw
+     */
+    public void crash(Throwable exception) {
+        end(EventStatus.CRASHED, null, requireNonNull(exception, "exception"));
+    }
+
+    void begin() {
+        CurrentCall.push(this);
+        if (!muted) {
+            emit(EventStatus.ABOUT_TO_RUN, null, null, 0);
+        }
+    }
+
+    private void end(EventStatus outcome, @Nullable Object result, @Nullable Throwable exception) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try {
+            if (!muted) {
+                long nanos = System.nanoTime() - startNanos;
+                closeTrackers();
+                emit(outcome, result, exception, nanos);
+                emit(EventStatus.EXITED, result, exception, nanos);
+            }
+        } finally {
+            CurrentCall.pop(this, parent);
+            parent = null;
+        }
+    }
+
+    private void emit(EventStatus status, @Nullable Object result, @Nullable Throwable exception, long nanos) {
+        emitting = true;
+        try {
+            event.hooks().emit(status, this, result, exception, nanos);
+        } finally {
+            emitting = false;
+        }
+    }
+
+    void emit(ProgressData progress) {
+        if (muted || emitting) {
+            return;
+        }
+        emitting = true;
+        try {
+            event.hooks().progress().emit(progress);
+        } finally {
+            emitting = false;
+        }
+    }
+
+    /** Whether an observer of this event is running on this call's thread, here or further out. */
+    static boolean isBeingObserved(EventPoint event, @Nullable EventCall innermost) {
+        for (EventCall call = innermost; call != null; call = call.parent) {
+            if (call.emitting && call.event == event) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void opened(ProgressTracker tracker) {
+        if (trackers == null) {
+            trackers = new ArrayList<>(1);
+        }
+        trackers.add(tracker);
+    }
+
+    private void closeTrackers() {
+        if (trackers != null) {
+            for (ProgressTracker tracker : trackers) {
+                tracker.close();
+            }
+        }
+    }
+
+    CallOrigin origin() {
+        return origin;
+    }
+
+    boolean isEmitting() {
+        return emitting;
+    }
+
+    boolean isMuted() {
+        return muted;
+    }
+
+    @Nullable
+    EventCall parent() {
+        return parent;
+    }
+
+    @Nullable
+    Object target() {
+        return target;
+    }
+
+    List<@Nullable Object> args() {
+        return Collections.unmodifiableList(Arrays.asList(args));
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    Map<String, Object> tags() {
+        return tags == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    }
+
+    /** Reckoned back from now when first asked, so that a call pays for one clock only. */
+    synchronized Instant started() {
+        if (started == null) {
+            started = Instant.now().minusNanos(System.nanoTime() - startNanos);
+        }
+        return started;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.observatory.event;
+
+import dev.observatory.hook.Demand;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What woven code and the agent need of this package. Not for applications: names and meanings may change.
+ */
+public final class EventWeaving {
+    private static volatile @Nullable BiPredicate<Class<?>, String> agent;
+
+    private EventWeaving() {}
+
+    /**
+     * The event of a woven method that is about to run for the first time.
+     *
+     * @param type the class that declares the method
+     * @param method its name
+     * @param descriptor its descriptor, as in the class file
+     * @param parameterNames the names of its parameters, separated by commas; empty if the class file has none
+     * @return the event point
+     */
+    public static EventPoint link(Class<?> type, String method, String descriptor, String parameterNames) {
+        return ClassEvents.linked(type, method, descriptor, parameterNames);
+    }
+
+    /**
+     * Tells woven code whether an event is observed.
+     *
+     * @param event the event
+     * @return its demand
+     */
+    public static Demand demand(EventPoint event) {
+        return event.demand();
+    }
+
+    /**
+     * Begins a call of an observed woven method.
+     *
+     * @param event the event
+     * @param target the object on which the method is called; null for a static one
+     * @param args the arguments, boxed; the array belongs to the call from now on
+     * @return the call, to be ended by woven code
+     */
+    public static EventCall begin(EventPoint event, @Nullable Object target, @Nullable Object[] args) {
+        return event.open(CallOrigin.WOVEN, target, args);
+    }
+
+    /**
+     * Tells this copy of the library that an agent is at work.
+     *
+     * @param woven answers whether a member of a class, by name and descriptor, was woven
+     */
+    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
+        agent = woven;
+    }
+
+    static boolean isAgentHere() {
+        return agent != null;
+    }
+
+    static boolean isWoven(Class<?> type, String key) {
+        BiPredicate<Class<?>, String> asked = agent;
+        return asked != null && asked.test(type, key);
+    }
+}

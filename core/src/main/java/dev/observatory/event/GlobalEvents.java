@@ -1,0 +1,41 @@
+package dev.observatory.event;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands behind all events: the global hooks, and the list of events to be told when those are observed. */
+final class GlobalEvents {
+    private static final List<WeakReference<EventPoint>> POINTS = new ArrayList<>();
+    private static final PointHooks HOOKS = PointHooks.global(GlobalEvents::demandChanged);
+    private static int nextPurge = 64;
+
+    private GlobalEvents() {}
+
+    static PointHooks hooks() {
+        return HOOKS;
+    }
+
+    static void add(EventPoint point) {
+        synchronized (POINTS) {
+            if (POINTS.size() >= nextPurge) {
+                POINTS.removeIf(held -> held.get() == null);
+                nextPurge = Math.max(64, POINTS.size() * 2);
+            }
+            POINTS.add(new WeakReference<>(point));
+        }
+    }
+
+    private static void demandChanged() {
+        List<WeakReference<EventPoint>> points;
+        synchronized (POINTS) {
+            points = List.copyOf(POINTS);
+        }
+        for (WeakReference<EventPoint> held : points) {
+            EventPoint point = held.get();
+            if (point != null) {
+                point.demand().changed();
+            }
+        }
+    }
+}

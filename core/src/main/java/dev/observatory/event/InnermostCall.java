@@ -1,0 +1,53 @@
+package dev.observatory.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the call that a tag or a progress report belongs to.
+ *
+ * <p>A woven method that nobody observes leaves no trace of running: that is why it costs nothing. So when an observed
+ * call is open on this thread, the stack is asked whether such a method runs inside it; what is said there must not land
+ * on the call further out. Nobody pays for that walk unless an observed call is open.
+ */
+final class InnermostCall {
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private InnermostCall() {}
+
+    /** The observed call whose body the caller is running; null if there is none. */
+    static @Nullable EventCall get() {
+        EventCall call = CurrentCall.get();
+        if (call == null || call.isMuted()) {
+            return null;
+        }
+        return call.isEmitting() || call.origin() == CallOrigin.BY_HAND || isInnermostOnStack(call) ? call : null;
+    }
+
+    private static boolean isInnermostOnStack(EventCall call) {
+        return WALKER.walk(frames -> frames.map(frame -> isBodyOf(call, frame))
+                .filter(verdict -> verdict != Verdict.OTHER_CODE)
+                .findFirst()
+                .map(verdict -> verdict == Verdict.THIS_EVENT)
+                .orElse(false));
+    }
+
+    private static Verdict isBodyOf(EventCall call, StackWalker.StackFrame frame) {
+        if (frame.getDeclaringClass() == EventPoint.class) {
+            if (!frame.getMethodName().equals("call")) {
+                return Verdict.OTHER_CODE;
+            }
+            return call.origin() == CallOrigin.DEFINED ? Verdict.THIS_EVENT : Verdict.OTHER_EVENT;
+        }
+        EventPoint running = ClassEvents.runningIn(frame);
+        if (running == null) {
+            return Verdict.OTHER_CODE;
+        }
+        return running == call.event() ? Verdict.THIS_EVENT : Verdict.OTHER_EVENT;
+    }
+
+    private enum Verdict {
+        OTHER_CODE,
+        THIS_EVENT,
+        OTHER_EVENT
+    }
+}

@@ -1,0 +1,46 @@
+package dev.observatory.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one call of an event has come through its items.
+ *
+ * <p>Emitted after each item, with status {@link EventStatus#PROGRESS_UPDATED}, and once at the end: {@link
+ * EventStatus#COMPLETED} when every item was worked through, {@link EventStatus#EXITED} when the loop was left early.
+ *
+ * @param event the event that makes progress
+ * @param iteration the number of the latest item begun, from 1; 0 before the first
+ * @param done how many items are finished
+ * @param length how many items there are in all; −1 if that is not known
+ * @param currentItem the latest item begun; null before the first
+ * @param status what this emission tells
+ */
+public record ProgressData(
+        EventPoint event,
+        long iteration,
+        long done,
+        long length,
+        @Nullable Object currentItem,
+        EventStatus status) {
+
+    /**
+     * The event's name.
+     *
+     * @return as {@link EventPoint#name()}
+     */
+    public String name() {
+        return event.name();
+    }
+
+    /**
+     * The finished share.
+     *
+     * @return from 0 to 1; 1 for an empty whole; −1 if the length is not known
+     */
+    public double fraction() {
+        if (length < 0) {
+            return -1;
+        }
+        return length == 0 ? 1 : (double) done / length;
+    }
+}

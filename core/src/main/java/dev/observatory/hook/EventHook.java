@@ -1,0 +1,97 @@
+package dev.observatory.hook;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signal with one payload: observers connect to it, its owner emits it.
+ *
+ * <pre>{@code
+ * EventHook<String> greeted = new EventHook<>("greeted");
+ * Subscription subscription = greeted.connect(name -> System.out.println("hello " + name));
+ * greeted.emit("events");
+ * subscription.close();
+ * }</pre>
+ *
+ * <p>Observers run on the emitter's thread, in connection order, with no lock held. An observer may connect, disconnect
+ * or emit; the running emission goes on with its snapshot, but never calls an observer that was disconnected before its
+ * turn. What happens when one throws is the {@link ErrorPolicy}'s business, {@link ErrorPolicy#COLLECT} unless the
+ * options say otherwise. Nothing of an emission is kept once it returned.
+ *
+ * @param <T> the type of the payload
+ */
+public final class EventHook<T> extends Hook<Consumer<T>> {
+
+    /** Creates a hook without a name of its own. */
+    public EventHook() {
+        this("unnamed");
+    }
+
+    /**
+     * Creates a hook that collects failures.
+     *
+     * @param name what messages call the hook
+     * @throws NullPointerException if {@code name} is null
+     */
+    public EventHook(String name) {
+        this(HookOptions.named(name));
+    }
+
+    /**
+     * Creates a hook.
+     *
+     * @param options name, error policy and demand listener
+     * @throws NullPointerException if {@code options} is null
+     */
+    public EventHook(HookOptions options) {
+        super(requireNonNull(options, "options"), null);
+    }
+
+    private EventHook(HookOptions options, EventHook<T> parent) {
+        super(requireNonNull(options, "options"), parent);
+    }
+
+    /**
+     * Creates a hook whose emissions reach its own observers first and then, live, this hook's.
+     *
+     * @param options the child's name, error policy and demand listener; the policy holds for the whole emission
+     * @return the child; this hook keeps no reference to it
+     * @throws NullPointerException if {@code options} is null
+     */
+    public EventHook<T> child(HookOptions options) {
+        return new EventHook<>(options, this);
+    }
+
+    /**
+     * Calls every observer with the payload and returns when the last has returned.
+     *
+     * @param payload given to each observer
+     * @throws EventHookException if observers failed and the policy says so
+     */
+    public void emit(T payload) {
+        List<ObserverFailure> failures = null;
+        for (Hook<Consumer<T>> hook = this; hook != null; hook = hook.parent()) {
+            failures = deliver(hook, payload, failures);
+        }
+        if (failures != null) {
+            throw exception(failures);
+        }
+    }
+
+    private @Nullable List<ObserverFailure> deliver(
+            Hook<Consumer<T>> hook, T payload, @Nullable List<ObserverFailure> failures) {
+        for (Connection<Consumer<T>> connection : hook.snapshot()) {
+            if (connection.isOpen()) {
+                try {
+                    connection.observer.accept(payload);
+                } catch (Throwable failure) {
+                    failures = failed(failures, connection, failure);
+                }
+            }
+        }
+        return failures;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.observatory.hook;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a hook is set up: its name, its error policy and who is told when somebody starts or stops listening.
+ *
+ * <p>Immutable; each method returns a changed copy.
+ *
+ * @param name what messages call the hook
+ * @param errors what an emission does when an observer throws
+ * @param onDemand told after the hook's own observers went from none to some or back, on the thread that connected or
+ *     disconnected; it reads {@link Hook#isObserved()} itself, since the answer may have changed again
+ */
+public record HookOptions(
+        String name, ErrorPolicy errors, @Nullable Runnable onDemand) {
+
+    /**
+     * Checks the components.
+     *
+     * @throws NullPointerException if {@code name} or {@code errors} is null
+     */
+    public HookOptions {
+        requireNonNull(name, "name");
+        requireNonNull(errors, "errors");
+    }
+
+    /**
+     * The usual options: failures are collected, nobody is told of demand.
+     *
+     * @param name what messages call the hook
+     * @return the options
+     */
+    public static HookOptions named(String name) {
+        return new HookOptions(name, ErrorPolicy.COLLECT, null);
+    }
+
+    /**
+     * These options with another error policy.
+     *
+     * @param policy what an emission does when an observer throws
+     * @return a changed copy
+     */
+    public HookOptions errors(ErrorPolicy policy) {
+        return new HookOptions(name, policy, onDemand);
+    }
+
+    /**
+     * These options with a listener for demand.
+     *
+     * @param listener told when the hook's own observers went from none to some or back
+     * @return a changed copy
+     */
+    public HookOptions onDemand(Runnable listener) {
+        return new HookOptions(name, errors, requireNonNull(listener, "listener"));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.observatory.weave;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/** Finds this package's own methods; a miss is a mistake in the package. */
+final class Handles {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private Handles() {}
+
+    static MethodHandle virtual(Class<?> owner, String method, Class<?> result, Class<?>... parameters) {
+        try {
+            return LOOKUP.findVirtual(owner, method, MethodType.methodType(result, parameters));
+        } catch (ReflectiveOperationException mistake) {
+            throw new ExceptionInInitializerError(mistake);
+        }
+    }
+}

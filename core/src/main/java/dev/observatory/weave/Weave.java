@@ -1,0 +1,377 @@
+package dev.observatory.weave;
+
+import dev.observatory.attribute.Attribute;
+import dev.observatory.attribute.AttributeWeaving;
+import dev.observatory.event.EventCall;
+import dev.observatory.event.EventPoint;
+import dev.observatory.event.EventWeaving;
+import dev.observatory.hook.ObserverErrors;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What woven bytecode calls. Nothing here ever throws into the program.
+ *
+ * <p>A token is null while nobody listens; the methods that take one then do nothing, and the JIT, which knows that the
+ * idle call site returns null, leaves nothing of them.
+ */
+public final class Weave {
+    private Weave() {}
+
+    /**
+     * Links the beginning of a woven method.
+     *
+     * @param caller the class that declares the method
+     * @param kind {@code static} or {@code instance}
+     * @param type the target if there is one, then the arguments, all references erased; returns the token
+     * @param method the method's name
+     * @param descriptor the method's descriptor
+     * @param parameterNames its parameters' names, separated by commas; empty if the class file has none
+     * @return a call site, idle until somebody listens
+     */
+    public static CallSite method(
+            MethodHandles.Lookup caller,
+            String kind,
+            MethodType type,
+            String method,
+            String descriptor,
+            String parameterNames) {
+        try {
+            EventPoint event = EventWeaving.link(caller.lookupClass(), method, descriptor, parameterNames);
+            MethodSite site = new MethodSite(type, event, kind.equals("static"));
+            EventWeaving.demand(event).listen(site);
+            return site;
+        } catch (Throwable failure) {
+            return broken(caller, method, type, failure);
+        }
+    }
+
+    /**
+     * Links a woven field write.
+     *
+     * @param caller the class that writes
+     * @param field the field's name
+     * @param type the object if there is one, erased; returns the token
+     * @param owner the class that the field reference names
+     * @param fieldType the field's type
+     * @param inConstruction 1 if a constructor assigns a field of the object that it makes
+     * @return a call site, idle until somebody listens; for ever if the field is not observable
+     */
+    public static CallSite field(
+            MethodHandles.Lookup caller,
+            String field,
+            MethodType type,
+            Class<?> owner,
+            Class<?> fieldType,
+            int inConstruction) {
+        try {
+            Attribute<?> attribute = AttributeWeaving.link(owner, field, inConstruction != 0);
+            if (attribute == null) {
+                return new ConstantCallSite(IdleHandles.of(type));
+            }
+            MethodHandle getter = type.parameterCount() == 0
+                    ? MethodHandles.dropArguments(caller.findStaticGetter(owner, field, fieldType), 0, Object.class)
+                    : caller.findGetter(owner, field, fieldType);
+            FieldSite site =
+                    new FieldSite(type, attribute, getter.asType(MethodType.methodType(Object.class, Object.class)));
+            AttributeWeaving.demand(attribute).listen(site);
+            return site;
+        } catch (Throwable failure) {
+            return broken(caller, field, type, failure);
+        }
+    }
+
+    /** A site that cannot be linked stays idle; the program must not notice, but somebody should. */
+    private static CallSite broken(MethodHandles.Lookup caller, String member, MethodType type, Throwable failure) {
+        ObserverErrors.report("linking " + caller.lookupClass().getName() + "." + member, Weave.class, failure);
+        return new ConstantCallSite(IdleHandles.of(type));
+    }
+
+    /**
+     * Tells this copy of the library that an agent is at work.
+     *
+     * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
+     */
+    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
+        EventWeaving.agentIsHere(woven);
+        AttributeWeaving.agentIsHere(woven);
+    }
+
+    /**
+     * A woven method is about to throw.
+     *
+     * @param exception what it throws
+     * @param token from the method's call site
+     * @return the exception
+     */
+    public static Throwable crash(Throwable exception, @Nullable Object token) {
+        if (token != null) {
+            crashed((EventCall) token, exception);
+        }
+        return exception;
+    }
+
+    /**
+     * A woven {@code void} method is about to return.
+     *
+     * @param token from the method's call site
+     */
+    public static void exit(@Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, null);
+        }
+    }
+
+    /**
+     * A woven method is about to return an object.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     */
+    public static void exit(@Nullable Object result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+    }
+
+    /**
+     * A woven method is about to return a boolean.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     * @return the result
+     */
+    public static boolean exit(boolean result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+        return result;
+    }
+
+    /**
+     * A woven method is about to return a byte.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     * @return the result
+     */
+    public static byte exit(byte result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+        return result;
+    }
+
+    /**
+     * A woven method is about to return a char.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     * @return the result
+     */
+    public static char exit(char result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+        return result;
+    }
+
+    /**
+     * A woven method is about to return a short.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     * @return the result
+     */
+    public static short exit(short result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+        return result;
+    }
+
+    /**
+     * A woven method is about to return an int.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     * @return the result
+     */
+    public static int exit(int result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+        return result;
+    }
+
+    /**
+     * A woven method is about to return a long.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     * @return the result
+     */
+    public static long exit(long result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+        return result;
+    }
+
+    /**
+     * A woven method is about to return a float.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     * @return the result
+     */
+    public static float exit(float result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+        return result;
+    }
+
+    /**
+     * A woven method is about to return a double.
+     *
+     * @param result what it returns
+     * @param token from the method's call site
+     * @return the result
+     */
+    public static double exit(double result, @Nullable Object token) {
+        if (token != null) {
+            completed((EventCall) token, result);
+        }
+        return result;
+    }
+
+    /**
+     * A woven write has stored an object.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, @Nullable Object newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    /**
+     * A woven write has stored a boolean.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, boolean newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    /**
+     * A woven write has stored a byte.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, byte newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    /**
+     * A woven write has stored a char.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, char newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    /**
+     * A woven write has stored a short.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, short newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    /**
+     * A woven write has stored an int.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, int newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    /**
+     * A woven write has stored a long.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, long newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    /**
+     * A woven write has stored a float.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, float newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    /**
+     * A woven write has stored a double.
+     *
+     * @param token from the write's call site
+     * @param newValue what was stored
+     */
+    public static void assigned(@Nullable Object token, double newValue) {
+        if (token != null) {
+            ((FieldSite.Write) token).done(newValue);
+        }
+    }
+
+    private static void completed(EventCall call, @Nullable Object result) {
+        try {
+            call.complete(result);
+        } catch (Throwable failure) {
+            ObserverErrors.report(call.event().toString(), call, failure);
+        }
+    }
+
+    private static void crashed(EventCall call, Throwable exception) {
+        try {
+            call.crash(exception);
+        } catch (Throwable failure) {
+            ObserverErrors.report(call.event().toString(), call, failure);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Observatory core: what is observable, and how to listen to it.
+ *
+ * <p>Plain-library parts need nothing but the JDK. Methods tagged {@code @Event} and fields tagged
+ * {@code @ObservableAttr} come alive when the program runs with the Observatory agent.
+ */
+module dev.observatory {
+    requires static org.jspecify;
+
+    exports dev.observatory.hook;
+    exports dev.observatory.event;
+    exports dev.observatory.attribute;
+    exports dev.observatory.weave;
+}
