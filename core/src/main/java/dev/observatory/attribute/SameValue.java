@@ -13,11 +13,13 @@ final class SameValue {
         if (before == null || after == null || before.getClass() != after.getClass()) {
             return false;
         }
-        boolean hasJdkEquality =
-                before instanceof Number && before.getClass().getName().startsWith("java.lang.")
-                        || before instanceof String
-                        || before instanceof Boolean
-                        || before instanceof Character;
-        return hasJdkEquality && before.equals(after);
+        return hasJdkEquality(before) && before.equals(after);
+    }
+
+    private static boolean hasJdkEquality(Object value) {
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof Character
+                || (value instanceof Number && value.getClass().getName().startsWith("java.lang."));
     }
 }
