@@ -64,6 +64,15 @@ public final class Attribute<T> {
     }
 
     /**
+     * The field's declared type.
+     *
+     * @return the type, not boxed
+     */
+    public Class<?> type() {
+        return field.getType();
+    }
+
+    /**
      * Tells whether assignments in the declaring class are woven.
      *
      * @return true if the agent has woven the class

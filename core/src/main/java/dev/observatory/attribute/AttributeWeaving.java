@@ -21,8 +21,21 @@ public final class AttributeWeaving {
      * @return the attribute; null if nothing can ever be emitted for this reference
      */
     public static @Nullable Attribute<?> link(Class<?> owner, String field, boolean inConstruction) {
+        if (!mayBeObservable(owner, field)) {
+            return null;
+        }
         Attribute<?> attribute = AttributeLookup.resolve(owner, field);
         return attribute == null || (inConstruction && !attribute.duringConstruction()) ? null : attribute;
+    }
+
+    /** Asks the agent first: reflection would load the types of all fields of a class that has nothing to do with us. */
+    private static boolean mayBeObservable(Class<?> owner, String field) {
+        for (Class<?> holder = owner; holder != null; holder = holder.getSuperclass()) {
+            if (isWoven(holder, field)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -20,6 +20,9 @@ public record HookOptions(
     /**
      * Checks the components.
      *
+     * @param name what messages call the hook
+     * @param errors what an emission does when an observer throws
+     * @param onDemand told of demand; null for nobody
      * @throws NullPointerException if {@code name} or {@code errors} is null
      */
     public HookOptions {

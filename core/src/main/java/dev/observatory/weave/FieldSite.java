@@ -10,39 +10,45 @@ import org.jspecify.annotations.Nullable;
 
 /** Just before a woven field write. The token is a {@link Write} that remembers the old value. */
 final class FieldSite extends ObservationSite {
-    private static final MethodHandle BEFORE = Handles.virtual(FieldSite.class, "before", Object.class, Object.class);
+    private static final MethodHandle BEGIN =
+            Handles.virtual(FieldSite.class, "begin", Object.class, Object.class, Object.class);
+    private static final MethodHandle NOT_READ = MethodHandles.dropArguments(
+            MethodHandles.constant(Object.class, null), 0, NullPointerException.class, Object.class);
+    private static final MethodType READ = MethodType.methodType(Object.class, Object.class);
 
+    private final boolean isStatic;
     private final Attribute<?> attribute;
     private final MethodHandle getter;
 
     /**
      * Makes a site.
      *
-     * @param getter reads the field as (Object)Object, whether it is static or not
+     * @param getter reads the field, given the object unless the field is static
      */
-    FieldSite(MethodType type, Attribute<?> attribute, MethodHandle getter) {
+    FieldSite(MethodType type, boolean isStatic, Attribute<?> attribute, MethodHandle getter) {
         super(type);
+        this.isStatic = isStatic;
         this.attribute = attribute;
         this.getter = getter;
     }
 
+    /**
+     * Reads the old value, then begins; one constant handle, which the JIT inlines whole. A null object begins nothing: the
+     * program's own write throws for it next, with the message that it would have had.
+     */
     @Override
     MethodHandle makeLive() {
-        MethodHandle before = BEFORE.bindTo(this);
-        boolean isStatic = type().parameterCount() == 0;
-        return isStatic ? MethodHandles.insertArguments(before, 0, (Object) null) : before;
+        MethodHandle begin = BEGIN.bindTo(this);
+        if (isStatic) {
+            MethodHandle read = getter.asType(MethodType.methodType(Object.class));
+            return MethodHandles.foldArguments(MethodHandles.insertArguments(begin, 1, (Object) null), read);
+        }
+        MethodHandle readAndBegin = MethodHandles.foldArguments(begin, getter.asType(READ));
+        return MethodHandles.catchException(readAndBegin, NullPointerException.class, NOT_READ);
     }
 
-    @Nullable
-    Object before(@Nullable Object instance) {
-        try {
-            return new Write(attribute, instance, getter.invokeExact(instance));
-        } catch (NullPointerException nullInstance) {
-            return null; // The program's own write throws this next, with the message that it would have had.
-        } catch (Throwable failure) {
-            ObserverErrors.report(attribute.toString(), this, failure);
-            return null;
-        }
+    Object begin(@Nullable Object oldValue, @Nullable Object instance) {
+        return new Write(attribute, instance, oldValue);
     }
 
     /** One write that is under way. */

@@ -55,30 +55,26 @@ public final class Weave {
      * Links a woven field write.
      *
      * @param caller the class that writes
-     * @param field the field's name
+     * @param kind {@code static} or {@code instance}
      * @param type the object if there is one, erased; returns the token
-     * @param owner the class that the field reference names
-     * @param fieldType the field's type
+     * @param owner the name of the class that the field reference names
+     * @param field the field's name
      * @param inConstruction 1 if a constructor assigns a field of the object that it makes
      * @return a call site, idle until somebody listens; for ever if the field is not observable
      */
     public static CallSite field(
-            MethodHandles.Lookup caller,
-            String field,
-            MethodType type,
-            Class<?> owner,
-            Class<?> fieldType,
-            int inConstruction) {
+            MethodHandles.Lookup caller, String kind, MethodType type, String owner, String field, int inConstruction) {
         try {
-            Attribute<?> attribute = AttributeWeaving.link(owner, field, inConstruction != 0);
+            Class<?> named = Class.forName(owner, false, caller.lookupClass().getClassLoader());
+            Attribute<?> attribute = AttributeWeaving.link(named, field, inConstruction != 0);
             if (attribute == null) {
                 return new ConstantCallSite(IdleHandles.of(type));
             }
-            MethodHandle getter = type.parameterCount() == 0
-                    ? MethodHandles.dropArguments(caller.findStaticGetter(owner, field, fieldType), 0, Object.class)
-                    : caller.findGetter(owner, field, fieldType);
-            FieldSite site =
-                    new FieldSite(type, attribute, getter.asType(MethodType.methodType(Object.class, Object.class)));
+            boolean isStatic = kind.equals("static");
+            MethodHandle getter = isStatic
+                    ? caller.findStaticGetter(named, field, attribute.type())
+                    : caller.findGetter(named, field, attribute.type());
+            FieldSite site = new FieldSite(type, isStatic, attribute, getter);
             AttributeWeaving.demand(attribute).listen(site);
             return site;
         } catch (Throwable failure) {

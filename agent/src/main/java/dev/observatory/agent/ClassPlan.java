@@ -1,0 +1,162 @@
+package dev.observatory.agent;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** What is to be woven in one class: found by one reading that changes nothing. */
+final class ClassPlan extends ClassVisitor {
+    private static final String EVENT = "Ldev/observatory/event/Event;";
+    private static final String OBSERVABLE_ATTR = "Ldev/observatory/attribute/ObservableAttr;";
+    /** An invokedynamic takes fewer argument slots than a method; see {@link java.lang.invoke.MethodHandle}. */
+    private static final int MAX_ARGUMENT_SLOTS = 250;
+
+    private final ObservableFields fields;
+    private final boolean namesLibrary;
+    private final Set<String> declaredFields = new HashSet<>();
+    private final List<String> observableFields = new ArrayList<>();
+    private final Set<String> events = new HashSet<>();
+    private final Set<String> writers = new HashSet<>();
+    private final Map<String, String> skipped = new LinkedHashMap<>();
+    private String className = "";
+
+    private ClassPlan(ObservableFields fields, boolean namesLibrary) {
+        super(Opcodes.ASM9);
+        this.fields = fields;
+        this.namesLibrary = namesLibrary;
+    }
+
+    /**
+     * Reads a class.
+     *
+     * @param fields all observable fields known so far; those of this class are added
+     * @param namesLibrary whether the class names the library, and so may be loaded just to assign and observe fields of
+     *     classes that are not loaded yet
+     */
+    static ClassPlan of(ClassReader reader, ObservableFields fields, boolean namesLibrary) {
+        ClassPlan plan = new ClassPlan(fields, namesLibrary);
+        reader.accept(plan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return plan;
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty() && writers.isEmpty() && skipped.isEmpty() && observableFields.isEmpty();
+    }
+
+    boolean isEvent(String method) {
+        return events.contains(method);
+    }
+
+    boolean weaves(String method) {
+        return events.contains(method) || writers.contains(method);
+    }
+
+    boolean weavesAny() {
+        return !events.isEmpty() || !writers.isEmpty();
+    }
+
+    /** Takes a method back out of the plan. */
+    void skip(String method, String reason) {
+        events.remove(method);
+        writers.remove(method);
+        skipped.put(method, reason);
+    }
+
+    List<String> wovenMembers() {
+        List<String> members = new ArrayList<>(events);
+        members.addAll(observableFields);
+        return members;
+    }
+
+    Map<String, String> skipped() {
+        return skipped;
+    }
+
+    /** Whether an assignment in this class may mean an observable field; for certain it is known when it is linked. */
+    boolean mayAssignObservable(String owner, String name, String descriptor) {
+        if (owner.equals(className) && declaredFields.contains(name + descriptor)) {
+            return observableFields.contains(name);
+        }
+        if (fields.known().contains(name, descriptor)) {
+            return true;
+        }
+        // The owner may not be loaded yet, and this method may be running when it is: too late to weave then.
+        return namesLibrary && !owner.startsWith("java/") && !owner.startsWith("javax/");
+    }
+
+    @Override
+    public void visit(
+            int version,
+            int access,
+            String name,
+            @Nullable String signature,
+            @Nullable String superName,
+            String @Nullable [] interfaces) {
+        className = name;
+    }
+
+    @Override
+    public FieldVisitor visitField(
+            int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+        declaredFields.add(name + descriptor);
+        return new FieldVisitor(Opcodes.ASM9) {
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                if (annotation.equals(OBSERVABLE_ATTR)) {
+                    observableFields.add(name);
+                    fields.add(name, descriptor);
+                }
+                return null;
+            }
+        };
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        String method = name + descriptor;
+        return new MethodVisitor(Opcodes.ASM9) {
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                if (annotation.equals(EVENT)) {
+                    planEvent(access, method, descriptor);
+                }
+                return null;
+            }
+
+            @Override
+            public void visitFieldInsn(int opcode, String owner, String field, String type) {
+                boolean isWrite = opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
+                if (isWrite && mayAssignObservable(owner, field, type)) {
+                    writers.add(method);
+                }
+            }
+        };
+    }
+
+    private void planEvent(int access, String method, String descriptor) {
+        if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
+            return; // javac copies annotations to bridges; the method itself is woven, and an event is told once.
+        }
+        if ((access & Opcodes.ACC_ABSTRACT) != 0) {
+            skipped.put(method, "it is abstract; tag the methods that implement it");
+        } else if ((access & Opcodes.ACC_NATIVE) != 0) {
+            skipped.put(method, "it is native and has no bytecode");
+        } else if (Type.getArgumentsAndReturnSizes(descriptor) >> 2 > MAX_ARGUMENT_SLOTS) {
+            skipped.put(method, "it has more than " + MAX_ARGUMENT_SLOTS + " argument slots");
+        } else {
+            events.add(method);
+        }
+    }
+}

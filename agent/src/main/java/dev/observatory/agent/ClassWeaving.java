@@ -1,0 +1,79 @@
+package dev.observatory.agent;
+
+import dev.observatory.weave.Weave;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+
+/** One class that may have something to weave, from its bytes to the report. The first class that loads ASM. */
+final class ClassWeaving {
+    private static final int NEWEST_MAJOR = Opcodes.V27;
+
+    private static final AtomicBoolean WARNED_OF_NEW_VERSION = new AtomicBoolean();
+
+    private final ObservableFields fields;
+    private final WeavingReport report;
+
+    ClassWeaving(ObservableFields fields, WeavingReport report) {
+        this.fields = fields;
+        this.report = report;
+    }
+
+    byte @Nullable [] weave(ClassLoader loader, String name, byte[] file, boolean namesLibrary) {
+        if (isTooNew(name, file)) {
+            return null;
+        }
+        ClassReader reader = new ClassReader(file);
+        ClassPlan plan = ClassPlan.of(reader, fields, namesLibrary);
+        if (plan.isEmpty()) {
+            return null;
+        }
+        Class<?> door = doorSeenFrom(loader);
+        if (door == null) {
+            Warnings.print("not woven: class [" + name.replace('/', '.') + "]: its class loader ["
+                    + loader.getClass().getName() + "] does not find the Observatory library");
+            return null;
+        }
+        openDoor(door);
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan).weave() : null;
+        report.add(loader, name, plan.wovenMembers(), plan.skipped());
+        return woven;
+    }
+
+    private static boolean isTooNew(String name, byte[] file) {
+        int major = (file[6] & 0xff) << 8 | (file[7] & 0xff);
+        if (major <= NEWEST_MAJOR) {
+            return false;
+        }
+        if (WARNED_OF_NEW_VERSION.compareAndSet(false, true)) {
+            Warnings.print("not woven: class [" + name.replace('/', '.') + "] and others like it: class file version "
+                    + major + " is newer than " + NEWEST_MAJOR + ", the newest that this agent knows");
+        }
+        return true;
+    }
+
+    /** The copy of the library that woven code of this loader will call; null if it finds none. */
+    private static @Nullable Class<?> doorSeenFrom(ClassLoader loader) {
+        try {
+            return Class.forName("dev.observatory.weave.Weave", false, loader);
+        } catch (ClassNotFoundException | LinkageError unseen) {
+            return null;
+        }
+    }
+
+    /** Lets that copy ask what is woven. Our own is called directly: reflection inside a transformer is to be avoided. */
+    private void openDoor(Class<?> door) {
+        if (door == Weave.class) {
+            Weave.agentIsHere(report);
+            return;
+        }
+        try {
+            door.getMethod("agentIsHere", BiPredicate.class).invoke(null, report);
+        } catch (ReflectiveOperationException otherVersion) {
+            Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
+                    + "] does not fit this agent: " + otherVersion);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.observatory.agent;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the JVM enters the agent. Does almost nothing: no thread, no port, no logging, no file; and if even that fails,
+ * the program starts all the same.
+ */
+public final class ObservatoryAgent {
+    private ObservatoryAgent() {}
+
+    /**
+     * Called before the program's {@code main}, for {@code -javaagent}.
+     *
+     * @param arguments what follows the jar's name; none are known yet
+     * @param instrumentation the JVM's door to class files
+     */
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        install(arguments, instrumentation);
+    }
+
+    /**
+     * Called when the agent is loaded into a running JVM. Classes that are loaded from then on are woven.
+     *
+     * @param arguments what was given to the attach call; none are known yet
+     * @param instrumentation the JVM's door to class files
+     */
+    public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        install(arguments, instrumentation);
+    }
+
+    private static void install(@Nullable String arguments, Instrumentation instrumentation) {
+        try {
+            if (arguments != null && !arguments.isEmpty()) {
+                Warnings.print("argument [" + arguments + "] is not known and was ignored; this version takes none");
+            }
+            WeavingTransformer transformer = new WeavingTransformer(new ObservableFields(), new WeavingReport());
+            transformer.preload();
+            instrumentation.addTransformer(transformer, true);
+        } catch (Throwable failure) {
+            Warnings.print("the agent could not start, the program runs unobserved: " + failure);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.observatory.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Filters, delegates, reports. Called by the JVM for every class, by many threads at once; takes no lock, and returns null
+ * for every class that it does not change.
+ */
+final class WeavingTransformer implements ClassFileTransformer {
+    private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+    private static final String LIBRARY = "dev/observatory/";
+    private static final String[] OWN_PACKAGES = {
+        "agent/", "attribute/", "broker/", "collection/", "event/", "graph/", "hook/", "machine/", "weave/"
+    };
+
+    private final ObservableFields fields;
+    private final WeavingReport report;
+
+    WeavingTransformer(ObservableFields fields, WeavingReport report) {
+        this.fields = fields;
+        this.report = report;
+    }
+
+    /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
+    void preload() {
+        byte[] emptyPool = new byte[10];
+        transform(ClassLoader.getSystemClassLoader(), "", null, null, emptyPool);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] file) {
+        if (loader == null || loader == PLATFORM || name == null || isOwn(name)) {
+            return null;
+        }
+        try {
+            int found = ConstantPool.scan(file, fields.known());
+            if (found == 0 || (found & ConstantPool.WOVEN) != 0) {
+                return null;
+            }
+            boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
+            return new ClassWeaving(fields, report).weave(loader, name, file, namesLibrary);
+        } catch (Throwable failure) {
+            Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
+            return null;
+        }
+    }
+
+    private static boolean isOwn(String name) {
+        if (!name.startsWith(LIBRARY)) {
+            return false;
+        }
+        for (String ownPackage : OWN_PACKAGES) {
+            if (name.startsWith(ownPackage, LIBRARY.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.observatory.hook.EventHook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a main class in a JVM of its own, with or without the real agent jar. */
+record ForkedJvm(List<String> options, List<Path> classPath) {
+    private static final Path TEST_CLASSES = locationOf(ForkedJvm.class);
+    private static final Path CORE = locationOf(EventHook.class);
+
+    record Result(int exit, String out, String err) {
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    /** The program alone: the agent jar brings the library. */
+    static ForkedJvm withAgent() {
+        return new ForkedJvm(List.of("-javaagent:" + agentJar(), "-Xverify:all"), List.of(TEST_CLASSES));
+    }
+
+    /** The program as its author runs it, with the library on the class path. */
+    static ForkedJvm withoutAgent() {
+        return new ForkedJvm(List.of("-Xverify:all"), List.of(TEST_CLASSES, CORE));
+    }
+
+    static Path agentJar() {
+        return Path.of(System.getProperty("observatory.agent.jar"));
+    }
+
+    ForkedJvm with(String... moreOptions) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(moreOptions));
+        return new ForkedJvm(all, classPath);
+    }
+
+    ForkedJvm classPath(Path... entries) {
+        return new ForkedJvm(options, List.of(entries));
+    }
+
+    /** Runs, and expects that all went well and nobody complained. */
+    List<String> linesOf(Class<?> main, String... arguments) {
+        Result result = run(main.getName(), arguments);
+        assertThat(result.err()).as("stderr of " + main.getSimpleName()).isEmpty();
+        assertThat(result.exit()).isZero();
+        return result.lines();
+    }
+
+    Result run(String main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        if (!classPath.isEmpty()) {
+            command.add("-cp");
+            command.add(String.join(
+                    System.getProperty("path.separator"),
+                    classPath.stream().map(Path::toString).toList()));
+        }
+        command.add(main);
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command).start();
+            process.getOutputStream().close();
+            CompletableFuture<String> out = read(process.getInputStream());
+            CompletableFuture<String> err = read(process.getErrorStream());
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("did not end within a minute: " + command);
+            }
+            return new Result(process.exitValue(), out.join(), err.join());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException failure) {
+            throw new AssertionError("interrupted", failure);
+        }
+    }
+
+    private static CompletableFuture<String> read(InputStream stream) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (stream) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+    }
+
+    private static Path locationOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (java.net.URISyntaxException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

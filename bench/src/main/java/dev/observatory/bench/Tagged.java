@@ -1,0 +1,21 @@
+package dev.observatory.bench;
+
+import dev.observatory.attribute.ObservableAttr;
+import dev.observatory.event.Event;
+
+/** What the agent weaves; {@link Plain} but for the tags. */
+final class Tagged {
+    int x = 7;
+
+    @ObservableAttr
+    int written;
+
+    @Event
+    int f(int a) {
+        return a * 31 + x;
+    }
+
+    void write(int value) {
+        written = value;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.observatory.attribute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class AttributesTest {
+    static class Probe {
+        @ObservableAttr
+        int reading;
+
+        @ObservableAttr
+        static String label;
+
+        int plain;
+    }
+
+    @SuppressWarnings("HidingField")
+    static class Special extends Probe {
+        int reading;
+    }
+
+    static class Inheriting extends Probe {}
+
+    @Test
+    void theAttributeOfAFieldIsAlwaysTheSameOne() {
+        Attribute<Integer> reading = Attributes.of(Probe.class, "reading");
+
+        assertThat(reading).isSameAs(Attributes.of(Inheriting.class, "reading"));
+        assertThat(reading.name()).isEqualTo("reading");
+        assertThat(reading.type()).isEqualTo(int.class);
+        assertThat(reading.owner()).isEqualTo(Probe.class);
+        assertThat(reading.isWoven()).isFalse();
+        assertThat(reading).hasToString("attribute [" + Probe.class.getName() + ".reading]");
+    }
+
+    @Test
+    void aFieldThatHidesAnObservableOneIsNotObservable() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attributes.of(Special.class, "reading"))
+                .withMessage("Class [" + Special.class.getName() + "] has no observable attribute [reading]; "
+                        + "a field of that name exists, tag it @ObservableAttr; its attributes are [label, reading]");
+    }
+
+    @Test
+    void anUnknownFieldIsAnsweredWithThoseThatThereAre() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attributes.of(Probe.class, "readin"))
+                .withMessage("Class [" + Probe.class.getName()
+                        + "] has no observable attribute [readin]; its attributes are [label, reading]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attributes.of(String.class, "value"))
+                .withMessageEndingWith("none of its fields is tagged @ObservableAttr");
+    }
+
+    @Test
+    void onlyPlainValuesAreComparedByValue() {
+        assertThat(SameValue.test(1, 1)).isTrue();
+        assertThat(SameValue.test(1, 1L)).isFalse();
+        assertThat(SameValue.test(Double.NaN, Double.NaN)).isTrue();
+        assertThat(SameValue.test(0.0, -0.0)).isFalse();
+        assertThat(SameValue.test("a", new String("a"))).isTrue();
+        assertThat(SameValue.test(true, true)).isTrue();
+        assertThat(SameValue.test('a', 'a')).isTrue();
+        assertThat(SameValue.test(null, null)).isTrue();
+        assertThat(SameValue.test(null, 1)).isFalse();
+        assertThat(SameValue.test(new Trap(), new Trap())).isFalse();
+    }
+
+    /** Code of the program, which the library must not run. */
+    private static final class Trap {
+        @Override
+        public boolean equals(Object other) {
+            throw new AssertionError("called");
+        }
+
+        @Override
+        public int hashCode() {
+            throw new AssertionError("called");
+        }
+    }
+}

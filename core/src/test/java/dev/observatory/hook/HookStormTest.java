@@ -1,0 +1,113 @@
+package dev.observatory.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HookStormTest {
+    private static final int ROUNDS = 20_000;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aSteadyObserverHearsEveryEmissionWhileOthersComeAndGo() throws Exception {
+        EventHook<Integer> hook = new EventHook<>("storm");
+        LongAdder heard = new LongAdder();
+        hook.connect(value -> heard.increment());
+
+        runTogether(() -> emit(hook), () -> emit(hook), () -> connectAndClose(hook), () -> connectAndClose(hook));
+
+        assertThat(heard.sum()).isEqualTo(2L * ROUNDS);
+        assertThat(hook.observers()).hasSize(1);
+    }
+
+    @Test
+    void nobodyIsCalledByAnEmissionThatStartsAfterItClosed() throws Exception {
+        EventHook<Integer> hook = new EventHook<>("storm");
+        LongAdder late = new LongAdder();
+
+        runTogether(() -> connectAndClose(hook), () -> connectAndClose(hook), () -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                AtomicBoolean closed = new AtomicBoolean();
+                Subscription subscription = hook.connect(value -> {
+                    if (closed.get()) {
+                        late.increment();
+                    }
+                });
+                subscription.close();
+                closed.set(true);
+                hook.emit(i);
+            }
+        });
+
+        assertThat(late.sum()).isZero();
+        assertThat(hook.isObserved()).isFalse();
+    }
+
+    @Test
+    void theLastWordOfDemandIsThePresentState() throws Exception {
+        List<Demand> holder = new ArrayList<>();
+        EventHook<Integer> hook = new EventHook<>(
+                HookOptions.named("storm").onDemand(() -> holder.get(0).changed()));
+        Demand demand = new Demand(hook::isObserved);
+        holder.add(demand);
+        AtomicBoolean told = new AtomicBoolean();
+        Consumer<Boolean> listener = told::set;
+        demand.listen(listener);
+
+        for (int round = 0; round < 50; round++) {
+            runTogether(() -> connectAndClose(hook, 200), () -> connectAndClose(hook, 200));
+            assertThat(told).isFalse();
+
+            Subscription last = hook.connect(value -> {});
+            assertThat(told).isTrue();
+            last.close();
+        }
+    }
+
+    private void runTogether(Runnable... tasks) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<?>> running = new ArrayList<>();
+        for (Runnable task : tasks) {
+            running.add(threads.submit(() -> {
+                start.await();
+                task.run();
+                return null;
+            }));
+        }
+        start.countDown();
+        for (Future<?> task : running) {
+            task.get();
+        }
+    }
+
+    private static void emit(EventHook<Integer> hook) {
+        for (int i = 0; i < ROUNDS; i++) {
+            hook.emit(i);
+        }
+    }
+
+    private static void connectAndClose(EventHook<Integer> hook) {
+        connectAndClose(hook, ROUNDS);
+    }
+
+    private static void connectAndClose(EventHook<Integer> hook, int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            hook.connect(value -> {}).close();
+        }
+    }
+}
