@@ -1,0 +1,148 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.FieldWrites;
+import com.acme.Lifecycle;
+import com.acme.Signatures;
+import dev.observatory.event.Event;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.util.CheckClassAdapter;
+import org.objectweb.asm.util.Textifier;
+import org.objectweb.asm.util.TraceClassVisitor;
+import org.objectweb.asm.util.TraceMethodVisitor;
+
+class ClassWeaverTest {
+    private static final AnnotationDescription EVENT =
+            AnnotationDescription.Builder.ofType(Event.class).build();
+    private final ObservableFields fields = new ObservableFields();
+
+    @ParameterizedTest
+    @ValueSource(classes = {Lifecycle.class, Signatures.class, FieldWrites.class})
+    void wovenClassesAreSound(Class<?> type) {
+        StringWriter problems = new StringWriter();
+
+        CheckClassAdapter.verify(
+                new ClassReader(InProcess.weave(type, fields)),
+                type.getClassLoader(),
+                false,
+                new PrintWriter(problems));
+
+        assertThat(problems.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Lifecycle.class, Signatures.class, FieldWrites.class})
+    void nothingChangesButTheCodeOfPlannedMethods(Class<?> type) {
+        byte[] before = ClassFileLocator.ForClassLoader.read(type);
+        byte[] after = InProcess.weave(type, fields);
+        ClassPlan plan = ClassPlan.of(new ClassReader(before), fields, true);
+
+        assertThat(text(after, ClassReader.SKIP_CODE)).isEqualTo(text(before, ClassReader.SKIP_CODE));
+        List<MethodNode> old = read(before).methods;
+        List<MethodNode> woven = read(after).methods;
+        for (int i = 0; i < old.size(); i++) {
+            String key = old.get(i).name + old.get(i).desc;
+            if (plan.weaves(key)) {
+                assertThat(text(woven.get(i))).as(key).isNotEqualTo(text(old.get(i)));
+                assertThat(woven.get(i).localVariables).hasSameSizeAs(old.get(i).localVariables);
+            } else {
+                assertThat(text(woven.get(i))).as(key).isEqualTo(text(old.get(i)));
+            }
+        }
+    }
+
+    @Test
+    void aMethodThatWouldGrowTooLargeIsNamedAndTheOthersAreWoven() {
+        byte[] file = new ByteBuddy()
+                .subclass(Object.class)
+                .name("com.acme.Large")
+                .defineMethod("large", int.class, Modifier.STATIC)
+                .intercept(new Implementation.Simple(codeOfBytes(65_530)))
+                .annotateMethod(EVENT)
+                .defineMethod("small", int.class, Modifier.STATIC)
+                .intercept(FixedValue.value(1))
+                .annotateMethod(EVENT)
+                .make()
+                .getBytes();
+        ClassReader reader = new ClassReader(file);
+        ClassPlan plan = ClassPlan.of(reader, fields, true);
+
+        byte[] woven = new ClassWeaver(reader, plan).weave();
+
+        assertThat(plan.wovenMembers()).containsExactly("small()I");
+        assertThat(plan.skipped()).containsOnlyKeys("large()I");
+        assertThat(plan.skipped().get("large()I"))
+                .matches("woven it would have 655\\d\\d bytes of bytecode, more than the JVM takes");
+        assertThat(ConstantPool.scan(woven, fields.known()) & ConstantPool.WOVEN)
+                .isNotZero();
+    }
+
+    @Test
+    void aClassFromBeforeJava7IsLeftAloneAndSaysWhy() {
+        byte[] file = new ByteBuddy(ClassFileVersion.JAVA_V6)
+                .subclass(Object.class)
+                .name("com.acme.Old")
+                .defineMethod("tagged", int.class, Modifier.STATIC)
+                .intercept(FixedValue.value(1))
+                .annotateMethod(EVENT)
+                .make()
+                .getBytes();
+        ClassReader reader = new ClassReader(file);
+        ClassPlan plan = ClassPlan.of(reader, fields, true);
+
+        new ClassWeaver(reader, plan).weave();
+
+        assertThat(plan.wovenMembers()).isEmpty();
+        assertThat(plan.skipped())
+                .containsEntry("tagged()I", "its class file version 50 is older than Java 7 and has no invokedynamic");
+    }
+
+    /** {@code iconst_0}, then as many {@code nop} as it takes, then {@code ireturn}. */
+    private static ByteCodeAppender codeOfBytes(int size) {
+        return (visitor, context, method) -> {
+            visitor.visitInsn(Opcodes.ICONST_0);
+            for (int i = 0; i < size - 2; i++) {
+                visitor.visitInsn(Opcodes.NOP);
+            }
+            visitor.visitInsn(Opcodes.IRETURN);
+            return new ByteCodeAppender.Size(1, 0);
+        };
+    }
+
+    private static ClassNode read(byte[] file) {
+        ClassNode node = new ClassNode();
+        new ClassReader(file).accept(node, 0);
+        return node;
+    }
+
+    private static String text(byte[] file, int options) {
+        StringWriter text = new StringWriter();
+        new ClassReader(file).accept(new TraceClassVisitor(new PrintWriter(text)), options);
+        return text.toString();
+    }
+
+    private static List<Object> text(MethodNode method) {
+        Textifier text = new Textifier();
+        method.accept(new TraceMethodVisitor(text));
+        return new ArrayList<>(text.getText());
+    }
+}
