@@ -1,0 +1,45 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows is what happens. */
+class ReadmeIT {
+    private static final Path README = Path.of("..", "README.md");
+
+    @TempDir
+    private Path folder;
+
+    private static String block(String language) throws IOException {
+        Matcher block = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(README));
+        assertThat(block.find()).as("a block of " + language).isTrue();
+        return block.group(1);
+    }
+
+    @Test
+    void theExamplePrintsWhatTheReadmeSays() throws IOException {
+        Path source = Files.writeString(folder.resolve("Counter.java"), block("java"));
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", ForkedJvm.agentJar().toString(), "-Werror", source.toString());
+        assertThat(compiled).isZero();
+
+        ForkedJvm.Result result = ForkedJvm.withAgent().classPath(folder).run("Counter");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualTo(block("text"));
+    }
+
+    @Test
+    void theExampleIsShort() throws IOException {
+        assertThat(block("java").lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(12);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.observatory.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs a class of JMH benchmarks in rounds, one fork of each per round, so that ratios compare what ran close together:
+ * the machine's speed drifts.
+ *
+ * @param times nanoseconds per operation of each benchmark, one per round
+ */
+record Rounds(Map<String, List<Double>> times) {
+
+    static Rounds run(Class<?> benchmarks, int rounds, String... jvmArguments) throws RunnerException {
+        Map<String, List<Double>> times = new HashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            Options options = new OptionsBuilder()
+                    .include(benchmarks.getName() + "\\.")
+                    .forks(1)
+                    .warmupIterations(6)
+                    .warmupTime(TimeValue.milliseconds(250))
+                    .measurementIterations(8)
+                    .measurementTime(TimeValue.milliseconds(250))
+                    .jvmArgsAppend(jvmArguments)
+                    .verbosity(VerboseMode.SILENT)
+                    .shouldFailOnError(true)
+                    .build();
+            Collection<RunResult> results = new Runner(options).run();
+            for (RunResult result : results) {
+                double median = result.getPrimaryResult().getStatistics().getPercentile(50);
+                times.computeIfAbsent(nameOf(result), unused -> new ArrayList<>())
+                        .add(median);
+            }
+        }
+        return new Rounds(times);
+    }
+
+    private static String nameOf(RunResult result) {
+        String name = result.getParams().getBenchmark();
+        StringBuilder label = new StringBuilder(name.substring(name.lastIndexOf('.') + 1));
+        for (String parameter : result.getParams().getParamsKeys()) {
+            label.append(' ').append(result.getParams().getParam(parameter));
+        }
+        return label.toString();
+    }
+
+    double median(String benchmark) {
+        return median(times.get(benchmark));
+    }
+
+    /** The quotients of two benchmarks, round by round, sorted. */
+    double[] ratios(String benchmark, String base) {
+        List<Double> measured = times.get(benchmark);
+        List<Double> limit = times.get(base);
+        double[] ratios = new double[measured.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = measured.get(i) / limit.get(i);
+        }
+        Arrays.sort(ratios);
+        return ratios;
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+}

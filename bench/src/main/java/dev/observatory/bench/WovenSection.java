@@ -1,0 +1,23 @@
+package dev.observatory.bench;
+
+/** What weaving costs while nobody listens. */
+final class WovenSection implements Section {
+    private static final int ROUNDS = 7;
+
+    @Override
+    public void run(String agentJar) throws Exception {
+        Rounds rounds = Rounds.run(WovenCallBenchmark.class, ROUNDS, "-javaagent:" + agentJar);
+        Table table = new Table(
+                "Woven while nobody listens (ns per operation; medians of " + ROUNDS + " paired rounds)",
+                "work",
+                "plain",
+                "woven",
+                "ratio",
+                "min-max");
+        table.ratioRow("call", rounds, "wovenIdleCall", "plainCall");
+        table.ratioRow("call, dependent loop", rounds, "wovenIdleLoop", "plainLoop");
+        table.ratioRow("call, observers came and went", rounds, "wovenForgottenCall", "plainCall");
+        table.ratioRow("field write", rounds, "wovenIdleWrite", "plainWrite");
+        System.out.println("limit: 1.05 for the call");
+    }
+}
