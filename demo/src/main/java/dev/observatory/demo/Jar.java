@@ -1,0 +1,19 @@
+package dev.observatory.demo;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** One jar, in the order in which people look for it: by file name, then by path. */
+record Jar(Path path) implements Comparable<Jar> {
+    private static final Comparator<Jar> ORDER = Comparator.comparing(Jar::name).thenComparing(Jar::path);
+
+    /** The file's name without its folder. */
+    String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    @Override
+    public int compareTo(Jar other) {
+        return ORDER.compare(this, other);
+    }
+}
