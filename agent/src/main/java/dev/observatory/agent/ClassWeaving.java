@@ -1,24 +1,26 @@
 package dev.observatory.agent;
 
 import dev.observatory.weave.Weave;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
-/** One class that may have something to weave, from its bytes to the report. The first class that loads ASM. */
+/** Takes classes that may have something to weave from their bytes to the report. The first class that loads ASM. */
 final class ClassWeaving {
     private static final int NEWEST_MAJOR = Opcodes.V27;
 
-    private static final AtomicBoolean WARNED_OF_NEW_VERSION = new AtomicBoolean();
+    private static volatile boolean warnedOfNewVersion;
 
-    private final ObservableFields fields;
-    private final WeavingReport report;
+    private final ObservableFields fields = new ObservableFields();
+    private final WeavingReport report = new WeavingReport();
 
-    ClassWeaving(ObservableFields fields, WeavingReport report) {
-        this.fields = fields;
-        this.report = report;
+    ObservableFields.Known knownFields() {
+        return fields.known();
+    }
+
+    WeavingReport report() {
+        return report;
     }
 
     byte @Nullable [] weave(ClassLoader loader, String name, byte[] file, boolean namesLibrary) {
@@ -47,7 +49,8 @@ final class ClassWeaving {
         if (major <= NEWEST_MAJOR) {
             return false;
         }
-        if (WARNED_OF_NEW_VERSION.compareAndSet(false, true)) {
+        if (!warnedOfNewVersion) {
+            warnedOfNewVersion = true; // Two threads may both warn: better than a lock.
             Warnings.print("not woven: class [" + name.replace('/', '.') + "] and others like it: class file version "
                     + major + " is newer than " + NEWEST_MAJOR + ", the newest that this agent knows");
         }

@@ -1,6 +1,7 @@
 package dev.observatory.agent;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the constant pool of a class file, raw, to say as cheaply as possible that there is nothing to weave.
@@ -17,8 +18,9 @@ final class ConstantPool {
     /** The class calls the weaver's door: it is woven already. */
     static final int WOVEN = 4;
 
-    private static final byte[] LIBRARY = "dev/observatory/".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] DOOR = "dev/observatory/weave/Weave".getBytes(StandardCharsets.US_ASCII);
+    private static final String ROOT = "dev/observatory/";
+    private static final String[] LIBRARY = {"event/", "attribute/", "hook/", "weave/"};
+    private static final String DOOR = "dev/observatory/weave/Weave";
     private static final int FIRST_ENTRY = 10;
 
     private ConstantPool() {}
@@ -26,9 +28,10 @@ final class ConstantPool {
     /**
      * What the constant pool gives away.
      *
+     * @param known the observable fields found so far; null if there is none
      * @return a set of the bits above; 0 if the class is not to be touched, or the file cannot be understood
      */
-    static int scan(byte[] file, ObservableFields.Known known) {
+    static int scan(byte[] file, ObservableFields.@Nullable Known known) {
         int count = unsignedShort(file, 8);
         int found = 0;
         boolean sawKnownName = false;
@@ -38,7 +41,7 @@ final class ConstantPool {
             if (tag == 1) {
                 int length = unsignedShort(file, at + 1);
                 found |= lookAtText(file, at + 3, length);
-                sawKnownName |= known.mayBeName(file, at + 3, length);
+                sawKnownName |= known != null && known.mayBeName(file, at + 3, length);
             } else if (tag == 5 || tag == 6) {
                 i++;
             }
@@ -48,22 +51,32 @@ final class ConstantPool {
             }
             at += size;
         }
-        if (sawKnownName && refersToKnownField(file, count, known)) {
+        if (known != null && sawKnownName && refersToKnownField(file, count, known)) {
             found |= REFERS_TO_OBSERVABLE;
         }
         return found;
     }
 
     private static int lookAtText(byte[] file, int at, int length) {
-        if (length < LIBRARY.length) {
+        if (length < ROOT.length()) {
             return 0;
         }
         int start = file[at] == 'L' ? at + 1 : at;
-        if (file[start] != 'd' || !startsWith(file, start, length - (start - at), LIBRARY)) {
+        int end = at + length;
+        if (file[start] != 'd' || !startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
             return 0;
         }
-        boolean isDoor = length == DOOR.length && startsWith(file, at, length, DOOR);
+        boolean isDoor = length == DOOR.length() && startsWith(file, at, end, DOOR);
         return isDoor ? NAMES_LIBRARY | WOVEN : NAMES_LIBRARY;
+    }
+
+    private static boolean isLibrary(byte[] file, int at, int end) {
+        for (String libraryPackage : LIBRARY) {
+            if (startsWith(file, at, end, libraryPackage)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean refersToKnownField(byte[] file, int count, ObservableFields.Known known) {
@@ -112,12 +125,12 @@ final class ConstantPool {
         return new String(file, at + 3, unsignedShort(file, at + 1), StandardCharsets.UTF_8);
     }
 
-    private static boolean startsWith(byte[] file, int at, int length, byte[] prefix) {
-        if (length < prefix.length) {
+    private static boolean startsWith(byte[] file, int at, int end, String prefix) {
+        if (end - at < prefix.length()) {
             return false;
         }
-        for (int i = 0; i < prefix.length; i++) {
-            if (file[at + i] != prefix[i]) {
+        for (int i = 0; i < prefix.length(); i++) {
+            if (file[at + i] != prefix.charAt(i)) {
                 return false;
             }
         }

@@ -1,7 +1,10 @@
 package dev.observatory.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +18,8 @@ final class WeavingTransformer implements ClassFileTransformer {
         "agent/", "attribute/", "broker/", "collection/", "event/", "graph/", "hook/", "machine/", "weave/"
     };
 
-    private final ObservableFields fields;
-    private final WeavingReport report;
-
-    WeavingTransformer(ObservableFields fields, WeavingReport report) {
-        this.fields = fields;
-        this.report = report;
-    }
+    /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
+    private final AtomicReference<@Nullable ClassWeaving> weaving = new AtomicReference<>();
 
     /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
     void preload() {
@@ -40,16 +38,31 @@ final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            int found = ConstantPool.scan(file, fields.known());
+            ClassWeaving begun = weaving.get();
+            int found = ConstantPool.scan(file, begun == null ? null : begun.knownFields());
             if (found == 0 || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }
             boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
-            return new ClassWeaving(fields, report).weave(loader, name, file, namesLibrary);
+            return weaving().weave(loader, name, file, namesLibrary);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
             return null;
         }
+    }
+
+    /** What was woven so far. */
+    WeavingReport report() {
+        return weaving().report();
+    }
+
+    private ClassWeaving weaving() {
+        ClassWeaving begun = weaving.get();
+        if (begun != null) {
+            return begun;
+        }
+        ClassWeaving made = new ClassWeaving();
+        return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 
     private static boolean isOwn(String name) {

@@ -6,6 +6,7 @@ import com.acme.Empty;
 import com.acme.FieldWrites;
 import com.acme.Lifecycle;
 import java.nio.charset.StandardCharsets;
+import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,17 @@ class ConstantPoolTest {
     void aClassThatHasNothingToDoWithTheLibraryIsAnsweredNo() {
         assertThat(scan(Empty.class)).isZero();
         assertThat(scan(ConstantPoolTest.class.getSuperclass())).isZero();
+    }
+
+    @Test
+    void aPackageThatOnlySharesTheLibrarysRootIsNotTheLibrary() {
+        byte[] file = new ByteBuddy()
+                .subclass(Object.class)
+                .name("dev.observatory.eventual.Other")
+                .make()
+                .getBytes();
+
+        assertThat(scan(file)).isZero();
     }
 
     @Test
@@ -64,7 +76,7 @@ class ConstantPoolTest {
 
     @Test
     void textsAtTheVeryEndOfAFileAreReadWithinIt() {
-        byte[] text = "dev/observatory/x".getBytes(StandardCharsets.US_ASCII);
+        byte[] text = "dev/observatory/event/E".getBytes(StandardCharsets.US_ASCII);
         byte[] file = new byte[10 + 3 + text.length];
         file[9] = 2;
         file[10] = 1;

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class WeavingTransformerTest {
     private static final ClassLoader LOADER = WeavingTransformerTest.class.getClassLoader();
-    private final WeavingReport report = new WeavingReport();
-    private final WeavingTransformer transformer = new WeavingTransformer(new ObservableFields(), report);
+    private final WeavingTransformer transformer = new WeavingTransformer();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
 
@@ -60,6 +59,7 @@ class WeavingTransformerTest {
         byte[] woven = transform(LOADER, Lifecycle.class, ClassFileLocator.ForClassLoader.read(Lifecycle.class));
 
         assertThat(woven).isNotNull();
+        WeavingReport report = transformer.report();
         assertThat(report.test(Lifecycle.class, "importAll(Ljava/util/List;Z)I"))
                 .isTrue();
         assertThat(report.test(Lifecycle.class, "main([Ljava/lang/String;)V")).isFalse();

@@ -11,8 +11,10 @@ final class LinkSection implements Section {
         Table table =
                 new Table("First and second call of 2,000 tagged methods (ns per call)", "run", "first", "second");
         for (int i = 1; i <= PAIRS; i++) {
-            String[] plain = Processes.java(List.of(), LinkCost.class).printed().split(" ", -1);
-            String[] woven = Processes.java(List.of("-javaagent:" + agentJar), LinkCost.class)
+            String[] plain = Processes.java(List.of(), Processes.ownClassPath(), LinkCost.class)
+                    .printed()
+                    .split(" ", -1);
+            String[] woven = Processes.java(List.of("-javaagent:" + agentJar), Processes.ownClassPath(), LinkCost.class)
                     .printed()
                     .split(" ", -1);
             table.row("plain " + i, plain);

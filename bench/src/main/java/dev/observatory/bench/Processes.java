@@ -6,16 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs Java programs as whole processes, on this JVM's class path. */
+/** Runs Java programs as whole processes. */
 final class Processes {
     private Processes() {}
 
+    /** This program's own class path. */
+    static String ownClassPath() {
+        return System.getProperty("java.class.path");
+    }
+
     /** Runs a main class to its end. */
-    static Run java(List<String> options, Class<?> main) throws IOException, InterruptedException {
+    static Run java(List<String> options, String classPath, Class<?> main) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Prints rows under a title; the first column holds words, the others numbers. */
 final class Table {
     private static final int FIRST = 34;
-    private static final int OTHER = 14;
+    private static final int OTHER = 13;
 
     Table(String title, String... columns) {
         System.out.println();
@@ -32,14 +32,14 @@ final class Table {
     }
 
     static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static void print(String[] cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
             int width = i == 0 ? -FIRST : OTHER;
-            line.append(String.format(Locale.ROOT, "%" + width + "s", cells[i]));
+            line.append(String.format(Locale.ROOT, "%" + width + "s ", cells[i]));
         }
         System.out.println(line.toString().stripTrailing());
     }

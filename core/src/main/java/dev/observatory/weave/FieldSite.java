@@ -2,7 +2,6 @@ package dev.observatory.weave;
 
 import dev.observatory.attribute.Attribute;
 import dev.observatory.attribute.AttributeWeaving;
-import dev.observatory.hook.ObserverErrors;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -58,11 +57,7 @@ final class FieldSite extends ObservationSite {
             @Nullable Object oldValue) {
 
         void done(@Nullable Object newValue) {
-            try {
-                AttributeWeaving.emit(attribute, instance, oldValue, newValue);
-            } catch (Throwable failure) {
-                ObserverErrors.report(attribute.toString(), this, failure);
-            }
+            AttributeWeaving.emit(attribute, instance, oldValue, newValue);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.observatory.weave;
 
 import dev.observatory.attribute.Attribute;
 import dev.observatory.attribute.AttributeWeaving;
-import dev.observatory.event.EventCall;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.ObserverErrors;
@@ -107,7 +106,7 @@ public final class Weave {
      */
     public static Throwable crash(Throwable exception, @Nullable Object token) {
         if (token != null) {
-            crashed((EventCall) token, exception);
+            SlowPath.crash(token, exception);
         }
         return exception;
     }
@@ -119,7 +118,7 @@ public final class Weave {
      */
     public static void exit(@Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, null);
+            SlowPath.complete(token, null);
         }
     }
 
@@ -131,7 +130,7 @@ public final class Weave {
      */
     public static void exit(@Nullable Object result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
     }
 
@@ -144,7 +143,7 @@ public final class Weave {
      */
     public static boolean exit(boolean result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
         return result;
     }
@@ -158,7 +157,7 @@ public final class Weave {
      */
     public static byte exit(byte result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
         return result;
     }
@@ -172,7 +171,7 @@ public final class Weave {
      */
     public static char exit(char result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
         return result;
     }
@@ -186,7 +185,7 @@ public final class Weave {
      */
     public static short exit(short result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
         return result;
     }
@@ -200,7 +199,7 @@ public final class Weave {
      */
     public static int exit(int result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
         return result;
     }
@@ -214,7 +213,7 @@ public final class Weave {
      */
     public static long exit(long result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
         return result;
     }
@@ -228,7 +227,7 @@ public final class Weave {
      */
     public static float exit(float result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
         return result;
     }
@@ -242,7 +241,7 @@ public final class Weave {
      */
     public static double exit(double result, @Nullable Object token) {
         if (token != null) {
-            completed((EventCall) token, result);
+            SlowPath.complete(token, result);
         }
         return result;
     }
@@ -255,7 +254,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, @Nullable Object newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
+            SlowPath.assign(token, newValue);
         }
     }
 
@@ -267,7 +266,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, boolean newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
+            SlowPath.assign(token, newValue);
         }
     }
 
@@ -279,7 +278,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, byte newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
+            SlowPath.assign(token, newValue);
         }
     }
 
@@ -291,7 +290,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, char newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
+            SlowPath.assign(token, newValue);
         }
     }
 
@@ -303,7 +302,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, short newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
+            SlowPath.assign(token, newValue);
         }
     }
 
@@ -315,7 +314,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, int newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
+            SlowPath.assign(token, newValue);
         }
     }
 
@@ -327,7 +326,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, long newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
+            SlowPath.assign(token, newValue);
         }
     }
 
@@ -339,7 +338,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, float newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
+            SlowPath.assign(token, newValue);
         }
     }
 
@@ -351,23 +350,7 @@ public final class Weave {
      */
     public static void assigned(@Nullable Object token, double newValue) {
         if (token != null) {
-            ((FieldSite.Write) token).done(newValue);
-        }
-    }
-
-    private static void completed(EventCall call, @Nullable Object result) {
-        try {
-            call.complete(result);
-        } catch (Throwable failure) {
-            ObserverErrors.report(call.event().toString(), call, failure);
-        }
-    }
-
-    private static void crashed(EventCall call, Throwable exception) {
-        try {
-            call.crash(exception);
-        } catch (Throwable failure) {
-            ObserverErrors.report(call.event().toString(), call, failure);
+            SlowPath.assign(token, newValue);
         }
     }
 }

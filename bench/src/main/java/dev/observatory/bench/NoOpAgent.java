@@ -1,0 +1,45 @@
+package dev.observatory.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** An agent that does nothing: what any agent costs. */
+public final class NoOpAgent {
+    private NoOpAgent() {}
+
+    /**
+     * Called by the JVM; does nothing.
+     *
+     * @param arguments ignored
+     * @param instrumentation ignored
+     */
+    public static void premain(String arguments, Instrumentation instrumentation) {}
+
+    /** Makes the jar for {@code -javaagent}; the caller deletes it. */
+    static Path makeJar() throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(new Attributes.Name("Premain-Class"), NoOpAgent.class.getName());
+        String entry = NoOpAgent.class.getName().replace('.', '/') + ".class";
+        Path jar = Files.createTempFile("no-op-agent", ".jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                InputStream code = NoOpAgent.class.getResourceAsStream("/" + entry)) {
+            if (code == null) {
+                throw new IOException("class file [" + entry + "] not found");
+            }
+            out.putNextEntry(new JarEntry(entry));
+            code.transferTo(out);
+        }
+        return jar;
+    }
+}
