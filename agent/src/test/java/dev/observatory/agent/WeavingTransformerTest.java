@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +111,7 @@ class WeavingTransformerTest {
     @Test
     void aBrokenClassFileIsLeftToTheJvmWithOneLine() {
         byte[] file = ClassFileLocator.ForClassLoader.read(Lifecycle.class);
-        byte[] truncated = java.util.Arrays.copyOf(file, file.length / 2);
+        byte[] truncated = Arrays.copyOf(file, file.length / 2);
 
         assertThat(transform(LOADER, Lifecycle.class, truncated)).isNull();
         assertThat(warnings()).hasSize(1);
