@@ -31,7 +31,6 @@ public final class HostileObservers {
     }
 
     public static void main(String[] args) {
-        System.setProperty("java.util.logging.config.file", "none");
         HostileObservers target = new HostileObservers();
         EventPoint event = Events.of(HostileObservers.class, "count");
         event.aboutToRun().connect(data -> sneak(new Exception("checked")));

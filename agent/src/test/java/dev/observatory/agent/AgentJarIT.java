@@ -14,6 +14,8 @@ class AgentJarIT {
     private static final long MAX_BYTES = 8L * 1024 * 1024;
     private static final String EXPECTED = "META-INF/"
             + "|META-INF/MANIFEST\\.MF"
+            + "|META-INF/LICENSE"
+            + "|META-INF/licenses/(asm\\.txt)?"
             + "|dev/"
             + "|dev/observatory/"
             + "|dev/observatory/(agent|attribute|event|hook|weave)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"

@@ -35,7 +35,7 @@ public final class EventCall {
     private final CallOrigin origin;
 
     private @Nullable EventCall parent;
-    private @Nullable Map<String, Object> tags;
+    private @Nullable Map<String, @Nullable Object> tags;
     private @Nullable List<ProgressTracker> trackers;
     private @Nullable Instant started;
     private boolean emitting;
@@ -90,12 +90,11 @@ public final class EventCall {
      * Attaches a fact to this execution, for the emissions that follow.
      *
      * @param key the tag's name; setting it again replaces the value
-     * @param value the fact
-     * @throws NullPointerException if {@code key} or {@code value} is null
+     * @param value the fact; may be null
+     * @throws NullPointerException if {@code key} is null
      */
-    public void tag(String key, Object value) {
+    public void tag(String key, @Nullable Object value) {
         requireNonNull(key, "key");
-        requireNonNull(value, "value");
         if (tags == null) {
             tags = new LinkedHashMap<>();
         }
@@ -122,8 +121,15 @@ public final class EventCall {
 
     void begin() {
         CurrentCall.push(this);
-        if (!muted) {
+        if (muted) {
+            return;
+        }
+        try {
             emit(EventStatus.ABOUT_TO_RUN, null, null, 0);
+        } catch (Throwable failure) {
+            // Observers are isolated: the JVM has run out of stack or memory. Nobody will end this call.
+            CurrentCall.pop(this, parent);
+            throw failure;
         }
     }
 
@@ -221,7 +227,7 @@ public final class EventCall {
         return thread;
     }
 
-    Map<String, Object> tags() {
+    Map<String, @Nullable Object> tags() {
         return tags == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 

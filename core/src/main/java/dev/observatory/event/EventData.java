@@ -20,7 +20,7 @@ public final class EventData {
     private final EventStatus status;
     private final @Nullable Object result;
     private final @Nullable Throwable exception;
-    private final Map<String, Object> tags;
+    private final Map<String, @Nullable Object> tags;
     private final long nanos;
 
     EventData(EventCall call, EventStatus status, @Nullable Object result, @Nullable Throwable exception, long nanos) {
@@ -118,7 +118,7 @@ public final class EventData {
      *
      * @return an unmodifiable map in the order in which the keys were first set
      */
-    public Map<String, Object> tags() {
+    public Map<String, @Nullable Object> tags() {
         return tags;
     }
 

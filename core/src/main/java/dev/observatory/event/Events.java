@@ -104,12 +104,11 @@ public final class Events {
      * Attaches a fact to the execution of the innermost event, for the emissions that follow.
      *
      * @param key the tag's name; setting it again replaces the value
-     * @param value the fact
-     * @throws NullPointerException if {@code key} or {@code value} is null
+     * @param value the fact; may be null
+     * @throws NullPointerException if {@code key} is null
      */
-    public static void tag(String key, Object value) {
+    public static void tag(String key, @Nullable Object value) {
         requireNonNull(key, "key");
-        requireNonNull(value, "value");
         EventCall call = InnermostCall.get();
         if (call != null) {
             call.tag(key, value);
