@@ -55,8 +55,12 @@ record Rounds(Map<String, List<Double>> times) {
         return label.toString();
     }
 
-    double median(String benchmark) {
-        return median(times.get(benchmark));
+    /** The fastest round: what else ran on the machine, and where the JIT happened to place the code, only ever add. */
+    double fastest(String benchmark) {
+        return times.get(benchmark).stream()
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElseThrow();
     }
 
     /** The quotients of two benchmarks, round by round, sorted. */
@@ -69,11 +73,5 @@ record Rounds(Map<String, List<Double>> times) {
         }
         Arrays.sort(ratios);
         return ratios;
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 }

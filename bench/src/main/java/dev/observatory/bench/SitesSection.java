@@ -8,13 +8,13 @@ final class SitesSection implements Section {
     public void run(String agentJar) throws Exception {
         Rounds rounds = Rounds.run(CallSiteBenchmark.class, ROUNDS);
         Table table = new Table(
-                "Ways to ask whether anybody listens (ns per call in a dependent loop; fastest iteration of each fork, medians of "
-                        + ROUNDS + " rounds)",
+                "Ways to ask whether anybody listens (ns per call in a dependent loop; fastest of " + ROUNDS
+                        + " paired rounds)",
                 "way",
                 "plain",
                 "asking",
                 "ratio",
-                "min-max");
+                "range");
         table.ratioRow("flag in a constant", rounds, "plainFlag", "plain");
         table.ratioRow("volatile flag in a constant", rounds, "volatileFlag", "plain");
         table.ratioRow("SwitchPoint", rounds, "switchPoint", "plain");

@@ -20,14 +20,14 @@ final class Table {
         print(cells);
     }
 
-    /** A row that sets two benchmarks in relation. */
+    /** A row that sets two benchmarks in relation: their fastest rounds, and the range of the ratios round by round. */
     void ratioRow(String work, Rounds rounds, String benchmark, String base) {
         double[] ratios = rounds.ratios(benchmark, base);
         row(
                 work,
-                number(rounds.median(base)),
-                number(rounds.median(benchmark)),
-                number(ratios[ratios.length / 2]),
+                number(rounds.fastest(base)),
+                number(rounds.fastest(benchmark)),
+                number(rounds.fastest(benchmark) / rounds.fastest(base)),
                 number(ratios[0]) + "-" + number(ratios[ratios.length - 1]));
     }
 

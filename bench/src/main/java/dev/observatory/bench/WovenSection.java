@@ -8,13 +8,12 @@ final class WovenSection implements Section {
     public void run(String agentJar) throws Exception {
         Rounds rounds = Rounds.run(WovenCallBenchmark.class, ROUNDS, "-javaagent:" + agentJar);
         Table table = new Table(
-                "Woven while nobody listens (ns per operation; fastest iteration of each fork, medians of " + ROUNDS
-                        + " paired rounds)",
+                "Woven while nobody listens (ns per operation; fastest of " + ROUNDS + " paired rounds)",
                 "work",
                 "plain",
                 "woven",
                 "ratio",
-                "min-max");
+                "range");
         table.ratioRow("call", rounds, "wovenIdleCall", "plainCall");
         table.ratioRow("call, dependent loop", rounds, "wovenIdleLoop", "plainLoop");
         table.ratioRow("call, observers came and went", rounds, "wovenForgottenCall", "plainCall");
