@@ -3,10 +3,9 @@ package dev.observatory.attribute;
 import dev.observatory.hook.Demand;
 import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
-import dev.observatory.hook.Hook;
+import dev.observatory.hook.Hook1;
 import dev.observatory.hook.HookOptions;
 import java.lang.reflect.Field;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +28,10 @@ public final class Attribute<T> {
         this.field = field;
         this.changesOnly = tag.changesOnly();
         this.duringConstruction = tag.duringConstruction();
-        this.assigned = new EventHook<>(new HookOptions(
-                field.getDeclaringClass().getName() + "." + field.getName() + " assigned",
-                ErrorPolicy.ISOLATE,
-                () -> demand().changed()));
+        this.assigned = new EventHook<>(
+                HookOptions.named(field.getDeclaringClass().getName() + "." + field.getName() + " assigned")
+                        .errors(ErrorPolicy.ISOLATE)
+                        .onDemand(() -> demand().changed()));
         this.demand = new Demand(assigned::isObserved);
     }
 
@@ -41,7 +40,7 @@ public final class Attribute<T> {
      *
      * @return the connect side
      */
-    public Hook<Consumer<Assignment<T>>> assigned() {
+    public Hook1<Assignment<T>> assigned() {
         return assigned;
     }
 

@@ -3,11 +3,10 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.Demand;
-import dev.observatory.hook.Hook;
+import dev.observatory.hook.Hook1;
 import java.lang.reflect.Executable;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ public final class EventPoint {
      *
      * @return the connect side
      */
-    public Hook<Consumer<EventData>> aboutToRun() {
+    public Hook1<EventData> aboutToRun() {
         return hooks().of(EventStatus.ABOUT_TO_RUN);
     }
 
@@ -74,7 +73,7 @@ public final class EventPoint {
      *
      * @return the connect side
      */
-    public Hook<Consumer<EventData>> completed() {
+    public Hook1<EventData> completed() {
         return hooks().of(EventStatus.COMPLETED);
     }
 
@@ -83,7 +82,7 @@ public final class EventPoint {
      *
      * @return the connect side
      */
-    public Hook<Consumer<EventData>> crashed() {
+    public Hook1<EventData> crashed() {
         return hooks().of(EventStatus.CRASHED);
     }
 
@@ -92,7 +91,7 @@ public final class EventPoint {
      *
      * @return the connect side
      */
-    public Hook<Consumer<EventData>> exited() {
+    public Hook1<EventData> exited() {
         return hooks().of(EventStatus.EXITED);
     }
 
@@ -101,7 +100,7 @@ public final class EventPoint {
      *
      * @return the connect side
      */
-    public Hook<Consumer<ProgressData>> progressUpdated() {
+    public Hook1<ProgressData> progressUpdated() {
         return hooks().progress();
     }
 

@@ -2,14 +2,13 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.hook.Hook;
+import dev.observatory.hook.Hook1;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ public final class Events {
      * @return the connect side
      * @throws IllegalArgumentException for the other statuses; see {@link #anyProgress()}
      */
-    public static Hook<Consumer<EventData>> any(EventStatus status) {
+    public static Hook1<EventData> any(EventStatus status) {
         return GlobalEvents.hooks().of(requireNonNull(status, "status"));
     }
 
@@ -87,7 +86,7 @@ public final class Events {
      *
      * @return the connect side
      */
-    public static Hook<Consumer<ProgressData>> anyProgress() {
+    public static Hook1<ProgressData> anyProgress() {
         return GlobalEvents.hooks().progress();
     }
 

@@ -30,7 +30,8 @@ final class PointHooks {
     }
 
     private static <T> EventHook<T> hook(String name, @Nullable EventHook<T> parent, Runnable onDemand) {
-        HookOptions options = new HookOptions(name, ErrorPolicy.ISOLATE, onDemand);
+        HookOptions options =
+                HookOptions.named(name).errors(ErrorPolicy.ISOLATE).onDemand(onDemand);
         return parent == null ? new EventHook<>(options) : parent.child(options);
     }
 

@@ -3,8 +3,11 @@ package dev.observatory.hook;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** One observer in one hook. Closing marks it first, so that a running emission passes it by, then removes it. */
-final class Connection<L> implements Subscription {
+/**
+ * One observer in one hook, called as it is. Closing marks it first, so that a running emission passes it by, then has the
+ * hook take it out.
+ */
+class Connection<L> implements Subscription {
     private static final VarHandle CLOSED;
 
     static {
@@ -16,8 +19,9 @@ final class Connection<L> implements Subscription {
     }
 
     final L observer;
-    private final Hook<L> hook;
+    final Hook<L> hook;
     private volatile boolean closed;
+    private volatile boolean counted;
 
     Connection(Hook<L> hook, L observer) {
         this.hook = hook;
@@ -25,14 +29,53 @@ final class Connection<L> implements Subscription {
     }
 
     @Override
-    public void close() {
-        if (CLOSED.compareAndSet(this, false, true)) {
-            hook.remove(this);
+    public final void close() {
+        closeNow();
+    }
+
+    /** Closes, and tells whether it was this call that did. */
+    final boolean closeNow() {
+        if (!CLOSED.compareAndSet(this, false, true)) {
+            return false;
         }
+        hook.remove(this);
+        counted = true;
+        closed();
+        return true;
     }
 
     @Override
-    public boolean isOpen() {
+    public final boolean isOpen() {
         return !closed;
+    }
+
+    /** Whether the hook's present state knows that this is closed. */
+    final boolean isCounted() {
+        return counted;
+    }
+
+    /** Lets go of what a closed connection has no use for. */
+    void closed() {}
+
+    /** Whether the observer is to be called directly; else {@link #deliver} decides. */
+    boolean isPlain() {
+        return true;
+    }
+
+    /** Delivers as the options say. */
+    void deliver(Emission<L> emission) {
+        emission.to(observer);
+    }
+
+    int priority() {
+        return 0;
+    }
+
+    String name() {
+        return ObserverFailure.nameOf(observer);
+    }
+
+    ObserverInfo<L> info() {
+        return new ObserverInfo<>(observer, name(), "", -1, -1);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the payload
  */
-public final class EventHook<T> extends Hook<Consumer<T>> {
+public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
 
     /** Creates a hook without a name of its own. */
     public EventHook() {
@@ -43,7 +44,7 @@ public final class EventHook<T> extends Hook<Consumer<T>> {
     /**
      * Creates a hook.
      *
-     * @param options name, error policy and demand listener
+     * @param options name, error policy, re-entrancy and demand listener
      * @throws NullPointerException if {@code options} is null
      */
     public EventHook(HookOptions options) {
@@ -57,12 +58,23 @@ public final class EventHook<T> extends Hook<Consumer<T>> {
     /**
      * Creates a hook whose emissions reach its own observers first and then, live, this hook's.
      *
-     * @param options the child's name, error policy and demand listener; the policy holds for the whole emission
+     * @param options the child's name, error policy, re-entrancy and demand listener; the policy holds for the whole emission
      * @return the child; this hook keeps no reference to it
      * @throws NullPointerException if {@code options} is null
      */
     public EventHook<T> child(HookOptions options) {
         return new EventHook<>(options, this);
+    }
+
+    /**
+     * As {@link #child}, with this hook's own options and a name that tells whose it is.
+     *
+     * @param owner whose hook it is; not kept
+     * @return the child
+     * @throws NullPointerException if {@code owner} is null
+     */
+    public EventHook<T> bind(Object owner) {
+        return child(boundTo(owner));
     }
 
     /**
@@ -72,26 +84,43 @@ public final class EventHook<T> extends Hook<Consumer<T>> {
      * @throws EventHookException if observers failed and the policy says so
      */
     public void emit(T payload) {
+        if (isControlled()) {
+            emitControlled(new Payload<>(payload));
+            return;
+        }
         List<ObserverFailure> failures = null;
-        for (Hook<Consumer<T>> hook = this; hook != null; hook = hook.parent()) {
-            failures = deliver(hook, payload, failures);
+        for (Hook<Consumer<T>> level = this; level != null; level = level.parent()) {
+            Observers<Consumer<T>> present = level.present();
+            for (int i = 0; i < present.size; i++) {
+                Connection<Consumer<T>> connection = present.items[i];
+                if (connection.isOpen()) {
+                    try {
+                        if (connection.isPlain()) {
+                            connection.observer.accept(payload);
+                        } else {
+                            connection.deliver(new Payload<>(payload));
+                        }
+                    } catch (Throwable failure) {
+                        failures = failed(failures, connection, failure);
+                    }
+                }
+            }
         }
         if (failures != null) {
             throw exception(failures);
         }
     }
 
-    private @Nullable List<ObserverFailure> deliver(
-            Hook<Consumer<T>> hook, T payload, @Nullable List<ObserverFailure> failures) {
-        for (Connection<Consumer<T>> connection : hook.snapshot()) {
-            if (connection.isOpen()) {
-                try {
-                    connection.observer.accept(payload);
-                } catch (Throwable failure) {
-                    failures = failed(failures, connection, failure);
-                }
-            }
+    private record Payload<T extends @Nullable Object>(T value) implements Emission<Consumer<T>> {
+        @Override
+        public void to(Consumer<T> observer) {
+            observer.accept(value);
         }
-        return failures;
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public boolean passes(Object filter) {
+            return ((Predicate<T>) filter).test(value);
+        }
     }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +12,26 @@ import org.jspecify.annotations.Nullable;
  * The connect side of a hook: where observers come and go. Owners publish this type and keep the emit side.
  *
  * <p>Observers are compared by identity, never by {@code equals}; the same observer connected twice runs once. They run
- * in the order in which they were connected. All methods are safe from any thread and hold no lock: the observers are
- * one immutable array, replaced by compare-and-set, so that an emission that already runs sees a snapshot.
+ * in the order in which they were connected, those of higher priority first. All methods are safe from any thread; no lock
+ * is held while observers run. The observers are one immutable state, replaced by compare-and-set, so that an emission that
+ * already runs sees a snapshot.
  *
  * <p>A hook may have a parent. Each emission calls its own observers first, then the parent's, live.
  *
+ * <p>A hook can be paused, by any number of overlapping {@link Pause}s, for all threads. An emission stops at the first
+ * paused hook on its way from child to parent, and goes on from there if it was kept.
+ *
  * @param <L> the type of the observers
  */
-public abstract sealed class Hook<L> permits EventHook {
-    private static final VarHandle CONNECTIONS;
-    private static final Connection<?>[] NONE = {};
+public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
+    private static final VarHandle OBSERVERS;
+    private static final VarHandle CONTROL;
 
     static {
         try {
-            CONNECTIONS = MethodHandles.lookup().findVarHandle(Hook.class, "connections", Connection[].class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            OBSERVERS = lookup.findVarHandle(Hook.class, "observers", Observers.class);
+            CONTROL = lookup.findVarHandle(Hook.class, "control", HookControl.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -37,15 +42,20 @@ public abstract sealed class Hook<L> permits EventHook {
     private final @Nullable Runnable onDemand;
     private final @Nullable Hook<L> parent;
 
-    // Written only by compare-and-set in connect and remove; the volatile read in snapshot() sees complete arrays.
-    @SuppressWarnings("unchecked")
-    private volatile Connection<L>[] connections = (Connection<L>[]) NONE;
+    // Written only by compare-and-set; whoever reads it sees all that its state holds.
+    private volatile Observers<L> observers = Observers.none();
+
+    // Null until the hook is first paused, or from the start if nested emissions do not run at once; then stays.
+    private volatile @Nullable HookControl<L> control;
 
     Hook(HookOptions options, @Nullable Hook<L> parent) {
         this.name = options.name();
         this.errors = options.errors();
         this.onDemand = options.onDemand();
         this.parent = parent;
+        if (options.reentrancy() != Reentrancy.IMMEDIATE) {
+            this.control = new HookControl<>(this, options.reentrancy());
+        }
     }
 
     /**
@@ -56,19 +66,27 @@ public abstract sealed class Hook<L> permits EventHook {
      * @throws NullPointerException if {@code observer} is null
      */
     public final Subscription connect(L observer) {
-        requireNonNull(observer, "observer");
+        return add(new Connection<>(this, requireNonNull(observer, "observer")));
+    }
+
+    /**
+     * Connects an observer with options: once, priority, filter and others.
+     *
+     * @return options to fill in; nothing is connected before {@link Connecting#connect}
+     */
+    public abstract Connecting<L, ?> with();
+
+    final Subscription add(Connection<L> added) {
         while (true) {
-            Connection<L>[] before = connections;
-            for (Connection<L> connection : before) {
-                if (connection.observer == observer && connection.isOpen()) {
+            Observers<L> before = observers;
+            for (int i = 0; i < before.size; i++) {
+                Connection<L> connection = before.items[i];
+                if (connection.observer == added.observer && connection.isOpen()) {
                     return connection;
                 }
             }
-            Connection<L> added = new Connection<>(this, observer);
-            Connection<L>[] after = Arrays.copyOf(before, before.length + 1);
-            after[before.length] = added;
-            if (CONNECTIONS.compareAndSet(this, before, after)) {
-                if (before.length == 0) {
+            if (OBSERVERS.compareAndSet(this, before, before.with(added))) {
+                if (before.isEmpty()) {
                     demandChanged();
                 }
                 return added;
@@ -84,20 +102,15 @@ public abstract sealed class Hook<L> permits EventHook {
      * @throws NullPointerException if {@code observer} is null
      */
     public final boolean disconnect(L observer) {
-        requireNonNull(observer, "observer");
-        for (Connection<L> connection : connections) {
-            if (connection.observer == observer && connection.isOpen()) {
-                connection.close();
-                return true;
-            }
-        }
-        return false;
+        Connection<L> connection = observers.find(requireNonNull(observer, "observer"));
+        return connection != null && connection.closeNow();
     }
 
     /** Disconnects every observer of this hook; a parent keeps its own. */
     public final void disconnectAll() {
-        for (Connection<L> connection : connections) {
-            connection.close();
+        Observers<L> present = observers;
+        for (int i = 0; i < present.size; i++) {
+            present.items[i].close();
         }
     }
 
@@ -108,7 +121,7 @@ public abstract sealed class Hook<L> permits EventHook {
      */
     public final boolean isObserved() {
         for (Hook<L> hook = this; hook != null; hook = hook.parent) {
-            if (hook.connections.length != 0) {
+            if (!hook.observers.isEmpty()) {
                 return true;
             }
         }
@@ -120,14 +133,70 @@ public abstract sealed class Hook<L> permits EventHook {
      *
      * @return a snapshot; a parent's observers are not in it
      */
-    public final List<L> observers() {
-        List<L> observers = new ArrayList<>();
-        for (Connection<L> connection : connections) {
-            if (connection.isOpen()) {
-                observers.add(connection.observer);
+    public final List<ObserverInfo<L>> observers() {
+        List<ObserverInfo<L>> infos = new ArrayList<>();
+        Observers<L> present = observers;
+        for (int i = 0; i < present.size; i++) {
+            if (present.items[i].isOpen()) {
+                infos.add(present.items[i].info());
             }
         }
-        return List.copyOf(observers);
+        return List.copyOf(infos);
+    }
+
+    /**
+     * Pauses the hook for all threads; what is emitted meanwhile is lost.
+     *
+     * @return the pause, to be closed
+     */
+    public final Pause paused() {
+        return paused(PauseMode.DROP);
+    }
+
+    /**
+     * Pauses the hook for all threads.
+     *
+     * @param mode what becomes of emissions meanwhile
+     * @return the pause, to be closed
+     * @throws NullPointerException if {@code mode} is null
+     */
+    public final Pause paused(PauseMode mode) {
+        return control().open(requireNonNull(mode, "mode"));
+    }
+
+    /** Pauses the hook until {@link #resume()}; what is emitted meanwhile is lost. */
+    public final void pause() {
+        pause(PauseMode.DROP);
+    }
+
+    /**
+     * Pauses the hook until {@link #resume()}.
+     *
+     * @param mode what becomes of emissions meanwhile
+     * @throws NullPointerException if {@code mode} is null
+     */
+    public final void pause(PauseMode mode) {
+        control().openNameless(requireNonNull(mode, "mode"));
+    }
+
+    /**
+     * Ends the latest {@link #pause()}; the hook emits again when no other is open.
+     *
+     * @throws IllegalStateException if there is none
+     * @throws EventHookException if observers of what was kept failed and the hook's policy says so
+     */
+    public final void resume() {
+        control().closeNameless();
+    }
+
+    /**
+     * Tells whether this hook itself is paused.
+     *
+     * @return whether a pause is open
+     */
+    public final boolean isPaused() {
+        HookControl<L> present = control;
+        return present != null && present.isPaused();
     }
 
     /**
@@ -144,28 +213,93 @@ public abstract sealed class Hook<L> permits EventHook {
         return "hook [" + name + "]";
     }
 
-    final Connection<L>[] snapshot() {
-        return connections;
+    final Observers<L> present() {
+        return observers;
     }
 
     final @Nullable Hook<L> parent() {
         return parent;
     }
 
-    final void remove(Connection<L> connection) {
+    final void remove(Connection<L> closing) {
         while (true) {
-            Connection<L>[] before = connections;
-            int index = Arrays.asList(before).indexOf(connection);
-            if (index < 0) {
-                return;
-            }
-            if (CONNECTIONS.compareAndSet(this, before, without(before, index))) {
-                if (before.length == 1) {
+            Observers<L> before = observers;
+            Observers<L> after = before.without(closing);
+            if (OBSERVERS.compareAndSet(this, before, after)) {
+                if (after.isEmpty()) {
                     demandChanged();
                 }
                 return;
             }
         }
+    }
+
+    /** Whether an emission of this hook has to ask anybody before it calls observers. */
+    final boolean isControlled() {
+        for (Hook<L> level = this; level != null; level = level.parent) {
+            if (level.control != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    final void emitControlled(Emission<L> emission) {
+        HookControl<L> own = control;
+        if (own != null && own.queuesNested()) {
+            own.emitInTurn(emission);
+        } else {
+            dispatch(this, emission);
+        }
+    }
+
+    /** Delivers an emission of this hook, level by level upward, until a paused hook stops it. */
+    final void dispatch(Hook<L> from, Emission<L> emission) {
+        HookControl<L> gate = from.control;
+        if (gate == null || !gate.stops(this, emission)) {
+            dispatchPast(from, emission);
+        }
+    }
+
+    /** As {@link #dispatch}, but the first level lets it pass: it was kept there, and its time has come. */
+    final void dispatchPast(Hook<L> from, Emission<L> emission) {
+        List<ObserverFailure> failures = null;
+        for (Hook<L> level = from; level != null; level = level.parent) {
+            HookControl<L> gate = level.control;
+            if (level != from && gate != null && gate.stops(this, emission)) {
+                break;
+            }
+            Observers<L> present = level.observers;
+            for (int i = 0; i < present.size; i++) {
+                Connection<L> connection = present.items[i];
+                if (connection.isOpen()) {
+                    try {
+                        connection.deliver(emission);
+                    } catch (Throwable failure) {
+                        failures = failed(failures, connection, failure);
+                    }
+                }
+            }
+        }
+        if (failures != null) {
+            throw exception(failures);
+        }
+    }
+
+    final HookOptions boundTo(Object owner) {
+        requireNonNull(owner, "owner");
+        Reentrancy reentrancy =
+                control == null ? Reentrancy.IMMEDIATE : control().reentrancy();
+        return new HookOptions(name + " of " + ObserverFailure.nameOf(owner), errors, reentrancy, null);
+    }
+
+    private HookControl<L> control() {
+        HookControl<L> present = control;
+        if (present == null) {
+            CONTROL.compareAndSet(this, null, new HookControl<>(this, Reentrancy.IMMEDIATE));
+            present = requireNonNull(control);
+        }
+        return present;
     }
 
     /**
@@ -175,16 +309,15 @@ public abstract sealed class Hook<L> permits EventHook {
      */
     final @Nullable List<ObserverFailure> failed(
             @Nullable List<ObserverFailure> earlier, Connection<L> connection, Throwable failure) {
-        L observer = connection.observer;
         if (errors == ErrorPolicy.ISOLATE) {
-            ObserverErrors.report(name, observer, failure);
+            ObserverErrors.report(new ObserverFailure(name, connection.name(), failure));
             return null;
         }
         if (failure instanceof VirtualMachineError fatal) {
             throw fatal;
         }
         List<ObserverFailure> failures = earlier == null ? new ArrayList<>() : earlier;
-        failures.add(ObserverFailure.of(name, observer, failure));
+        failures.add(new ObserverFailure(name, connection.name(), failure));
         if (errors == ErrorPolicy.FAIL_FAST) {
             throw exception(failures);
         }
@@ -199,15 +332,5 @@ public abstract sealed class Hook<L> permits EventHook {
         if (onDemand != null) {
             onDemand.run();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <L> Connection<L>[] without(Connection<L>[] before, int index) {
-        if (before.length == 1) {
-            return (Connection<L>[]) NONE;
-        }
-        Connection<L>[] after = Arrays.copyOf(before, before.length - 1);
-        System.arraycopy(before, index + 1, after, index, after.length - index);
-        return after;
     }
 }

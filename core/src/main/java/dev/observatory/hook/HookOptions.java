@@ -11,33 +11,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what messages call the hook
  * @param errors what an emission does when an observer throws
+ * @param reentrancy what becomes of an emission that one of the hook's own observers makes
  * @param onDemand told after the hook's own observers went from none to some or back, on the thread that connected or
  *     disconnected; it reads {@link Hook#isObserved()} itself, since the answer may have changed again
  */
 public record HookOptions(
-        String name, ErrorPolicy errors, @Nullable Runnable onDemand) {
+        String name,
+        ErrorPolicy errors,
+        Reentrancy reentrancy,
+        @Nullable Runnable onDemand) {
 
     /**
      * Checks the components.
      *
      * @param name what messages call the hook
      * @param errors what an emission does when an observer throws
+     * @param reentrancy what becomes of an emission that one of the hook's own observers makes
      * @param onDemand told of demand; null for nobody
-     * @throws NullPointerException if {@code name} or {@code errors} is null
+     * @throws NullPointerException if {@code name}, {@code errors} or {@code reentrancy} is null
      */
     public HookOptions {
         requireNonNull(name, "name");
         requireNonNull(errors, "errors");
+        requireNonNull(reentrancy, "reentrancy");
     }
 
     /**
-     * The usual options: failures are collected, nobody is told of demand.
+     * The usual options: failures are collected, nested emissions run at once, nobody is told of demand.
      *
      * @param name what messages call the hook
      * @return the options
      */
     public static HookOptions named(String name) {
-        return new HookOptions(name, ErrorPolicy.COLLECT, null);
+        return new HookOptions(name, ErrorPolicy.COLLECT, Reentrancy.IMMEDIATE, null);
     }
 
     /**
@@ -47,7 +53,17 @@ public record HookOptions(
      * @return a changed copy
      */
     public HookOptions errors(ErrorPolicy policy) {
-        return new HookOptions(name, policy, onDemand);
+        return new HookOptions(name, policy, reentrancy, onDemand);
+    }
+
+    /**
+     * These options with another answer to nested emissions.
+     *
+     * @param mode what becomes of an emission that one of the hook's own observers makes
+     * @return a changed copy
+     */
+    public HookOptions reentrancy(Reentrancy mode) {
+        return new HookOptions(name, errors, mode, onDemand);
     }
 
     /**
@@ -57,6 +73,6 @@ public record HookOptions(
      * @return a changed copy
      */
     public HookOptions onDemand(Runnable listener) {
-        return new HookOptions(name, errors, requireNonNull(listener, "listener"));
+        return new HookOptions(name, errors, reentrancy, requireNonNull(listener, "listener"));
     }
 }

@@ -2,7 +2,6 @@ package dev.observatory.hook;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * Where the failures of observers go that must not reach the observed program.
@@ -25,7 +24,7 @@ public final class ObserverErrors {
      *
      * @return the connect side, shared by the whole program
      */
-    public static Hook<Consumer<ObserverFailure>> reported() {
+    public static Hook1<ObserverFailure> reported() {
         return REPORTED;
     }
 
@@ -46,9 +45,12 @@ public final class ObserverErrors {
      * @param exception what it threw
      */
     public static void report(String hook, Object observer, Throwable exception) {
+        report(ObserverFailure.of(hook, observer, exception));
+    }
+
+    static void report(ObserverFailure failure) {
         COUNT.incrementAndGet();
         try {
-            ObserverFailure failure = ObserverFailure.of(hook, observer, exception);
             log(failure);
             REPORTED.emit(failure);
         } catch (Throwable reportingFailed) {

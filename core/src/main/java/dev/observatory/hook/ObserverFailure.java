@@ -4,7 +4,7 @@ package dev.observatory.hook;
  * One observer that threw, in one emission.
  *
  * @param hook the name of the hook that was emitting
- * @param observer the observer's class name and identity; the observer itself is not kept
+ * @param observer the observer's name, or else its class and identity; the observer itself is not kept
  * @param exception what the observer threw
  */
 public record ObserverFailure(String hook, String observer, Throwable exception) {
@@ -14,7 +14,7 @@ public record ObserverFailure(String hook, String observer, Throwable exception)
     }
 
     /** Never the observer's own {@code toString}: that is foreign code, and it may be what is failing. */
-    private static String nameOf(Object observer) {
+    static String nameOf(Object observer) {
         return observer.getClass().getTypeName() + "@" + Integer.toHexString(System.identityHashCode(observer));
     }
 }

@@ -99,7 +99,7 @@ class EventHookTest {
         hook.connect(first);
         hook.connect(second);
 
-        assertThat(hook.observers()).containsExactly(first, second);
+        assertThat(hook.observers()).extracting(ObserverInfo::observer).containsExactly(first, second);
     }
 
     @Test

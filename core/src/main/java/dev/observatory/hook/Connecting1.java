@@ -1,0 +1,33 @@
+package dev.observatory.hook;
+
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects an observer of one value with options.
+ *
+ * @param <T> the type of the value
+ */
+public final class Connecting1<T extends @Nullable Object> extends Connecting<Consumer<T>, Connecting1<T>> {
+
+    Connecting1(Hook<Consumer<T>> hook) {
+        super(hook);
+    }
+
+    /**
+     * Calls the observer only for values that meet a condition. What the condition throws counts as the observer's failure.
+     *
+     * @param condition asked on the emitter's thread
+     * @return these options
+     */
+    public Connecting1<T> filter(Predicate<? super T> condition) {
+        addFilter(condition);
+        return this;
+    }
+
+    @Override
+    Connecting1<T> self() {
+        return this;
+    }
+}

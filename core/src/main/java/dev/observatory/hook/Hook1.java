@@ -1,0 +1,21 @@
+package dev.observatory.hook;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connect side of a hook that emits one value.
+ *
+ * @param <T> the type of the value
+ */
+public abstract sealed class Hook1<T extends @Nullable Object> extends Hook<Consumer<T>> permits EventHook {
+
+    Hook1(HookOptions options, @Nullable Hook<Consumer<T>> parent) {
+        super(options, parent);
+    }
+
+    @Override
+    public final Connecting1<T> with() {
+        return new Connecting1<>(this);
+    }
+}

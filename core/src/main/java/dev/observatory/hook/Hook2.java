@@ -1,0 +1,23 @@
+package dev.observatory.hook;
+
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connect side of a hook that emits two values.
+ *
+ * @param <A> the type of the first
+ * @param <B> the type of the second
+ */
+public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullable Object>
+        extends Hook<BiConsumer<A, B>> permits EventHook2 {
+
+    Hook2(HookOptions options, @Nullable Hook<BiConsumer<A, B>> parent) {
+        super(options, parent);
+    }
+
+    @Override
+    public final Connecting2<A, B> with() {
+        return new Connecting2<>(this);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.observatory.hook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connect side of a hook that emits three values.
+ *
+ * @param <A> the type of the first
+ * @param <B> the type of the second
+ * @param <C> the type of the third
+ */
+public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+        extends Hook<TriConsumer<A, B, C>> permits EventHook3 {
+
+    Hook3(HookOptions options, @Nullable Hook<TriConsumer<A, B, C>> parent) {
+        super(options, parent);
+    }
+
+    @Override
+    public final Connecting3<A, B, C> with() {
+        return new Connecting3<>(this);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.observatory.hook;
+
+/**
+ * What a hook tells of one of its observers.
+ *
+ * @param observer the observer
+ * @param name the name given to it, or else its class and identity
+ * @param options the options it was connected with, in words; empty for none
+ * @param calls how often it was called; −1 unless it is {@linkplain Connecting#counted() counted}
+ * @param failures how often it threw; −1 unless it is counted
+ * @param <L> the type of the observers
+ */
+public record ObserverInfo<L>(L observer, String name, String options, long calls, long failures) {}

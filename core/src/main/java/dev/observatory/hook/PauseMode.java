@@ -1,0 +1,18 @@
+package dev.observatory.hook;
+
+/**
+ * What becomes of emissions while a hook is paused.
+ *
+ * <p>Where pauses of different modes overlap, the one that keeps the most holds: {@link #BUFFER} before {@link #LATEST}
+ * before {@link #DROP}.
+ */
+public enum PauseMode {
+    /** They are lost. */
+    DROP,
+
+    /** The latest is kept and delivered when the last pause ends. */
+    LATEST,
+
+    /** All are kept, without bound, and delivered in order when the last pause ends. */
+    BUFFER
+}
