@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.FieldWrites;
 import com.acme.Lifecycle;
+import com.acme.PerObject;
 import com.acme.Signatures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,14 @@ class WeavingIT {
                         "COMPLETED early[[a, long name, c]] = long name",
                         "EXITED early[[a, long name, c]]",
                         "long name");
+    }
+
+    @Test
+    void oneObjectCanBeObservedAlone() {
+        List<String> lines = ForkedJvm.withAgent().linesOf(PerObject.class);
+
+        assertThat(lines)
+                .containsExactly("theirs {in=mine}", "mine {in=mine}", "own 3.0", "all 3.0", "all 0.5", "all 4.0");
     }
 
     @Test

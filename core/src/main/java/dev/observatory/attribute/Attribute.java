@@ -1,48 +1,37 @@
 package dev.observatory.attribute;
 
-import dev.observatory.hook.Demand;
-import dev.observatory.hook.ErrorPolicy;
-import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
-import dev.observatory.hook.HookOptions;
 import java.lang.reflect.Field;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One observable field of a class, for all its instances.
  *
  * <p>Observers run on the assigning thread, after the store; what they throw goes to
  * {@link dev.observatory.hook.ObserverErrors} and never to the program. There is one attribute per field, held by the
- * class that declares it; all methods are safe from any thread.
+ * class that declares it, and one per object that it was bound to; all methods are safe from any thread.
  *
  * @param <T> the type of the field, boxed
  */
-public final class Attribute<T> {
-    private final Field field;
-    private final boolean changesOnly;
-    private final boolean duringConstruction;
-    private final EventHook<Assignment<T>> assigned;
-    private final Demand demand;
-
-    Attribute(Field field, ObservableAttr tag) {
-        this.field = field;
-        this.changesOnly = tag.changesOnly();
-        this.duringConstruction = tag.duringConstruction();
-        this.assigned = new EventHook<>(
-                HookOptions.named(field.getDeclaringClass().getName() + "." + field.getName() + " assigned")
-                        .errors(ErrorPolicy.ISOLATE)
-                        .onDemand(() -> demand().changed()));
-        this.demand = new Demand(assigned::isObserved);
-    }
+public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribute {
+    Attribute() {}
 
     /**
      * Emits after each assignment.
      *
      * @return the connect side
      */
-    public Hook1<Assignment<T>> assigned() {
-        return assigned;
-    }
+    public abstract Hook1<Assignment<T>> assigned();
+
+    /**
+     * This field of one object only. An assignment reaches the object's observers first, then those of the field; what
+     * constructors assign reaches only the latter.
+     *
+     * @param owner the object, compared by identity and held weakly; an observer that refers to it keeps it alive
+     * @return the attribute of the object; the same one, with its observers, as long as the object lives
+     * @throws NullPointerException if {@code owner} is null
+     * @throws IllegalArgumentException if the field is static
+     */
+    public abstract Attribute<T> bind(Object owner);
 
     /**
      * The field's name.
@@ -50,7 +39,7 @@ public final class Attribute<T> {
      * @return the name
      */
     public String name() {
-        return field.getName();
+        return field().getName();
     }
 
     /**
@@ -59,7 +48,7 @@ public final class Attribute<T> {
      * @return the class
      */
     public Class<?> owner() {
-        return field.getDeclaringClass();
+        return field().getDeclaringClass();
     }
 
     /**
@@ -68,7 +57,7 @@ public final class Attribute<T> {
      * @return the type, not boxed
      */
     public Class<?> type() {
-        return field.getType();
+        return field().getType();
     }
 
     /**
@@ -80,19 +69,7 @@ public final class Attribute<T> {
         return AttributeWeaving.isWoven(owner(), name());
     }
 
-    boolean duringConstruction() {
-        return duringConstruction;
-    }
-
-    void emit(@Nullable Object instance, @Nullable T oldValue, @Nullable T newValue) {
-        if (!changesOnly || !SameValue.test(oldValue, newValue)) {
-            assigned.emit(new Assignment<>(this, instance, oldValue, newValue));
-        }
-    }
-
-    Demand demand() {
-        return demand;
-    }
+    abstract Field field();
 
     @Override
     public String toString() {

@@ -14,8 +14,8 @@ final class AttributeLookup {
     private AttributeLookup() {}
 
     /** The attribute that a field name means in a class; declared there or in the nearest super class that has the field. */
-    static Attribute<?> find(Class<?> type, String field) {
-        Attribute<?> found = resolve(type, field);
+    static SharedAttribute<?> find(Class<?> type, String field) {
+        SharedAttribute<?> found = resolve(type, field);
         if (found == null) {
             throw new IllegalArgumentException(notFound(type, field));
         }
@@ -24,9 +24,9 @@ final class AttributeLookup {
     }
 
     /** As {@link #find}, as a field reference in a class file is resolved; null if that field is not observable. */
-    static @Nullable Attribute<?> resolve(Class<?> type, String field) {
+    static @Nullable SharedAttribute<?> resolve(Class<?> type, String field) {
         for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
-            Attribute<?> attribute = ClassAttributes.of(holder).get(field);
+            SharedAttribute<?> attribute = ClassAttributes.of(holder).get(field);
             if (attribute != null) {
                 return attribute;
             }
@@ -67,7 +67,7 @@ final class AttributeLookup {
                         : "its attributes are " + observable);
     }
 
-    private static void warnWithoutAgent(Attribute<?> attribute) {
+    private static void warnWithoutAgent(SharedAttribute<?> attribute) {
         if (!AttributeWeaving.isAgentHere() && WARNED.compareAndSet(false, true)) {
             System.getLogger("dev.observatory")
                     .log(

@@ -24,7 +24,7 @@ public final class AttributeWeaving {
         if (!mayBeObservable(owner, field)) {
             return null;
         }
-        Attribute<?> attribute = AttributeLookup.resolve(owner, field);
+        SharedAttribute<?> attribute = AttributeLookup.resolve(owner, field);
         return attribute == null || (inConstruction && !attribute.duringConstruction()) ? null : attribute;
     }
 
@@ -45,7 +45,7 @@ public final class AttributeWeaving {
      * @return its demand
      */
     public static Demand demand(Attribute<?> attribute) {
-        return attribute.demand();
+        return shared(attribute).demand();
     }
 
     /**
@@ -55,12 +55,22 @@ public final class AttributeWeaving {
      * @param instance the object; null for a static field
      * @param oldValue what the field held before, boxed
      * @param newValue what was stored, boxed
+     * @param inConstruction whether the constructor of the object assigned it
      * @param <T> the type of the field, boxed
      */
     @SuppressWarnings("unchecked")
     public static <T> void emit(
-            Attribute<T> attribute, @Nullable Object instance, @Nullable Object oldValue, @Nullable Object newValue) {
-        attribute.emit(instance, (T) oldValue, (T) newValue);
+            Attribute<T> attribute,
+            @Nullable Object instance,
+            @Nullable Object oldValue,
+            @Nullable Object newValue,
+            boolean inConstruction) {
+        shared(attribute).emit(instance, (T) oldValue, (T) newValue, inConstruction);
+    }
+
+    /** Woven code has its attribute from {@link #link}. */
+    private static <T> SharedAttribute<T> shared(Attribute<T> attribute) {
+        return (SharedAttribute<T>) attribute;
     }
 
     /**

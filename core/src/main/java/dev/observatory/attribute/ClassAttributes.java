@@ -14,13 +14,13 @@ final class ClassAttributes {
         }
     };
 
-    private final Map<String, Attribute<?>> attributes = new LinkedHashMap<>();
+    private final Map<String, SharedAttribute<?>> attributes = new LinkedHashMap<>();
 
     private ClassAttributes(Class<?> type) {
         for (Field field : type.getDeclaredFields()) {
             ObservableAttr tag = field.getAnnotation(ObservableAttr.class);
             if (tag != null) {
-                attributes.put(field.getName(), new Attribute<>(field, tag));
+                attributes.put(field.getName(), new SharedAttribute<>(field, tag));
             }
         }
     }
@@ -30,7 +30,7 @@ final class ClassAttributes {
     }
 
     @Nullable
-    Attribute<?> get(String field) {
+    SharedAttribute<?> get(String field) {
         return attributes.get(field);
     }
 

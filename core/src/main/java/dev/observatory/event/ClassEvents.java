@@ -24,25 +24,25 @@ final class ClassEvents {
     private static final Set<String> LINKED = ConcurrentHashMap.newKeySet();
 
     private final Class<?> type;
-    private final Map<String, EventPoint> points = new ConcurrentHashMap<>();
+    private final Map<String, SharedPoint> points = new ConcurrentHashMap<>();
 
     private ClassEvents(Class<?> type) {
         this.type = type;
     }
 
-    static EventPoint of(Method method) {
+    static SharedPoint of(Method method) {
         return BY_CLASS.get(method.getDeclaringClass()).point(keyOf(method), method.getName());
     }
 
     /** The event of a woven method that is about to run for the first time. */
-    static EventPoint linked(Class<?> type, String method, String descriptor, String parameterNames) {
-        EventPoint point = BY_CLASS.get(type).point(method + descriptor, method);
+    static SharedPoint linked(Class<?> type, String method, String descriptor, String parameterNames) {
+        SharedPoint point = BY_CLASS.get(type).point(method + descriptor, method);
         LINKED.add(type.getName());
         point.linked(parameterNames);
         return point;
     }
 
-    static @Nullable EventPoint runningIn(StackWalker.StackFrame frame) {
+    static @Nullable SharedPoint runningIn(StackWalker.StackFrame frame) {
         if (!LINKED.contains(frame.getClassName())) {
             return null;
         }
@@ -55,14 +55,14 @@ final class ClassEvents {
                         .toMethodDescriptorString();
     }
 
-    private EventPoint point(String key, String method) {
-        EventPoint known = points.get(key);
+    private SharedPoint point(String key, String method) {
+        SharedPoint known = points.get(key);
         if (known != null) {
             return known;
         }
-        EventPoint made = new EventPoint(
+        SharedPoint made = new SharedPoint(
                 type.getName() + "." + method, names -> describe(key, names), () -> EventWeaving.isWoven(type, key));
-        EventPoint other = points.putIfAbsent(key, made);
+        SharedPoint other = points.putIfAbsent(key, made);
         return other == null ? made : other;
     }
 

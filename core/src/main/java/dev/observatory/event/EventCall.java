@@ -22,6 +22,7 @@ public final class EventCall {
     private static final AtomicLong LAST_ID = new AtomicLong();
 
     private final EventPoint event;
+    private final PointHooks hooks;
     private final @Nullable Object target;
     private final @Nullable Object[] args;
     private final Thread thread = Thread.currentThread();
@@ -43,12 +44,14 @@ public final class EventCall {
 
     EventCall(
             EventPoint event,
+            PointHooks hooks,
             @Nullable Object target,
             @Nullable Object[] args,
             @Nullable EventCall parent,
             CallOrigin origin,
             boolean muted) {
         this.event = event;
+        this.hooks = hooks;
         this.target = target;
         this.args = args;
         this.parent = parent;
@@ -154,7 +157,7 @@ public final class EventCall {
     private void emit(EventStatus status, @Nullable Object result, @Nullable Throwable exception, long nanos) {
         emitting = true;
         try {
-            event.hooks().emit(status, this, result, exception, nanos);
+            hooks.emit(status, this, result, exception, nanos);
         } finally {
             emitting = false;
         }
@@ -166,7 +169,7 @@ public final class EventCall {
         }
         emitting = true;
         try {
-            event.hooks().progress().emit(progress);
+            hooks.progress().emit(progress);
         } finally {
             emitting = false;
         }

@@ -2,12 +2,9 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.hook.Demand;
 import dev.observatory.hook.Hook1;
 import java.lang.reflect.Executable;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,28 +15,11 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.observatory.hook.ObserverErrors} and never to the program. A call that an observer of this very event makes
  * is not itself observed, so that observers cannot recurse.
  *
- * <p>There is one event point per method, held by the method's class; all methods are safe from any thread.
+ * <p>There is one event point per method, held by the method's class, and one per object that it was bound to; all methods are
+ * safe from any thread.
  */
-public final class EventPoint {
-    private final String label;
-    private final Function<String, EventDescription> source;
-    private final BooleanSupplier woven;
-    private final Demand demand = new Demand(this::isObserved);
-    private volatile @Nullable EventDescription description;
-    private volatile @Nullable PointHooks hooks;
-    private volatile @Nullable String parameterNames;
-
-    /**
-     * Makes the point of an event.
-     *
-     * @param source describes the event, given the parameter names that the weaver found (empty if none)
-     */
-    EventPoint(String label, Function<String, EventDescription> source, BooleanSupplier woven) {
-        this.label = label;
-        this.source = source;
-        this.woven = woven;
-        GlobalEvents.add(this);
-    }
+public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
+    EventPoint() {}
 
     /**
      * The event's name.
@@ -107,21 +87,27 @@ public final class EventPoint {
     /**
      * Tells whether a call made now would reach any observer.
      *
-     * @return whether any hook of this event, or the global one behind it, has an observer
+     * @return whether any hook of this event has an observer, or one behind it, or one for a single object
      */
-    public boolean isObserved() {
-        PointHooks own = hooks;
-        return own == null ? GlobalEvents.hooks().isObserved() : own.isObserved();
-    }
+    public abstract boolean isObserved();
 
     /**
      * Tells whether calls of the method reach this event at all.
      *
      * @return true if the agent has woven the method, or the event was made by {@link Events#define}
      */
-    public boolean isWoven() {
-        return parameterNames != null || woven.getAsBoolean();
-    }
+    public abstract boolean isWoven();
+
+    /**
+     * This event for one object's calls only. Their emissions reach its observers first, then those of the event, then the
+     * global ones.
+     *
+     * @param owner the object, compared by identity and held weakly; an observer that refers to it keeps it alive
+     * @return the event of the object's calls; the same one, with its observers, as long as the object lives
+     * @throws NullPointerException if {@code owner} is null
+     * @throws IllegalArgumentException if the method is static
+     */
+    public abstract EventPoint bind(Object owner);
 
     /**
      * Runs an action as one call of this event.
@@ -159,48 +145,9 @@ public final class EventPoint {
     }
 
     /** Begins a call even if nobody listens; it is then muted, and keeps tags from the call around it. */
-    EventCall open(CallOrigin origin, @Nullable Object target, @Nullable Object[] args) {
-        EventCall parent = CurrentCall.get();
-        boolean muted = EventCall.isBeingObserved(this, parent) || !isObserved();
-        EventCall call = new EventCall(this, target, args, parent, origin, muted);
-        call.begin();
-        return call;
-    }
+    abstract EventCall open(CallOrigin origin, @Nullable Object target, @Nullable Object[] args);
 
-    Demand demand() {
-        return demand;
-    }
+    abstract PointHooks hooks();
 
-    /** The woven method is about to run for the first time; what it knows of its parameters is known from now on. */
-    void linked(String namesFoundByWeaver) {
-        parameterNames = namesFoundByWeaver;
-        description = null;
-    }
-
-    PointHooks hooks() {
-        PointHooks made = hooks;
-        return made == null ? makeHooks() : made;
-    }
-
-    private synchronized PointHooks makeHooks() {
-        if (hooks == null) {
-            hooks = GlobalEvents.hooks().child(label, demand::changed);
-        }
-        return requireNonNull(hooks);
-    }
-
-    EventDescription describe() {
-        EventDescription known = description;
-        if (known == null) {
-            String names = parameterNames;
-            known = source.apply(names == null ? "" : names);
-            description = known;
-        }
-        return known;
-    }
-
-    @Override
-    public String toString() {
-        return "event [" + label + "]";
-    }
+    abstract EventDescription describe();
 }

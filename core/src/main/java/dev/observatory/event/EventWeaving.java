@@ -32,7 +32,7 @@ public final class EventWeaving {
      * @return its demand
      */
     public static Demand demand(EventPoint event) {
-        return event.demand();
+        return shared(event).demand();
     }
 
     /**
@@ -54,6 +54,11 @@ public final class EventWeaving {
      */
     public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
         agent = woven;
+    }
+
+    /** Woven code has its event from {@link #link}. */
+    private static SharedPoint shared(EventPoint event) {
+        return (SharedPoint) event;
     }
 
     static boolean isAgentHere() {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What stands behind all events: the global hooks, and the list of events to be told when those are observed. */
 final class GlobalEvents {
-    private static final List<WeakReference<EventPoint>> POINTS = new ArrayList<>();
+    private static final List<WeakReference<SharedPoint>> POINTS = new ArrayList<>();
     private static final PointHooks HOOKS = PointHooks.global(GlobalEvents::demandChanged);
     private static int nextPurge = 64;
 
@@ -16,7 +16,7 @@ final class GlobalEvents {
         return HOOKS;
     }
 
-    static void add(EventPoint point) {
+    static void add(SharedPoint point) {
         synchronized (POINTS) {
             if (POINTS.size() >= nextPurge) {
                 POINTS.removeIf(held -> held.get() == null);
@@ -27,12 +27,12 @@ final class GlobalEvents {
     }
 
     private static void demandChanged() {
-        List<WeakReference<EventPoint>> points;
+        List<WeakReference<SharedPoint>> points;
         synchronized (POINTS) {
             points = List.copyOf(POINTS);
         }
-        for (WeakReference<EventPoint> held : points) {
-            EventPoint point = held.get();
+        for (WeakReference<SharedPoint> held : points) {
+            SharedPoint point = held.get();
             if (point != null) {
                 point.demand().changed();
             }

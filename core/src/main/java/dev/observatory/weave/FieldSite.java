@@ -16,6 +16,7 @@ final class FieldSite extends ObservationSite {
     private static final MethodType READ = MethodType.methodType(Object.class, Object.class);
 
     private final boolean isStatic;
+    private final boolean inConstruction;
     private final Attribute<?> attribute;
     private final MethodHandle getter;
 
@@ -24,9 +25,10 @@ final class FieldSite extends ObservationSite {
      *
      * @param getter reads the field, given the object unless the field is static
      */
-    FieldSite(MethodType type, boolean isStatic, Attribute<?> attribute, MethodHandle getter) {
+    FieldSite(MethodType type, boolean isStatic, boolean inConstruction, Attribute<?> attribute, MethodHandle getter) {
         super(type);
         this.isStatic = isStatic;
+        this.inConstruction = inConstruction;
         this.attribute = attribute;
         this.getter = getter;
     }
@@ -47,17 +49,17 @@ final class FieldSite extends ObservationSite {
     }
 
     Object begin(@Nullable Object oldValue, @Nullable Object instance) {
-        return new Write(attribute, instance, oldValue);
+        return new Write(this, instance, oldValue);
     }
 
     /** One write that is under way. */
     record Write(
-            Attribute<?> attribute,
+            FieldSite site,
             @Nullable Object instance,
             @Nullable Object oldValue) {
 
         void done(@Nullable Object newValue) {
-            AttributeWeaving.emit(attribute, instance, oldValue, newValue);
+            AttributeWeaving.emit(site.attribute, instance, oldValue, newValue, site.inConstruction);
         }
     }
 }

@@ -73,7 +73,7 @@ public final class Weave {
             MethodHandle getter = isStatic
                     ? caller.findStaticGetter(named, field, attribute.type())
                     : caller.findGetter(named, field, attribute.type());
-            FieldSite site = new FieldSite(type, isStatic, attribute, getter);
+            FieldSite site = new FieldSite(type, isStatic, inConstruction != 0, attribute, getter);
             AttributeWeaving.demand(attribute).listen(site);
             return site;
         } catch (Throwable failure) {

@@ -1,0 +1,35 @@
+package dev.observatory.attribute;
+
+import dev.observatory.hook.EventHook;
+import dev.observatory.hook.Hook1;
+import java.lang.reflect.Field;
+
+/** One observable field of one object. Does not refer to the object: it lives exactly as long. */
+final class BoundAttribute<T> extends Attribute<T> {
+    private final SharedAttribute<T> shared;
+    private final EventHook<Assignment<T>> assigned;
+
+    BoundAttribute(SharedAttribute<T> shared, EventHook<Assignment<T>> assigned) {
+        this.shared = shared;
+        this.assigned = assigned;
+    }
+
+    @Override
+    public Hook1<Assignment<T>> assigned() {
+        return assigned;
+    }
+
+    @Override
+    public Attribute<T> bind(Object owner) {
+        return shared.bind(owner);
+    }
+
+    EventHook<Assignment<T>> hook() {
+        return assigned;
+    }
+
+    @Override
+    Field field() {
+        return shared.field();
+    }
+}

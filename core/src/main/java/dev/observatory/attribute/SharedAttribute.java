@@ -1,0 +1,103 @@
+package dev.observatory.attribute;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.hook.Demand;
+import dev.observatory.hook.ErrorPolicy;
+import dev.observatory.hook.EventHook;
+import dev.observatory.hook.Hook1;
+import dev.observatory.hook.HookOptions;
+import dev.observatory.hook.OwnerMap;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** One observable field, whoever's it is. */
+final class SharedAttribute<T> extends Attribute<T> {
+    private final Field field;
+    private final boolean changesOnly;
+    private final boolean duringConstruction;
+    private final Demand demand = new Demand(this::isObserved);
+    private final EventHook<Assignment<T>> assigned;
+    private volatile @Nullable OwnerMap<BoundAttribute<T>> bound;
+
+    SharedAttribute(Field field, ObservableAttr tag) {
+        this.field = field;
+        this.changesOnly = tag.changesOnly();
+        this.duringConstruction = tag.duringConstruction();
+        this.assigned =
+                new EventHook<>(options(field.getDeclaringClass().getName() + "." + field.getName() + " assigned"));
+    }
+
+    @Override
+    public Hook1<Assignment<T>> assigned() {
+        return assigned;
+    }
+
+    @Override
+    public Attribute<T> bind(Object owner) {
+        requireNonNull(owner, "owner");
+        if (Modifier.isStatic(field.getModifiers())) {
+            throw new IllegalArgumentException(
+                    "Field [" + name() + "] is static and has no object to bind to; observe the attribute itself");
+        }
+        return boundAttributes()
+                .get(
+                        owner,
+                        () -> new BoundAttribute<>(this, assigned.child(options(assigned.name() + " of one object"))));
+    }
+
+    private synchronized OwnerMap<BoundAttribute<T>> boundAttributes() {
+        OwnerMap<BoundAttribute<T>> made = bound;
+        if (made == null) {
+            made = new OwnerMap<>(demand::changed);
+            bound = made;
+        }
+        return made;
+    }
+
+    private HookOptions options(String hookName) {
+        return HookOptions.named(hookName).errors(ErrorPolicy.ISOLATE).onDemand(demand::changed);
+    }
+
+    private boolean isObserved() {
+        if (assigned.isObserved()) {
+            return true;
+        }
+        OwnerMap<BoundAttribute<T>> perObject = bound;
+        if (perObject != null) {
+            for (BoundAttribute<T> attribute : perObject.values()) {
+                if (attribute.hook().isObserved()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    void emit(@Nullable Object instance, @Nullable T oldValue, @Nullable T newValue, boolean inConstruction) {
+        EventHook<Assignment<T>> hook = inConstruction ? assigned : hookOf(instance);
+        if (hook.isObserved() && !(changesOnly && SameValue.test(oldValue, newValue))) {
+            hook.emit(new Assignment<>(this, instance, oldValue, newValue));
+        }
+    }
+
+    private EventHook<Assignment<T>> hookOf(@Nullable Object instance) {
+        OwnerMap<BoundAttribute<T>> perObject = bound;
+        BoundAttribute<T> attribute = perObject == null || instance == null ? null : perObject.get(instance);
+        return attribute == null ? assigned : attribute.hook();
+    }
+
+    boolean duringConstruction() {
+        return duringConstruction;
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    @Override
+    Field field() {
+        return field;
+    }
+}

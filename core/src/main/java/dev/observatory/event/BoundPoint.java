@@ -1,0 +1,49 @@
+package dev.observatory.event;
+
+import org.jspecify.annotations.Nullable;
+
+/** The event of a method, for one object's calls. Does not refer to the object: it lives exactly as long. */
+final class BoundPoint extends EventPoint {
+    private final SharedPoint shared;
+    private final PointHooks hooks;
+
+    BoundPoint(SharedPoint shared, PointHooks hooks) {
+        this.shared = shared;
+        this.hooks = hooks;
+    }
+
+    @Override
+    public boolean isObserved() {
+        return hooks.isObserved();
+    }
+
+    @Override
+    public boolean isWoven() {
+        return shared.isWoven();
+    }
+
+    @Override
+    public EventPoint bind(Object owner) {
+        return shared.bind(owner);
+    }
+
+    @Override
+    EventCall open(CallOrigin origin, @Nullable Object target, @Nullable Object[] args) {
+        return shared.open(origin, hooks, target, args);
+    }
+
+    @Override
+    PointHooks hooks() {
+        return hooks;
+    }
+
+    @Override
+    EventDescription describe() {
+        return shared.describe();
+    }
+
+    @Override
+    public String toString() {
+        return shared + " of one object";
+    }
+}

@@ -1,0 +1,136 @@
+package dev.observatory.event;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.hook.Demand;
+import dev.observatory.hook.OwnerMap;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Modifier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The event of a method, whoever's calls they are. */
+final class SharedPoint extends EventPoint {
+    private final String label;
+    private final Function<String, EventDescription> source;
+    private final BooleanSupplier woven;
+    private final Demand demand = new Demand(this::isObserved);
+    private volatile @Nullable OwnerMap<BoundPoint> bound;
+    private volatile @Nullable EventDescription description;
+    private volatile @Nullable PointHooks hooks;
+    private volatile @Nullable String parameterNames;
+
+    /**
+     * Makes the point of an event.
+     *
+     * @param source describes the event, given the parameter names that the weaver found (empty if none)
+     */
+    SharedPoint(String label, Function<String, EventDescription> source, BooleanSupplier woven) {
+        this.label = label;
+        this.source = source;
+        this.woven = woven;
+        GlobalEvents.add(this);
+    }
+
+    @Override
+    public boolean isObserved() {
+        PointHooks own = hooks;
+        if (own == null ? GlobalEvents.hooks().isObserved() : own.isObserved()) {
+            return true;
+        }
+        OwnerMap<BoundPoint> perObject = bound;
+        if (perObject != null) {
+            for (BoundPoint point : perObject.values()) {
+                if (point.hooks().isObserved()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean isWoven() {
+        return parameterNames != null || woven.getAsBoolean();
+    }
+
+    @Override
+    public EventPoint bind(Object owner) {
+        requireNonNull(owner, "owner");
+        Executable action = action();
+        if (action != null && Modifier.isStatic(action.getModifiers())) {
+            throw new IllegalArgumentException(
+                    "Event [" + label + "] is a static method and has no object to bind to; observe the event itself");
+        }
+        return boundPoints()
+                .get(owner, () -> new BoundPoint(this, hooks().child(label + " of one object", demand::changed)));
+    }
+
+    private synchronized OwnerMap<BoundPoint> boundPoints() {
+        OwnerMap<BoundPoint> made = bound;
+        if (made == null) {
+            made = new OwnerMap<>(demand::changed);
+            bound = made;
+        }
+        return made;
+    }
+
+    @Override
+    EventCall open(CallOrigin origin, @Nullable Object target, @Nullable Object[] args) {
+        return open(origin, hooksOf(target), target, args);
+    }
+
+    EventCall open(CallOrigin origin, PointHooks through, @Nullable Object target, @Nullable Object[] args) {
+        EventCall parent = CurrentCall.get();
+        boolean muted = EventCall.isBeingObserved(this, parent) || !through.isObserved();
+        EventCall call = new EventCall(this, through, target, args, parent, origin, muted);
+        call.begin();
+        return call;
+    }
+
+    private PointHooks hooksOf(@Nullable Object target) {
+        OwnerMap<BoundPoint> perObject = bound;
+        BoundPoint point = perObject == null || target == null ? null : perObject.get(target);
+        return point == null ? hooks() : point.hooks();
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    /** The woven method is about to run for the first time; what it knows of its parameters is known from now on. */
+    void linked(String namesFoundByWeaver) {
+        parameterNames = namesFoundByWeaver;
+        description = null;
+    }
+
+    @Override
+    PointHooks hooks() {
+        PointHooks made = hooks;
+        return made == null ? makeHooks() : made;
+    }
+
+    private synchronized PointHooks makeHooks() {
+        if (hooks == null) {
+            hooks = GlobalEvents.hooks().child(label, demand::changed);
+        }
+        return requireNonNull(hooks);
+    }
+
+    @Override
+    EventDescription describe() {
+        EventDescription known = description;
+        if (known == null) {
+            String names = parameterNames;
+            known = source.apply(names == null ? "" : names);
+            description = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return "event [" + label + "]";
+    }
+}
