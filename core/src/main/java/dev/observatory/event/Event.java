@@ -11,6 +11,9 @@ import java.lang.annotation.Target;
  *
  * <p>Static, private, final and self-called methods included. The tag alone costs nothing and changes nothing: without
  * the agent, and with it while nobody listens, the method runs as written.
+ *
+ * <p>A method that returns a {@link java.util.concurrent.CompletionStage} completes or crashes when the stage does. Its
+ * caller gets the very stage; while the event is observed, it has one dependent more.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -9,13 +9,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One observed execution of an event, from about_to_run to exited.
  *
- * <p>Belongs to the thread that began it: only that thread may tag it, report progress or end it. Emitting never throws
+ * <p>Belongs to the thread that began it: only that thread may tag it, report progress or end it, but for the end of an
+ * asynchronous result. Emitting never throws
  * into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
  */
 public final class EventCall {
@@ -107,10 +110,36 @@ public final class EventCall {
     /**
      * Ends the call well: emits completed, then exited. A call that has ended stays as it is.
      *
+     * <p>If the result is a {@link CompletionStage}, the call leaves its thread now, and ends when the stage does, on the
+     * thread that completes it: well with the stage's value, or badly with its exception.
+     *
      * @param result what the method returned; null for {@code void}
      */
     public void complete(@Nullable Object result) {
-        end(EventStatus.COMPLETED, result, null);
+        if (result instanceof CompletionStage<?> stage && !muted && !ended) {
+            endWith(stage);
+        } else {
+            end(EventStatus.COMPLETED, result, null);
+        }
+    }
+
+    private void endWith(CompletionStage<?> stage) {
+        leaveThread();
+        try {
+            stage.whenComplete((value, thrown) -> {
+                enterThread();
+                if (thrown == null) {
+                    end(EventStatus.COMPLETED, value, null);
+                } else {
+                    boolean isWrapped = thrown instanceof CompletionException && thrown.getCause() != null;
+                    end(EventStatus.CRASHED, null, isWrapped ? thrown.getCause() : thrown);
+                }
+            });
+        } catch (RuntimeException notSupported) {
+            // A stage of the program's own that takes no dependents: its end cannot be known.
+            enterThread();
+            end(EventStatus.COMPLETED, stage, null);
+        }
     }
 
     /**
@@ -149,9 +178,19 @@ public final class EventCall {
                 emit(EventStatus.EXITED, result, exception, nanos);
             }
         } finally {
-            CurrentCall.pop(this, parent);
-            parent = null;
+            leaveThread();
         }
+    }
+
+    /** Comes back to end on whatever thread this is: while observers run, they are inside this call. */
+    private void enterThread() {
+        parent = CurrentCall.get();
+        CurrentCall.push(this);
+    }
+
+    private void leaveThread() {
+        CurrentCall.pop(this, parent);
+        parent = null;
     }
 
     private void emit(EventStatus status, @Nullable Object result, @Nullable Throwable exception, long nanos) {

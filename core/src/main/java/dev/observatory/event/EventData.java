@@ -125,7 +125,8 @@ public final class EventData {
     /**
      * What the method returned.
      *
-     * @return the very object, a primitive boxed; null for {@code void}, before the end and after a crash
+     * @return the very object, a primitive boxed; the value of a {@link java.util.concurrent.CompletionStage} when it is
+     *     there; null for {@code void}, before the end and after a crash
      */
     public @Nullable Object result() {
         return result;
