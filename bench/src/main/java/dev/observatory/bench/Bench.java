@@ -10,7 +10,8 @@ public final class Bench {
             "observed", new ObservedSection(),
             "sites", new SitesSection(),
             "start", new StartSection(),
-            "link", new LinkSection());
+            "link", new LinkSection(),
+            "hooks", new HooksSection());
     private static final List<String> USUAL = List.of("woven", "start");
 
     private Bench() {}

@@ -20,12 +20,21 @@ class Connection<L> implements Subscription {
 
     final L observer;
     final Hook<L> hook;
+
+    /** Whether the observer is to be called directly; else {@link #deliver} decides. A field, for it is asked in every call. */
+    final boolean isPlain;
+
     private volatile boolean closed;
     private volatile boolean counted;
 
     Connection(Hook<L> hook, L observer) {
+        this(hook, observer, true);
+    }
+
+    Connection(Hook<L> hook, L observer, boolean isPlain) {
         this.hook = hook;
         this.observer = observer;
+        this.isPlain = isPlain;
     }
 
     @Override
@@ -56,11 +65,6 @@ class Connection<L> implements Subscription {
 
     /** Lets go of what a closed connection has no use for. */
     void closed() {}
-
-    /** Whether the observer is to be called directly; else {@link #deliver} decides. */
-    boolean isPlain() {
-        return true;
-    }
 
     /** Delivers as the options say. */
     void deliver(Emission<L> emission) {

@@ -95,7 +95,7 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
                 Connection<Consumer<T>> connection = present.items[i];
                 if (connection.isOpen()) {
                     try {
-                        if (connection.isPlain()) {
+                        if (connection.isPlain) {
                             connection.observer.accept(payload);
                         } else {
                             connection.deliver(new Payload<>(payload));

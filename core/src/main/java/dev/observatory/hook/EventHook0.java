@@ -77,7 +77,7 @@ public final class EventHook0 extends Hook0 {
                 Connection<Runnable> connection = present.items[i];
                 if (connection.isOpen()) {
                     try {
-                        if (connection.isPlain()) {
+                        if (connection.isPlain) {
                             connection.observer.run();
                         } else {
                             connection.deliver(NoValues.ONE);

@@ -85,7 +85,7 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
                 Connection<BiConsumer<A, B>> connection = present.items[i];
                 if (connection.isOpen()) {
                     try {
-                        if (connection.isPlain()) {
+                        if (connection.isPlain) {
                             connection.observer.accept(first, second);
                         } else {
                             connection.deliver(new Values<>(first, second));

@@ -86,7 +86,7 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
                 Connection<TriConsumer<A, B, C>> connection = present.items[i];
                 if (connection.isOpen()) {
                     try {
-                        if (connection.isPlain()) {
+                        if (connection.isPlain) {
                             connection.observer.accept(first, second, third);
                         } else {
                             connection.deliver(new Values<>(first, second, third));

@@ -25,16 +25,11 @@ final class TailoredConnection<L> extends Connection<L> {
     private @Nullable ScheduledFuture<?> timer;
 
     TailoredConnection(Hook<L> hook, L observer, ConnectionOptions options) {
-        super(hook, observer);
+        super(hook, observer, false);
         this.options = options;
         this.calls = options.counted ? new LongAdder() : null;
         this.failures = options.counted ? new LongAdder() : null;
         this.nextNanos = options.throttle == null ? null : new AtomicLong(System.nanoTime());
-    }
-
-    @Override
-    boolean isPlain() {
-        return false;
     }
 
     @Override
