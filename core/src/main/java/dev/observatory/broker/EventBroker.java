@@ -184,7 +184,7 @@ public final class EventBroker {
                 audience.subscribe(new PatternSubscriber(topics, topic.tokens().size(), subscriber)));
     }
 
-    Subscription subscribe(MethodSubscriber subscriber) {
+    Subscription subscribeMethod(MethodSubscriber subscriber) {
         return heard(audience.subscribe(subscriber));
     }
 

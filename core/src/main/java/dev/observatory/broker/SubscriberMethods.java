@@ -104,7 +104,8 @@ final class SubscriberMethods {
     private void refuseMismatches() {
         if (!mismatches.isEmpty()) {
             throw new IllegalArgumentException("Class [" + owner.getTypeName() + "] has [" + mismatches.size()
-                    + "] mismatches of @Subscribes, nothing was subscribed:\n  " + String.join("\n  ", mismatches));
+                    + "] mismatch" + (mismatches.size() == 1 ? "" : "es")
+                    + " of @Subscribes, nothing was subscribed:\n  " + String.join("\n  ", mismatches));
         }
         if (subscribers.isEmpty()) {
             String kind = target == null ? "static" : "instance";
@@ -119,7 +120,7 @@ final class SubscriberMethods {
         try {
             for (int i = 0; i < subscribers.size(); i++) {
                 EventBroker broker = EventBroker.of(topics.get(i).toString());
-                subscriptions.add(broker.subscribe(subscribers.get(i)));
+                subscriptions.add(broker.subscribeMethod(subscribers.get(i)));
             }
         } catch (Throwable failed) {
             subscriptions.forEach(Subscription::close);
@@ -129,9 +130,9 @@ final class SubscriberMethods {
     }
 
     private static String name(Method method) {
-        return "[" + method.getDeclaringClass().getTypeName() + "." + method.getName()
-                + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(Collectors.joining(", ", "(", ")]"));
+        String parameters = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", "(", ")"));
+        return "[" + method.getDeclaringClass().getTypeName() + "." + method.getName() + parameters + "]";
     }
 }
