@@ -1,6 +1,5 @@
 package dev.observatory.broker;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -15,22 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class AsyncSubscribersTest {
@@ -211,116 +202,6 @@ class AsyncSubscribersTest {
     }
 
     @Nested
-    class WithABlockingQueue {
-        private final ExecutorService threads = Executors.newFixedThreadPool(2);
-        private final CountDownLatch release = new CountDownLatch(1);
-        private final CountDownLatch entered = new CountDownLatch(1);
-        private AsyncSubscription subscription;
-        private final CountDownLatch started = new CountDownLatch(1);
-        private Thread broadcaster;
-
-        @AfterEach
-        void stopThreads() {
-            release.countDown();
-            threads.shutdownNow();
-        }
-
-        private Future<?> broadcastIntoTheFullQueue() throws Exception {
-            subscription = broker.subscribeAsync(threads, 1, OverflowPolicy.BLOCK, message -> {
-                entered.countDown();
-                awaitUninterrupted(release);
-                synchronized (heard) {
-                    heard.add(message);
-                }
-            });
-            open.add(subscription);
-            broker.broadcast(1);
-            assertThat(entered.await(30, SECONDS)).isTrue();
-            broker.broadcast(2);
-            Future<?> third = threads.submit(() -> {
-                broadcaster = Thread.currentThread();
-                started.countDown();
-                broker.broadcast(3);
-            });
-            assertThat(started.await(30, SECONDS)).isTrue();
-            while (broadcaster.getState() != Thread.State.WAITING) {
-                assertThat(third.isDone()).isFalse();
-                Thread.onSpinWait();
-            }
-            assertCounts(subscription, 1, 0, 1);
-            return third;
-        }
-
-        @Test
-        void theBroadcasterWaitsForRoom() throws Exception {
-            Future<?> third = broadcastIntoTheFullQueue();
-
-            release.countDown();
-            third.get(30, SECONDS);
-            awaitDelivered(subscription, 3);
-            subscription.close();
-            threads.shutdown();
-
-            assertThat(threads.awaitTermination(30, SECONDS)).isTrue();
-            assertThat(heard).containsExactly(1, 2, 3);
-            assertCounts(subscription, 3, 0, 0);
-        }
-
-        @Test
-        void closingLetsTheBroadcasterGoAndCountsItsMessageAsDropped() throws Exception {
-            Future<?> third = broadcastIntoTheFullQueue();
-
-            subscription.close();
-            third.get(30, SECONDS);
-
-            assertCounts(subscription, 1, 2, 0);
-        }
-
-        @Test
-        void interruptingTheBroadcasterDropsItsMessageAndTellsIt() throws Exception {
-            Future<?> third = broadcastIntoTheFullQueue();
-
-            broadcaster.interrupt();
-
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> third.get(30, SECONDS))
-                    .havingCause()
-                    .isInstanceOf(EventHookException.class)
-                    .havingCause()
-                    .isInstanceOf(OverflowException.class)
-                    .withMessageStartingWith("Interrupted while waiting for room in the queue of [1] of subscriber [")
-                    .withMessageEndingWith("] of topic [AsyncSubscribersTest]; the message was dropped");
-            assertCounts(subscription, 1, 1, 1);
-        }
-
-        @Test
-        void aSubscriberThatWouldWaitForItselfIsToldInstead() {
-            List<Throwable> thrown = new ArrayList<>();
-            AsyncSubscription own = broker.subscribeAsync(Runnable::run, 1, OverflowPolicy.BLOCK, message -> {
-                if (message.equals("start")) {
-                    broker.broadcast("fits");
-                    try {
-                        broker.broadcast("does not");
-                    } catch (EventHookException failure) {
-                        thrown.add(failure.getCause());
-                    }
-                }
-            });
-            open.add(own);
-
-            broker.broadcast("start");
-
-            assertThat(thrown)
-                    .singleElement()
-                    .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
-                    .isInstanceOf(OverflowException.class)
-                    .hasMessageContaining(
-                            "of topic [AsyncSubscribersTest] cannot wait for room in its own queue of [1]");
-            assertCounts(own, 2, 1, 0);
-        }
-    }
-
-    @Nested
     class Closing {
 
         @Test
@@ -408,95 +289,6 @@ class AsyncSubscribersTest {
                     .withMessage("subscriber");
 
             assertThat(broker.broadcastSent().isObserved()).isFalse();
-        }
-    }
-
-    @Nested
-    class Storms {
-        private static final int MESSAGES = 10_000;
-        private final ExecutorService broadcasters = Executors.newFixedThreadPool(3);
-        private final ExecutorService workers = Executors.newFixedThreadPool(2);
-
-        @AfterEach
-        void stopThreads() {
-            broadcasters.shutdownNow();
-            workers.shutdownNow();
-        }
-
-        @ParameterizedTest
-        @EnumSource(OverflowPolicy.class)
-        void everyMessageIsDeliveredDroppedOrQueuedAndOneRunsAtATime(OverflowPolicy policy) throws Exception {
-            AtomicInteger running = new AtomicInteger();
-            AtomicInteger overlaps = new AtomicInteger();
-            AtomicInteger received = new AtomicInteger();
-            AtomicInteger refused = new AtomicInteger();
-            AsyncSubscription subscription = broker.subscribeAsync(workers, 16, policy, message -> {
-                if (running.getAndIncrement() != 0) {
-                    overlaps.incrementAndGet();
-                }
-                received.incrementAndGet();
-                running.decrementAndGet();
-            });
-            open.add(subscription);
-            List<Future<?>> tasks = new ArrayList<>();
-            for (int thread = 0; thread < 3; thread++) {
-                tasks.add(broadcasters.submit(() -> {
-                    for (int i = 0; i < MESSAGES; i++) {
-                        try {
-                            broker.broadcast(i);
-                        } catch (EventHookException full) {
-                            refused.incrementAndGet();
-                        }
-                    }
-                }));
-            }
-            for (Future<?> task : tasks) {
-                task.get();
-            }
-
-            assertThat(subscription.counts().sent()).isEqualTo(3L * MESSAGES);
-            subscription.close();
-            workers.shutdown();
-            assertThat(workers.awaitTermination(30, SECONDS)).isTrue();
-
-            assertThat(subscription.counts().sent()).isEqualTo(3L * MESSAGES);
-            assertThat(subscription.queued()).isZero();
-            assertThat(subscription.delivered()).isEqualTo(received.get());
-            assertThat(overlaps).hasValue(0);
-            if (policy == OverflowPolicy.ERROR) {
-                assertThat(refused.get()).isPositive().isLessThanOrEqualTo((int) subscription.dropped());
-            } else {
-                assertThat(refused).hasValue(0);
-            }
-        }
-
-        @Test
-        void nothingIsLostOrReorderedWhenBroadcastersWait() throws Exception {
-            Queue<Integer> received = new ConcurrentLinkedQueue<>();
-            CountDownLatch all = new CountDownLatch(MESSAGES);
-            open.add(broker.subscribeAsync(workers, 2, OverflowPolicy.BLOCK, message -> {
-                received.add((Integer) message);
-                all.countDown();
-            }));
-
-            broadcast(1, MESSAGES);
-
-            assertThat(all.await(30, SECONDS)).isTrue();
-            assertThat(List.copyOf(received)).hasSize(MESSAGES).isSorted();
-        }
-    }
-
-    private static void awaitUninterrupted(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void awaitDelivered(AsyncSubscription subscription, long count) {
-        while (subscription.delivered() < count) {
-            Thread.onSpinWait();
         }
     }
 }
