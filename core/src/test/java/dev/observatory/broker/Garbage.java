@@ -25,7 +25,16 @@ final class Garbage {
             reference = new WeakReference<>(object, collected);
         }
 
+        /**
+         * Returns when the object is gone and every other reference that was cleared with it has reached its queue: the
+         * JVM queues the references of one collection in any order, but before those of the next.
+         */
         void await() {
+            awaitCollected();
+            new Watch(new Object()).awaitCollected();
+        }
+
+        private void awaitCollected() {
             try {
                 for (int round = 0; round < ROUNDS; round++) {
                     System.gc();
