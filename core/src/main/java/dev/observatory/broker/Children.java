@@ -1,0 +1,68 @@
+package dev.observatory.broker;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The brokers right below one broker, or those of one token: found by their last token, held weakly.
+ *
+ * <p>The entries of collected brokers are removed whenever any broker is looked up, so no thread is needed for it.
+ */
+final class Children {
+    private static final ReferenceQueue<EventBroker> COLLECTED = new ReferenceQueue<>();
+
+    private final ConcurrentMap<String, Child> byToken = new ConcurrentHashMap<>();
+
+    /** The one broker of this token, made if there is none; the token is checked only then. */
+    EventBroker get(@Nullable EventBroker parent, String token) {
+        forgetCollected();
+        while (true) {
+            Child present = byToken.get(token);
+            EventBroker broker = present == null ? null : present.get();
+            if (broker != null) {
+                return broker;
+            }
+            EventBroker made = new EventBroker(parent, token);
+            Child child = new Child(made, this, token);
+            boolean won = present == null
+                    ? byToken.putIfAbsent(token, child) == null
+                    : byToken.replace(token, present, child);
+            if (won) {
+                return made;
+            }
+        }
+    }
+
+    /** The tokens that have an entry now, those of collected brokers left out. */
+    Set<String> tokens() {
+        forgetCollected();
+        return Set.copyOf(byToken.keySet());
+    }
+
+    private static void forgetCollected() {
+        for (Reference<?> child = COLLECTED.poll(); child != null; child = COLLECTED.poll()) {
+            ((Child) child).forget();
+        }
+    }
+
+    private static final class Child extends WeakReference<EventBroker> {
+        private final Children siblings;
+        private final String token;
+
+        Child(EventBroker broker, Children siblings, String token) {
+            super(broker, COLLECTED);
+            this.siblings = siblings;
+            this.token = token;
+        }
+
+        /** Removes this very entry: by now the token may belong to a new broker. */
+        void forget() {
+            siblings.byToken.remove(token, this);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.observatory.broker;
+
+import dev.observatory.hook.ObserverErrors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscriber of a {@link BrokerPublisher}: buffers what is broadcast, hands out what is requested.
+ *
+ * <p>Whoever changes anything counts up {@code missed}; the one that counts from zero signals on behalf of all until
+ * nothing is missed. That makes signals serial without a lock, and a request from inside a signal does not recurse.
+ */
+final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
+    private final EventBroker broker;
+    private final String topic;
+    private final Flow.Subscriber<? super Object> subscriber;
+    private final BoundedQueue buffer;
+    private final LongAdder dropped;
+    private final AtomicLong requested = new AtomicLong();
+    // One from the start: nothing may be signalled before onSubscribe has returned.
+    private final AtomicInteger missed = new AtomicInteger(1);
+    private volatile boolean ended;
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Thread signaller;
+
+    FlowSubscription(
+            EventBroker broker, Flow.Subscriber<? super Object> subscriber, BoundedQueue buffer, LongAdder dropped) {
+        this.broker = broker;
+        this.topic = broker.namespace();
+        this.subscriber = subscriber;
+        this.buffer = buffer;
+        this.dropped = dropped;
+    }
+
+    void start() {
+        broker.subscribe(this);
+        signaller = Thread.currentThread();
+        try {
+            subscriber.onSubscribe(this);
+        } catch (Throwable thrown) {
+            cancelAndReport(thrown);
+        }
+        signalMissed();
+    }
+
+    @Override
+    public void accept(Object message) {
+        switch (buffer.offer(message, signaller != Thread.currentThread())) {
+            case QUEUED -> signal();
+            case DISPLACED -> {
+                dropped.increment();
+                signal();
+            }
+            case DROPPED -> dropped.increment();
+            case CLOSED -> {}
+            case FULL -> {
+                dropped.increment();
+                fail(OverflowException.full(topic, subscriber, buffer.capacity()));
+            }
+            case WAITS_FOR_ITSELF -> {
+                dropped.increment();
+                throw OverflowException.waitsForItself(topic, subscriber, buffer.capacity());
+            }
+            case INTERRUPTED -> {
+                dropped.increment();
+                Thread.currentThread().interrupt();
+                throw OverflowException.interrupted(topic, subscriber, buffer.capacity());
+            }
+        }
+    }
+
+    @Override
+    public void request(long count) {
+        if (count < 1) {
+            fail(new IllegalArgumentException(
+                    "Request of [" + count + "] messages must be at least 1 (reactive streams rule 3.9)"));
+            return;
+        }
+        requested.accumulateAndGet(count, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
+        signal();
+    }
+
+    @Override
+    public void cancel() {
+        ended = true;
+        broker.broadcastSent().disconnect(this);
+        buffer.close();
+    }
+
+    private void fail(Throwable reason) {
+        failure = reason;
+        signal();
+    }
+
+    private void signal() {
+        if (missed.getAndIncrement() == 0) {
+            signalMissed();
+        }
+    }
+
+    private void signalMissed() {
+        int seen = missed.get();
+        do {
+            signaller = Thread.currentThread();
+            signalAll();
+            signaller = null;
+            seen = missed.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void signalAll() {
+        while (!ended) {
+            Throwable reason = failure;
+            if (reason != null) {
+                end(reason);
+                return;
+            }
+            Object message = requested.get() == 0 ? null : buffer.poll();
+            if (message == null) {
+                return;
+            }
+            requested.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
+            try {
+                subscriber.onNext(message);
+            } catch (Throwable thrown) {
+                cancelAndReport(thrown);
+            }
+        }
+    }
+
+    private void end(Throwable reason) {
+        cancel();
+        try {
+            subscriber.onError(reason);
+        } catch (Throwable thrown) {
+            ObserverErrors.report(topic, subscriber, thrown);
+        }
+    }
+
+    private void cancelAndReport(Throwable thrown) {
+        cancel();
+        ObserverErrors.report(topic, subscriber, thrown);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.observatory.broker;
+
+import dev.observatory.hook.Hook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hooks that publish to one broker, and those that publish below it: all whose broadcasts reach this broker.
+ *
+ * <p>Publishers are connected and disconnected under {@link Changes#LOCK}, so that the last word is true when publishers
+ * and subscribers come and go at once.
+ */
+final class Publishers {
+    private final EventBroker broker;
+    // Both replaced under the lock, read without.
+    private volatile List<Relay<?>> own = List.of();
+    private volatile List<Relay<?>> reaching = List.of();
+
+    Publishers(EventBroker broker) {
+        this.broker = broker;
+    }
+
+    boolean isEmpty() {
+        return own.isEmpty();
+    }
+
+    <T> boolean add(Hook<Consumer<T>> hook) {
+        Changes.LOCK.lock();
+        try {
+            if (find(hook) != null) {
+                return false;
+            }
+            Relay<T> relay = new Relay<>(broker, hook);
+            own = with(own, relay);
+            for (EventBroker each = broker; each != null; each = each.parent()) {
+                each.publishers().reaching = with(each.publishers().reaching, relay);
+            }
+            relay.connect(broker.audience().isPresent());
+        } finally {
+            Changes.LOCK.unlock();
+        }
+        InUse.look(broker);
+        return true;
+    }
+
+    boolean remove(Hook<?> hook) {
+        Changes.LOCK.lock();
+        try {
+            Relay<?> relay = find(hook);
+            if (relay == null) {
+                return false;
+            }
+            forget(relay);
+            relay.connect(false);
+        } finally {
+            Changes.LOCK.unlock();
+        }
+        InUse.look(broker);
+        return true;
+    }
+
+    /** Connects or disconnects every publisher that reaches this broker; to be called after its demand changed. */
+    void demandChanged() {
+        if (reaching.isEmpty()) {
+            return;
+        }
+        Changes.LOCK.lock();
+        try {
+            for (Relay<?> relay : reaching) {
+                relay.connect(relay.broker().audience().isPresent());
+            }
+        } finally {
+            Changes.LOCK.unlock();
+        }
+    }
+
+    /** Removes the publishers whose hooks were collected, from whichever brokers they published to. */
+    static void forgetCollected() {
+        for (Relay<?> relay = Relay.nextCollected(); relay != null; relay = Relay.nextCollected()) {
+            Changes.LOCK.lock();
+            try {
+                relay.broker().publishers().forget(relay);
+            } finally {
+                Changes.LOCK.unlock();
+            }
+            InUse.look(relay.broker());
+        }
+    }
+
+    private void forget(Relay<?> relay) {
+        own = without(own, relay);
+        for (EventBroker each = broker; each != null; each = each.parent()) {
+            each.publishers().reaching = without(each.publishers().reaching, relay);
+        }
+    }
+
+    private @Nullable Relay<?> find(Hook<?> hook) {
+        for (Relay<?> relay : own) {
+            if (relay.isFrom(hook)) {
+                return relay;
+            }
+        }
+        return null;
+    }
+
+    private static List<Relay<?>> with(List<Relay<?>> before, Relay<?> added) {
+        List<Relay<?>> after = new ArrayList<>(before);
+        after.add(added);
+        return List.copyOf(after);
+    }
+
+    private static List<Relay<?>> without(List<Relay<?>> before, Relay<?> removed) {
+        List<Relay<?>> after = new ArrayList<>(before);
+        after.removeIf(Predicate.isEqual(removed));
+        return List.copyOf(after);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.observatory.broker;
+
+import java.lang.invoke.MethodType;
+import java.util.function.Consumer;
+
+/** Hears the messages that are instances of one type. */
+final class TypedSubscriber<T> implements Selective {
+    private final Class<?> type;
+    private final Consumer<? super T> subscriber;
+
+    TypedSubscriber(Class<T> type, Consumer<? super T> subscriber) {
+        this.type = boxed(type);
+        this.subscriber = subscriber;
+    }
+
+    /** Messages are objects: who asks for {@code int} means {@code Integer}. */
+    static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
+    @Override
+    public boolean hears(Object message) {
+        return type.isInstance(message);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // An instance of the boxed type, which is what T stands for.
+    public void accept(Object message) {
+        if (type.isInstance(message)) {
+            subscriber.accept((T) message);
+        }
+    }
+
+    @Override
+    public boolean sameAs(Selective other) {
+        return other instanceof TypedSubscriber<?> typed && typed.type == type && typed.subscriber == subscriber;
+    }
+}

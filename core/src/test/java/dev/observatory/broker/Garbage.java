@@ -1,0 +1,56 @@
+package dev.observatory.broker;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+
+/** Waits, within a bound, until the garbage collector has taken an object. */
+final class Garbage {
+    private static final int ROUNDS = 100;
+    private static final long MILLIS_PER_ROUND = 100;
+
+    private Garbage() {}
+
+    /** Watches an object; the caller must let go of it before it calls {@code await}. */
+    static Watch watch(Object object) {
+        return new Watch(object);
+    }
+
+    static final class Watch {
+        private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        private final WeakReference<Object> reference;
+
+        private Watch(Object object) {
+            reference = new WeakReference<>(object, collected);
+        }
+
+        /**
+         * Returns when the object is gone and every other reference that was cleared with it has reached its queue: the
+         * JVM queues the references of one collection in any order, but before those of the next.
+         */
+        void await() {
+            awaitCollected();
+            new Watch(new Object()).awaitCollected();
+        }
+
+        private void awaitCollected() {
+            try {
+                for (int round = 0; round < ROUNDS; round++) {
+                    System.gc();
+                    if (collected.remove(MILLIS_PER_ROUND) != null) {
+                        return;
+                    }
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            fail("Still reachable after %d collections: %s", ROUNDS, reference.get());
+        }
+
+        boolean isAlive() {
+            System.gc();
+            return reference.get() != null;
+        }
+    }
+}

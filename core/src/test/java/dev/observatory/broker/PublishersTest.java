@@ -1,0 +1,221 @@
+package dev.observatory.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.observatory.hook.EventHook;
+import dev.observatory.hook.EventHookException;
+import dev.observatory.hook.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PublishersTest {
+    private final List<Object> heard = new ArrayList<>();
+    private final List<Subscription> open = new ArrayList<>();
+    private final EventBroker parent = EventBroker.of("PublishersTest");
+    private final EventBroker broker = parent.child("publisher");
+    private final EventHook<String> hook = new EventHook<>("goals");
+
+    @AfterEach
+    void close() {
+        open.forEach(Subscription::close);
+        broker.removePublisher(hook);
+        assertThat(hook.isObserved()).isFalse();
+        assertThat(InUse.brokers()).doesNotContain(broker, parent);
+    }
+
+    @Test
+    void whatTheHookEmitsIsBroadcast() {
+        open.add(parent.subscribe(heard::add));
+
+        assertThat(broker.addPublisher(hook)).isTrue();
+        hook.emit("goal");
+
+        assertThat(heard).containsExactly("goal");
+    }
+
+    @Test
+    void addingTwiceIsAddingOnce() {
+        open.add(broker.subscribe(heard::add));
+
+        assertThat(broker.addPublisher(hook)).isTrue();
+        assertThat(broker.addPublisher(hook)).isFalse();
+        hook.emit("goal");
+
+        assertThat(heard).containsExactly("goal");
+    }
+
+    @Test
+    void aRemovedPublisherIsNoLongerObserved() {
+        open.add(broker.subscribe(heard::add));
+        broker.addPublisher(hook);
+
+        assertThat(broker.removePublisher(hook)).isTrue();
+        assertThat(broker.removePublisher(hook)).isFalse();
+        hook.emit("goal");
+
+        assertThat(heard).isEmpty();
+        assertThat(hook.observers()).isEmpty();
+    }
+
+    @Test
+    void oneHookMayPublishToSeveralBrokers() {
+        EventBroker other = parent.child("other");
+        open.add(parent.subscribe(heard::add));
+        broker.addPublisher(hook);
+        other.addPublisher(hook);
+
+        hook.emit("goal");
+        other.removePublisher(hook);
+        hook.emit("second");
+
+        assertThat(heard).containsExactly("goal", "goal", "second");
+    }
+
+    @Test
+    void failuresOfSubscribersReachTheEmitter() {
+        open.add(broker.subscribe(message -> {
+            throw new IllegalStateException("no " + message);
+        }));
+        broker.addPublisher(hook);
+
+        assertThatExceptionOfType(EventHookException.class)
+                .isThrownBy(() -> hook.emit("goal"))
+                .havingCause()
+                .isInstanceOf(EventHookException.class)
+                .havingCause()
+                .withMessage("no goal");
+    }
+
+    @Nested
+    class WhileNobodyHears {
+
+        @Test
+        void theHookIsNotObserved() {
+            broker.addPublisher(hook);
+            assertThat(hook.isObserved()).isFalse();
+
+            Subscription first = broker.subscribe(heard::add);
+            Subscription second = parent.subscribe(heard::add);
+            assertThat(hook.isObserved()).isTrue();
+            first.close();
+            assertThat(hook.isObserved()).isTrue();
+            second.close();
+
+            assertThat(hook.isObserved()).isFalse();
+        }
+
+        @Test
+        void anyKindOfListenerCounts() {
+            broker.addPublisher(hook);
+
+            assertObservedWhileOpen(parent.subscribe("publisher", heard::add));
+            assertObservedWhileOpen(parent.unrouted().connect(heard::add));
+            assertObservedWhileOpen(broker.broadcastSent().connect(heard::add));
+            assertObservedWhileOpen(broker.subscribe(String.class, heard::add));
+        }
+
+        private void assertObservedWhileOpen(Subscription listener) {
+            assertThat(hook.isObserved()).isTrue();
+            listener.close();
+            assertThat(hook.isObserved()).isFalse();
+        }
+
+        @Test
+        void aSubscriberBelowDoesNotCount() {
+            broker.addPublisher(hook);
+
+            open.add(broker.child("below").subscribe(heard::add));
+
+            assertThat(hook.isObserved()).isFalse();
+        }
+    }
+
+    @Nested
+    class Circles {
+
+        @Test
+        void aBrokerCannotPublishWhatItOrAnAncestorSent() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> broker.addPublisher(parent.broadcastSent()))
+                    .withMessage("Broker [PublishersTest.publisher] cannot publish what broker [PublishersTest] sent,"
+                            + " since that would come round for ever; add another hook");
+            assertThatIllegalArgumentException().isThrownBy(() -> broker.addPublisher(broker.broadcastSent()));
+
+            assertThat(InUse.brokers()).doesNotContain(broker);
+        }
+
+        @Test
+        void aBrokerMayFeedAnotherAndIsFedOnDemandItself() {
+            EventBroker mirror = EventBroker.of("PublishersTestMirror");
+            broker.addPublisher(hook);
+            mirror.addPublisher(parent.broadcastSent());
+            assertThat(hook.isObserved()).isFalse();
+
+            Subscription subscription = mirror.subscribe(heard::add);
+            hook.emit("goal");
+            subscription.close();
+
+            assertThat(heard).containsExactly("goal");
+            assertThat(hook.isObserved()).isFalse();
+            mirror.removePublisher(parent.broadcastSent());
+        }
+    }
+
+    @Nested
+    class Storms {
+        private static final int ROUNDS = 5_000;
+        private final ExecutorService threads = Executors.newFixedThreadPool(3);
+
+        @AfterEach
+        void stopThreads() {
+            threads.shutdownNow();
+        }
+
+        @Test
+        void whoeverSubscribedHearsWhatTheHookEmitsNext() throws Exception {
+            broker.addPublisher(hook);
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<Integer>> running = new ArrayList<>();
+            for (EventBroker heardAt : List.of(broker, parent, broker)) {
+                running.add(threads.submit(() -> {
+                    start.await();
+                    return misses(heardAt);
+                }));
+            }
+
+            start.countDown();
+
+            for (Future<Integer> misses : running) {
+                assertThat(misses.get()).isZero();
+            }
+            assertThat(hook.isObserved()).isFalse();
+        }
+
+        private int misses(EventBroker heardAt) {
+            int misses = 0;
+            for (int i = 0; i < ROUNDS; i++) {
+                AtomicBoolean called = new AtomicBoolean();
+                Thread self = Thread.currentThread();
+                Subscription subscription = heardAt.subscribe(message -> {
+                    if (Thread.currentThread() == self) {
+                        called.set(true);
+                    }
+                });
+                hook.emit("x");
+                subscription.close();
+                misses += called.get() ? 0 : 1;
+            }
+            return misses;
+        }
+    }
+}
