@@ -3,6 +3,7 @@ package dev.observatory.broker;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.EventHookException;
 import dev.observatory.hook.HookOptions;
+import dev.observatory.hook.ObserverInfo;
 import dev.observatory.hook.Subscription;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ final class Audience {
     Subscription subscribe(Selective added) {
         Changes.LOCK.lock();
         try {
-            for (Consumer<Object> present : sent.observers()) {
-                if (present instanceof Selective same && same.sameAs(added)) {
+            for (ObserverInfo<Consumer<Object>> present : sent.observers()) {
+                if (present.observer() instanceof Selective same && same.sameAs(added)) {
                     return sent.connect(same);
                 }
             }
@@ -59,8 +60,8 @@ final class Audience {
     Subscription subscribe(PatternSubscriber added) {
         Changes.LOCK.lock();
         try {
-            for (Consumer<Delivery> present : patterns.observers()) {
-                if (present instanceof PatternSubscriber same && same.sameAs(added)) {
+            for (ObserverInfo<Consumer<Delivery>> present : patterns.observers()) {
+                if (present.observer() instanceof PatternSubscriber same && same.sameAs(added)) {
                     return patterns.connect(same);
                 }
             }
@@ -144,13 +145,13 @@ final class Audience {
 
     private boolean hears(Topic topic, Object message) {
         for (Audience audience = this; audience != null; audience = audience.parent) {
-            for (Consumer<Object> subscriber : audience.sent.observers()) {
-                if (!(subscriber instanceof Selective selective) || selective.hears(message)) {
+            for (ObserverInfo<Consumer<Object>> subscriber : audience.sent.observers()) {
+                if (!(subscriber.observer() instanceof Selective selective) || selective.hears(message)) {
                     return true;
                 }
             }
-            for (Consumer<Delivery> subscriber : audience.patterns.observers()) {
-                if (((PatternSubscriber) subscriber).hears(topic)) {
+            for (ObserverInfo<Consumer<Delivery>> subscriber : audience.patterns.observers()) {
+                if (((PatternSubscriber) subscriber.observer()).hears(topic)) {
                     return true;
                 }
             }
