@@ -2,8 +2,10 @@ package dev.observatory.broker;
 
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.EventHookException;
+import dev.observatory.hook.Hook;
 import dev.observatory.hook.HookOptions;
 import dev.observatory.hook.Subscription;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ final class Audience {
     Subscription subscribe(Selective added) {
         Changes.LOCK.lock();
         try {
-            for (Consumer<Object> present : sent.observers()) {
+            for (Consumer<Object> present : observersOf(sent)) {
                 if (present instanceof Selective same && same.sameAs(added)) {
                     return sent.connect(same);
                 }
@@ -59,7 +61,7 @@ final class Audience {
     Subscription subscribe(PatternSubscriber added) {
         Changes.LOCK.lock();
         try {
-            for (Consumer<Delivery> present : patterns.observers()) {
+            for (Consumer<Delivery> present : observersOf(patterns)) {
                 if (present instanceof PatternSubscriber same && same.sameAs(added)) {
                     return patterns.connect(same);
                 }
@@ -144,17 +146,21 @@ final class Audience {
 
     private boolean hears(Topic topic, Object message) {
         for (Audience audience = this; audience != null; audience = audience.parent) {
-            for (Consumer<Object> subscriber : audience.sent.observers()) {
+            for (Consumer<Object> subscriber : observersOf(audience.sent)) {
                 if (!(subscriber instanceof Selective selective) || selective.hears(message)) {
                     return true;
                 }
             }
-            for (Consumer<Delivery> subscriber : audience.patterns.observers()) {
+            for (Consumer<Delivery> subscriber : observersOf(audience.patterns)) {
                 if (((PatternSubscriber) subscriber).hears(topic)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static <L> List<L> observersOf(Hook<L> hook) {
+        return hook.observers();
     }
 }
