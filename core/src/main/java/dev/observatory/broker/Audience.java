@@ -2,9 +2,11 @@ package dev.observatory.broker;
 
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.EventHookException;
+import dev.observatory.hook.Hook;
 import dev.observatory.hook.HookOptions;
 import dev.observatory.hook.ObserverInfo;
 import dev.observatory.hook.Subscription;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +47,8 @@ final class Audience {
     Subscription subscribe(Selective added) {
         Changes.LOCK.lock();
         try {
-            for (ObserverInfo<Consumer<Object>> present : sent.observers()) {
-                if (present.observer() instanceof Selective same && same.sameAs(added)) {
+            for (Consumer<Object> present : observersOf(sent)) {
+                if (present instanceof Selective same && same.sameAs(added)) {
                     return sent.connect(same);
                 }
             }
@@ -60,8 +62,8 @@ final class Audience {
     Subscription subscribe(PatternSubscriber added) {
         Changes.LOCK.lock();
         try {
-            for (ObserverInfo<Consumer<Delivery>> present : patterns.observers()) {
-                if (present.observer() instanceof PatternSubscriber same && same.sameAs(added)) {
+            for (Consumer<Delivery> present : observersOf(patterns)) {
+                if (present instanceof PatternSubscriber same && same.sameAs(added)) {
                     return patterns.connect(same);
                 }
             }
@@ -145,17 +147,21 @@ final class Audience {
 
     private boolean hears(Topic topic, Object message) {
         for (Audience audience = this; audience != null; audience = audience.parent) {
-            for (ObserverInfo<Consumer<Object>> subscriber : audience.sent.observers()) {
-                if (!(subscriber.observer() instanceof Selective selective) || selective.hears(message)) {
+            for (Consumer<Object> subscriber : observersOf(audience.sent)) {
+                if (!(subscriber instanceof Selective selective) || selective.hears(message)) {
                     return true;
                 }
             }
-            for (ObserverInfo<Consumer<Delivery>> subscriber : audience.patterns.observers()) {
-                if (((PatternSubscriber) subscriber.observer()).hears(topic)) {
+            for (Consumer<Delivery> subscriber : observersOf(audience.patterns)) {
+                if (((PatternSubscriber) subscriber).hears(topic)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static <L> List<L> observersOf(Hook<L> hook) {
+        return hook.observers().stream().map(ObserverInfo::observer).toList();
     }
 }
