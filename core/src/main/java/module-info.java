@@ -10,5 +10,6 @@ module dev.observatory {
     exports dev.observatory.hook;
     exports dev.observatory.event;
     exports dev.observatory.attribute;
+    exports dev.observatory.collection;
     exports dev.observatory.weave;
 }

@@ -27,6 +27,7 @@ class LayersTest {
     void featuresKnowHookAndNotOneAnother() {
         onlyDependsOn("event", "hook");
         onlyDependsOn("attribute", "hook");
+        onlyDependsOn("collection", "hook");
     }
 
     @Test
