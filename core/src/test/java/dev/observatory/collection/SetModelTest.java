@@ -48,7 +48,7 @@ class SetModelTest {
         Map<String, BiFunction<Set<String>, Random, Object>> recipes = new TreeMap<>();
         recipes.put("add(Object)", (set, random) -> set.add(ListRecipes.element(random)));
         recipes.put("addAll(Collection)", (set, random) -> set.addAll(ListRecipes.elements(random)));
-        recipes.put("addAll(Collection) itself", (set, random) -> set.addAll(set));
+        recipes.put("addAll(Collection) itself", (set, random) -> ListRecipes.addTo(set, set));
         recipes.put("addAll(Collection) null", (set, random) -> set.addAll(null));
         recipes.put("clear()", (set, random) -> {
             if (random.nextInt(4) == 0) {
