@@ -34,6 +34,12 @@ final class ListRecipes {
         return all.recipes;
     }
 
+    /** Whether the recipe calls one mutator once; bulk removal from the JDK's reversed view is many calls of ours. */
+    static boolean isOneCall(String name) {
+        boolean oneByOne = name.contains("reversed()") && (name.contains("removeAll(") || name.contains("retainAll("));
+        return !oneByOne && !name.contains("terator(") && !name.contains("Collections.") && !name.contains("outdated");
+    }
+
     static String element(Random random) {
         int kind = random.nextInt(12);
         return kind == 0 ? null : "x".repeat(kind % 4) + (char) ('a' + random.nextInt(6));

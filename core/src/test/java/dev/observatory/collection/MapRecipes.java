@@ -31,6 +31,11 @@ final class MapRecipes {
         return all.recipes;
     }
 
+    /** Whether the recipe calls one mutator once. */
+    static boolean isOneCall(String name) {
+        return !name.endsWith(" iterator") && !name.contains("setValue") && !name.endsWith("that changes the map");
+    }
+
     private static String element(Random random) {
         return ListRecipes.element(random);
     }
