@@ -11,5 +11,6 @@ module dev.observatory {
     exports dev.observatory.event;
     exports dev.observatory.attribute;
     exports dev.observatory.broker;
+    exports dev.observatory.collection;
     exports dev.observatory.weave;
 }

@@ -28,6 +28,7 @@ class LayersTest {
         onlyDependsOn("event", "hook");
         onlyDependsOn("attribute", "hook");
         onlyDependsOn("broker", "hook");
+        onlyDependsOn("collection", "hook");
     }
 
     @Test

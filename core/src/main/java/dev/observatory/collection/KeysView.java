@@ -1,0 +1,73 @@
+package dev.observatory.collection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.AbstractSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of an {@link ObservableMap}; what is removed here is removed there, and told there. */
+final class KeysView<K extends @Nullable Object, V extends @Nullable Object> extends AbstractSet<K> {
+    private final MapCore<K, V> core;
+
+    KeysView(MapCore<K, V> core) {
+        this.core = core;
+    }
+
+    @Override
+    public int size() {
+        return core.entries.size();
+    }
+
+    @Override
+    public boolean contains(@Nullable Object key) {
+        return core.entries.containsKey(key);
+    }
+
+    @Override
+    public Iterator<K> iterator() {
+        return new MapCursor<>(core, Map.Entry::getKey);
+    }
+
+    @Override
+    public Spliterator<K> spliterator() {
+        return core.entries.keySet().spliterator();
+    }
+
+    @Override
+    public boolean remove(@Nullable Object key) {
+        if (!core.entries.containsKey(key)) {
+            return false;
+        }
+        core.remove(key);
+        return true;
+    }
+
+    @Override
+    public boolean removeIf(Predicate<? super K> filter) {
+        requireNonNull(filter, "filter");
+        return core.removeIf(entry -> filter.test(entry.getKey()));
+    }
+
+    @Override
+    public boolean removeAll(Collection<?> keys) {
+        requireNonNull(keys, "keys");
+        // Like AbstractSet: the smaller side is walked through, and that decides whose idea of equality counts.
+        return size() > keys.size() ? core.removeEach(keys) : removeIf(keys::contains);
+    }
+
+    @Override
+    public boolean retainAll(Collection<?> keys) {
+        requireNonNull(keys, "keys");
+        return removeIf(key -> !keys.contains(key));
+    }
+
+    @Override
+    public void clear() {
+        core.clear();
+    }
+}

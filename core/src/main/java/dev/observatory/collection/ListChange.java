@@ -1,0 +1,207 @@
+package dev.observatory.collection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.ListIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call did to an {@link ObservableList}: immutable, and complete enough to be done again on a copy.
+ *
+ * <p>Positions count from zero. The lists that a change carries are unmodifiable, may hold nulls, and hold the very
+ * elements of the observed list. A change may be kept and handed to other threads as far as its elements may.
+ *
+ * @param <E> the type of the elements
+ */
+public sealed interface ListChange<E extends @Nullable Object> {
+
+    /**
+     * Does this change again on a copy that is equal to the list before the change.
+     *
+     * @param copy becomes equal to the list after the change
+     * @throws NullPointerException if {@code copy} is null
+     * @throws IndexOutOfBoundsException if {@code copy} is too short to have been equal
+     */
+    void applyTo(List<? super E> copy);
+
+    /**
+     * Neighbouring elements were replaced by others, as many as there were.
+     *
+     * @param index position of the first
+     * @param oldValues what stood there, in order
+     * @param newValues what stands there now, in order
+     */
+    record ItemSet<E extends @Nullable Object>(int index, List<E> oldValues, List<E> newValues)
+            implements ListChange<E> {
+
+        /**
+         * Copies the lists.
+         *
+         * @param index position of the first
+         * @param oldValues what stood there
+         * @param newValues what stands there now
+         * @throws NullPointerException if a list is null
+         * @throws IllegalArgumentException if the lists differ in length or are empty
+         */
+        public ItemSet {
+            oldValues = Frozen.copyOf(oldValues, "oldValues");
+            newValues = Frozen.copyOf(newValues, "newValues");
+            SameLength.check("newValues", newValues, "oldValues", oldValues);
+        }
+
+        /**
+         * What stood at {@link #index()}.
+         *
+         * @return the first of {@link #oldValues()}; the only one, unless {@code replaceAll} made the change
+         */
+        public E oldValue() {
+            return oldValues.get(0);
+        }
+
+        /**
+         * What stands at {@link #index()} now.
+         *
+         * @return the first of {@link #newValues()}; the only one, unless {@code replaceAll} made the change
+         */
+        public E newValue() {
+            return newValues.get(0);
+        }
+
+        @Override
+        public void applyTo(List<? super E> copy) {
+            ListIterator<? super E> position = copy.listIterator(index);
+            for (E value : newValues) {
+                position.next();
+                Replay.set(position, value);
+            }
+        }
+    }
+
+    /**
+     * Neighbouring elements were added.
+     *
+     * @param index position of the first, from now on
+     * @param elements what was added, in order
+     */
+    record Inserted<E extends @Nullable Object>(int index, List<E> elements) implements ListChange<E> {
+
+        /**
+         * Copies the list.
+         *
+         * @param index position of the first, from now on
+         * @param elements what was added
+         * @throws NullPointerException if {@code elements} is null
+         */
+        public Inserted {
+            elements = Frozen.copyOf(elements, "elements");
+        }
+
+        @Override
+        public void applyTo(List<? super E> copy) {
+            copy.addAll(index, elements);
+        }
+    }
+
+    /**
+     * Elements were removed, neighbouring or not.
+     *
+     * @param positions where they stood before the change, ascending
+     * @param elements what was removed, in the same order
+     */
+    record Removed<E extends @Nullable Object>(List<Integer> positions, List<E> elements) implements ListChange<E> {
+
+        /**
+         * Copies the lists.
+         *
+         * @param positions where they stood before the change, ascending
+         * @param elements what was removed, in the same order
+         * @throws NullPointerException if a list is null or {@code positions} holds null
+         * @throws IllegalArgumentException if the lists differ in length or are empty
+         */
+        public Removed {
+            positions = Positions.copyOf(positions);
+            elements = Frozen.copyOf(elements, "elements");
+            SameLength.check("elements", elements, "positions", positions);
+        }
+
+        @Override
+        public void applyTo(List<? super E> copy) {
+            Replay.remove(copy, positions);
+        }
+    }
+
+    /**
+     * Neighbouring elements changed places among themselves.
+     *
+     * @param index position of the first
+     * @param positions for each place from {@code index} on, where its element stood before the change
+     */
+    record Reordered<E extends @Nullable Object>(int index, List<Integer> positions) implements ListChange<E> {
+
+        /**
+         * Copies the list.
+         *
+         * @param index position of the first
+         * @param positions for each place from {@code index} on, where its element stood before the change
+         * @throws NullPointerException if {@code positions} is null or holds null
+         */
+        public Reordered {
+            positions = Positions.copyOf(positions);
+        }
+
+        @Override
+        public void applyTo(List<? super E> copy) {
+            Replay.reorder(copy, index, positions);
+        }
+    }
+
+    /**
+     * All elements were removed by {@code clear}.
+     *
+     * @param elements what the list held, in order
+     */
+    record Cleared<E extends @Nullable Object>(List<E> elements) implements ListChange<E> {
+
+        /**
+         * Copies the list.
+         *
+         * @param elements what the list held
+         * @throws NullPointerException if {@code elements} is null
+         */
+        public Cleared {
+            elements = Frozen.copyOf(elements, "elements");
+        }
+
+        @Override
+        public void applyTo(List<? super E> copy) {
+            copy.clear();
+        }
+    }
+
+    /**
+     * All that was done within one outermost {@link ObservableList#batch}.
+     *
+     * @param parts the changes, in the order in which they happened; none of them is a batch itself
+     */
+    record Merged<E extends @Nullable Object>(List<ListChange<E>> parts) implements ListChange<E> {
+
+        /**
+         * Copies the list.
+         *
+         * @param parts the changes, in the order in which they happened
+         * @throws NullPointerException if {@code parts} is null or holds null
+         */
+        public Merged {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public void applyTo(List<? super E> copy) {
+            requireNonNull(copy, "copy");
+            for (ListChange<E> part : parts) {
+                part.applyTo(copy);
+            }
+        }
+    }
+}

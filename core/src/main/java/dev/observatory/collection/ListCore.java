@@ -1,0 +1,372 @@
+package dev.observatory.collection;
+
+import dev.observatory.hook.EventHook;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.ConcurrentModificationException;
+import java.util.Objects;
+import java.util.RandomAccess;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The elements of an {@link ObservableList} and the only place where they are changed.
+ *
+ * <p>As a {@code List} it is read-only. Each edit is done as a whole or not at all, and returns what is to be told, null
+ * if nothing changed or nobody listens: the caller first brings its own positions up to date and then calls
+ * {@link #tell}, since observers may change the list again.
+ */
+final class ListCore<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess {
+    private static final @Nullable Object[] NONE = {};
+    private static final int FIRST_CAPACITY = 10;
+
+    private @Nullable Object[] items;
+    private int size;
+    // Written once, under this object's lock; a reader without it may be late to see the hooks, never see half of them.
+    private @Nullable ListHooks<E> hooks;
+
+    ListCore(int capacity) {
+        items = capacity == 0 ? NONE : new @Nullable Object[capacity];
+    }
+
+    ListCore(@Nullable Object[] elements) {
+        items = Arrays.copyOf(elements, elements.length, Object[].class);
+        size = items.length;
+    }
+
+    ListHooks<E> hooks() {
+        ListHooks<E> known = hooks;
+        return known != null ? known : madeHooks();
+    }
+
+    private synchronized ListHooks<E> madeHooks() {
+        if (hooks == null) {
+            hooks = new ListHooks<>();
+        }
+        return hooks;
+    }
+
+    void tell(@Nullable Notice<? extends ListChange<E>> notice) {
+        if (notice != null) {
+            hooks().delivery.tell(notice);
+        }
+    }
+
+    /** Grows with every change of length or order: what an iterator compares to notice that it is outdated. */
+    int version() {
+        return modCount;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public E get(int index) {
+        Objects.checkIndex(index, size);
+        return at(index);
+    }
+
+    @SuppressWarnings("unchecked") // only elements of type E are put in
+    E at(int index) {
+        return (E) items[index];
+    }
+
+    int indexOf(int from, int to, @Nullable Object element) {
+        for (int i = from; i < to; i++) {
+            if (element == null ? items[i] == null : element.equals(items[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    int lastIndexOf(int from, int to, @Nullable Object element) {
+        for (int i = to - 1; i >= from; i--) {
+            if (element == null ? items[i] == null : element.equals(items[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Nullable
+    Object[] copy(int from, int to) {
+        return Arrays.copyOfRange(items, from, to, Object[].class);
+    }
+
+    <T extends @Nullable Object> T[] copyInto(T[] target, int from, int to) {
+        int count = to - from;
+        if (target.length < count) {
+            @SuppressWarnings("unchecked") // the run-time type is that of the target
+            T[] copy = (T[]) Arrays.copyOfRange(items, from, to, target.getClass());
+            return copy;
+        }
+        System.arraycopy(items, from, target, 0, count);
+        if (target.length > count) {
+            @Nullable Object[] untyped = target;
+            untyped[count] = null;
+        }
+        return target;
+    }
+
+    void ensureCapacity(int capacity) {
+        if (capacity > items.length) {
+            items = Arrays.copyOf(items, capacity);
+        }
+    }
+
+    void trimToSize() {
+        if (size < items.length) {
+            items = Arrays.copyOf(items, size);
+        }
+    }
+
+    @Nullable
+    Notice<ListChange.ItemSet<E>> assign(int index, E element) {
+        E old = at(index);
+        if (old == element) {
+            return null;
+        }
+        ListHooks<E> told = hooks;
+        Notice<ListChange.ItemSet<E>> notice = told == null || !told.delivery.wants(told.itemSet)
+                ? null
+                : new Notice<>(told.itemSet, new ListChange.ItemSet<>(index, Frozen.one(old), Frozen.one(element)));
+        items[index] = element;
+        return notice;
+    }
+
+    @Nullable
+    Notice<ListChange.Inserted<E>> append(E element) {
+        int index = size;
+        Notice<ListChange.Inserted<E>> notice = hooks == null ? null : inserted(index, element);
+        if (index == items.length) {
+            grow(1);
+        }
+        modCount++;
+        items[index] = element;
+        size = index + 1;
+        return notice;
+    }
+
+    @Nullable
+    Notice<ListChange.Inserted<E>> insert(int index, E element) {
+        if (index == size) {
+            return append(element);
+        }
+        Notice<ListChange.Inserted<E>> notice = hooks == null ? null : inserted(index, element);
+        if (size == items.length) {
+            grow(1);
+        }
+        modCount++;
+        System.arraycopy(items, index, items, index + 1, size - index);
+        items[index] = element;
+        size++;
+        return notice;
+    }
+
+    private @Nullable Notice<ListChange.Inserted<E>> inserted(int index, E element) {
+        EventHook<ListChange.Inserted<E>> kind = index == size ? hooks().appended : hooks().inserted;
+        return hooks().delivery.wants(kind)
+                ? new Notice<>(kind, new ListChange.Inserted<>(index, Frozen.one(element)))
+                : null;
+    }
+
+    @Nullable
+    Notice<ListChange.Inserted<E>> insertAll(int index, @Nullable Object[] elements) {
+        int count = elements.length;
+        if (count == 0) {
+            return null;
+        }
+        Notice<ListChange.Inserted<E>> notice = null;
+        ListHooks<E> told = hooks;
+        if (told != null) {
+            EventHook<ListChange.Inserted<E>> kind = index == size ? told.extended : told.inserted;
+            if (told.delivery.wants(kind)) {
+                @Nullable Object[] kept = Arrays.copyOf(elements, count, Object[].class);
+                notice = new Notice<>(kind, new ListChange.Inserted<>(index, Frozen.owning(kept)));
+            }
+        }
+        if (count > items.length - size) {
+            grow(count);
+        }
+        modCount++;
+        System.arraycopy(items, index, items, index + count, size - index);
+        System.arraycopy(elements, 0, items, index, count);
+        size += count;
+        return notice;
+    }
+
+    @Nullable
+    Notice<ListChange.Removed<E>> pop(int index) {
+        return cut(index, index + 1, true);
+    }
+
+    @Nullable
+    Notice<ListChange.Removed<E>> remove(int from, int to) {
+        return cut(from, to, false);
+    }
+
+    private @Nullable Notice<ListChange.Removed<E>> cut(int from, int to, boolean popping) {
+        if (from == to) {
+            return null;
+        }
+        Notice<ListChange.Removed<E>> notice = null;
+        ListHooks<E> told = hooks;
+        if (told != null) {
+            EventHook<ListChange.Removed<E>> kind = popping ? told.popped : told.removed;
+            if (told.delivery.wants(kind)) {
+                notice = new Notice<>(
+                        kind, new ListChange.Removed<>(Positions.range(from, to), Frozen.owning(copy(from, to))));
+            }
+        }
+        modCount++;
+        System.arraycopy(items, to, items, from, size - to);
+        shrink(size - (to - from));
+        return notice;
+    }
+
+    @Nullable
+    Notice<ListChange.Cleared<E>> wipe() {
+        if (size == 0) {
+            return null;
+        }
+        ListHooks<E> told = hooks;
+        Notice<ListChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
+                ? null
+                : new Notice<>(told.cleared, new ListChange.Cleared<>(Frozen.owning(copy(0, size))));
+        modCount++;
+        shrink(0);
+        return notice;
+    }
+
+    /** Asks the filter about every element before the first one goes. */
+    @Nullable
+    Notice<ListChange.Removed<E>> removeIf(int from, int to, Predicate<? super E> filter) {
+        int version = modCount;
+        BitSet doomed = null;
+        for (int i = from; i < to && modCount == version; i++) {
+            if (filter.test(at(i))) {
+                doomed = doomed == null ? new BitSet(to) : doomed;
+                doomed.set(i);
+            }
+        }
+        checkVersion(version);
+        return doomed == null ? null : remove(doomed);
+    }
+
+    private @Nullable Notice<ListChange.Removed<E>> remove(BitSet doomed) {
+        ListHooks<E> told = hooks;
+        Notice<ListChange.Removed<E>> notice = null;
+        if (told != null && told.delivery.wants(told.removed)) {
+            int[] positions = doomed.stream().toArray();
+            @Nullable Object[] removed = new @Nullable Object[positions.length];
+            for (int i = 0; i < positions.length; i++) {
+                removed[i] = items[positions[i]];
+            }
+            notice = new Notice<>(
+                    told.removed, new ListChange.Removed<>(Positions.owning(positions), Frozen.owning(removed)));
+        }
+        int end = doomed.length();
+        int kept = doomed.nextSetBit(0);
+        for (int i = kept; i < end; i++) {
+            if (!doomed.get(i)) {
+                items[kept++] = items[i];
+            }
+        }
+        modCount++;
+        System.arraycopy(items, end, items, kept, size - end);
+        shrink(size - (end - kept));
+        return notice;
+    }
+
+    /** Computes every new element before the first one is stored. */
+    @Nullable
+    Notice<ListChange.ItemSet<E>> replaceAll(int from, int to, UnaryOperator<E> operator) {
+        int version = modCount;
+        @Nullable Object[] replaced = new @Nullable Object[to - from];
+        int first = -1;
+        int last = -1;
+        for (int i = from; i < to && modCount == version; i++) {
+            E old = at(i);
+            E value = operator.apply(old);
+            replaced[i - from] = value;
+            if (value != old) {
+                first = first < 0 ? i : first;
+                last = i;
+            }
+        }
+        checkVersion(version);
+        if (first < 0) {
+            return null;
+        }
+        @Nullable Object[] values = Arrays.copyOfRange(replaced, first - from, last + 1 - from);
+        ListHooks<E> told = hooks;
+        Notice<ListChange.ItemSet<E>> notice = told == null || !told.delivery.wants(told.itemSet)
+                ? null
+                : new Notice<>(
+                        told.itemSet,
+                        new ListChange.ItemSet<>(first, Frozen.owning(copy(first, last + 1)), Frozen.owning(values)));
+        System.arraycopy(values, 0, items, first, values.length);
+        return notice;
+    }
+
+    @Nullable
+    Notice<ListChange.Reordered<E>> sort(int from, int to, @Nullable Comparator<? super E> comparator) {
+        ListHooks<E> told = hooks;
+        boolean wanted = told != null && told.delivery.wants(told.sorted);
+        int version = modCount;
+        Ordering<E> ordering = wanted ? Ordering.traced(this, from, to) : Ordering.plain(this, from, to);
+        ordering.sort(comparator);
+        checkVersion(version);
+        return reorder(ordering, from, told == null ? null : told.sorted, wanted);
+    }
+
+    @Nullable
+    Notice<ListChange.Reordered<E>> reverse() {
+        ListHooks<E> told = hooks;
+        boolean wanted = told != null && told.delivery.wants(told.reversed);
+        Ordering<E> ordering = wanted ? Ordering.traced(this, 0, size) : Ordering.plain(this, 0, size);
+        ordering.reverse();
+        return reorder(ordering, 0, told == null ? null : told.reversed, wanted);
+    }
+
+    private @Nullable Notice<ListChange.Reordered<E>> reorder(
+            Ordering<E> ordering, int from, @Nullable EventHook<ListChange.Reordered<E>> kind, boolean wanted) {
+        @Nullable Object[] ordered = ordering.elements();
+        if (Ordering.isSame(ordered, items, from)) {
+            return null;
+        }
+        Notice<ListChange.Reordered<E>> notice =
+                wanted ? new Notice<>(kind, new ListChange.Reordered<>(from, ordering.positions())) : null;
+        modCount++;
+        System.arraycopy(ordered, 0, items, from, ordered.length);
+        return notice;
+    }
+
+    private void checkVersion(int version) {
+        if (modCount != version) {
+            throw new ConcurrentModificationException(
+                    "The list was changed by the function that it was given; change it before or after the call");
+        }
+    }
+
+    private void grow(int extra) {
+        int needed = size + extra;
+        if (needed < 0) {
+            throw new OutOfMemoryError("A list holds at most [" + Integer.MAX_VALUE + "] elements");
+        }
+        int roomy = items.length + (items.length >> 1);
+        items = Arrays.copyOf(items, Math.max(needed, Math.max(roomy, items == NONE ? FIRST_CAPACITY : 0)));
+    }
+
+    /** Forgets the elements from the new end on. */
+    private void shrink(int newSize) {
+        Arrays.fill(items, newSize, size, null);
+        size = newSize;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.observatory.collection;
+
+import java.util.ConcurrentModificationException;
+import java.util.ListIterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** An iterator over an {@link ObservableList} or a part of it. Positions are those of the whole list. */
+final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
+    private static final int NONE = -1;
+
+    private final ListCore<E> core;
+    private final @Nullable ListWindow<E> window;
+    private final int from;
+    private int next;
+    private int last = NONE;
+    private int version;
+
+    ListCursor(ListCore<E> core, @Nullable ListWindow<E> window, int from, int next) {
+        this.core = core;
+        this.window = window;
+        this.from = from;
+        this.next = next;
+        this.version = core.version();
+    }
+
+    private int end() {
+        return window == null ? core.size() : window.end();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != end();
+    }
+
+    @Override
+    public boolean hasPrevious() {
+        return next != from;
+    }
+
+    @Override
+    public int nextIndex() {
+        return next - from;
+    }
+
+    @Override
+    public int previousIndex() {
+        return next - from - 1;
+    }
+
+    @Override
+    public E next() {
+        checkVersion();
+        if (next >= end()) {
+            throw new NoSuchElementException("No element after position [" + (next - from) + "]; ask hasNext first");
+        }
+        last = next++;
+        return core.at(last);
+    }
+
+    @Override
+    public E previous() {
+        checkVersion();
+        if (next <= from) {
+            throw new NoSuchElementException("No element before the first one; ask hasPrevious first");
+        }
+        last = --next;
+        return core.at(last);
+    }
+
+    @Override
+    public void remove() {
+        checkCurrent();
+        Notice<ListChange.Removed<E>> notice = core.remove(last, last + 1);
+        next = last;
+        follow();
+        core.tell(notice);
+    }
+
+    @Override
+    public void set(E element) {
+        checkCurrent();
+        core.tell(core.assign(last, element));
+    }
+
+    @Override
+    public void add(E element) {
+        checkVersion();
+        Notice<ListChange.Inserted<E>> notice = core.insert(next, element);
+        next++;
+        follow();
+        core.tell(notice);
+    }
+
+    /** Must come before observers are told: what they change themselves is to be noticed. */
+    private void follow() {
+        last = NONE;
+        version = core.version();
+        if (window != null) {
+            window.follow();
+        }
+    }
+
+    private void checkCurrent() {
+        if (last == NONE) {
+            throw new IllegalStateException(
+                    "The iterator stands on no element; call next or previous between calls of remove and set");
+        }
+        checkVersion();
+    }
+
+    private void checkVersion() {
+        if (version != core.version()) {
+            throw new ConcurrentModificationException("The list was changed; make a new iterator");
+        }
+    }
+}

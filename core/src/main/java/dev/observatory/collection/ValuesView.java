@@ -1,0 +1,63 @@
+package dev.observatory.collection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.AbstractCollection;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The values of an {@link ObservableMap}; what is removed here is removed there, and told there. */
+final class ValuesView<K extends @Nullable Object, V extends @Nullable Object> extends AbstractCollection<V> {
+    private final MapCore<K, V> core;
+
+    ValuesView(MapCore<K, V> core) {
+        this.core = core;
+    }
+
+    @Override
+    public int size() {
+        return core.entries.size();
+    }
+
+    @Override
+    public boolean contains(@Nullable Object value) {
+        return core.entries.containsValue(value);
+    }
+
+    @Override
+    public Iterator<V> iterator() {
+        return new MapCursor<>(core, Map.Entry::getValue);
+    }
+
+    @Override
+    public Spliterator<V> spliterator() {
+        return core.entries.values().spliterator();
+    }
+
+    @Override
+    public boolean removeIf(Predicate<? super V> filter) {
+        requireNonNull(filter, "filter");
+        return core.removeIf(entry -> filter.test(entry.getValue()));
+    }
+
+    @Override
+    public boolean removeAll(Collection<?> values) {
+        requireNonNull(values, "values");
+        return removeIf(values::contains);
+    }
+
+    @Override
+    public boolean retainAll(Collection<?> values) {
+        requireNonNull(values, "values");
+        return removeIf(value -> !values.contains(value));
+    }
+
+    @Override
+    public void clear() {
+        core.clear();
+    }
+}
