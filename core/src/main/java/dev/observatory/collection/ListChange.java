@@ -31,6 +31,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
      * @param index position of the first
      * @param oldValues what stood there, in order
      * @param newValues what stands there now, in order
+     * @param <E> the type of the elements
      */
     record ItemSet<E extends @Nullable Object>(int index, List<E> oldValues, List<E> newValues)
             implements ListChange<E> {
@@ -83,6 +84,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
      *
      * @param index position of the first, from now on
      * @param elements what was added, in order
+     * @param <E> the type of the elements
      */
     record Inserted<E extends @Nullable Object>(int index, List<E> elements) implements ListChange<E> {
 
@@ -108,6 +110,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
      *
      * @param positions where they stood before the change, ascending
      * @param elements what was removed, in the same order
+     * @param <E> the type of the elements
      */
     record Removed<E extends @Nullable Object>(List<Integer> positions, List<E> elements) implements ListChange<E> {
 
@@ -136,6 +139,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
      *
      * @param index position of the first
      * @param positions for each place from {@code index} on, where its element stood before the change
+     * @param <E> the type of the elements
      */
     record Reordered<E extends @Nullable Object>(int index, List<Integer> positions) implements ListChange<E> {
 
@@ -160,6 +164,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
      * All elements were removed by {@code clear}.
      *
      * @param elements what the list held, in order
+     * @param <E> the type of the elements
      */
     record Cleared<E extends @Nullable Object>(List<E> elements) implements ListChange<E> {
 
@@ -183,6 +188,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
      * All that was done within one outermost {@link ObservableList#batch}.
      *
      * @param parts the changes, in the order in which they happened; none of them is a batch itself
+     * @param <E> the type of the elements
      */
     record Merged<E extends @Nullable Object>(List<ListChange<E>> parts) implements ListChange<E> {
 

@@ -33,6 +33,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
      * @param added whether the map did not have the key before
      * @param oldValue the value before; null if there was none
      * @param newValue the value now
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
      */
     record ItemSet<K extends @Nullable Object, V extends @Nullable Object>(
             K key, boolean added, @Nullable V oldValue, V newValue) implements MapChange<K, V> {
@@ -47,6 +49,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
      * Entries were removed in any other way than by {@code clear}.
      *
      * @param entries what was removed, at least one; immutable too
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
      */
     record ItemPopped<K extends @Nullable Object, V extends @Nullable Object>(List<Map.Entry<K, V>> entries)
             implements MapChange<K, V> {
@@ -94,6 +98,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
      * Keys got values by one {@code putAll} or {@code replaceAll}.
      *
      * @param items what changed, in the order in which it was done; keys that kept their very value are left out
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
      */
     record Updated<K extends @Nullable Object, V extends @Nullable Object>(List<ItemSet<K, V>> items)
             implements MapChange<K, V> {
@@ -121,6 +127,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
      * All entries were removed by {@code clear}, also of a view.
      *
      * @param entries what the map held, in order; immutable too
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
      */
     record Cleared<K extends @Nullable Object, V extends @Nullable Object>(List<Map.Entry<K, V>> entries)
             implements MapChange<K, V> {
@@ -145,6 +153,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
      * All that was done within one outermost {@link ObservableMap#batch}.
      *
      * @param parts the changes, in the order in which they happened; none of them is a batch itself
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
      */
     record Merged<K extends @Nullable Object, V extends @Nullable Object>(List<MapChange<K, V>> parts)
             implements MapChange<K, V> {

@@ -29,6 +29,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
      * Elements were added.
      *
      * @param elements those that the set did not have before
+     * @param <E> the type of the elements
      */
     record Added<E extends @Nullable Object>(List<E> elements) implements SetChange<E> {
 
@@ -53,6 +54,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
      *
      * @param elements what was removed; an element that the caller named is the caller's object, which equals the one
      *     that the set had. In the order of the collection given to {@code removeAll} if that was the smaller one
+     * @param <E> the type of the elements
      */
     record Removed<E extends @Nullable Object>(List<E> elements) implements SetChange<E> {
 
@@ -79,6 +81,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
      * All elements were removed by {@code clear}.
      *
      * @param elements what the set held
+     * @param <E> the type of the elements
      */
     record Cleared<E extends @Nullable Object>(List<E> elements) implements SetChange<E> {
 
@@ -102,6 +105,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
      * All that was done within one outermost {@link ObservableSet#batch}.
      *
      * @param parts the changes, in the order in which they happened; none of them is a batch itself
+     * @param <E> the type of the elements
      */
     record Merged<E extends @Nullable Object>(List<SetChange<E>> parts) implements SetChange<E> {
 
