@@ -142,15 +142,25 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
 
     @Nullable
     Notice<ListChange.Inserted<E>> append(E element) {
-        int index = size;
-        Notice<ListChange.Inserted<E>> notice = hooks == null ? null : inserted(index, element);
-        if (index == items.length) {
-            grow(1);
+        if (hooks == null) {
+            push(element);
+            return null;
         }
-        modCount++;
-        items[index] = element;
-        size = index + 1;
+        Notice<ListChange.Inserted<E>> notice = inserted(size, element);
+        push(element);
         return notice;
+    }
+
+    private void push(E element) {
+        modCount++;
+        int index = size;
+        @Nullable Object[] array = items;
+        if (index == array.length) {
+            grow(1);
+            array = items;
+        }
+        array[index] = element;
+        size = index + 1;
     }
 
     @Nullable
