@@ -7,18 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Tags a method whose results are broadcast when the program runs with the Observatory agent.
+ * Tags a method whose results are meant to be broadcast.
  *
  * <pre>{@code
  * @Publishes("news.sports")
  * Score finalWhistle() { … }
  * }</pre>
  *
- * <p>Takes effect under the agent only: without it, the tag changes nothing, and nothing is broadcast. Under the agent,
- * each call that returns a value broadcasts it to the broker of the topic, on the caller's thread, after the method's
- * body and before the caller goes on. A call that throws, returns null or returns nothing broadcasts nothing. The caller
- * gets the very value that the method returned; what subscribers throw never reaches it but goes to
- * {@link dev.observatory.hook.ObserverErrors}.
+ * <p><b>Without effect in this version:</b> the agent does not weave it yet, and nothing is broadcast. Until it does, call
+ * {@link EventBroker#broadcast} or give the broker a hook with {@link EventBroker#addPublisher}.
  *
  * @see Subscribes
  */
