@@ -1,5 +1,6 @@
 package dev.observatory.agent;
 
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -16,10 +17,17 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassWeaver {
     private final ClassReader reader;
     private final ClassPlan plan;
+    private final IntSupplier siteNumbers;
 
-    ClassWeaver(ClassReader reader, ClassPlan plan) {
+    /**
+     * Prepares to weave.
+     *
+     * @param siteNumbers gives numbers to places that can have no call site
+     */
+    ClassWeaver(ClassReader reader, ClassPlan plan, IntSupplier siteNumbers) {
         this.reader = reader;
         this.plan = plan;
+        this.siteNumbers = siteNumbers;
     }
 
     byte @Nullable [] weave() {
@@ -80,17 +88,18 @@ final class ClassWeaver {
 
         private MethodNode weave(MethodNode method) {
             String key = method.name + method.desc;
-            if (major < Opcodes.V1_7) {
-                plan.skip(key, "its class file version " + major + " is older than Java 7 and has no invokedynamic");
-                return method;
-            }
             MethodNode copy = copyOf(method);
             try {
-                new FieldWriteWeaver(className, plan).weave(copy);
+                new FieldWriteWeaver(className, major, plan, siteNumbers).weave(copy);
                 if (plan.isEvent(key)) {
-                    new MethodWeaver(className, copy).weave();
+                    new MethodWeaver(className, major, copy, siteNumbers).weave();
+                } else if (plan.isBystander(key)) {
+                    ConstructorBody.ofBystander(className, major, copy).weave();
                 }
                 return copy;
+            } catch (NotWeavableException refused) {
+                plan.skip(key, String.valueOf(refused.getMessage()));
+                return method;
             } catch (Exception failure) {
                 plan.skip(key, "weaving it failed: " + failure);
                 return method;

@@ -1,5 +1,6 @@
 package dev.observatory.agent;
 
+import dev.observatory.weave.PlainSite;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.objectweb.asm.ClassReader;
 
@@ -9,6 +10,7 @@ final class InProcess {
 
     static byte[] weave(Class<?> type, ObservableFields fields) {
         ClassReader reader = new ClassReader(ClassFileLocator.ForClassLoader.read(type));
-        return new ClassWeaver(reader, ClassPlan.of(reader, fields, true)).weave();
+        return new ClassWeaver(reader, ClassPlan.of(reader, fields, new CalledConstructors(), true), PlainSite::reserve)
+                .weave();
     }
 }

@@ -48,6 +48,44 @@ public final class EventWeaving {
     }
 
     /**
+     * A woven constructor goes into its call of {@code super(…)} or {@code this(…)}.
+     *
+     * @param call from {@link #begin}
+     */
+    public static void callsSuper(EventCall call) {
+        call.callsSuper();
+    }
+
+    /**
+     * The call of {@code super(…)} or {@code this(…)} has returned.
+     *
+     * @param call from {@link #begin}
+     * @param object what is being constructed
+     */
+    public static void made(EventCall call, Object object) {
+        call.made(object);
+    }
+
+    /**
+     * A woven constructor has returned.
+     *
+     * @param call from {@link #begin}
+     */
+    public static void constructed(EventCall call) {
+        call.complete(call.target());
+    }
+
+    /**
+     * Something thrown leaves a constructor. Ends with it the calls of the constructors that called this one by
+     * {@code super(…)} or {@code this(…)}: it leaves them too, and they cannot catch it.
+     *
+     * @param exception what is thrown
+     */
+    public static void constructionFailed(Throwable exception) {
+        UnseenCrash.constructionFailed(exception);
+    }
+
+    /**
      * Tells this copy of the library that an agent is at work.
      *
      * @param woven answers whether a member of a class, by name and descriptor, was woven
