@@ -11,6 +11,11 @@ import java.util.function.Supplier;
 public final class Constructors {
     private Constructors() {}
 
+    @Override
+    public String toString() {
+        return "outer";
+    }
+
     private static int checked(int n) {
         if (n == 13) {
             throw new ArithmeticException("unlucky");
@@ -137,7 +142,7 @@ public final class Constructors {
     final class Inner {
         @Event
         Inner(String text) {
-            Supplier<String> inLambda = () -> text + Constructors.this.hashCode();
+            Supplier<String> inLambda = () -> text + Constructors.this;
             if (inLambda.get().isEmpty()) {
                 throw new AssertionError();
             }

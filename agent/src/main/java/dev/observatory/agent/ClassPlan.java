@@ -85,6 +85,13 @@ final class ClassPlan extends ClassVisitor {
         bystanders.remove(method);
     }
 
+    void skipAll(String reason) {
+        Set<String> all = new HashSet<>(events);
+        all.addAll(writers);
+        all.addAll(bystanders);
+        all.forEach(method -> skip(method, reason));
+    }
+
     List<String> wovenMembers() {
         List<String> members = new ArrayList<>(events);
         members.addAll(observableFields);

@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
@@ -35,7 +36,11 @@ final class ClassWeaver {
             ClassWriter writer = new ClassWriter(reader, 0);
             reader.accept(new Weaving(writer), ClassReader.EXPAND_FRAMES);
             try {
-                return writer.toByteArray();
+                // Who has nothing to change says null: the JVM may then share the class as it is.
+                return plan.weavesAny() ? writer.toByteArray() : null;
+            } catch (ClassTooLargeException tooLarge) {
+                plan.skipAll("woven it would have " + tooLarge.getConstantPoolCount()
+                        + " entries in its constant pool, more than the JVM takes");
             } catch (MethodTooLargeException tooLarge) {
                 plan.skip(
                         tooLarge.getMethodName() + tooLarge.getDescriptor(),

@@ -27,21 +27,41 @@ class OldClassFilesIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void x(OldClassFile file) {
+    void methodsAndConstructorsAreEventsInClassesOfAnyAge(OldClassFile file) {
         file.writeTo(folder);
 
         List<String> plain = inFolder(ForkedJvm.withoutAgent()).linesOf(OldCode.class, file.name());
         List<String> idle = inFolder(ForkedJvm.withAgent()).linesOf(OldCode.class, file.name());
         List<String> observed = inFolder(ForkedJvm.withAgent()).linesOf(OldCode.class, file.name(), "observed");
-        System.out.println(String.join("\n", observed));
 
+        String type = file.name().substring("com.acme.old.".length());
         assertThat(idle).isEqualTo(plain);
-        assertThat(observed).containsAll(plain);
+        assertThat(observed)
+                .containsAll(plain)
+                .containsSubsequence(
+                        "ABOUT_TO_RUN sum[3, 4, true]",
+                        "COMPLETED sum[3, 4, true] = 48",
+                        "EXITED sum[3, 4, true]",
+                        "COMPLETED new " + type + "[3] = []",
+                        "COMPLETED rename[other, 0.5] = other",
+                        "COMPLETED divide[7] = 14",
+                        "CRASHED divide[0] ! java.lang.ArithmeticException: / by zero",
+                        "ABOUT_TO_RUN new " + type + "[-3]")
+                .endsWith("true 0");
+        if ((file.version() & 0xffff) < Opcodes.V1_6) {
+            assertThat(observed)
+                    .as("its verifier allows a handler around super")
+                    .contains(
+                            "CRASHED new " + type + "[-3] ! java.lang.IllegalArgumentException: Illegal Capacity: -3");
+        }
+        if ((file.version() & 0xffff) >= Opcodes.V1_5) {
+            assertThat(observed)
+                    .containsSubsequence("name fresh -> other", "ratio 0.0 -> 0.5", "count 2 -> 3", "count 3 -> 4");
+        }
     }
 
     private ForkedJvm inFolder(ForkedJvm jvm) {
-        Path[] entries =
-                Stream.concat(jvm.classPath().stream(), Stream.of(folder)).toArray(Path[]::new);
-        return jvm.classPath(entries);
+        return jvm.classPath(
+                Stream.concat(jvm.classPath().stream(), Stream.of(folder)).toArray(Path[]::new));
     }
 }
