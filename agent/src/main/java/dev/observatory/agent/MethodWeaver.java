@@ -14,6 +14,7 @@ import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -27,10 +28,15 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   token = invokedynamic(this, args…)      null while idle; null too if even that fails
  *   body, with exit(result, token) before each return
  *   on any throwable: crash(throwable, token), then the very same is thrown on
+ *   should exit or crash itself fail: the result is returned, the throwable thrown, all the same
  * </pre>
  *
- * <p>The token lives in one new local behind all others, so no slot moves and debug information stays true. The handler's
- * frame knows only that local: whatever the body does to its own, parameters and {@code this} included, it verifies.
+ * <p>The token lives in a new local behind all others, what the method ends with in another, so no slot moves and debug
+ * information stays true. The handlers' frames know only those two: whatever the body does to its own, parameters and
+ * {@code this} included, they verify.
+ *
+ * <p>Exit and crash never throw, but calling them may: at the end of the stack there is no room for one more frame, where
+ * the method alone would have returned.
  */
 final class MethodWeaver {
     static final String DOOR = "dev/observatory/weave/Weave";
@@ -48,7 +54,12 @@ final class MethodWeaver {
     private final MethodNode method;
     private final boolean isStatic;
     private final Type[] parameters;
+    private final Type result;
     private final int tokenSlot;
+    /** Where a result waits while its exit is told, or a throwable while its crash is. */
+    private final int outcomeSlot;
+
+    private final List<LabelNode[]> exits = new ArrayList<>();
     private final LabelNode bodyStart = new LabelNode();
 
     MethodWeaver(String className, MethodNode method) {
@@ -56,7 +67,9 @@ final class MethodWeaver {
         this.method = method;
         this.isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
         this.parameters = Type.getArgumentTypes(method.desc);
+        this.result = Type.getReturnType(method.desc);
         this.tokenSlot = method.maxLocals;
+        this.outcomeSlot = tokenSlot + 1;
     }
 
     void weave() {
@@ -67,9 +80,9 @@ final class MethodWeaver {
         InsnList handlers = handlers(entry, body);
         method.instructions.insert(entry);
         method.instructions.add(handlers);
-        method.maxLocals = tokenSlot + 1;
+        method.maxLocals = outcomeSlot + Math.max(1, result.getSize());
         int argumentSlots = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - (isStatic ? 1 : 0);
-        method.maxStack = Math.max(method.maxStack + 2, Math.max(argumentSlots, 2));
+        method.maxStack = Math.max(method.maxStack + 3, Math.max(argumentSlots, 2));
     }
 
     private InsnList entry(String parameterNames) {
@@ -103,6 +116,7 @@ final class MethodWeaver {
         LabelNode entryStart = new LabelNode();
         LabelNode storeToken = new LabelNode();
         entry.insert(entryStart);
+        startDebugInformationAt(entryStart);
         entry.add(storeToken);
         entry.add(frame(parameterTypes(), OBJECT));
         entry.add(new VarInsnNode(Opcodes.ASTORE, tokenSlot));
@@ -119,7 +133,12 @@ final class MethodWeaver {
 
         LabelNode thrown = new LabelNode();
         handlers.add(thrown);
-        handlers.add(frame(onlyToken(), THROWABLE));
+        handlers.add(frame(ownLocals(), THROWABLE));
+        handlers.add(new InsnNode(Opcodes.DUP));
+        handlers.add(new VarInsnNode(Opcodes.ASTORE, outcomeSlot));
+        LabelNode crashStart = new LabelNode();
+        LabelNode crashEnd = new LabelNode();
+        handlers.add(crashStart);
         handlers.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
         handlers.add(new MethodInsnNode(
                 Opcodes.INVOKESTATIC,
@@ -127,11 +146,60 @@ final class MethodWeaver {
                 "crash",
                 "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;",
                 false));
+        handlers.add(crashEnd);
         handlers.add(new InsnNode(Opcodes.ATHROW));
         for (LabelNode[] range : body) {
             method.tryCatchBlocks.add(new TryCatchBlockNode(range[0], range[1], thrown, null));
         }
+
+        LabelNode crashFailed = new LabelNode();
+        handlers.add(crashFailed);
+        handlers.add(frame(ownLocals(THROWABLE), THROWABLE));
+        handlers.add(new InsnNode(Opcodes.POP));
+        handlers.add(new VarInsnNode(Opcodes.ALOAD, outcomeSlot));
+        handlers.add(new InsnNode(Opcodes.ATHROW));
+        method.tryCatchBlocks.add(new TryCatchBlockNode(crashStart, crashEnd, crashFailed, null));
+        if (!exits.isEmpty()) {
+            handlers.add(exitFailed());
+        }
         return handlers;
+    }
+
+    private InsnList exitFailed() {
+        InsnList handler = new InsnList();
+        LabelNode exitFailed = new LabelNode();
+        handler.add(exitFailed);
+        boolean isVoid = result.equals(Type.VOID_TYPE);
+        handler.add(frame(isVoid ? ownLocals() : ownLocals(frameType(result)), THROWABLE));
+        handler.add(new InsnNode(Opcodes.POP));
+        if (!isVoid) {
+            handler.add(new VarInsnNode(result.getOpcode(Opcodes.ILOAD), outcomeSlot));
+        }
+        handler.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
+        for (LabelNode[] exit : exits) {
+            // First of all: a return may stand where the program itself catches what is thrown.
+            method.tryCatchBlocks.add(0, new TryCatchBlockNode(exit[0], exit[1], exitFailed, null));
+        }
+        return handler;
+    }
+
+    /** Lets the entry belong to the first line, and parameters be known from it on: as it was when the method began there. */
+    private void startDebugInformationAt(LabelNode start) {
+        if (method.localVariables != null) {
+            for (LocalVariableNode variable : method.localVariables) {
+                if (startsAtBeginning(variable.start)) {
+                    variable.start = start;
+                }
+            }
+        }
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction.getOpcode() >= 0) {
+                return;
+            }
+            if (instruction instanceof LineNumberNode line) {
+                line.start = start;
+            }
+        }
     }
 
     /**
@@ -169,20 +237,28 @@ final class MethodWeaver {
     }
 
     private InsnList exit() {
-        Type result = Type.getReturnType(method.desc);
         boolean isReference = result.getSort() == Type.OBJECT || result.getSort() == Type.ARRAY;
         InsnList exit = new InsnList();
         String descriptor;
-        if (isReference) {
-            exit.add(new InsnNode(Opcodes.DUP));
-            descriptor = "(Ljava/lang/Object;Ljava/lang/Object;)V";
-        } else if (result.equals(Type.VOID_TYPE)) {
+        if (result.equals(Type.VOID_TYPE)) {
             descriptor = "(Ljava/lang/Object;)V";
         } else {
-            descriptor = "(" + result.getDescriptor() + "Ljava/lang/Object;)" + result.getDescriptor();
+            exit.add(new InsnNode(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP));
+            exit.add(new VarInsnNode(result.getOpcode(Opcodes.ISTORE), outcomeSlot));
+            descriptor = isReference
+                    ? "(Ljava/lang/Object;Ljava/lang/Object;)V"
+                    : "(" + result.getDescriptor() + "Ljava/lang/Object;)" + result.getDescriptor();
+        }
+        LabelNode start = new LabelNode();
+        LabelNode end = new LabelNode();
+        exit.add(start);
+        if (isReference) {
+            exit.add(new VarInsnNode(Opcodes.ALOAD, outcomeSlot));
         }
         exit.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
         exit.add(new MethodInsnNode(Opcodes.INVOKESTATIC, DOOR, "exit", descriptor, false));
+        exit.add(end);
+        exits.add(new LabelNode[] {start, end});
         return exit;
     }
 
@@ -206,9 +282,11 @@ final class MethodWeaver {
         return new FrameNode(Opcodes.F_NEW, locals.size(), locals.toArray(), 1, new Object[] {stackTop});
     }
 
-    private List<Object> onlyToken() {
+    /** The token and, if it is there, what the method ends with; nothing of the body's own. */
+    private List<Object> ownLocals(Object... outcome) {
         List<Object> locals = new ArrayList<>(Collections.nCopies(tokenSlot, (Object) Opcodes.TOP));
         locals.add(OBJECT);
+        locals.addAll(List.of(outcome));
         return locals;
     }
 
@@ -218,16 +296,19 @@ final class MethodWeaver {
             locals.add(className);
         }
         for (Type parameter : parameters) {
-            locals.add(
-                    switch (parameter.getSort()) {
-                        case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
-                        case Type.LONG -> Opcodes.LONG;
-                        case Type.FLOAT -> Opcodes.FLOAT;
-                        case Type.DOUBLE -> Opcodes.DOUBLE;
-                        default -> parameter.getInternalName();
-                    });
+            locals.add(frameType(parameter));
         }
         return locals;
+    }
+
+    private static Object frameType(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
+            case Type.LONG -> Opcodes.LONG;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            default -> type.getInternalName();
+        };
     }
 
     private static String erased(Type type) {
