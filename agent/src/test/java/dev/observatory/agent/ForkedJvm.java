@@ -6,10 +6,13 @@ import dev.observatory.hook.EventHook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a main class in a JVM of its own, with or without the real agent jar. */
 record ForkedJvm(List<String> options, List<Path> classPath) {
     private static final Path TEST_CLASSES = locationOf(ForkedJvm.class);
-    private static final Path CORE = locationOf(EventHook.class);
+    private static final Path CORE = coreAlone();
 
     record Result(int exit, String out, String err) {
         List<String> lines() {
@@ -33,6 +36,16 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
     /** The program as its author runs it, with the library on the class path. */
     static ForkedJvm withoutAgent() {
         return new ForkedJvm(List.of("-Xverify:all"), List.of(TEST_CLASSES, CORE));
+    }
+
+    /** The library alone, as a module or for a class path. */
+    static Path core() {
+        return CORE;
+    }
+
+    /** Where the programs are. */
+    static Path testClasses() {
+        return TEST_CLASSES;
     }
 
     static Path agentJar() {
@@ -97,6 +110,23 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
                 throw new UncheckedIOException(failure);
             }
         });
+    }
+
+    /** The agent jar, which is on the class path of integration tests, holds the library too; it is not meant here. */
+    private static Path coreAlone() {
+        String file = EventHook.class.getName().replace('.', '/') + ".class";
+        try {
+            for (URL found : Collections.list(ForkedJvm.class.getClassLoader().getResources(file))) {
+                String place = found.toString();
+                if (!place.contains("observatory-agent.jar")) {
+                    String root = place.substring(0, place.length() - file.length());
+                    return Path.of(URI.create(root.replaceFirst("^jar:", "").replaceFirst("!/$", "")));
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        throw new AssertionError("the library is not on the class path of the tests");
     }
 
     private static Path locationOf(Class<?> type) {
