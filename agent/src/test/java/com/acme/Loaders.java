@@ -22,7 +22,8 @@ public final class Loaders {
         Supplier<?> here = new Observing();
         Supplier<?> there = (Supplier<?>) apart.make(Observing.class);
         IntUnaryOperator own = new Bundle();
-        System.out.println(own.applyAsInt(1) + " " + apart.bundle().applyAsInt(2) + " " + apart.bundle().applyAsInt(3));
+        System.out.println(own.applyAsInt(1) + " " + apart.bundle().applyAsInt(2) + " "
+                + apart.bundle().applyAsInt(3));
         System.out.println("application: " + here.get());
         System.out.println("child first: " + there.get());
         System.out.println("no delegation: " + alone.bundle().applyAsInt(4) + " "

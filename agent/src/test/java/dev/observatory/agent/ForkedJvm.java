@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -72,7 +73,7 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
 
     Result run(String main, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(tool("java"));
         command.addAll(options);
         if (!classPath.isEmpty()) {
             command.add("-cp");
@@ -82,10 +83,21 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
         }
         command.add(main);
         command.addAll(List.of(arguments));
+        return launch(command, Map.of());
+    }
+
+    /** A program of the JDK that runs the tests. */
+    static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** Runs any program; of the variables that tell JVMs what to do it has only those that are given. */
+    static Result launch(List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
             // Whoever runs the build may have these; the JVM says on stderr that it has picked them up.
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+            builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
             CompletableFuture<String> out = read(process.getInputStream());
