@@ -141,7 +141,7 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
         throw new AssertionError("the library is not on the class path of the tests");
     }
 
-    private static Path locationOf(Class<?> type) {
+    static Path locationOf(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

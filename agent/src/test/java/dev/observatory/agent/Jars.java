@@ -6,9 +6,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -37,6 +39,35 @@ final class Jars {
                                     ForkedJvm.testClasses().relativize(file).toString())
                             .filter(name -> !name.endsWith("NoOpAgent.class"))
                             .toArray(String[]::new));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static String versionOfAgent() {
+        try (JarFile jar = new JarFile(ForkedJvm.agentJar().toFile())) {
+            return jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Our agent as another version of it says that it is. */
+    static Path agentOfVersion(String version, Path folder) {
+        Path copy = folder.resolve("observatory-agent-" + version + ".jar");
+        try (JarFile original = new JarFile(ForkedJvm.agentJar().toFile());
+                OutputStream out = Files.newOutputStream(copy)) {
+            Manifest manifest = new Manifest(original.getManifest());
+            manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+            try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
+                for (JarEntry entry : Collections.list(original.entries())) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        jar.putNextEntry(new JarEntry(entry.getName()));
+                        original.getInputStream(entry).transferTo(jar);
+                    }
+                }
+            }
+            return copy;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
