@@ -45,17 +45,35 @@ class Connection<L> implements Subscription {
     /** Closes, and tells whether it was this call that did. */
     final boolean closeNow() {
         if (!CLOSED.compareAndSet(this, false, true)) {
+            makeKnown();
             return false;
         }
-        hook.remove(this);
+        boolean wasLast = hook.remove(this);
         counted = true;
         closed();
+        if (wasLast) {
+            hook.demandChanged();
+        }
         return true;
     }
 
     @Override
     public final boolean isOpen() {
-        return !closed;
+        if (!closed) {
+            return true;
+        }
+        makeKnown();
+        return false;
+    }
+
+    /**
+     * Sees to it that whoever was told of the closing can rely on it. The thread that closes may have come no further than to
+     * mark the connection, which emissions under way notice only once the hook has another state.
+     */
+    private void makeKnown() {
+        if (!counted) {
+            hook.changeState();
+        }
     }
 
     /** Whether the hook's present state knows that this is closed. */

@@ -17,7 +17,8 @@ final class Copies {
     }
 
     static List<Object> ofDistinctClasses(Class<?> type, int count) {
-        try (InputStream file = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+        try (InputStream file = type.getResourceAsStream(
+                type.getName().substring(type.getPackageName().length() + 1) + ".class")) {
             byte[] code = file.readAllBytes();
             List<Class<?>> types = new ArrayList<>();
             for (int i = 0; i < count; i++) {
