@@ -67,13 +67,18 @@ class Connection<L> implements Subscription {
     }
 
     /**
-     * Sees to it that whoever was told of the closing can rely on it. The thread that closes may have come no further than to
-     * mark the connection, which emissions under way notice only once the hook has another state.
+     * Sees to it that whoever is told of the closing can rely on it. The thread that closes may have come no further than to
+     * mark the connection, which emissions under way notice only when the hook leaves its state.
      */
     private void makeKnown() {
         if (!counted) {
             hook.changeState();
         }
+    }
+
+    /** Whether it is closed, or about to be: enough to know for an emission. */
+    final boolean isClosed() {
+        return closed;
     }
 
     /** Whether the hook's present state knows that this is closed. */

@@ -91,16 +91,11 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
                 return;
             }
             int turn = 0;
-            Throwable failure = null;
             try {
-                while (turn < plain.length && level.isStill(present)) {
+                for (; turn < plain.length; turn++) {
                     plain[turn].accept(payload);
-                    turn++;
                 }
-            } catch (Throwable thrown) {
-                failure = thrown;
-            }
-            if (turn < plain.length) {
+            } catch (Throwable failure) {
                 emitRest(level, present, turn, failure, new Payload<>(payload));
                 return;
             }

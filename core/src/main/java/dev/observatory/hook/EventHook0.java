@@ -72,16 +72,11 @@ public final class EventHook0 extends Hook0 {
                 return;
             }
             int turn = 0;
-            Throwable failure = null;
             try {
-                while (turn < plain.length && level.isStill(present)) {
+                for (; turn < plain.length; turn++) {
                     plain[turn].run();
-                    turn++;
                 }
-            } catch (Throwable thrown) {
-                failure = thrown;
-            }
-            if (turn < plain.length) {
+            } catch (Throwable failure) {
                 emitRest(level, present, turn, failure, NoValues.ONE);
                 return;
             }

@@ -81,16 +81,11 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
                 return;
             }
             int turn = 0;
-            Throwable failure = null;
             try {
-                while (turn < plain.length && level.isStill(present)) {
+                for (; turn < plain.length; turn++) {
                     plain[turn].accept(first, second);
-                    turn++;
                 }
-            } catch (Throwable thrown) {
-                failure = thrown;
-            }
-            if (turn < plain.length) {
+            } catch (Throwable failure) {
                 emitRest(level, present, turn, failure, new Values<>(first, second));
                 return;
             }

@@ -82,16 +82,11 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
                 return;
             }
             int turn = 0;
-            Throwable failure = null;
             try {
-                while (turn < plain.length && level.isStill(present)) {
+                for (; turn < plain.length; turn++) {
                     plain[turn].accept(first, second, third);
-                    turn++;
                 }
-            } catch (Throwable thrown) {
-                failure = thrown;
-            }
-            if (turn < plain.length) {
+            } catch (Throwable failure) {
                 emitRest(level, present, turn, failure, new Values<>(first, second, third));
                 return;
             }

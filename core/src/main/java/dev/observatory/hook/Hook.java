@@ -82,11 +82,11 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
             Observers<L> before = observers;
             for (int i = 0; i < before.size; i++) {
                 Connection<L> connection = before.items[i];
-                if (connection.observer == added.observer && connection.isOpen()) {
+                if (connection.observer == added.observer && !connection.isClosed()) {
                     return connection;
                 }
             }
-            if (OBSERVERS.compareAndSet(this, before, before.with(added))) {
+            if (change(before, before.with(added))) {
                 if (before.isEmpty()) {
                     demandChanged();
                 }
@@ -226,24 +226,27 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
 
     private Observers<L> settled(Observers<L> present) {
         Observers<L> settled = present.settled();
-        return OBSERVERS.compareAndSet(this, present, settled) ? settled : present;
+        return settled != present && OBSERVERS.compareAndSet(this, present, settled) ? settled : present;
     }
+
+    /** An observer that looks, whenever it is called, whether the connection is still open. */
+    abstract L guarded(Connection<L> connection);
 
     /**
-     * Whether nobody came or went since a state was read. Not a volatile read: it sees all closing that its thread knows of,
-     * by itself or from others, and a compiler that inlines observers may ask once for several of them.
+     * Goes from one state to another, if it still is the present one. Emissions that are under way in the state that is left
+     * call those whose turn is yet to come only if they are open then.
      */
-    @SuppressWarnings("unchecked")
-    final boolean isStill(Observers<L> state) {
-        return (Observers<L>) OBSERVERS.get(this) == state;
+    private boolean change(Observers<L> before, Observers<L> after) {
+        before.guard(this);
+        return OBSERVERS.compareAndSet(this, before, after);
     }
 
-    /** Makes emissions under way look which of their observers are still open. */
+    /** Makes emissions under way look which of their observers are open. */
     final void changeState() {
         Observers<L> before;
         do {
             before = observers;
-        } while (!OBSERVERS.compareAndSet(this, before, before.again()));
+        } while (!change(before, before.again()));
     }
 
     /**
@@ -255,7 +258,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         while (true) {
             Observers<L> before = observers;
             Observers<L> after = before.without(closing);
-            if (OBSERVERS.compareAndSet(this, before, after)) {
+            if (change(before, after)) {
                 return after.isEmpty();
             }
         }
@@ -277,23 +280,16 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Ends an emission that could not go on calling settled observers.
+     * Ends an emission of which an observer failed.
      *
      * @param level the hook whose turn it is
-     * @param state the observers that it found there
-     * @param turn the first observer that was not called, or the one that failed
-     * @param failure what that one threw
+     * @param state the observers that the emission found there
+     * @param turn the place of the one that failed
+     * @param failure what it threw
      */
-    final void emitRest(
-            Hook<L> level, Observers<L> state, int turn, @Nullable Throwable failure, Emission<L> emission) {
-        List<ObserverFailure> failures = null;
-        int next = turn;
-        if (failure != null) {
-            failures = failed(null, state.items[turn], failure);
-            next++;
-        }
-        failures = deliver(state, next, emission, failures);
-        deliverAbove(level, emission, failures);
+    final void emitRest(Hook<L> level, Observers<L> state, int turn, Throwable failure, Emission<L> emission) {
+        List<ObserverFailure> failures = failed(null, state.items[turn], failure);
+        deliverAbove(level, emission, deliver(state, turn + 1, emission, failures));
     }
 
     /** Delivers an emission of this hook, level by level upward, until a paused hook stops it. */
@@ -328,7 +324,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         List<ObserverFailure> failures = earlier;
         for (int i = from; i < state.size; i++) {
             Connection<L> connection = state.items[i];
-            if (connection.isOpen()) {
+            if (!connection.isClosed()) {
                 try {
                     connection.deliver(emission);
                 } catch (Throwable failure) {

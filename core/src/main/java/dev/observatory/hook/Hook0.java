@@ -14,4 +14,13 @@ public abstract sealed class Hook0 extends Hook<Runnable> permits EventHook0 {
     public final Connecting0 with() {
         return new Connecting0(this);
     }
+
+    @Override
+    final Runnable guarded(Connection<Runnable> connection) {
+        return () -> {
+            if (!connection.isClosed()) {
+                connection.observer.run();
+            }
+        };
+    }
 }

@@ -21,4 +21,13 @@ public abstract sealed class Hook1<T extends @Nullable Object> extends Hook<Cons
     public final Connecting1<T> with() {
         return new Connecting1<>(this);
     }
+
+    @Override
+    final Consumer<T> guarded(Connection<Consumer<T>> connection) {
+        return value -> {
+            if (!connection.isClosed()) {
+                connection.observer.accept(value);
+            }
+        };
+    }
 }

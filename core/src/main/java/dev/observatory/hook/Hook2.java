@@ -23,4 +23,13 @@ public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullab
     public final Connecting2<A, B> with() {
         return new Connecting2<>(this);
     }
+
+    @Override
+    final BiConsumer<A, B> guarded(Connection<BiConsumer<A, B>> connection) {
+        return (first, second) -> {
+            if (!connection.isClosed()) {
+                connection.observer.accept(first, second);
+            }
+        };
+    }
 }

@@ -23,4 +23,13 @@ public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullab
     public final Connecting3<A, B, C> with() {
         return new Connecting3<>(this);
     }
+
+    @Override
+    final TriConsumer<A, B, C> guarded(Connection<TriConsumer<A, B, C>> connection) {
+        return (first, second, third) -> {
+            if (!connection.isClosed()) {
+                connection.observer.accept(first, second, third);
+            }
+        };
+    }
 }

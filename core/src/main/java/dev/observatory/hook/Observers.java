@@ -118,6 +118,18 @@ final class Observers<L> {
         return compacted(closing, nowClosed);
     }
 
+    /**
+     * Has emissions that are under way in this state, and not done when it is left, ask each observer's connection. What they
+     * have not read yet they will find replaced; a thread that knows of a closing sees what was written before.
+     */
+    void guard(Hook<L> hook) {
+        if (plain != null) {
+            for (int i = 0; i < plain.length; i++) {
+                plain[i] = hook.guarded(items[i]);
+            }
+        }
+    }
+
     /** The same connections as another state, so that emissions under way look which of them are still open. */
     Observers<L> again() {
         return new Observers<>(items, null, used, size, closed, isTailored, none);
@@ -137,6 +149,9 @@ final class Observers<L> {
         }
         L[] bare = Arrays.copyOf(requireNonNull(none.plain), size);
         for (int i = 0; i < size; i++) {
+            if (items[i].isClosed()) {
+                return this; // Its closing is not counted yet, but others may know of it.
+            }
             bare[i] = items[i].observer;
         }
         return new Observers<>(items, bare, used, size, 0, false, none);
