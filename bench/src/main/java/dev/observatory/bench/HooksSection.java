@@ -64,7 +64,7 @@ final class HooksSection implements Section {
                 "connectEmitAndClose observatory",
                 after("connectEmitAndClose ", OTHERS));
         Rounds churn = Rounds.run(ChurnBenchmark.class, 1);
-        table.beside("emit to 8 while a thread does so", churn, "", "churn observatory", after("churn ", OTHERS));
+        table.beside("emit to 8 while a thread does so", churn, "", "emit observatory", after("emit ", OTHERS));
     }
 
     private static void closing() throws RunnerException {

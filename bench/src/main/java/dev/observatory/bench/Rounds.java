@@ -46,21 +46,30 @@ record Rounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
                     .shouldFailOnError(true);
             more.accept(options);
             for (RunResult result : new Runner(options.build()).run()) {
-                double fastest = result.getPrimaryResult().getStatistics().getMin();
-                times.computeIfAbsent(nameOf(result), unused -> new ArrayList<>())
-                        .add(fastest);
+                String benchmark = result.getParams().getBenchmark();
+                String name = nameOf(benchmark.substring(benchmark.lastIndexOf('.') + 1), result);
+                add(times, name, result.getPrimaryResult());
+                result.getSecondaryResults().forEach((label, part) -> {
+                    if (!label.startsWith("gc.")) {
+                        add(times, nameOf(label, result), part); // of a group of threads, what one of them did
+                    }
+                });
                 Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
                 if (allocated != null) {
-                    bytes.merge(nameOf(result), allocated.getScore(), Math::min);
+                    bytes.merge(name, allocated.getScore(), Math::min);
                 }
             }
         }
         return new Rounds(times, bytes);
     }
 
-    private static String nameOf(RunResult result) {
-        String name = result.getParams().getBenchmark();
-        StringBuilder label = new StringBuilder(name.substring(name.lastIndexOf('.') + 1));
+    private static void add(Map<String, List<Double>> times, String name, Result<?> result) {
+        times.computeIfAbsent(name, unused -> new ArrayList<>())
+                .add(result.getStatistics().getMin());
+    }
+
+    private static String nameOf(String work, RunResult result) {
+        StringBuilder label = new StringBuilder(work);
         for (String parameter : result.getParams().getParamsKeys()) {
             label.append(' ').append(result.getParams().getParam(parameter));
         }
