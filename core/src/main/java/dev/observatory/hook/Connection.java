@@ -2,29 +2,31 @@ package dev.observatory.hook;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One observer in one hook, called as it is. Closing marks it first, so that a running emission passes it by, then has the
- * hook take it out.
+ * One observer in one hook, called as it is. Closing lets go of the observer first, so that a running emission passes it by
+ * and nothing keeps it alive that still knows of this connection, then has the hook take the connection out.
  */
 class Connection<L> implements Subscription {
-    private static final VarHandle CLOSED;
+    private static final VarHandle OBSERVER;
 
     static {
         try {
-            CLOSED = MethodHandles.lookup().findVarHandle(Connection.class, "closed", boolean.class);
+            OBSERVER = MethodHandles.lookup().findVarHandle(Connection.class, "observer", Object.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    final L observer;
     final Hook<L> hook;
 
     /** Whether the observer is to be called directly; else {@link #deliver} decides. A field, for it is asked in every call. */
     final boolean isPlain;
 
-    private volatile boolean closed;
+    /** Null once this is closed; to be read once by whoever calls it. */
+    volatile @Nullable L observer;
+
     private volatile boolean counted;
 
     Connection(Hook<L> hook, L observer) {
@@ -44,7 +46,7 @@ class Connection<L> implements Subscription {
 
     /** Closes, and tells whether it was this call that did. */
     final boolean closeNow() {
-        if (!CLOSED.compareAndSet(this, false, true)) {
+        if (OBSERVER.getAndSet(this, null) == null) {
             return false;
         }
         hook.remove(this);
@@ -55,7 +57,7 @@ class Connection<L> implements Subscription {
 
     @Override
     public final boolean isOpen() {
-        return !closed;
+        return observer != null;
     }
 
     /** Whether the hook's present state knows that this is closed. */
@@ -66,20 +68,20 @@ class Connection<L> implements Subscription {
     /** Lets go of what a closed connection has no use for. */
     void closed() {}
 
-    /** Delivers as the options say. */
-    void deliver(Emission<L> emission) {
-        emission.to(observer);
+    /** Delivers to the observer, read from this connection just before, as the options say. */
+    void deliver(L to, Emission<L> emission) {
+        emission.to(to);
     }
 
     int priority() {
         return 0;
     }
 
-    String name() {
-        return ObserverFailure.nameOf(observer);
+    String nameOf(L connected) {
+        return ObserverFailure.nameOf(connected);
     }
 
-    ObserverInfo<L> info() {
-        return new ObserverInfo<>(observer, name(), "", -1, -1);
+    ObserverInfo<L> info(L connected) {
+        return new ObserverInfo<>(connected, nameOf(connected), "", -1, -1);
     }
 }

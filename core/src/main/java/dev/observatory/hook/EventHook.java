@@ -93,15 +93,16 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
             Observers<Consumer<T>> present = level.present();
             for (int i = 0; i < present.size; i++) {
                 Connection<Consumer<T>> connection = present.items[i];
-                if (connection.isOpen()) {
+                Consumer<T> observer = connection.observer;
+                if (observer != null) {
                     try {
                         if (connection.isPlain) {
-                            connection.observer.accept(payload);
+                            observer.accept(payload);
                         } else {
-                            connection.deliver(new Payload<>(payload));
+                            connection.deliver(observer, new Payload<>(payload));
                         }
                     } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
+                        failures = failed(failures, connection, observer, failure);
                     }
                 }
             }

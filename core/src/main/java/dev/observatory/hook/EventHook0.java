@@ -75,15 +75,16 @@ public final class EventHook0 extends Hook0 {
             Observers<Runnable> present = level.present();
             for (int i = 0; i < present.size; i++) {
                 Connection<Runnable> connection = present.items[i];
-                if (connection.isOpen()) {
+                Runnable observer = connection.observer;
+                if (observer != null) {
                     try {
                         if (connection.isPlain) {
-                            connection.observer.run();
+                            observer.run();
                         } else {
-                            connection.deliver(NoValues.ONE);
+                            connection.deliver(observer, NoValues.ONE);
                         }
                     } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
+                        failures = failed(failures, connection, observer, failure);
                     }
                 }
             }

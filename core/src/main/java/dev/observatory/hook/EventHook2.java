@@ -83,15 +83,16 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
             Observers<BiConsumer<A, B>> present = level.present();
             for (int i = 0; i < present.size; i++) {
                 Connection<BiConsumer<A, B>> connection = present.items[i];
-                if (connection.isOpen()) {
+                BiConsumer<A, B> observer = connection.observer;
+                if (observer != null) {
                     try {
                         if (connection.isPlain) {
-                            connection.observer.accept(first, second);
+                            observer.accept(first, second);
                         } else {
-                            connection.deliver(new Values<>(first, second));
+                            connection.deliver(observer, new Values<>(first, second));
                         }
                     } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
+                        failures = failed(failures, connection, observer, failure);
                     }
                 }
             }

@@ -84,15 +84,16 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
             Observers<TriConsumer<A, B, C>> present = level.present();
             for (int i = 0; i < present.size; i++) {
                 Connection<TriConsumer<A, B, C>> connection = present.items[i];
-                if (connection.isOpen()) {
+                TriConsumer<A, B, C> observer = connection.observer;
+                if (observer != null) {
                     try {
                         if (connection.isPlain) {
-                            connection.observer.accept(first, second, third);
+                            observer.accept(first, second, third);
                         } else {
-                            connection.deliver(new Values<>(first, second, third));
+                            connection.deliver(observer, new Values<>(first, second, third));
                         }
                     } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
+                        failures = failed(failures, connection, observer, failure);
                     }
                 }
             }

@@ -77,13 +77,12 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     public abstract Connecting<L, ?> with();
 
     final Subscription add(Connection<L> added) {
+        L observer = requireNonNull(added.observer);
         while (true) {
             Observers<L> before = observers;
-            for (int i = 0; i < before.size; i++) {
-                Connection<L> connection = before.items[i];
-                if (connection.observer == added.observer && connection.isOpen()) {
-                    return connection;
-                }
+            Connection<L> present = before.find(observer);
+            if (present != null) {
+                return present;
             }
             if (OBSERVERS.compareAndSet(this, before, before.with(added))) {
                 if (before.isEmpty()) {
@@ -137,8 +136,9 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         List<ObserverInfo<L>> infos = new ArrayList<>();
         Observers<L> present = observers;
         for (int i = 0; i < present.size; i++) {
-            if (present.items[i].isOpen()) {
-                infos.add(present.items[i].info());
+            L observer = present.items[i].observer;
+            if (observer != null) {
+                infos.add(present.items[i].info(observer));
             }
         }
         return List.copyOf(infos);
@@ -272,11 +272,12 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
             Observers<L> present = level.observers;
             for (int i = 0; i < present.size; i++) {
                 Connection<L> connection = present.items[i];
-                if (connection.isOpen()) {
+                L observer = connection.observer;
+                if (observer != null) {
                     try {
-                        connection.deliver(emission);
+                        connection.deliver(observer, emission);
                     } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
+                        failures = failed(failures, connection, observer, failure);
                     }
                 }
             }
@@ -308,16 +309,16 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * @return the failures kept so far, for {@link #exception}
      */
     final @Nullable List<ObserverFailure> failed(
-            @Nullable List<ObserverFailure> earlier, Connection<L> connection, Throwable failure) {
+            @Nullable List<ObserverFailure> earlier, Connection<L> connection, L observer, Throwable failure) {
         if (errors == ErrorPolicy.ISOLATE) {
-            ObserverErrors.report(new ObserverFailure(name, connection.name(), failure));
+            ObserverErrors.report(new ObserverFailure(name, connection.nameOf(observer), failure));
             return null;
         }
         if (failure instanceof VirtualMachineError fatal) {
             throw fatal;
         }
         List<ObserverFailure> failures = earlier == null ? new ArrayList<>() : earlier;
-        failures.add(new ObserverFailure(name, connection.name(), failure));
+        failures.add(new ObserverFailure(name, connection.nameOf(observer), failure));
         if (errors == ErrorPolicy.FAIL_FAST) {
             throw exception(failures);
         }

@@ -41,7 +41,7 @@ final class Observers<L> {
     @Nullable
     Connection<L> find(L observer) {
         for (int i = 0; i < size; i++) {
-            if (items[i].observer == observer && items[i].isOpen()) {
+            if (items[i].observer == observer) {
                 return items[i];
             }
         }
