@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.hook.AgentPresence;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class ClassEvents {
             return known;
         }
         SharedPoint made = new SharedPoint(
-                type.getName() + "." + method, names -> describe(key, names), () -> EventWeaving.isWoven(type, key));
+                type.getName() + "." + method, names -> describe(key, names), () -> AgentPresence.isWoven(type, key));
         SharedPoint other = points.putIfAbsent(key, made);
         return other == null ? made : other;
     }

@@ -1,25 +1,29 @@
 package dev.observatory.event;
 
+import dev.observatory.hook.AgentPresence;
+import dev.observatory.hook.TaggedMethods;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the event that somebody names, or says which ones there are. */
 final class EventLookup {
-    private static final AtomicBoolean WARNED = new AtomicBoolean();
-
     private EventLookup() {}
 
-    /** The one event with that name and, unless null, those parameter types; in the class or the nearest super class. */
+    /**
+     * The one event with that name and, unless null, those parameter types; in the class, or else the nearest super class, or
+     * else an interface. An untagged method that overrides a tagged one hides it: calls run it and not the event.
+     */
     static EventPoint find(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
-        for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
+        List<Method> nearer = new ArrayList<>();
+        for (Class<?> holder : TaggedMethods.typesOf(type)) {
             List<Method> found = events(
                     holder,
+                    nearer,
                     method -> method.getName().equals(name)
                             && (parameterTypes == null || Arrays.equals(method.getParameterTypes(), parameterTypes)));
             if (found.size() > 1) {
@@ -27,34 +31,39 @@ final class EventLookup {
                         + "] is ambiguous; name the parameter types of one of " + list(found));
             }
             if (found.size() == 1) {
-                warnWithoutAgent(found.get(0));
+                AgentPresence.warnIfAbsent("Event [" + holder.getName() + "." + name + "] will never fire");
                 return ClassEvents.of(found.get(0));
             }
         }
         throw new IllegalArgumentException(notFound(type, name, parameterTypes));
     }
 
-    private static List<Method> events(Class<?> holder, Predicate<Method> wanted) {
-        List<Method> found = new ArrayList<>();
-        for (Method method : holder.getDeclaredMethods()) {
-            if (!method.isBridge() && !method.isSynthetic() && wanted.test(method) && isEvent(method)) {
-                found.add(method);
-            }
-        }
+    /** The wanted events that a class declares and no nearer method overrides; adds its methods to the nearer ones. */
+    private static List<Method> events(Class<?> holder, List<Method> nearer, Predicate<Method> wanted) {
+        List<Method> declared = Arrays.stream(holder.getDeclaredMethods())
+                .filter(method -> !method.isBridge() && !method.isSynthetic())
+                .toList();
+        List<Method> found = declared.stream()
+                .filter(wanted)
+                .filter(EventLookup::isEvent)
+                .filter(method -> nearer.stream().noneMatch(lower -> TaggedMethods.overrides(lower, method)))
+                .toList();
+        nearer.addAll(declared);
         return found;
     }
 
     private static boolean isEvent(Method method) {
         return method.isAnnotationPresent(Event.class)
-                || EventWeaving.isWoven(method.getDeclaringClass(), ClassEvents.keyOf(method));
+                || AgentPresence.isWoven(method.getDeclaringClass(), ClassEvents.keyOf(method));
     }
 
     private static String notFound(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
         String wanted = parameterTypes == null ? name : name + types(parameterTypes);
         List<Method> tagged = new ArrayList<>();
         boolean exists = false;
-        for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
-            tagged.addAll(events(holder, method -> true));
+        List<Method> nearer = new ArrayList<>();
+        for (Class<?> holder : TaggedMethods.typesOf(type)) {
+            tagged.addAll(events(holder, nearer, method -> true));
             exists |= Arrays.stream(holder.getDeclaredMethods())
                     .anyMatch(method -> method.getName().equals(name));
         }
@@ -77,16 +86,5 @@ final class EventLookup {
             types.add(parameterType.getSimpleName());
         }
         return types.toString();
-    }
-
-    private static void warnWithoutAgent(Method method) {
-        if (!EventWeaving.isAgentHere() && WARNED.compareAndSet(false, true)) {
-            System.getLogger("dev.observatory")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "Event [" + method.getDeclaringClass().getName() + "." + method.getName()
-                                    + "] will never fire: this JVM runs without the Observatory agent;"
-                                    + " start it with -javaagent:observatory-agent.jar");
-        }
     }
 }

@@ -1,15 +1,12 @@
 package dev.observatory.event;
 
 import dev.observatory.hook.Demand;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What woven code and the agent need of this package. Not for applications: names and meanings may change.
  */
 public final class EventWeaving {
-    private static volatile @Nullable BiPredicate<Class<?>, String> agent;
-
     private EventWeaving() {}
 
     /**
@@ -47,26 +44,8 @@ public final class EventWeaving {
         return event.open(CallOrigin.WOVEN, target, args);
     }
 
-    /**
-     * Tells this copy of the library that an agent is at work.
-     *
-     * @param woven answers whether a member of a class, by name and descriptor, was woven
-     */
-    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        agent = woven;
-    }
-
     /** Woven code has its event from {@link #link}. */
     private static SharedPoint shared(EventPoint event) {
         return (SharedPoint) event;
-    }
-
-    static boolean isAgentHere() {
-        return agent != null;
-    }
-
-    static boolean isWoven(Class<?> type, String key) {
-        BiPredicate<Class<?>, String> asked = agent;
-        return asked != null && asked.test(type, key);
     }
 }

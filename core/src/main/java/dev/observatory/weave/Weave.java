@@ -4,6 +4,7 @@ import dev.observatory.attribute.Attribute;
 import dev.observatory.attribute.AttributeWeaving;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
+import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.ObserverErrors;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -93,8 +94,7 @@ public final class Weave {
      * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
      */
     public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        EventWeaving.agentIsHere(woven);
-        AttributeWeaving.agentIsHere(woven);
+        AgentPresence.agentIsHere(woven);
     }
 
     /**
