@@ -18,6 +18,10 @@ import org.objectweb.asm.Type;
 /** What is to be woven in one class: found by one reading that changes nothing. */
 final class ClassPlan extends ClassVisitor {
     private static final String EVENT = "Ldev/observatory/event/Event;";
+    private static final String PUBLISHES = "Ldev/observatory/broker/Publishes;";
+    private static final String SUBSCRIBES = "Ldev/observatory/broker/Subscribes;";
+    private static final String OBSERVES = "Ldev/observatory/event/Observes;";
+    private static final String OBSERVES_EACH = "Ldev/observatory/event/ObservesEach;";
     private static final String OBSERVABLE_ATTR = "Ldev/observatory/attribute/ObservableAttr;";
     /** An invokedynamic takes fewer argument slots than a method; see {@link java.lang.invoke.MethodHandle}. */
     private static final int MAX_ARGUMENT_SLOTS = 250;
@@ -27,9 +31,11 @@ final class ClassPlan extends ClassVisitor {
     private final Set<String> declaredFields = new HashSet<>();
     private final List<String> observableFields = new ArrayList<>();
     private final Set<String> events = new HashSet<>();
+    private final Set<String> publishers = new HashSet<>();
     private final Set<String> writers = new HashSet<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private String className = "";
+    private boolean hasObservers;
 
     private ClassPlan(ObservableFields fields, boolean namesLibrary) {
         super(Opcodes.ASM9);
@@ -51,24 +57,34 @@ final class ClassPlan extends ClassVisitor {
     }
 
     boolean isEmpty() {
-        return events.isEmpty() && writers.isEmpty() && skipped.isEmpty() && observableFields.isEmpty();
+        return !weavesAny() && skipped.isEmpty() && observableFields.isEmpty() && !hasObservers;
     }
 
     boolean isEvent(String method) {
         return events.contains(method);
     }
 
+    boolean isPublisher(String method) {
+        return publishers.contains(method);
+    }
+
     boolean weaves(String method) {
-        return events.contains(method) || writers.contains(method);
+        return events.contains(method) || publishers.contains(method) || writers.contains(method);
     }
 
     boolean weavesAny() {
-        return !events.isEmpty() || !writers.isEmpty();
+        return !events.isEmpty() || !publishers.isEmpty() || !writers.isEmpty();
+    }
+
+    /** Whether the class has static methods that observe events or hooks, or subscribe to topics. */
+    boolean hasObservers() {
+        return hasObservers;
     }
 
     /** Takes a method back out of the plan. */
     void skip(String method, String reason) {
         events.remove(method);
+        publishers.remove(method);
         writers.remove(method);
         skipped.put(method, reason);
     }
@@ -129,8 +145,11 @@ final class ClassPlan extends ClassVisitor {
         return new MethodVisitor(Opcodes.ASM9) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-                if (annotation.equals(EVENT)) {
-                    planEvent(access, method, descriptor);
+                switch (annotation) {
+                    case EVENT -> plan(events, access, method, descriptor);
+                    case PUBLISHES -> planPublisher(access, method, descriptor);
+                    case OBSERVES, OBSERVES_EACH, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
+                    default -> {} // Not ours.
                 }
                 return null;
             }
@@ -145,7 +164,15 @@ final class ClassPlan extends ClassVisitor {
         };
     }
 
-    private void planEvent(int access, String method, String descriptor) {
+    private void planPublisher(int access, String method, String descriptor) {
+        if (descriptor.endsWith(")V")) {
+            skipped.put(method, "it is tagged @Publishes but returns nothing to publish");
+        } else {
+            plan(publishers, access, method, descriptor);
+        }
+    }
+
+    private void plan(Set<String> planned, int access, String method, String descriptor) {
         if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
             return; // javac copies annotations to bridges; the method itself is woven, and an event is told once.
         }
@@ -156,7 +183,7 @@ final class ClassPlan extends ClassVisitor {
         } else if (Type.getArgumentsAndReturnSizes(descriptor) >> 2 > MAX_ARGUMENT_SLOTS) {
             skipped.put(method, "it has more than " + MAX_ARGUMENT_SLOTS + " argument slots");
         } else {
-            events.add(method);
+            planned.add(method);
         }
     }
 }

@@ -88,7 +88,10 @@ final class ClassWeaver {
             try {
                 new FieldWriteWeaver(className, plan).weave(copy);
                 if (plan.isEvent(key)) {
-                    new MethodWeaver(className, copy).weave();
+                    new MethodWeaver(className, copy, MethodWeaver.Role.EVENT).weave();
+                }
+                if (plan.isPublisher(key)) {
+                    new MethodWeaver(className, copy, MethodWeaver.Role.PUBLISHER).weave();
                 }
                 return copy;
             } catch (Exception failure) {

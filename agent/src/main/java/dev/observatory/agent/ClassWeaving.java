@@ -1,7 +1,9 @@
 package dev.observatory.agent;
 
 import dev.observatory.weave.Weave;
+import java.lang.instrument.Instrumentation;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -12,8 +14,13 @@ final class ClassWeaving {
 
     private static volatile boolean warnedOfNewVersion;
 
+    private final Instrumentation instrumentation;
     private final ObservableFields fields = new ObservableFields();
     private final WeavingReport report = new WeavingReport();
+
+    ClassWeaving(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
 
     ObservableFields.Known knownFields() {
         return fields.known();
@@ -39,6 +46,9 @@ final class ClassWeaving {
             return null;
         }
         openDoor(door);
+        if (plan.hasObservers()) {
+            announceObservers(door, new LoadedClass(instrumentation, loader, name.replace('/', '.')));
+        }
         byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan).weave() : null;
         report.add(loader, name, plan.wovenMembers(), plan.skipped());
         return woven;
@@ -70,10 +80,23 @@ final class ClassWeaving {
     private void openDoor(Class<?> door) {
         if (door == Weave.class) {
             Weave.agentIsHere(report);
-            return;
+        } else {
+            call(door, "agentIsHere", BiPredicate.class, report);
         }
+    }
+
+    /** Lets that copy connect the static observers of a class once it is loaded. */
+    private void announceObservers(Class<?> door, LoadedClass holder) {
+        if (door == Weave.class) {
+            Weave.observersIn(holder);
+        } else {
+            call(door, "observersIn", Supplier.class, holder);
+        }
+    }
+
+    private static void call(Class<?> door, String method, Class<?> parameter, Object argument) {
         try {
-            door.getMethod("agentIsHere", BiPredicate.class).invoke(null, report);
+            door.getMethod(method, parameter).invoke(null, argument);
         } catch (ReflectiveOperationException otherVersion) {
             Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
                     + "] does not fit this agent: " + otherVersion);

@@ -19,7 +19,7 @@ final class ConstantPool {
     static final int WOVEN = 4;
 
     private static final String ROOT = "dev/observatory/";
-    private static final String[] LIBRARY = {"event/", "attribute/", "hook/", "weave/"};
+    private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "hook/", "weave/"};
     private static final String DOOR = "dev/observatory/weave/Weave";
     private static final int FIRST_ENTRY = 10;
 

@@ -21,7 +21,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Weaves one method as an event.
+ * Weaves one method as an event or as a publisher. A method that is both is woven twice, one around the other.
  *
  * <pre>
  *   token = invokedynamic(this, args…)      null while idle; null too if even that fails
@@ -36,24 +36,34 @@ final class MethodWeaver {
     static final String DOOR = "dev/observatory/weave/Weave";
     private static final String OBJECT = "java/lang/Object";
     private static final String THROWABLE = "java/lang/Throwable";
-    private static final Handle LINK = new Handle(
-            Opcodes.H_INVOKESTATIC,
-            DOOR,
-            "method",
+    private static final String LINK =
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                    + "Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)Ljava/lang/invoke/CallSite;",
-            false);
+                    + "Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)Ljava/lang/invoke/CallSite;";
+
+    /** What a woven method is to the library: the name of the bootstrap method that links it. */
+    enum Role {
+        EVENT("method"),
+        PUBLISHER("publisher");
+
+        private final String bootstrap;
+
+        Role(String bootstrap) {
+            this.bootstrap = bootstrap;
+        }
+    }
 
     private final String className;
     private final MethodNode method;
+    private final Role role;
     private final boolean isStatic;
     private final Type[] parameters;
     private final int tokenSlot;
     private final LabelNode bodyStart = new LabelNode();
 
-    MethodWeaver(String className, MethodNode method) {
+    MethodWeaver(String className, MethodNode method, Role role) {
         this.className = className;
         this.method = method;
+        this.role = role;
         this.isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
         this.parameters = Type.getArgumentTypes(method.desc);
         this.tokenSlot = method.maxLocals;
@@ -88,7 +98,7 @@ final class MethodWeaver {
         entry.add(new InvokeDynamicInsnNode(
                 isStatic ? "static" : "instance",
                 siteType.append(")Ljava/lang/Object;").toString(),
-                LINK,
+                new Handle(Opcodes.H_INVOKESTATIC, DOOR, role.bootstrap, LINK, false),
                 method.name,
                 method.desc,
                 parameterNames));

@@ -62,15 +62,17 @@ final class ClassEvents {
             return known;
         }
         SharedPoint made = new SharedPoint(
-                type.getName() + "." + method, names -> describe(key, names), () -> AgentPresence.isWoven(type, key));
+                type.getName() + "." + method,
+                names -> EventDescription.of(methodOf(type, key), names),
+                () -> AgentPresence.isWoven(type, key));
         SharedPoint other = points.putIfAbsent(key, made);
         return other == null ? made : other;
     }
 
-    private EventDescription describe(String key, String parameterNames) {
+    static Method methodOf(Class<?> type, String key) {
         for (Method method : type.getDeclaredMethods()) {
             if (keyOf(method).equals(key)) {
-                return EventDescription.of(method, parameterNames);
+                return method;
             }
         }
         throw new IllegalStateException("Class [" + type.getName() + "] has no method [" + key + "]");

@@ -1,6 +1,7 @@
 package dev.observatory.event;
 
 import dev.observatory.hook.Demand;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,18 @@ public final class EventWeaving {
      */
     public static EventPoint link(Class<?> type, String method, String descriptor, String parameterNames) {
         return ClassEvents.linked(type, method, descriptor, parameterNames);
+    }
+
+    /**
+     * The method that a class file means.
+     *
+     * @param type the class that declares the method
+     * @param key its name and descriptor
+     * @return the method
+     * @throws IllegalStateException if there is none
+     */
+    public static Method methodOf(Class<?> type, String key) {
+        return ClassEvents.methodOf(type, key);
     }
 
     /**

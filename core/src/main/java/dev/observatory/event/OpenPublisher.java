@@ -1,8 +1,7 @@
 package dev.observatory.event;
 
+import dev.observatory.hook.JdkTimer;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,8 +43,7 @@ final class OpenPublisher implements Runnable {
 
     private void lookLater() {
         long nanos = Math.min(MAX_NANOS, Math.max(MIN_NANOS, (System.nanoTime() - begun) / 16));
-        Executor timer = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run);
-        timer.execute(this);
+        JdkTimer.after(nanos, this);
     }
 
     @Override
@@ -55,8 +53,7 @@ final class OpenPublisher implements Runnable {
             OPEN.decrementAndGet();
         } else if (isClosed(followed)) {
             OPEN.decrementAndGet();
-            // Observers must not keep the timer waiting.
-            new CompletableFuture<Void>().defaultExecutor().execute(() -> call.endAsClosed(followed));
+            JdkTimer.inPool(() -> call.endAsClosed(followed)); // Observers must not keep the timer waiting.
         } else {
             lookLater();
         }

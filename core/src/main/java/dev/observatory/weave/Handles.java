@@ -10,6 +10,14 @@ final class Handles {
 
     private Handles() {}
 
+    static MethodHandle statics(Class<?> owner, String method, Class<?> result, Class<?>... parameters) {
+        try {
+            return LOOKUP.findStatic(owner, method, MethodType.methodType(result, parameters));
+        } catch (ReflectiveOperationException mistake) {
+            throw new ExceptionInInitializerError(mistake);
+        }
+    }
+
     static MethodHandle virtual(Class<?> owner, String method, Class<?> result, Class<?>... parameters) {
         try {
             return LOOKUP.findVirtual(owner, method, MethodType.methodType(result, parameters));

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowPath {
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle complete = Handles.virtual(EventCall.class, "complete", void.class, Object.class);
+    private static MethodHandle complete =
+            Handles.statics(SlowPath.class, "end", void.class, Object.class, Object.class);
 
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle crash = Handles.virtual(EventCall.class, "crash", void.class, Throwable.class);
+    private static MethodHandle crash =
+            Handles.statics(SlowPath.class, "end", void.class, Object.class, Throwable.class);
 
     @SuppressWarnings("FieldMayBeFinal")
     private static MethodHandle assign = Handles.virtual(FieldSite.Write.class, "done", void.class, Object.class);
@@ -27,7 +29,7 @@ final class SlowPath {
 
     static void complete(Object token, @Nullable Object result) {
         try {
-            complete.invokeExact((EventCall) token, result);
+            complete.invokeExact(token, result);
         } catch (Throwable failure) {
             failed(token, failure);
         }
@@ -35,7 +37,7 @@ final class SlowPath {
 
     static void crash(Object token, Throwable exception) {
         try {
-            crash.invokeExact((EventCall) token, exception);
+            crash.invokeExact(token, exception);
         } catch (Throwable failure) {
             failed(token, failure);
         }
@@ -46,6 +48,20 @@ final class SlowPath {
             assign.invokeExact((FieldSite.Write) token, newValue);
         } catch (Throwable failure) {
             failed(token, failure);
+        }
+    }
+
+    static void end(Object token, @Nullable Object result) {
+        if (token instanceof EventCall call) {
+            call.complete(result);
+        } else {
+            ((PublisherSite) token).publish(result);
+        }
+    }
+
+    static void end(Object token, Throwable exception) {
+        if (token instanceof EventCall call) {
+            call.crash(exception);
         }
     }
 
