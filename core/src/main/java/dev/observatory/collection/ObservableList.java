@@ -322,7 +322,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public <T extends @Nullable Object> T[] toArray(T[] target) {
-        return core.copyInto(target, 0, size());
+        return core.copyInto(requireNonNull(target, "target"), 0, size());
     }
 
     @Override

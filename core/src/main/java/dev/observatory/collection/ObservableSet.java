@@ -169,7 +169,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
 
     @Override
     public <T extends @Nullable Object> T[] toArray(T[] target) {
-        return core.elements.toArray(target);
+        return core.elements.toArray(requireNonNull(target, "target"));
     }
 
     @Override

@@ -73,7 +73,11 @@ final class TailoredConnection<L> extends Connection<L> {
             return;
         }
         if (chosen.debounce != null && chosen.debounceTimer != null) {
-            wait(new Waiting<>(to, emission, chosen), chosen.debounce, chosen.debounceTimer);
+            RuntimeException rejected =
+                    wait(new Waiting<>(to, emission, chosen), chosen.debounce, chosen.debounceTimer);
+            if (rejected != null) {
+                report(to, rejected); // With no lock held: observers of the errors run now.
+            }
         } else {
             hand(to, emission, chosen);
         }
@@ -91,16 +95,26 @@ final class TailoredConnection<L> extends Connection<L> {
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
-    private synchronized void wait(Waiting<L> latest, Duration quiet, ScheduledExecutorService timers) {
+    /** Holds back until it is quiet, and hands out what the timer threw if it refuses to measure the time. */
+    private synchronized @Nullable RuntimeException wait(
+            Waiting<L> latest, Duration quiet, ScheduledExecutorService timers) {
         if (!isOpen() && !latest.options.once) {
-            return; // Closed by another thread since its turn came: nobody would take away what is kept from now on.
+            return null; // Closed by another thread since its turn came: nobody would take away what is kept from now
+            // on.
         }
         if (timer != null) {
             timer.cancel(false);
         }
         long turn = ++lastTurn;
         waiting = latest;
-        timer = timers.schedule(() -> quietEnough(turn), nanosOf(quiet), TimeUnit.NANOSECONDS);
+        try {
+            timer = timers.schedule(() -> quietEnough(turn), nanosOf(quiet), TimeUnit.NANOSECONDS);
+        } catch (RuntimeException rejected) {
+            waiting = null;
+            timer = null;
+            return rejected;
+        }
+        return null;
     }
 
     private void quietEnough(long turn) {

@@ -237,7 +237,7 @@ class ConnectingTest {
     void intervalsMustBePositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hook.with().throttle(Duration.ZERO))
-                .withMessage("interval [PT0S] must be positive");
+                .withMessage("interval [PT0S] must be positive; leave the option out to hear every emission");
     }
 
     @Test
