@@ -1,8 +1,10 @@
 package dev.observatory.agent;
 
+import dev.observatory.weave.PlainSite;
 import dev.observatory.weave.Weave;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiPredicate;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -16,6 +18,7 @@ final class ClassWeaving {
 
     private final Instrumentation instrumentation;
     private final ObservableFields fields = new ObservableFields();
+    private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
 
     ClassWeaving(Instrumentation instrumentation) {
@@ -24,6 +27,11 @@ final class ClassWeaving {
 
     ObservableFields.Known knownFields() {
         return fields.known();
+    }
+
+    /** Whether constructors of a class are called by tagged ones. */
+    boolean isCalledByTagged(String className) {
+        return called.contains(className);
     }
 
     WeavingReport report() {
@@ -35,7 +43,7 @@ final class ClassWeaving {
             return null;
         }
         ClassReader reader = new ClassReader(file);
-        ClassPlan plan = ClassPlan.of(reader, fields, namesLibrary);
+        ClassPlan plan = ClassPlan.of(reader, fields, called, namesLibrary);
         if (plan.isEmpty()) {
             return null;
         }
@@ -49,9 +57,23 @@ final class ClassWeaving {
         if (plan.hasObservers()) {
             announceObservers(door, new LoadedClass(instrumentation, loader, name.replace('/', '.')));
         }
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan).weave() : null;
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, siteNumbers(door)).weave() : null;
         report.add(loader, name, plan.wovenMembers(), plan.skipped());
         return woven;
+    }
+
+    private static IntSupplier siteNumbers(Class<?> door) {
+        return door == Weave.class ? PlainSite::reserve : () -> reserveIn(door);
+    }
+
+    /** In another copy of the library, which counts for itself. */
+    private static int reserveIn(Class<?> door) {
+        try {
+            Class<?> sites = Class.forName(PlainSite.class.getName(), true, door.getClassLoader());
+            return (int) sites.getMethod("reserve").invoke(null);
+        } catch (ReflectiveOperationException otherVersion) {
+            throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
+        }
     }
 
     private static boolean isTooNew(String name, byte[] file) {

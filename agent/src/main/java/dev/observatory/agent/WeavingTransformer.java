@@ -47,7 +47,8 @@ final class WeavingTransformer implements ClassFileTransformer {
         try {
             ClassWeaving begun = weaving.get();
             int found = ConstantPool.scan(file, begun == null ? null : begun.knownFields());
-            if (found == 0 || (found & ConstantPool.WOVEN) != 0) {
+            boolean isCalled = begun != null && begun.isCalledByTagged(name);
+            if ((found == 0 && !isCalled) || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }
             boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;

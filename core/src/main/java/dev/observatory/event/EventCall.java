@@ -26,7 +26,7 @@ public final class EventCall {
 
     private final EventPoint event;
     private final PointHooks hooks;
-    private final @Nullable Object target;
+    private @Nullable Object target;
     private final @Nullable Object[] args;
     private final Thread thread = Thread.currentThread();
     private final long callId;
@@ -44,6 +44,7 @@ public final class EventCall {
     private @Nullable Instant started;
     private boolean emitting;
     private boolean ended;
+    private boolean callingSuper;
 
     EventCall(
             EventPoint event,
@@ -169,6 +170,21 @@ public final class EventCall {
         end(EventStatus.CRASHED, null, requireNonNull(exception, "exception"));
     }
 
+    /** The constructor goes into {@code super(…)} or {@code this(…)}, where it cannot catch what is thrown. */
+    void callsSuper() {
+        callingSuper = true;
+    }
+
+    /** The constructor has its object. */
+    void made(Object object) {
+        callingSuper = false;
+        target = object;
+    }
+
+    boolean isCallingSuper() {
+        return callingSuper;
+    }
+
     void begin() {
         CurrentCall.push(this);
         if (muted) {
@@ -188,6 +204,7 @@ public final class EventCall {
             return;
         }
         ended = true;
+        callingSuper = false;
         try {
             if (!muted) {
                 long nanos = System.nanoTime() - startNanos;

@@ -2,6 +2,8 @@ package dev.observatory.event;
 
 import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.TaggedMethods;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the event that somebody names, or says which ones there are. */
 final class EventLookup {
+    /** What a constructor is called in look-ups; no method of a Java class can have that name. */
+    private static final String NEW = "new";
+
     private EventLookup() {}
 
     /**
@@ -19,62 +24,74 @@ final class EventLookup {
      * else an interface. An untagged method that overrides a tagged one hides it: calls run it and not the event.
      */
     static EventPoint find(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
-        List<Method> nearer = new ArrayList<>();
+        List<Executable> nearer = new ArrayList<>();
         for (Class<?> holder : TaggedMethods.typesOf(type)) {
-            List<Method> found = events(
+            List<Executable> found = events(
                     holder,
                     nearer,
-                    method -> method.getName().equals(name)
+                    method -> isNamed(method, name, type)
                             && (parameterTypes == null || Arrays.equals(method.getParameterTypes(), parameterTypes)));
             if (found.size() > 1) {
                 throw new IllegalArgumentException("Event [" + name + "] of class [" + type.getName()
                         + "] is ambiguous; name the parameter types of one of " + list(found));
             }
             if (found.size() == 1) {
-                AgentPresence.warnIfAbsent("Event [" + holder.getName() + "." + name + "] will never fire");
+                AgentPresence.warnIfAbsent(
+                        "Event [" + holder.getName() + "." + ClassEvents.nameOf(found.get(0)) + "] will never fire");
                 return ClassEvents.of(found.get(0));
             }
         }
         throw new IllegalArgumentException(notFound(type, name, parameterTypes));
     }
 
+    /** Constructors are not inherited: only those of the very class are meant. */
+    private static boolean isNamed(Executable method, String name, Class<?> type) {
+        return method instanceof Constructor<?>
+                ? method.getDeclaringClass() == type && (name.equals(NEW) || name.equals(ClassEvents.CONSTRUCTOR))
+                : method.getName().equals(name);
+    }
+
     /** The wanted events that a class declares and no nearer method overrides; adds its methods to the nearer ones. */
-    private static List<Method> events(Class<?> holder, List<Method> nearer, Predicate<Method> wanted) {
-        List<Method> declared = Arrays.stream(holder.getDeclaredMethods())
-                .filter(method -> !method.isBridge() && !method.isSynthetic())
+    private static List<Executable> events(Class<?> holder, List<Executable> nearer, Predicate<Executable> wanted) {
+        List<Executable> declared = ClassEvents.declaredBy(holder).stream()
+                .filter(method -> !method.isSynthetic()) // Bridges are.
                 .toList();
-        List<Method> found = declared.stream()
+        List<Executable> found = declared.stream()
                 .filter(wanted)
                 .filter(EventLookup::isEvent)
-                .filter(method -> nearer.stream().noneMatch(lower -> TaggedMethods.overrides(lower, method)))
+                .filter(method -> nearer.stream().noneMatch(lower -> overrides(lower, method)))
                 .toList();
         nearer.addAll(declared);
         return found;
     }
 
-    private static boolean isEvent(Method method) {
+    private static boolean overrides(Executable lower, Executable upper) {
+        return lower instanceof Method one && upper instanceof Method other && TaggedMethods.overrides(one, other);
+    }
+
+    private static boolean isEvent(Executable method) {
         return method.isAnnotationPresent(Event.class)
                 || AgentPresence.isWoven(method.getDeclaringClass(), ClassEvents.keyOf(method));
     }
 
     private static String notFound(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
         String wanted = parameterTypes == null ? name : name + types(parameterTypes);
-        List<Method> tagged = new ArrayList<>();
+        List<Executable> tagged = new ArrayList<>();
         boolean exists = false;
-        List<Method> nearer = new ArrayList<>();
+        List<Executable> nearer = new ArrayList<>();
         for (Class<?> holder : TaggedMethods.typesOf(type)) {
             tagged.addAll(events(holder, nearer, method -> true));
-            exists |= Arrays.stream(holder.getDeclaredMethods())
-                    .anyMatch(method -> method.getName().equals(name));
+            exists |= ClassEvents.declaredBy(holder).stream().anyMatch(method -> isNamed(method, name, type));
         }
         return "Class [" + type.getName() + "] has no event [" + wanted + "]; "
                 + (exists ? "a method of that name exists, tag it @Event; " : "")
                 + (tagged.isEmpty() ? "none of its methods is tagged @Event" : "its events are " + list(tagged));
     }
 
-    private static String list(List<Method> methods) {
+    private static String list(List<Executable> methods) {
         return methods.stream()
-                .map(method -> method.getName() + types(method.getParameterTypes()))
+                .map(method ->
+                        (method instanceof Constructor<?> ? NEW : method.getName()) + types(method.getParameterTypes()))
                 .sorted()
                 .toList()
                 .toString();

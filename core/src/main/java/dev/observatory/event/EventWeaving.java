@@ -32,7 +32,7 @@ public final class EventWeaving {
      * @throws IllegalStateException if there is none
      */
     public static Method methodOf(Class<?> type, String key) {
-        return ClassEvents.methodOf(type, key);
+        return (Method) ClassEvents.executableOf(type, key);
     }
 
     /**
@@ -55,6 +55,44 @@ public final class EventWeaving {
      */
     public static EventCall begin(EventPoint event, @Nullable Object target, @Nullable Object[] args) {
         return event.open(CallOrigin.WOVEN, target, args);
+    }
+
+    /**
+     * A woven constructor goes into its call of {@code super(…)} or {@code this(…)}.
+     *
+     * @param call from {@link #begin}
+     */
+    public static void callsSuper(EventCall call) {
+        call.callsSuper();
+    }
+
+    /**
+     * The call of {@code super(…)} or {@code this(…)} has returned.
+     *
+     * @param call from {@link #begin}
+     * @param object what is being constructed
+     */
+    public static void made(EventCall call, Object object) {
+        call.made(object);
+    }
+
+    /**
+     * A woven constructor has returned.
+     *
+     * @param call from {@link #begin}
+     */
+    public static void constructed(EventCall call) {
+        call.complete(call.target());
+    }
+
+    /**
+     * Something thrown leaves a constructor. Ends with it the calls of the constructors that called this one by
+     * {@code super(…)} or {@code this(…)}: it leaves them too, and they cannot catch it.
+     *
+     * @param exception what is thrown
+     */
+    public static void constructionFailed(Throwable exception) {
+        UnseenCrash.constructionFailed(exception);
     }
 
     /** Woven code has its event from {@link #link}. */

@@ -26,10 +26,10 @@ public final class Events {
     private Events() {}
 
     /**
-     * The event of a tagged method.
+     * The event of a tagged method or constructor.
      *
      * @param type the class that declares the method, or a class that inherits it
-     * @param method the method's name
+     * @param method the method's name; {@code new} for a constructor of the class
      * @return the event point; always the same one for a method
      * @throws IllegalArgumentException if there is no such event, or more than one; the message lists the candidates
      * @throws NullPointerException if an argument is null
@@ -39,11 +39,12 @@ public final class Events {
     }
 
     /**
-     * The event of one overload of a tagged method.
+     * The event of one overload of a tagged method or constructor.
      *
      * @param type the class that declares the method, or a class that inherits it
-     * @param method the method's name
-     * @param parameterTypes its parameter types; an empty array for the one without parameters
+     * @param method the method's name; {@code new} for a constructor of the class
+     * @param parameterTypes its parameter types; an empty array for the one without parameters. For constructors of inner
+     *     classes and enums those that the compiler adds are among them, as in reflection
      * @return the event point; always the same one for a method
      * @throws IllegalArgumentException if there is no such event; the message lists the candidates
      * @throws NullPointerException if an argument is null

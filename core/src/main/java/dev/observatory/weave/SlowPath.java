@@ -1,6 +1,7 @@
 package dev.observatory.weave;
 
 import dev.observatory.event.EventCall;
+import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.ObserverErrors;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowPath {
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle complete =
-            Handles.statics(SlowPath.class, "end", void.class, Object.class, Object.class);
+    private static MethodHandle complete = Handles.ofStatic(SlowPath.class, "end", Object.class, Object.class);
 
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle crash =
-            Handles.statics(SlowPath.class, "end", void.class, Object.class, Throwable.class);
+    private static MethodHandle crash = Handles.ofStatic(SlowPath.class, "end", Object.class, Throwable.class);
 
     @SuppressWarnings("FieldMayBeFinal")
     private static MethodHandle assign = Handles.virtual(FieldSite.Write.class, "done", void.class, Object.class);
+
+    @SuppressWarnings("FieldMayBeFinal")
+    private static MethodHandle callsSuper = Handles.ofStatic(EventWeaving.class, "callsSuper", EventCall.class);
+
+    @SuppressWarnings("FieldMayBeFinal")
+    private static MethodHandle made = Handles.ofStatic(EventWeaving.class, "made", EventCall.class, Object.class);
+
+    @SuppressWarnings("FieldMayBeFinal")
+    private static MethodHandle constructed = Handles.ofStatic(EventWeaving.class, "constructed", EventCall.class);
 
     private SlowPath() {}
 
@@ -48,6 +56,38 @@ final class SlowPath {
             assign.invokeExact((FieldSite.Write) token, newValue);
         } catch (Throwable failure) {
             failed(token, failure);
+        }
+    }
+
+    static void callsSuper(Object token) {
+        try {
+            callsSuper.invokeExact((EventCall) token);
+        } catch (Throwable failure) {
+            failed(token, failure);
+        }
+    }
+
+    static void made(Object token, Object object) {
+        try {
+            made.invokeExact((EventCall) token, object);
+        } catch (Throwable failure) {
+            failed(token, failure);
+        }
+    }
+
+    static void constructed(Object token) {
+        try {
+            constructed.invokeExact((EventCall) token);
+        } catch (Throwable failure) {
+            failed(token, failure);
+        }
+    }
+
+    static void constructionFailed(Throwable exception) {
+        try {
+            EventWeaving.constructionFailed(exception);
+        } catch (Throwable failure) {
+            failed("a constructor", failure);
         }
     }
 

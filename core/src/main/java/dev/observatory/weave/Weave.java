@@ -29,7 +29,7 @@ public final class Weave {
      * Links the beginning of a woven method.
      *
      * @param caller the class that declares the method
-     * @param kind {@code static} or {@code instance}
+     * @param kind {@code static}, {@code instance}, or {@code constructor}, which has no target yet
      * @param type the target if there is one, then the arguments, all references erased; returns the token
      * @param method the method's name
      * @param descriptor the method's descriptor
@@ -46,7 +46,7 @@ public final class Weave {
         try {
             StaticObservers.connectWaiting();
             EventPoint event = EventWeaving.link(caller.lookupClass(), method, descriptor, parameterNames);
-            MethodSite site = new MethodSite(type, event, kind.equals("static"));
+            MethodSite site = new MethodSite(type, event, kind.equals("instance"));
             EventWeaving.demand(event).listen(site);
             return site;
         } catch (Throwable failure) {
