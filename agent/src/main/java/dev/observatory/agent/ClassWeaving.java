@@ -38,7 +38,8 @@ final class ClassWeaving {
         return report;
     }
 
-    byte @Nullable [] weave(ClassLoader loader, String name, byte[] file, boolean namesLibrary) {
+    byte @Nullable [] weave(
+            @Nullable Module module, ClassLoader loader, String name, byte[] file, boolean namesLibrary) {
         if (isTooNew(name, file)) {
             return null;
         }
@@ -51,6 +52,11 @@ final class ClassWeaving {
         if (door == null) {
             Warnings.print("not woven: class [" + name.replace('/', '.') + "]: its class loader ["
                     + loader.getClass().getName() + "] does not find the Observatory library");
+            return null;
+        }
+        if (module != null && !willRead(module, door.getModule())) {
+            Warnings.print("not woven: class [" + name.replace('/', '.') + "]: its " + module
+                    + " does not read the Observatory library in " + door.getModule() + "; let it require that");
             return null;
         }
         openDoor(door);
@@ -96,6 +102,12 @@ final class ClassWeaving {
         } catch (ClassNotFoundException | LinkageError unseen) {
             return null;
         }
+    }
+
+    /** A module whose code an agent has changed is let read the class path by the JVM, if it does not anyway. */
+    private static boolean willRead(Module module, Module library) {
+        return module.canRead(library)
+                || library == ClassLoader.getSystemClassLoader().getUnnamedModule();
     }
 
     /** Lets that copy ask what is woven. Our own is called directly: reflection inside a transformer is to be avoided. */

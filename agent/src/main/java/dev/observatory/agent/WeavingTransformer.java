@@ -31,11 +31,12 @@ final class WeavingTransformer implements ClassFileTransformer {
     /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
     void preload() {
         byte[] emptyPool = new byte[10];
-        transform(ClassLoader.getSystemClassLoader(), "", null, null, emptyPool);
+        transform(null, ClassLoader.getSystemClassLoader(), "", null, null, emptyPool);
     }
 
     @Override
     public byte @Nullable [] transform(
+            @Nullable Module module,
             @Nullable ClassLoader loader,
             @Nullable String name,
             @Nullable Class<?> redefined,
@@ -52,7 +53,7 @@ final class WeavingTransformer implements ClassFileTransformer {
                 return null;
             }
             boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
-            return weaving().weave(loader, name, file, namesLibrary);
+            return weaving().weave(module, loader, name, file, namesLibrary);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
             return null;

@@ -49,6 +49,9 @@ public final class Weave {
             MethodSite site = new MethodSite(type, event, kind.equals("instance"));
             EventWeaving.demand(event).listen(site);
             return site;
+        } catch (VirtualMachineError exhausted) {
+            // Woven code takes it for an idle site, and the JVM links again with the next call.
+            throw exhausted;
         } catch (Throwable failure) {
             return broken(caller, method, type, failure);
         }
