@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import dev.observatory.weave.PlainSite;
 import dev.observatory.weave.Weave;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -17,6 +18,11 @@ final class ClassWeaving {
     private final ObservableFields fields = new ObservableFields();
     private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
+    private final LateWriters lateWriters;
+
+    ClassWeaving(LateWriters lateWriters) {
+        this.lateWriters = lateWriters;
+    }
 
     ObservableFields.Known knownFields() {
         return fields.known();
@@ -92,10 +98,12 @@ final class ClassWeaving {
     private void openDoor(Class<?> door) {
         if (door == Weave.class) {
             Weave.agentIsHere(report);
+            Weave.agentWeavesLate(lateWriters);
             return;
         }
         try {
             door.getMethod("agentIsHere", BiPredicate.class).invoke(null, report);
+            door.getMethod("agentWeavesLate", Consumer.class).invoke(null, lateWriters);
         } catch (ReflectiveOperationException otherVersion) {
             Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
                     + "] does not fit this agent: " + otherVersion);

@@ -22,9 +22,16 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
      */
     void add(ClassLoader loader, String internalName, List<String> woven, Map<String, String> skipped) {
         String name = internalName.replace('/', '.');
+        if (woven.isEmpty() && skipped.isEmpty() && !byClass.containsKey(name)) {
+            return; // It has no tagged member, but assigns or calls one.
+        }
         List<Entry> entries = byClass.computeIfAbsent(name, unused -> new CopyOnWriteArrayList<>());
+        boolean isKnown = entries.stream().anyMatch(entry -> entry.isOf(loader) && entry.skipped.equals(skipped));
         entries.removeIf(entry -> entry.isOf(loader) || entry.isDead());
         entries.add(new Entry(new WeakReference<>(loader), List.copyOf(woven), Map.copyOf(skipped)));
+        if (isKnown) {
+            return; // Woven again, with the same outcome.
+        }
         skipped.forEach((member, reason) -> Warnings.print("not woven: " + name + "." + member + ": " + reason));
     }
 

@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,15 @@ final class WeavingTransformer implements ClassFileTransformer {
         "agent/", "attribute/", "broker/", "collection/", "event/", "graph/", "hook/", "machine/", "weave/"
     };
 
+    private final Instrumentation instrumentation;
+    private final FieldReferences references = new FieldReferences();
+
     /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
     private final AtomicReference<@Nullable ClassWeaving> weaving = new AtomicReference<>();
+
+    WeavingTransformer(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
 
     /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
     void preload() {
@@ -39,12 +47,17 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
         try {
             ClassWeaving begun = weaving.get();
-            int found = ConstantPool.scan(file, begun == null ? null : begun.knownFields());
+            ObservableFields.Known known = begun == null ? null : begun.knownFields();
+            int found = ConstantPool.scan(file, known);
             boolean isCalled = begun != null && begun.isCalledByTagged(name);
-            if ((found == 0 && !isCalled) || (found & ConstantPool.WOVEN) != 0) {
+            boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
+            if (redefined == null && !namesLibrary && (found & ConstantPool.REFERS_TO_FIELDS) != 0) {
+                references.note(name, file, found, known);
+            }
+            boolean mayWeave = isCalled || (found & ConstantPool.MAY_WEAVE) != 0;
+            if (!mayWeave || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }
-            boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
             return weaving().weave(loader, name, file, namesLibrary);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
@@ -62,7 +75,8 @@ final class WeavingTransformer implements ClassFileTransformer {
         if (begun != null) {
             return begun;
         }
-        ClassWeaving made = new ClassWeaving();
+        ClassWeaving made =
+                new ClassWeaving(new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version())));
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 

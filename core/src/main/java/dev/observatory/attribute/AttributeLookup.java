@@ -20,6 +20,7 @@ final class AttributeLookup {
             throw new IllegalArgumentException(notFound(type, field));
         }
         warnWithoutAgent(found);
+        AttributeWeaving.sought(found);
         return found;
     }
 

@@ -1,7 +1,9 @@
 package dev.observatory.attribute;
 
 import dev.observatory.hook.Demand;
+import dev.observatory.hook.ObserverErrors;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttributeWeaving {
     private static volatile @Nullable BiPredicate<Class<?>, String> agent;
+    private static volatile @Nullable Consumer<String> lateWeaver;
 
     private AttributeWeaving() {}
 
@@ -80,6 +83,28 @@ public final class AttributeWeaving {
      */
     public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
         agent = woven;
+    }
+
+    /**
+     * Tells this copy of the library how to have classes woven that were loaded too early.
+     *
+     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
+     *     may assign it and were loaded before it was known
+     */
+    public static void agentWeavesLate(Consumer<String> writersOf) {
+        lateWeaver = writersOf;
+    }
+
+    /** Somebody looks an attribute up: from now on its assignments matter. */
+    static void sought(SharedAttribute<?> attribute) {
+        Consumer<String> weaver = lateWeaver;
+        if (weaver != null && attribute.isSoughtFirst()) {
+            try {
+                weaver.accept(attribute.name() + ":" + attribute.type().descriptorString());
+            } catch (Throwable failure) {
+                ObserverErrors.report("weaving assignments of " + attribute, weaver, failure);
+            }
+        }
     }
 
     static boolean isAgentHere() {

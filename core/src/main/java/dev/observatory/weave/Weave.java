@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,16 @@ public final class Weave {
     public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
         EventWeaving.agentIsHere(woven);
         AttributeWeaving.agentIsHere(woven);
+    }
+
+    /**
+     * Tells this copy of the library how to have classes woven that were loaded too early.
+     *
+     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
+     *     may assign it and were loaded before it was known
+     */
+    public static void agentWeavesLate(Consumer<String> writersOf) {
+        AttributeWeaving.agentWeavesLate(writersOf);
     }
 
     /**
