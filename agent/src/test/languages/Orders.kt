@@ -31,6 +31,8 @@ class KotlinShop @Event constructor(val name: String, limit: Int = 3) : Shop<Str
     @Event
     private inline fun <R> counted(block: () -> R): R = block()
 
+    override fun toString() = "shop $name"
+
     fun counting(): Int = counted { sold }
 
     @Event

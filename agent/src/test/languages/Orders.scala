@@ -17,6 +17,8 @@ class ScalaShop @Event() (val name: String, limit: Int = 3) extends Shop[String]
     sold += 1
     s"$name sells $item"
 
+  override def toString: String = s"shop $name"
+
   @Event def discount(percent: Int, floor: Int = 1): Int = math.max(floor, price(2) * percent / 100)
 
   @Event def lots(n: Int)(using label: String): List[String] = List.fill(n)(label)

@@ -3,6 +3,7 @@ package com.acme
 import dev.observatory.attribute.Attributes
 import dev.observatory.attribute.ObservableAttr
 import dev.observatory.event.Event
+import java.util.function.Consumer
 import groovy.transform.CompileStatic
 
 class GroovyShop {
@@ -15,6 +16,11 @@ class GroovyShop {
     @Event
     GroovyShop(String label) {
         this.label = label
+    }
+
+    @Override
+    String toString() {
+        "shop $label"
     }
 
     @Event
@@ -51,7 +57,7 @@ class Orders {
         if (args.length > 0) {
             Recorder.all()
             ['sold', 'label'].each { field ->
-                Attributes.of(GroovyShop, field).assigned().connect { println "$field ${it.oldValue()} -> ${it.newValue()}" }
+                Attributes.of(GroovyShop, field).assigned().connect({ println "$field ${it.oldValue()} -> ${it.newValue()}" } as Consumer)
             }
         }
         def shop = new GroovyShop('corner')

@@ -21,8 +21,8 @@ final class ConstantPool {
     /** Any of these asks for a closer look. */
     static final int MAY_WEAVE = NAMES_LIBRARY | REFERS_TO_OBSERVABLE;
 
-    /** The class refers to fields, of whatever class. */
-    static final int REFERS_TO_FIELDS = 8;
+    /** The class refers to fields of other classes. */
+    static final int REFERS_TO_FOREIGN_FIELDS = 8;
     /** The class keeps the names of its parameters. */
     static final int METHOD_PARAMETERS = 16;
     /** The class names {@code java.lang.Record}. */
@@ -51,6 +51,8 @@ final class ConstantPool {
         int count = unsignedShort(file, 8);
         int found = 0;
         boolean sawKnownName = false;
+        int lowestOwner = Integer.MAX_VALUE;
+        int highestOwner = 0;
         int at = FIRST_ENTRY;
         for (int i = 1; i < count; i++) {
             int tag = file[at];
@@ -59,7 +61,9 @@ final class ConstantPool {
                 found |= lookAtText(file, at + 3, length);
                 sawKnownName |= known != null && known.mayBeName(file, at + 3, length);
             } else if (tag == 9) {
-                found |= REFERS_TO_FIELDS;
+                int owner = unsignedShort(file, at + 1);
+                lowestOwner = Math.min(lowestOwner, owner);
+                highestOwner = Math.max(highestOwner, owner);
             } else if (tag == 5 || tag == 6) {
                 i++;
             }
@@ -68,6 +72,9 @@ final class ConstantPool {
                 return 0;
             }
             at += size;
+        }
+        if (highestOwner != 0 && (lowestOwner != highestOwner || lowestOwner != unsignedShort(file, at + 2))) {
+            found |= REFERS_TO_FOREIGN_FIELDS;
         }
         if (known != null && sawKnownName && refersToKnownField(file, count, known)) {
             found |= REFERS_TO_OBSERVABLE;

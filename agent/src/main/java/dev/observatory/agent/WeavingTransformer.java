@@ -51,7 +51,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             int found = ConstantPool.scan(file, known);
             boolean isCalled = begun != null && begun.isCalledByTagged(name);
             boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
-            if (redefined == null && !namesLibrary && (found & ConstantPool.REFERS_TO_FIELDS) != 0) {
+            if (redefined == null && !namesLibrary && (found & ConstantPool.REFERS_TO_FOREIGN_FIELDS) != 0) {
                 references.note(name, file, found, known);
             }
             boolean mayWeave = isCalled || (found & ConstantPool.MAY_WEAVE) != 0;

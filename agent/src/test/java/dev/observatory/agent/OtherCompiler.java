@@ -3,6 +3,8 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +62,20 @@ enum OtherCompiler {
         return testClassPath().stream()
                 .filter(entry -> entry.getFileName().toString().startsWith(library))
                 .toList();
+    }
+
+    /** What the program prints when it observes itself: the file beside its source. */
+    List<String> expectedLines() throws IOException {
+        return Files.readAllLines(SOURCES.resolve(source + ".txt"));
+    }
+
+    /** What the agent has to say of the program. */
+    List<String> expectedWarnings() {
+        return this == GROOVY
+                ? List.of()
+                : List.of(
+                        "[observatory] not woven: com.acme.Shop.sell(Ljava/lang/Object;)Ljava/lang/String;: it is abstract;"
+                                + " tag the methods that implement it");
     }
 
     private static List<Path> testClassPath() {

@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,17 @@ class OtherLanguagesIT {
 
     @ParameterizedTest
     @EnumSource
-    void programs(OtherCompiler language) {
+    void aTaggedMemberIsOneEventHoweverItsCompilerWritesIt(OtherCompiler language) throws IOException {
         language.compileInto(folder);
 
         ForkedJvm.Result plain = with(language, ForkedJvm.withoutAgent()).run(language.program);
         ForkedJvm.Result idle = with(language, ForkedJvm.withAgent()).run(language.program);
         ForkedJvm.Result observed = with(language, ForkedJvm.withAgent()).run(language.program, "observed");
-        System.out.println(language + "\n" + observed.out() + observed.err());
+
+        assertThat(plain.lines()).isNotEmpty();
         assertThat(idle.lines()).isEqualTo(plain.lines());
+        assertThat(observed.lines()).isEqualTo(language.expectedLines());
+        assertThat(observed.err().lines()).containsExactlyElementsOf(language.expectedWarnings());
     }
 
     private ForkedJvm with(OtherCompiler language, ForkedJvm jvm) {
