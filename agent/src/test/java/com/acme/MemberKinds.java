@@ -208,7 +208,7 @@ public final class MemberKinds {
     }
 
     @Event
-    static strictfp <T extends Exception> void rethrows(T thrown) throws T {
+    static <T extends Exception> void rethrows(T thrown) throws T {
         throw thrown;
     }
 
