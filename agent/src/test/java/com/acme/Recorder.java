@@ -19,6 +19,17 @@ final class Recorder {
         Events.anyProgress().connect(Recorder::print);
     }
 
+    /** Observes everything, and says nothing but how often. */
+    static int[] countAll() {
+        int[] emissions = new int[1];
+        for (EventStatus status : new EventStatus[] {
+            EventStatus.ABOUT_TO_RUN, EventStatus.COMPLETED, EventStatus.CRASHED, EventStatus.EXITED
+        }) {
+            Events.any(status).connect(data -> emissions[0]++);
+        }
+        return emissions;
+    }
+
     static void outcomes(EventPoint event) {
         event.completed().connect(Recorder::print);
         event.crashed().connect(Recorder::print);

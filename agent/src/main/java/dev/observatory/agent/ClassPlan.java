@@ -17,6 +17,10 @@ import org.objectweb.asm.Opcodes;
 /** What is to be woven in one class: found by one reading that changes nothing. */
 final class ClassPlan extends ClassVisitor {
     private static final String EVENT = "Ldev/observatory/event/Event;";
+    private static final String PUBLISHES = "Ldev/observatory/broker/Publishes;";
+    private static final String SUBSCRIBES = "Ldev/observatory/broker/Subscribes;";
+    private static final String OBSERVES = "Ldev/observatory/event/Observes;";
+    private static final String OBSERVES_EACH = "Ldev/observatory/event/ObservesEach;";
     private static final String OBSERVABLE_ATTR = "Ldev/observatory/attribute/ObservableAttr;";
 
     private final ObservableFields fields;
@@ -25,11 +29,13 @@ final class ClassPlan extends ClassVisitor {
     private final Set<String> declaredFields = new HashSet<>();
     private final List<String> observableFields = new ArrayList<>();
     private final Set<String> events = new HashSet<>();
+    private final Set<String> publishers = new HashSet<>();
     private final Set<String> writers = new HashSet<>();
     private final Set<String> constructors = new HashSet<>();
     private final Set<String> bystanders = new HashSet<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private String className = "";
+    private boolean hasObservers;
     private String superName = "";
 
     private ClassPlan(ObservableFields fields, CalledConstructors called, boolean namesLibrary) {
@@ -55,11 +61,15 @@ final class ClassPlan extends ClassVisitor {
     }
 
     boolean isEmpty() {
-        return !weavesAny() && skipped.isEmpty() && observableFields.isEmpty();
+        return !weavesAny() && skipped.isEmpty() && observableFields.isEmpty() && !hasObservers;
     }
 
     boolean isEvent(String method) {
         return events.contains(method);
+    }
+
+    boolean isPublisher(String method) {
+        return publishers.contains(method);
     }
 
     /** Whether a constructor that is no event may be called by one that is. */
@@ -68,25 +78,37 @@ final class ClassPlan extends ClassVisitor {
     }
 
     boolean weaves(String method) {
-        return events.contains(method) || writers.contains(method) || bystanders.contains(method);
+        return isTagged(method) || bystanders.contains(method);
+    }
+
+    /** Whether the method itself is to be woven, and not only for the sake of another one. */
+    private boolean isTagged(String method) {
+        return events.contains(method) || publishers.contains(method) || writers.contains(method);
     }
 
     boolean weavesAny() {
-        return !events.isEmpty() || !writers.isEmpty() || !bystanders.isEmpty();
+        return !events.isEmpty() || !publishers.isEmpty() || !writers.isEmpty() || !bystanders.isEmpty();
+    }
+
+    /** Whether the class has static methods that observe events or hooks, or subscribe to topics. */
+    boolean hasObservers() {
+        return hasObservers;
     }
 
     /** Takes a method back out of the plan; a mere bystander is not worth a word. */
     void skip(String method, String reason) {
-        if (events.contains(method) || writers.contains(method)) {
+        if (isTagged(method)) {
             skipped.put(method, reason);
         }
         events.remove(method);
+        publishers.remove(method);
         writers.remove(method);
         bystanders.remove(method);
     }
 
     void skipAll(String reason) {
         Set<String> all = new HashSet<>(events);
+        all.addAll(publishers);
         all.addAll(writers);
         all.addAll(bystanders);
         all.forEach(method -> skip(method, reason));
@@ -152,8 +174,11 @@ final class ClassPlan extends ClassVisitor {
         return new MethodVisitor(Opcodes.ASM9) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-                if (annotation.equals(EVENT)) {
-                    planEvent(access, method);
+                switch (annotation) {
+                    case EVENT -> plan(events, access, method);
+                    case PUBLISHES -> planPublisher(access, method, descriptor);
+                    case OBSERVES, OBSERVES_EACH, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
+                    default -> {} // Not ours.
                 }
                 return null;
             }
@@ -168,6 +193,14 @@ final class ClassPlan extends ClassVisitor {
         };
     }
 
+    private void planPublisher(int access, String method, String descriptor) {
+        if (descriptor.endsWith(")V")) {
+            skipped.put(method, "it is tagged @Publishes but returns nothing to publish");
+        } else {
+            plan(publishers, access, method);
+        }
+    }
+
     @Override
     public void visitEnd() {
         boolean hasTagged = constructors.stream().anyMatch(events::contains);
@@ -178,7 +211,7 @@ final class ClassPlan extends ClassVisitor {
         }
     }
 
-    private void planEvent(int access, String method) {
+    private void plan(Set<String> planned, int access, String method) {
         if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
             return; // javac copies annotations to bridges; the method itself is woven, and an event is told once.
         }
@@ -187,7 +220,7 @@ final class ClassPlan extends ClassVisitor {
         } else if ((access & Opcodes.ACC_NATIVE) != 0) {
             skipped.put(method, "it is native and has no bytecode");
         } else {
-            events.add(method);
+            planned.add(method);
         }
     }
 }

@@ -97,9 +97,12 @@ final class ClassWeaver {
             try {
                 new FieldWriteWeaver(className, major, plan, siteNumbers).weave(copy);
                 if (plan.isEvent(key)) {
-                    new MethodWeaver(className, major, copy, siteNumbers).weave();
+                    new MethodWeaver(className, major, copy, siteNumbers, MethodRole.EVENT).weave();
                 } else if (plan.isBystander(key)) {
                     ConstructorBody.ofBystander(className, major, copy).weave();
+                }
+                if (plan.isPublisher(key)) {
+                    new MethodWeaver(className, major, copy, siteNumbers, MethodRole.PUBLISHER).weave();
                 }
                 return copy;
             } catch (NotWeavableException refused) {

@@ -2,9 +2,11 @@ package dev.observatory.agent;
 
 import dev.observatory.weave.PlainSite;
 import dev.observatory.weave.Weave;
+import java.lang.instrument.Instrumentation;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -15,13 +17,15 @@ final class ClassWeaving {
 
     private static volatile boolean warnedOfNewVersion;
 
+    private final Instrumentation instrumentation;
     private final ObservableFields fields = new ObservableFields();
     private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
     private final LateWriters lateWriters;
 
-    ClassWeaving(LateWriters lateWriters) {
-        this.lateWriters = lateWriters;
+    ClassWeaving(Instrumentation instrumentation, FieldReferences references) {
+        this.instrumentation = instrumentation;
+        this.lateWriters = new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version()));
     }
 
     ObservableFields.Known knownFields() {
@@ -37,7 +41,8 @@ final class ClassWeaving {
         return report;
     }
 
-    byte @Nullable [] weave(ClassLoader loader, String name, byte[] file, boolean namesLibrary) {
+    byte @Nullable [] weave(
+            @Nullable Module module, ClassLoader loader, String name, byte[] file, boolean namesLibrary) {
         if (isTooNew(name, file)) {
             return null;
         }
@@ -52,7 +57,15 @@ final class ClassWeaving {
                     + loader.getClass().getName() + "] does not find the Observatory library");
             return null;
         }
+        if (module != null && !willRead(module, door.getModule())) {
+            Warnings.print("not woven: class [" + name.replace('/', '.') + "]: its " + module
+                    + " does not read the Observatory library in " + door.getModule() + "; let it require that");
+            return null;
+        }
         openDoor(door);
+        if (plan.hasObservers()) {
+            announceObservers(door, new LoadedClass(instrumentation, loader, name.replace('/', '.')));
+        }
         byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, siteNumbers(door)).weave() : null;
         report.add(loader, name, plan.wovenMembers(), plan.skipped());
         return woven;
@@ -94,16 +107,35 @@ final class ClassWeaving {
         }
     }
 
+    /** A module whose code an agent has changed is let read the class path by the JVM, if it does not anyway. */
+    private static boolean willRead(Module module, Module library) {
+        return module.canRead(library)
+                || library == ClassLoader.getSystemClassLoader().getUnnamedModule();
+    }
+
     /** Lets that copy ask what is woven. Our own is called directly: reflection inside a transformer is to be avoided. */
     private void openDoor(Class<?> door) {
         if (door == Weave.class) {
             Weave.agentIsHere(report);
             Weave.agentWeavesLate(lateWriters);
-            return;
+        } else {
+            call(door, "agentIsHere", BiPredicate.class, report);
+            call(door, "agentWeavesLate", Consumer.class, lateWriters);
         }
+    }
+
+    /** Lets that copy connect the static observers of a class once it is loaded. */
+    private void announceObservers(Class<?> door, LoadedClass holder) {
+        if (door == Weave.class) {
+            Weave.observersIn(holder);
+        } else {
+            call(door, "observersIn", Supplier.class, holder);
+        }
+    }
+
+    private static void call(Class<?> door, String method, Class<?> parameter, Object argument) {
         try {
-            door.getMethod("agentIsHere", BiPredicate.class).invoke(null, report);
-            door.getMethod("agentWeavesLate", Consumer.class).invoke(null, lateWriters);
+            door.getMethod(method, parameter).invoke(null, argument);
         } catch (ReflectiveOperationException otherVersion) {
             Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
                     + "] does not fit this agent: " + otherVersion);

@@ -35,7 +35,7 @@ final class ConstantPool {
     private static final int[] NONE = {};
 
     private static final String ROOT = "dev/observatory/";
-    private static final String[] LIBRARY = {"event/", "attribute/", "hook/", "weave/"};
+    private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "hook/", "weave/"};
     private static final String DOOR = "dev/observatory/weave/";
     private static final int FIRST_ENTRY = 10;
 

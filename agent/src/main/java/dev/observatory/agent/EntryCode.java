@@ -22,27 +22,25 @@ final class EntryCode {
     /** Target, array, array, index, and a long or double. */
     private static final int PLAIN_STACK = 6;
 
-    private static final Handle LINK = new Handle(
-            Opcodes.H_INVOKESTATIC,
-            MethodWeaver.DOOR,
-            "method",
+    private static final String LINK =
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                    + "Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)Ljava/lang/invoke/CallSite;",
-            false);
+                    + "Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)Ljava/lang/invoke/CallSite;";
 
     private final MethodNode method;
     private final int major;
     private final Frames frames;
     private final IntSupplier siteNumbers;
+    private final MethodRole role;
     private final String kind;
     private final Type[] parameters;
     private final int firstArgument;
 
-    EntryCode(MethodNode method, int major, Frames frames, IntSupplier siteNumbers) {
+    EntryCode(MethodNode method, int major, Frames frames, IntSupplier siteNumbers, MethodRole role) {
         this.method = method;
         this.major = major;
         this.frames = frames;
         this.siteNumbers = siteNumbers;
+        this.role = role;
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
         this.kind = method.name.equals("<init>") ? "constructor" : isStatic ? "static" : "instance";
         this.parameters = Type.getArgumentTypes(method.desc);
@@ -50,11 +48,16 @@ final class EntryCode {
     }
 
     /** Leaves the token on the stack; raises the method's stack to what it takes. */
-    InsnList make(String parameterNames) {
+    InsnList make(String parameterNames) throws NotWeavableException {
         int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
         if (major >= Opcodes.V1_7 && slots <= MAX_CALL_SITE_SLOTS) {
             method.maxStack = Math.max(method.maxStack, slots);
             return callSite(parameterNames);
+        }
+        if (role == MethodRole.PUBLISHER) {
+            throw new NotWeavableException(
+                    "it is tagged @Publishes, which takes a class file of Java 7 or newer and at most "
+                            + MAX_CALL_SITE_SLOTS + " argument slots");
         }
         method.maxStack = Math.max(method.maxStack, PLAIN_STACK);
         return plain(parameterNames, siteNumbers.getAsInt());
@@ -76,7 +79,7 @@ final class EntryCode {
         code.add(new InvokeDynamicInsnNode(
                 kind,
                 siteType.append(")Ljava/lang/Object;").toString(),
-                LINK,
+                new Handle(Opcodes.H_INVOKESTATIC, MethodWeaver.DOOR, role.bootstrap(), LINK, false),
                 method.name,
                 method.desc,
                 parameterNames));

@@ -36,8 +36,12 @@ final class Frames {
         add(code, parameters(), stack);
     }
 
-    /** Something was thrown: whatever the body did to its own variables, the token is still there. */
-    void addInHandler(InsnList code, boolean beforeSuper, boolean hasToken) {
+    /**
+     * Something was thrown: whatever the body did to its own variables, the token is still there.
+     *
+     * @param more what lies behind the token
+     */
+    void addInHandler(InsnList code, boolean beforeSuper, boolean hasToken, Object... more) {
         List<Object> locals = new ArrayList<>();
         if (beforeSuper) {
             locals.add(Opcodes.UNINITIALIZED_THIS);
@@ -45,6 +49,7 @@ final class Frames {
         if (hasToken) {
             locals.addAll(Collections.nCopies(firstFreeSlot - locals.size(), Opcodes.TOP));
             locals.add(OBJECT);
+            locals.addAll(List.of(more));
         }
         add(code, locals, THROWABLE);
     }
@@ -77,15 +82,18 @@ final class Frames {
             locals.add(method.name.equals("<init>") ? Opcodes.UNINITIALIZED_THIS : className);
         }
         for (Type parameter : Type.getArgumentTypes(method.desc)) {
-            locals.add(
-                    switch (parameter.getSort()) {
-                        case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
-                        case Type.LONG -> Opcodes.LONG;
-                        case Type.FLOAT -> Opcodes.FLOAT;
-                        case Type.DOUBLE -> Opcodes.DOUBLE;
-                        default -> parameter.getInternalName();
-                    });
+            locals.add(typeOf(parameter));
         }
         return locals;
+    }
+
+    static Object typeOf(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
+            case Type.LONG -> Opcodes.LONG;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            default -> type.getInternalName();
+        };
     }
 }

@@ -25,7 +25,7 @@ public final class Main {
         System.exit(2);
     }
 
-    private static String version() {
+    static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(unpacked)" : version;
     }

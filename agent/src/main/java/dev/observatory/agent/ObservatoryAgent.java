@@ -1,6 +1,7 @@
 package dev.observatory.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * the program starts all the same.
  */
 public final class ObservatoryAgent {
+    /** All agents are loaded by the system class loader, so a second copy, wherever it lies, is this same class. */
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
     private ObservatoryAgent() {}
 
     /**
@@ -17,7 +21,7 @@ public final class ObservatoryAgent {
      * @param instrumentation the JVM's door to class files
      */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        install(arguments, instrumentation);
+        start(arguments, instrumentation);
     }
 
     /**
@@ -27,10 +31,19 @@ public final class ObservatoryAgent {
      * @param instrumentation the JVM's door to class files
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        install(arguments, instrumentation);
+        start(arguments, instrumentation);
     }
 
-    private static void install(@Nullable String arguments, Instrumentation instrumentation) {
+    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+        if (STARTED.compareAndSet(false, true)) {
+            install(arguments, instrumentation);
+        } else {
+            Warnings.print(
+                    "the agent is at work already, version " + Main.version() + "; this second copy steps aside");
+        }
+    }
+
+    static void install(@Nullable String arguments, Instrumentation instrumentation) {
         try {
             if (arguments != null && !arguments.isEmpty()) {
                 Warnings.print("argument [" + arguments + "] is not known and was ignored; this version takes none");

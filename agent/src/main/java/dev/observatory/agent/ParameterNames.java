@@ -33,7 +33,7 @@ final class ParameterNames {
         return Arrays.stream(names).allMatch(Objects::nonNull) ? String.join(",", names) : "";
     }
 
-    private static boolean startsAtBeginning(LabelNode label) {
+    static boolean startsAtBeginning(LabelNode label) {
         for (AbstractInsnNode before = label; before != null; before = before.getPrevious()) {
             if (before.getOpcode() >= 0) {
                 return false;

@@ -32,11 +32,12 @@ final class WeavingTransformer implements ClassFileTransformer {
     /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
     void preload() {
         byte[] emptyPool = new byte[10];
-        transform(ClassLoader.getSystemClassLoader(), "", null, null, emptyPool);
+        transform(null, ClassLoader.getSystemClassLoader(), "", null, null, emptyPool);
     }
 
     @Override
     public byte @Nullable [] transform(
+            @Nullable Module module,
             @Nullable ClassLoader loader,
             @Nullable String name,
             @Nullable Class<?> redefined,
@@ -58,7 +59,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             if (!mayWeave || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }
-            return weaving().weave(loader, name, file, namesLibrary);
+            return weaving().weave(module, loader, name, file, namesLibrary);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
             return null;
@@ -75,8 +76,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         if (begun != null) {
             return begun;
         }
-        ClassWeaving made =
-                new ClassWeaving(new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version())));
+        ClassWeaving made = new ClassWeaving(instrumentation, references);
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 

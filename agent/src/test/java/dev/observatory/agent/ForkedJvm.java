@@ -6,18 +6,22 @@ import dev.observatory.hook.EventHook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a JVM of its own, with or without the real agent jar. */
 record ForkedJvm(List<String> options, List<Path> classPath) {
     private static final Path TEST_CLASSES = locationOf(ForkedJvm.class);
-    private static final Path CORE = locationOf(EventHook.class);
+    private static final Path CORE = coreAlone();
 
     record Result(int exit, String out, String err) {
         List<String> lines() {
@@ -33,6 +37,16 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
     /** The program as its author runs it, with the library on the class path. */
     static ForkedJvm withoutAgent() {
         return new ForkedJvm(List.of("-Xverify:all"), List.of(TEST_CLASSES, CORE));
+    }
+
+    /** The library alone, as a module or for a class path. */
+    static Path core() {
+        return CORE;
+    }
+
+    /** Where the programs are. */
+    static Path testClasses() {
+        return TEST_CLASSES;
     }
 
     static Path agentJar() {
@@ -59,7 +73,7 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
 
     Result run(String main, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(tool("java"));
         command.addAll(options);
         if (!classPath.isEmpty()) {
             command.add("-cp");
@@ -69,10 +83,21 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
         }
         command.add(main);
         command.addAll(List.of(arguments));
+        return launch(command, Map.of());
+    }
+
+    /** A program of the JDK that runs the tests. */
+    static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** Runs any program; of the variables that tell JVMs what to do it has only those that are given. */
+    static Result launch(List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
             // Whoever runs the build may have these; the JVM says on stderr that it has picked them up.
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+            builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
             CompletableFuture<String> out = read(process.getInputStream());
@@ -99,7 +124,24 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
         });
     }
 
-    private static Path locationOf(Class<?> type) {
+    /** The agent jar, which is on the class path of integration tests, holds the library too; it is not meant here. */
+    private static Path coreAlone() {
+        String file = EventHook.class.getName().replace('.', '/') + ".class";
+        try {
+            for (URL found : Collections.list(ForkedJvm.class.getClassLoader().getResources(file))) {
+                String place = found.toString();
+                if (!place.contains("observatory-agent.jar")) {
+                    String root = place.substring(0, place.length() - file.length());
+                    return Path.of(URI.create(root.replaceFirst("^jar:", "").replaceFirst("!/$", "")));
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        throw new AssertionError("the library is not on the class path of the tests");
+    }
+
+    static Path locationOf(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

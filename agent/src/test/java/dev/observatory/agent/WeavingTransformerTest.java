@@ -42,7 +42,7 @@ class WeavingTransformerTest {
     }
 
     private byte[] transform(ClassLoader loader, Class<?> type, byte[] file) {
-        return transformer.transform(loader, internalName(type), null, null, file);
+        return transformer.transform(null, loader, internalName(type), null, null, file);
     }
 
     private String[] warnings() {
@@ -122,7 +122,7 @@ class WeavingTransformerTest {
     void premainAddsOneTransformerAndNothingElse() {
         Instrumentation instrumentation = mock(Instrumentation.class);
 
-        ObservatoryAgent.premain(null, instrumentation);
+        ObservatoryAgent.install(null, instrumentation);
 
         verify(instrumentation).addTransformer(any(WeavingTransformer.class), eq(true));
         verifyNoMoreInteractions(instrumentation);
@@ -134,7 +134,7 @@ class WeavingTransformerTest {
         Instrumentation instrumentation = mock(Instrumentation.class);
         doThrow(new UnsupportedOperationException("no")).when(instrumentation).addTransformer(any(), eq(true));
 
-        ObservatoryAgent.premain("", instrumentation);
+        ObservatoryAgent.install("", instrumentation);
 
         assertThat(warnings())
                 .containsExactly("[observatory] the agent could not start, the program runs unobserved: "

@@ -1,8 +1,8 @@
 package dev.observatory.attribute;
 
+import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Demand;
 import dev.observatory.hook.ObserverErrors;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * What woven code and the agent need of this package. Not for applications: names and meanings may change.
  */
 public final class AttributeWeaving {
-    private static volatile @Nullable BiPredicate<Class<?>, String> agent;
     private static volatile @Nullable Consumer<String> lateWeaver;
 
     private AttributeWeaving() {}
@@ -34,7 +33,7 @@ public final class AttributeWeaving {
     /** Asks the agent first: reflection would load the types of all fields of a class that has nothing to do with us. */
     private static boolean mayBeObservable(Class<?> owner, String field) {
         for (Class<?> holder = owner; holder != null; holder = holder.getSuperclass()) {
-            if (isWoven(holder, field)) {
+            if (AgentPresence.isWoven(holder, field)) {
                 return true;
             }
         }
@@ -77,15 +76,6 @@ public final class AttributeWeaving {
     }
 
     /**
-     * Tells this copy of the library that an agent is at work.
-     *
-     * @param woven answers whether a member of a class, by name, was woven
-     */
-    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        agent = woven;
-    }
-
-    /**
      * Tells this copy of the library how to have classes woven that were loaded too early.
      *
      * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
@@ -105,14 +95,5 @@ public final class AttributeWeaving {
                 ObserverErrors.report("weaving assignments of " + attribute, weaver, failure);
             }
         }
-    }
-
-    static boolean isAgentHere() {
-        return agent != null;
-    }
-
-    static boolean isWoven(Class<?> type, String field) {
-        BiPredicate<Class<?>, String> asked = agent;
-        return asked != null && asked.test(type, field);
     }
 }

@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.hook.AgentPresence;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -80,15 +81,17 @@ final class ClassEvents {
             return known;
         }
         SharedPoint made = new SharedPoint(
-                type.getName() + "." + method, names -> describe(key, names), () -> EventWeaving.isWoven(type, key));
+                type.getName() + "." + method,
+                names -> EventDescription.of(executableOf(type, key), names),
+                () -> AgentPresence.isWoven(type, key));
         SharedPoint other = points.putIfAbsent(key, made);
         return other == null ? made : other;
     }
 
-    private EventDescription describe(String key, String parameterNames) {
+    static Executable executableOf(Class<?> type, String key) {
         for (Executable method : declaredBy(type)) {
             if (keyOf(method).equals(key)) {
-                return EventDescription.of(method, parameterNames);
+                return method;
             }
         }
         throw new IllegalStateException("Class [" + type.getName() + "] has no method [" + key + "]");

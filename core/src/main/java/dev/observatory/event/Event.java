@@ -16,7 +16,10 @@ import java.lang.annotation.Target;
  * completes with the object as target and as result. See {@link Events#of(Class, String, Class...)} for how to name it.
  *
  * <p>A method that returns a {@link java.util.concurrent.CompletionStage} completes or crashes when the stage does. Its
- * caller gets the very stage; while the event is observed, it has one dependent more.
+ * caller gets the very stage; while the event is observed, it has one dependent more. One that returns a {@link
+ * java.util.concurrent.SubmissionPublisher} completes or crashes some milliseconds after the publisher is closed. Any other
+ * {@link java.util.concurrent.Flow.Publisher} is a result like any other, and the event completes when the method returns: the
+ * end of a publisher is only told to its subscribers, and one more of them is no longer the same program.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.CONSTRUCTOR})

@@ -3,7 +3,6 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public final class EventCall {
 
     private @Nullable EventCall parent;
     private @Nullable Map<String, @Nullable Object> tags;
-    private @Nullable List<ProgressTracker> trackers;
+    private @Nullable CallProgress progress;
     private @Nullable Instant started;
     private boolean emitting;
     private boolean ended;
@@ -112,13 +112,18 @@ public final class EventCall {
      * Ends the call well: emits completed, then exited. A call that has ended stays as it is.
      *
      * <p>If the result is a {@link CompletionStage}, the call leaves its thread now, and ends when the stage does, on the
-     * thread that completes it: well with the stage's value, or badly with its exception.
+     * thread that completes it: well with the stage's value, or badly with its exception. If it is a {@link
+     * SubmissionPublisher}, the call ends some milliseconds after that is closed, on a thread of the common pool.
      *
      * @param result what the method returned; null for {@code void}
      */
     public void complete(@Nullable Object result) {
-        if (result instanceof CompletionStage<?> stage && !muted && !ended) {
+        if (muted || ended) {
+            end(EventStatus.COMPLETED, result, null);
+        } else if (result instanceof CompletionStage<?> stage) {
             endWith(stage);
+        } else if (result instanceof SubmissionPublisher<?> publisher) {
+            endWith(publisher);
         } else {
             end(EventStatus.COMPLETED, result, null);
         }
@@ -141,6 +146,19 @@ public final class EventCall {
             enterThread();
             end(EventStatus.COMPLETED, stage, null);
         }
+    }
+
+    private void endWith(SubmissionPublisher<?> publisher) {
+        leaveThread();
+        if (OpenPublisher.isClosed(publisher) || !OpenPublisher.follow(publisher, this)) {
+            endAsClosed(publisher);
+        }
+    }
+
+    void endAsClosed(SubmissionPublisher<?> publisher) {
+        Throwable reason = OpenPublisher.reasonOf(publisher);
+        enterThread();
+        end(reason == null ? EventStatus.COMPLETED : EventStatus.CRASHED, reason == null ? publisher : null, reason);
     }
 
     /**
@@ -190,7 +208,9 @@ public final class EventCall {
         try {
             if (!muted) {
                 long nanos = System.nanoTime() - startNanos;
-                closeTrackers();
+                if (progress != null) {
+                    progress.closeAll();
+                }
                 emit(outcome, result, exception, nanos);
                 emit(EventStatus.EXITED, result, exception, nanos);
             }
@@ -219,13 +239,13 @@ public final class EventCall {
         }
     }
 
-    void emit(ProgressData progress) {
+    void emit(ProgressData data) {
         if (muted || emitting) {
             return;
         }
         emitting = true;
         try {
-            hooks.progress().emit(progress);
+            hooks.progress().emit(data);
         } finally {
             emitting = false;
         }
@@ -241,19 +261,12 @@ public final class EventCall {
         return false;
     }
 
-    void opened(ProgressTracker tracker) {
-        if (trackers == null) {
-            trackers = new ArrayList<>(1);
+    /** What a loop in the body of this call is part of. */
+    CallProgress progress() {
+        if (progress == null) {
+            progress = new CallProgress(this);
         }
-        trackers.add(tracker);
-    }
-
-    private void closeTrackers() {
-        if (trackers != null) {
-            for (ProgressTracker tracker : trackers) {
-                tracker.close();
-            }
-        }
+        return progress;
     }
 
     CallOrigin origin() {

@@ -1,5 +1,7 @@
 package dev.observatory.event;
 
+import dev.observatory.hook.AgentPresence;
+import dev.observatory.hook.TaggedMethods;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,18 @@ final class EventLookup {
     /** What a constructor is called in look-ups; no method of a Java class can have that name. */
     private static final String NEW = "new";
 
-    private static final AtomicBoolean WARNED = new AtomicBoolean();
-
     private EventLookup() {}
 
-    /** The one event with that name and, unless null, those parameter types; in the class or the nearest super class. */
+    /**
+     * The one event with that name and, unless null, those parameter types; in the class, or else the nearest super class, or
+     * else an interface. An untagged method that overrides a tagged one hides it: calls run it and not the event.
+     */
     static EventPoint find(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
-        for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
+        List<Executable> nearer = new ArrayList<>();
+        for (Class<?> holder : TaggedMethods.typesOf(type)) {
             List<Executable> found = events(
                     holder,
+                    nearer,
                     method -> isNamed(method, name, type)
                             && (parameterTypes == null || Arrays.equals(method.getParameterTypes(), parameterTypes)));
             if (found.size() > 1) {
@@ -32,7 +36,8 @@ final class EventLookup {
                         + "] is ambiguous; name the parameter types of one of " + list(found));
             }
             if (found.size() == 1) {
-                warnWithoutAgent(found.get(0));
+                AgentPresence.warnIfAbsent(
+                        "Event [" + holder.getName() + "." + ClassEvents.nameOf(found.get(0)) + "] will never fire");
                 return ClassEvents.of(found.get(0));
             }
         }
@@ -46,28 +51,36 @@ final class EventLookup {
                 : method.getName().equals(name);
     }
 
-    private static List<Executable> events(Class<?> holder, Predicate<Executable> wanted) {
-        List<Executable> found = new ArrayList<>();
-        for (Executable method : ClassEvents.declaredBy(holder)) {
-            boolean isBridge = method instanceof Method named && named.isBridge();
-            if (!isBridge && !method.isSynthetic() && wanted.test(method) && isEvent(method)) {
-                found.add(method);
-            }
-        }
+    /** The wanted events that a class declares and no nearer method overrides; adds its methods to the nearer ones. */
+    private static List<Executable> events(Class<?> holder, List<Executable> nearer, Predicate<Executable> wanted) {
+        List<Executable> declared = ClassEvents.declaredBy(holder).stream()
+                .filter(method -> !method.isSynthetic()) // Bridges are.
+                .toList();
+        List<Executable> found = declared.stream()
+                .filter(wanted)
+                .filter(EventLookup::isEvent)
+                .filter(method -> nearer.stream().noneMatch(lower -> overrides(lower, method)))
+                .toList();
+        nearer.addAll(declared);
         return found;
+    }
+
+    private static boolean overrides(Executable lower, Executable upper) {
+        return lower instanceof Method one && upper instanceof Method other && TaggedMethods.overrides(one, other);
     }
 
     private static boolean isEvent(Executable method) {
         return method.isAnnotationPresent(Event.class)
-                || EventWeaving.isWoven(method.getDeclaringClass(), ClassEvents.keyOf(method));
+                || AgentPresence.isWoven(method.getDeclaringClass(), ClassEvents.keyOf(method));
     }
 
     private static String notFound(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
         String wanted = parameterTypes == null ? name : name + types(parameterTypes);
         List<Executable> tagged = new ArrayList<>();
         boolean exists = false;
-        for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
-            tagged.addAll(events(holder, method -> true));
+        List<Executable> nearer = new ArrayList<>();
+        for (Class<?> holder : TaggedMethods.typesOf(type)) {
+            tagged.addAll(events(holder, nearer, method -> true));
             exists |= ClassEvents.declaredBy(holder).stream().anyMatch(method -> isNamed(method, name, type));
         }
         return "Class [" + type.getName() + "] has no event [" + wanted + "]; "
@@ -90,16 +103,5 @@ final class EventLookup {
             types.add(parameterType.getSimpleName());
         }
         return types.toString();
-    }
-
-    private static void warnWithoutAgent(Executable method) {
-        if (!EventWeaving.isAgentHere() && WARNED.compareAndSet(false, true)) {
-            System.getLogger("dev.observatory")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "Event [" + method.getDeclaringClass().getName() + "." + ClassEvents.nameOf(method)
-                                    + "] will never fire: this JVM runs without the Observatory agent;"
-                                    + " start it with -javaagent:observatory-agent.jar");
-        }
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class FieldSite extends ObservationSite {
     private static final MethodHandle BEGIN =
             Handles.virtual(FieldSite.class, "begin", Object.class, Object.class, Object.class);
-    private static final MethodHandle NOT_READ = MethodHandles.dropArguments(
-            MethodHandles.constant(Object.class, null), 0, NullPointerException.class, Object.class);
-    private static final MethodType READ = MethodType.methodType(Object.class, Object.class);
+    private static final MethodHandle NOTHING = MethodHandles.constant(Object.class, null);
+    private static final MethodHandle NOT_READ =
+            MethodHandles.dropArguments(NOTHING, 0, NullPointerException.class, Object.class);
 
     private final boolean isStatic;
     private final boolean inConstruction;
@@ -35,16 +35,21 @@ final class FieldSite extends ObservationSite {
 
     /**
      * Reads the old value, then begins; one constant handle, which the JIT inlines whole. A null object begins nothing: the
-     * program's own write throws for it next, with the message that it would have had.
+     * program's own write throws for it next, with the message that it would have had. Nor does a JVM that has no memory
+     * left for the old value and the token.
      */
     @Override
     MethodHandle makeLive() {
-        MethodHandle begin = BEGIN.bindTo(this);
+        Class<?> valueType = getter.type().returnType();
+        MethodHandle begin = BEGIN.bindTo(this).asType(MethodType.methodType(Object.class, valueType, Object.class));
+        MethodHandle notBegun =
+                MethodHandles.dropArguments(NOTHING, 0, VirtualMachineError.class, valueType, Object.class);
+        MethodHandle guarded = MethodHandles.catchException(begin, VirtualMachineError.class, notBegun);
         if (isStatic) {
-            MethodHandle read = getter.asType(MethodType.methodType(Object.class));
-            return MethodHandles.foldArguments(MethodHandles.insertArguments(begin, 1, (Object) null), read);
+            return MethodHandles.foldArguments(MethodHandles.insertArguments(guarded, 1, (Object) null), getter);
         }
-        MethodHandle readAndBegin = MethodHandles.foldArguments(begin, getter.asType(READ));
+        MethodHandle read = getter.asType(MethodType.methodType(valueType, Object.class));
+        MethodHandle readAndBegin = MethodHandles.foldArguments(guarded, read);
         return MethodHandles.catchException(readAndBegin, NullPointerException.class, NOT_READ);
     }
 

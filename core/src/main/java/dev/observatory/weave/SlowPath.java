@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowPath {
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle complete = Handles.virtual(EventCall.class, "complete", void.class, Object.class);
+    private static MethodHandle complete = Handles.ofStatic(SlowPath.class, "end", Object.class, Object.class);
 
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle crash = Handles.virtual(EventCall.class, "crash", void.class, Throwable.class);
+    private static MethodHandle crash = Handles.ofStatic(SlowPath.class, "end", Object.class, Throwable.class);
 
     @SuppressWarnings("FieldMayBeFinal")
     private static MethodHandle assign = Handles.virtual(FieldSite.Write.class, "done", void.class, Object.class);
@@ -37,7 +37,7 @@ final class SlowPath {
 
     static void complete(Object token, @Nullable Object result) {
         try {
-            complete.invokeExact((EventCall) token, result);
+            complete.invokeExact(token, result);
         } catch (Throwable failure) {
             failed(token, failure);
         }
@@ -45,7 +45,7 @@ final class SlowPath {
 
     static void crash(Object token, Throwable exception) {
         try {
-            crash.invokeExact((EventCall) token, exception);
+            crash.invokeExact(token, exception);
         } catch (Throwable failure) {
             failed(token, failure);
         }
@@ -88,6 +88,20 @@ final class SlowPath {
             EventWeaving.constructionFailed(exception);
         } catch (Throwable failure) {
             failed("a constructor", failure);
+        }
+    }
+
+    static void end(Object token, @Nullable Object result) {
+        if (token instanceof EventCall call) {
+            call.complete(result);
+        } else {
+            ((PublisherSite) token).publish(result);
+        }
+    }
+
+    static void end(Object token, Throwable exception) {
+        if (token instanceof EventCall call) {
+            call.crash(exception);
         }
     }
 

@@ -1,0 +1,40 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Loaders;
+import com.acme.ThrowawayLoaders;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClassLoadersIT {
+    private static final String PROGRAM = ForkedJvm.testClasses().toString();
+    private static final String LIBRARY = ForkedJvm.core().toString();
+
+    /** The JVM shows hidden classes to no agent, so theirs is not even a line. */
+    @Test
+    void copiesOfTheLibraryHearTheirOwnEventsAndClassesWithoutOneAreLeftAlone() {
+        ForkedJvm.Result result = ForkedJvm.withAgent().run(Loaders.class.getName(), PROGRAM, LIBRARY);
+
+        assertThat(result.lines())
+                .containsExactly(
+                        "1 2 3",
+                        "application: woven true, heard 1 1 1",
+                        "child first: woven true, heard 2 2 2",
+                        "no delegation: 4 0",
+                        "hidden: 5",
+                        "application: woven true, heard 2 2 2",
+                        "child first: woven true, heard 2 2 2");
+        assertThat(result.err().lines())
+                .containsExactly("[observatory] not woven: class [com.acme.Bundle]: its class loader "
+                        + "[com.acme.ChildFirst] does not find the Observatory library");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void loadersWithWovenAndObservedClassesAreCollected() {
+        List<String> lines = ForkedJvm.withAgent().linesOf(ThrowawayLoaders.class, PROGRAM, LIBRARY, "500", "20");
+
+        assertThat(lines).containsExactly("heard 2500", "collected 500 and 20");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Layers;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Named modules, in the boot layer and in others. */
+class ModulesIT {
+    private static final String COUNTER = ModularProgram.NAME + "/com.example.modular.Counter";
+
+    @TempDir
+    private Path folder;
+
+    private static ForkedJvm.Result run(ForkedJvm jvm, List<Path> modulePath, String main, String... options) {
+        String path = String.join(
+                File.pathSeparator, modulePath.stream().map(Path::toString).toList());
+        return new ForkedJvm(jvm.options(), List.of())
+                .with("--module-path", path)
+                .with(options)
+                .run("-m", main);
+    }
+
+    @Test
+    void aModuleThatRequiresTheLibraryIsWovenAndHeard() {
+        Path program = ModularProgram.compile(folder, "requires dev.observatory;", true);
+
+        ForkedJvm.Result result = run(
+                ForkedJvm.withAgent(),
+                List.of(program, ForkedJvm.core()),
+                ModularProgram.NAME + "/com.example.modular.Listening");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.lines())
+                .containsExactly("assigned 2", "heard [2] = 2", "counted 2", "true module dev.observatory");
+    }
+
+    @Test
+    void aModuleWhoseLibraryIsNotThereAtRunTimeRunsAsWithoutTheAgent() {
+        Path program = ModularProgram.compile(folder, "requires static dev.observatory;", false);
+
+        ForkedJvm.Result plain = run(ForkedJvm.withoutAgent(), List.of(program), COUNTER);
+        ForkedJvm.Result woven = run(ForkedJvm.withAgent(), List.of(program), COUNTER);
+
+        assertThat(plain.lines()).containsExactly("counted 2");
+        assertThat(woven).isEqualTo(plain);
+    }
+
+    @Test
+    void aModuleThatDoesNotReadTheLibraryIsLeftAloneWithOneLine() {
+        Path program = ModularProgram.compile(
+                folder,
+                "",
+                false,
+                "--add-modules=dev.observatory",
+                "--add-reads=" + ModularProgram.NAME + "=dev.observatory");
+
+        ForkedJvm.Result result = run(
+                ForkedJvm.withAgent(), List.of(program, ForkedJvm.core()), COUNTER, "--add-modules=dev.observatory");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.lines()).containsExactly("counted 2");
+        assertThat(result.err().lines())
+                .containsExactly("[observatory] not woven: class [com.example.modular.Counter]: its module "
+                        + "com.example.modular does not read the Observatory library in module dev.observatory; "
+                        + "let it require that");
+    }
+
+    @Test
+    void aLayerWithItsOwnCopyOfTheLibraryHearsItsOwnEventsOnly() {
+        Path program = ModularProgram.compile(folder, "requires dev.observatory;", true);
+
+        List<String> lines = ForkedJvm.withAgent()
+                .linesOf(Layers.class, program.toString(), ForkedJvm.core().toString());
+
+        assertThat(lines)
+                .containsExactly(
+                        "assigned 2",
+                        "heard [2] = 2",
+                        "counted 2",
+                        "true module dev.observatory",
+                        "outside: woven true, heard 1 1 1");
+    }
+}
