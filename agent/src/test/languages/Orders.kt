@@ -3,6 +3,7 @@ package com.acme
 import dev.observatory.attribute.Attributes
 import dev.observatory.attribute.ObservableAttr
 import dev.observatory.event.Event
+import dev.observatory.event.Events
 
 interface Priced {
     @Event
@@ -72,6 +73,7 @@ enum class Size {
 fun main(args: Array<String>) {
     if (args.isNotEmpty()) {
         Recorder.all()
+        println(Events.of(KotlinShop::class.java, "price").isWoven)
         Attributes.of<Int>(KotlinShop::class.java, "sold").assigned().connect { println("sold ${it.oldValue()} -> ${it.newValue()}") }
     }
     val shop = KotlinShop.open("corner")
@@ -87,5 +89,8 @@ fun main(args: Array<String>) {
         println(expected)
     }
     println(Register.ring(2, 'x') + topLevel(null) + Size.SMALL.fits(4) + Shape.Square(2.0))
+    // As Java code calls them: through methods that the compiler adds, with the same tags.
+    println(KotlinShop::class.java.getMethod("open", String::class.java).invoke(null, "java"))
+    println(KotlinShop::class.java.getMethod("discount", Int::class.java).invoke(shop, 10))
     println(listOf(1, 2).map { n: Int -> shop.price(n) })
 }

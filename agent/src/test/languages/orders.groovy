@@ -64,6 +64,7 @@ class Orders {
         println shop.sell('bread')
         shop.sold = 9
         println shop.dynamic(3, 4)
+        println shop.dynamic(5)
         println shop.dynamic('x', 3)
         println shop.total([1, 2, 3])
         try {

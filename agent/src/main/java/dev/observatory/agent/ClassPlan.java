@@ -171,7 +171,7 @@ final class ClassPlan extends ClassVisitor {
         if (name.equals("<init>")) {
             constructors.add(method);
         }
-        return new MethodVisitor(Opcodes.ASM9) {
+        return new Forwarding(className, name, descriptor) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
                 switch (annotation) {
@@ -180,14 +180,23 @@ final class ClassPlan extends ClassVisitor {
                     case OBSERVES, OBSERVES_EACH, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
                     default -> {} // Not ours.
                 }
-                return null;
+                return super.visitAnnotation(annotation, visible);
             }
 
             @Override
             public void visitFieldInsn(int opcode, String owner, String field, String type) {
+                super.visitFieldInsn(opcode, owner, field, type);
                 boolean isWrite = opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
                 if (isWrite && mayAssignObservable(owner, field, type)) {
                     writers.add(method);
+                }
+            }
+
+            @Override
+            public void visitEnd() {
+                if (isForwarder()) {
+                    events.remove(method);
+                    publishers.remove(method);
                 }
             }
         };

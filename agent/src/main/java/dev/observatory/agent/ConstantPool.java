@@ -118,7 +118,7 @@ final class ConstantPool {
     /**
      * The fields that the class refers to, but for its own, the JDK's, and those known to be observable.
      *
-     * @return their hashes, see {@link FieldReferences#hash}, behind one free place; empty if there are none
+     * @return their hashes, of name and type, behind one free place; empty if there are none
      */
     static int[] foreignFields(byte[] file, ObservableFields.@Nullable Known known) {
         int count = unsignedShort(file, 8);
@@ -153,7 +153,15 @@ final class ConstantPool {
     }
 
     private static int hash(byte[] file, int text) {
-        return FieldReferences.hash(file, text + 3, unsignedShort(file, text + 1));
+        return hash(file, text + 3, unsignedShort(file, text + 1));
+    }
+
+    static int hash(byte[] text, int at, int length) {
+        int hash = 0;
+        for (int i = at; i < at + length; i++) {
+            hash = hash * 31 + text[i];
+        }
+        return hash;
     }
 
     private static boolean isLibrary(byte[] file, int at, int end) {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which classes refer to fields of other classes that were not known to be observable when they were loaded: they may turn
@@ -18,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class FieldReferences {
     private final Map<String, int[]> byClass = new ConcurrentHashMap<>();
 
-    /** Takes in one class; {@code found} is what {@link ConstantPool#scan} said of it. */
-    void note(String className, byte[] file, int found, ObservableFields.@Nullable Known known) {
-        int[] hashes = ConstantPool.foreignFields(file, known);
-        if (hashes.length == 0) {
-            return;
-        }
+    /**
+     * Takes in one class.
+     *
+     * @param hashes from {@link ConstantPool#foreignFields}, not empty; kept
+     * @param found what {@link ConstantPool#scan} said of the class
+     */
+    void note(String className, int[] hashes, int found) {
         hashes[0] = found & ConstantPool.TRAPS;
         int[] other = byClass.putIfAbsent(className, hashes);
         if (other != null && !Arrays.equals(other, hashes)) {
@@ -65,14 +65,6 @@ final class FieldReferences {
     static int hash(String field, String descriptor) {
         byte[] name = field.getBytes(StandardCharsets.UTF_8);
         byte[] type = descriptor.getBytes(StandardCharsets.UTF_8);
-        return hash(name, 0, name.length) * 31 + hash(type, 0, type.length);
-    }
-
-    static int hash(byte[] text, int at, int length) {
-        int hash = 0;
-        for (int i = at; i < at + length; i++) {
-            hash = hash * 31 + text[i];
-        }
-        return hash;
+        return ConstantPool.hash(name, 0, name.length) * 31 + ConstantPool.hash(type, 0, type.length);
     }
 }

@@ -20,7 +20,8 @@ final class WeavingTransformer implements ClassFileTransformer {
     };
 
     private final Instrumentation instrumentation;
-    private final FieldReferences references = new FieldReferences();
+    /** Made with the first class that refers to fields of others. */
+    private final AtomicReference<@Nullable FieldReferences> references = new AtomicReference<>();
 
     /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
     private final AtomicReference<@Nullable ClassWeaving> weaving = new AtomicReference<>();
@@ -53,7 +54,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             boolean isCalled = begun != null && begun.isCalledByTagged(name);
             boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
             if (redefined == null && !namesLibrary && (found & ConstantPool.REFERS_TO_FOREIGN_FIELDS) != 0) {
-                references.note(name, file, found, known);
+                noteForeignFields(name, file, found, known);
             }
             boolean mayWeave = isCalled || (found & ConstantPool.MAY_WEAVE) != 0;
             if (!mayWeave || (found & ConstantPool.WOVEN) != 0) {
@@ -66,6 +67,22 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
     }
 
+    private void noteForeignFields(String name, byte[] file, int found, ObservableFields.@Nullable Known known) {
+        int[] hashes = ConstantPool.foreignFields(file, known);
+        if (hashes.length != 0) {
+            references().note(name, hashes, found);
+        }
+    }
+
+    private FieldReferences references() {
+        FieldReferences begun = references.get();
+        if (begun != null) {
+            return begun;
+        }
+        FieldReferences made = new FieldReferences();
+        return references.compareAndSet(null, made) ? made : requireNonNull(references.get());
+    }
+
     /** What was woven so far. */
     WeavingReport report() {
         return weaving().report();
@@ -76,7 +93,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         if (begun != null) {
             return begun;
         }
-        ClassWeaving made = new ClassWeaving(instrumentation, references);
+        ClassWeaving made = new ClassWeaving(instrumentation, references());
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 

@@ -49,7 +49,10 @@ class LateWritersTest {
     private void note(Class<?> type, String as) {
         byte[] file = ClassFileLocator.ForClassLoader.read(type);
         String name = as.isEmpty() ? type.getName().replace('.', '/') : as;
-        references.note(name, file, ConstantPool.scan(file, null), null);
+        int[] hashes = ConstantPool.foreignFields(file, null);
+        if (hashes.length != 0) {
+            references.note(name, hashes, ConstantPool.scan(file, null));
+        }
     }
 
     @Test
