@@ -33,7 +33,7 @@ class LayersTest {
 
     @Test
     void weaveKnowsTheFeaturesAndNothingKnowsWeave() {
-        onlyDependsOn("weave", "event", "attribute", "hook");
+        onlyDependsOn("weave", "event", "attribute", "broker", "hook");
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "weave")))
                 .should()

@@ -13,27 +13,35 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** What is to be woven in one class: found by one reading that changes nothing. */
 final class ClassPlan extends ClassVisitor {
     private static final String EVENT = "Ldev/observatory/event/Event;";
+    private static final String PUBLISHES = "Ldev/observatory/broker/Publishes;";
+    private static final String SUBSCRIBES = "Ldev/observatory/broker/Subscribes;";
+    private static final String OBSERVES = "Ldev/observatory/event/Observes;";
+    private static final String OBSERVES_EACH = "Ldev/observatory/event/ObservesEach;";
     private static final String OBSERVABLE_ATTR = "Ldev/observatory/attribute/ObservableAttr;";
-    /** An invokedynamic takes fewer argument slots than a method; see {@link java.lang.invoke.MethodHandle}. */
-    private static final int MAX_ARGUMENT_SLOTS = 250;
 
     private final ObservableFields fields;
+    private final CalledConstructors called;
     private final boolean namesLibrary;
     private final Set<String> declaredFields = new HashSet<>();
     private final List<String> observableFields = new ArrayList<>();
     private final Set<String> events = new HashSet<>();
+    private final Set<String> publishers = new HashSet<>();
     private final Set<String> writers = new HashSet<>();
+    private final Set<String> constructors = new HashSet<>();
+    private final Set<String> bystanders = new HashSet<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private String className = "";
+    private boolean hasObservers;
+    private String superName = "";
 
-    private ClassPlan(ObservableFields fields, boolean namesLibrary) {
+    private ClassPlan(ObservableFields fields, CalledConstructors called, boolean namesLibrary) {
         super(Opcodes.ASM9);
         this.fields = fields;
+        this.called = called;
         this.namesLibrary = namesLibrary;
     }
 
@@ -41,36 +49,69 @@ final class ClassPlan extends ClassVisitor {
      * Reads a class.
      *
      * @param fields all observable fields known so far; those of this class are added
+     * @param called all classes known so far whose constructors are called by tagged ones; the super class of this one is
+     *     added if it has such
      * @param namesLibrary whether the class names the library, and so may be loaded just to assign and observe fields of
      *     classes that are not loaded yet
      */
-    static ClassPlan of(ClassReader reader, ObservableFields fields, boolean namesLibrary) {
-        ClassPlan plan = new ClassPlan(fields, namesLibrary);
+    static ClassPlan of(ClassReader reader, ObservableFields fields, CalledConstructors called, boolean namesLibrary) {
+        ClassPlan plan = new ClassPlan(fields, called, namesLibrary);
         reader.accept(plan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return plan;
     }
 
     boolean isEmpty() {
-        return events.isEmpty() && writers.isEmpty() && skipped.isEmpty() && observableFields.isEmpty();
+        return !weavesAny() && skipped.isEmpty() && observableFields.isEmpty() && !hasObservers;
     }
 
     boolean isEvent(String method) {
         return events.contains(method);
     }
 
+    boolean isPublisher(String method) {
+        return publishers.contains(method);
+    }
+
+    /** Whether a constructor that is no event may be called by one that is. */
+    boolean isBystander(String method) {
+        return bystanders.contains(method);
+    }
+
     boolean weaves(String method) {
-        return events.contains(method) || writers.contains(method);
+        return isTagged(method) || bystanders.contains(method);
+    }
+
+    /** Whether the method itself is to be woven, and not only for the sake of another one. */
+    private boolean isTagged(String method) {
+        return events.contains(method) || publishers.contains(method) || writers.contains(method);
     }
 
     boolean weavesAny() {
-        return !events.isEmpty() || !writers.isEmpty();
+        return !events.isEmpty() || !publishers.isEmpty() || !writers.isEmpty() || !bystanders.isEmpty();
     }
 
-    /** Takes a method back out of the plan. */
+    /** Whether the class has static methods that observe events or hooks, or subscribe to topics. */
+    boolean hasObservers() {
+        return hasObservers;
+    }
+
+    /** Takes a method back out of the plan; a mere bystander is not worth a word. */
     void skip(String method, String reason) {
+        if (isTagged(method)) {
+            skipped.put(method, reason);
+        }
         events.remove(method);
+        publishers.remove(method);
         writers.remove(method);
-        skipped.put(method, reason);
+        bystanders.remove(method);
+    }
+
+    void skipAll(String reason) {
+        Set<String> all = new HashSet<>(events);
+        all.addAll(publishers);
+        all.addAll(writers);
+        all.addAll(bystanders);
+        all.forEach(method -> skip(method, reason));
     }
 
     List<String> wovenMembers() {
@@ -101,9 +142,10 @@ final class ClassPlan extends ClassVisitor {
             int access,
             String name,
             @Nullable String signature,
-            @Nullable String superName,
+            @Nullable String superClass,
             String @Nullable [] interfaces) {
         className = name;
+        superName = superClass == null ? "" : superClass;
     }
 
     @Override
@@ -126,11 +168,17 @@ final class ClassPlan extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         String method = name + descriptor;
+        if (name.equals("<init>")) {
+            constructors.add(method);
+        }
         return new MethodVisitor(Opcodes.ASM9) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-                if (annotation.equals(EVENT)) {
-                    planEvent(access, method, descriptor);
+                switch (annotation) {
+                    case EVENT -> plan(events, access, method);
+                    case PUBLISHES -> planPublisher(access, method, descriptor);
+                    case OBSERVES, OBSERVES_EACH, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
+                    default -> {} // Not ours.
                 }
                 return null;
             }
@@ -145,7 +193,25 @@ final class ClassPlan extends ClassVisitor {
         };
     }
 
-    private void planEvent(int access, String method, String descriptor) {
+    private void planPublisher(int access, String method, String descriptor) {
+        if (descriptor.endsWith(")V")) {
+            skipped.put(method, "it is tagged @Publishes but returns nothing to publish");
+        } else {
+            plan(publishers, access, method);
+        }
+    }
+
+    @Override
+    public void visitEnd() {
+        boolean hasTagged = constructors.stream().anyMatch(events::contains);
+        if (hasTagged || called.contains(className)) {
+            bystanders.addAll(constructors);
+            bystanders.removeAll(events);
+            called.add(superName);
+        }
+    }
+
+    private void plan(Set<String> planned, int access, String method) {
         if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
             return; // javac copies annotations to bridges; the method itself is woven, and an event is told once.
         }
@@ -153,10 +219,8 @@ final class ClassPlan extends ClassVisitor {
             skipped.put(method, "it is abstract; tag the methods that implement it");
         } else if ((access & Opcodes.ACC_NATIVE) != 0) {
             skipped.put(method, "it is native and has no bytecode");
-        } else if (Type.getArgumentsAndReturnSizes(descriptor) >> 2 > MAX_ARGUMENT_SLOTS) {
-            skipped.put(method, "it has more than " + MAX_ARGUMENT_SLOTS + " argument slots");
         } else {
-            events.add(method);
+            planned.add(method);
         }
     }
 }

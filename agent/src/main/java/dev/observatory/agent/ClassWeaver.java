@@ -1,7 +1,9 @@
 package dev.observatory.agent;
 
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
@@ -16,10 +18,17 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassWeaver {
     private final ClassReader reader;
     private final ClassPlan plan;
+    private final IntSupplier siteNumbers;
 
-    ClassWeaver(ClassReader reader, ClassPlan plan) {
+    /**
+     * Prepares to weave.
+     *
+     * @param siteNumbers gives numbers to places that can have no call site
+     */
+    ClassWeaver(ClassReader reader, ClassPlan plan, IntSupplier siteNumbers) {
         this.reader = reader;
         this.plan = plan;
+        this.siteNumbers = siteNumbers;
     }
 
     byte @Nullable [] weave() {
@@ -27,7 +36,11 @@ final class ClassWeaver {
             ClassWriter writer = new ClassWriter(reader, 0);
             reader.accept(new Weaving(writer), ClassReader.EXPAND_FRAMES);
             try {
-                return writer.toByteArray();
+                // Who has nothing to change says null: the JVM may then share the class as it is.
+                return plan.weavesAny() ? writer.toByteArray() : null;
+            } catch (ClassTooLargeException tooLarge) {
+                plan.skipAll("woven it would have " + tooLarge.getConstantPoolCount()
+                        + " entries in its constant pool, more than the JVM takes");
             } catch (MethodTooLargeException tooLarge) {
                 plan.skip(
                         tooLarge.getMethodName() + tooLarge.getDescriptor(),
@@ -80,17 +93,21 @@ final class ClassWeaver {
 
         private MethodNode weave(MethodNode method) {
             String key = method.name + method.desc;
-            if (major < Opcodes.V1_7) {
-                plan.skip(key, "its class file version " + major + " is older than Java 7 and has no invokedynamic");
-                return method;
-            }
             MethodNode copy = copyOf(method);
             try {
-                new FieldWriteWeaver(className, plan).weave(copy);
+                new FieldWriteWeaver(className, major, plan, siteNumbers).weave(copy);
                 if (plan.isEvent(key)) {
-                    new MethodWeaver(className, copy).weave();
+                    new MethodWeaver(className, major, copy, siteNumbers, MethodRole.EVENT).weave();
+                } else if (plan.isBystander(key)) {
+                    ConstructorBody.ofBystander(className, major, copy).weave();
+                }
+                if (plan.isPublisher(key)) {
+                    new MethodWeaver(className, major, copy, siteNumbers, MethodRole.PUBLISHER).weave();
                 }
                 return copy;
+            } catch (NotWeavableException refused) {
+                plan.skip(key, String.valueOf(refused.getMessage()));
+                return method;
             } catch (Exception failure) {
                 plan.skip(key, "weaving it failed: " + failure);
                 return method;

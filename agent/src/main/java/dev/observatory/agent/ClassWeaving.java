@@ -1,7 +1,11 @@
 package dev.observatory.agent;
 
+import dev.observatory.weave.PlainSite;
 import dev.observatory.weave.Weave;
+import java.lang.instrument.Instrumentation;
 import java.util.function.BiPredicate;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -12,11 +16,22 @@ final class ClassWeaving {
 
     private static volatile boolean warnedOfNewVersion;
 
+    private final Instrumentation instrumentation;
     private final ObservableFields fields = new ObservableFields();
+    private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
+
+    ClassWeaving(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
 
     ObservableFields.Known knownFields() {
         return fields.known();
+    }
+
+    /** Whether constructors of a class are called by tagged ones. */
+    boolean isCalledByTagged(String className) {
+        return called.contains(className);
     }
 
     WeavingReport report() {
@@ -29,7 +44,7 @@ final class ClassWeaving {
             return null;
         }
         ClassReader reader = new ClassReader(file);
-        ClassPlan plan = ClassPlan.of(reader, fields, namesLibrary);
+        ClassPlan plan = ClassPlan.of(reader, fields, called, namesLibrary);
         if (plan.isEmpty()) {
             return null;
         }
@@ -45,9 +60,26 @@ final class ClassWeaving {
             return null;
         }
         openDoor(door);
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan).weave() : null;
+        if (plan.hasObservers()) {
+            announceObservers(door, new LoadedClass(instrumentation, loader, name.replace('/', '.')));
+        }
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, siteNumbers(door)).weave() : null;
         report.add(loader, name, plan.wovenMembers(), plan.skipped());
         return woven;
+    }
+
+    private static IntSupplier siteNumbers(Class<?> door) {
+        return door == Weave.class ? PlainSite::reserve : () -> reserveIn(door);
+    }
+
+    /** In another copy of the library, which counts for itself. */
+    private static int reserveIn(Class<?> door) {
+        try {
+            Class<?> sites = Class.forName(PlainSite.class.getName(), true, door.getClassLoader());
+            return (int) sites.getMethod("reserve").invoke(null);
+        } catch (ReflectiveOperationException otherVersion) {
+            throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
+        }
     }
 
     private static boolean isTooNew(String name, byte[] file) {
@@ -82,10 +114,23 @@ final class ClassWeaving {
     private void openDoor(Class<?> door) {
         if (door == Weave.class) {
             Weave.agentIsHere(report);
-            return;
+        } else {
+            call(door, "agentIsHere", BiPredicate.class, report);
         }
+    }
+
+    /** Lets that copy connect the static observers of a class once it is loaded. */
+    private void announceObservers(Class<?> door, LoadedClass holder) {
+        if (door == Weave.class) {
+            Weave.observersIn(holder);
+        } else {
+            call(door, "observersIn", Supplier.class, holder);
+        }
+    }
+
+    private static void call(Class<?> door, String method, Class<?> parameter, Object argument) {
         try {
-            door.getMethod("agentIsHere", BiPredicate.class).invoke(null, report);
+            door.getMethod(method, parameter).invoke(null, argument);
         } catch (ReflectiveOperationException otherVersion) {
             Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
                     + "] does not fit this agent: " + otherVersion);

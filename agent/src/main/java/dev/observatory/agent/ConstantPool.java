@@ -15,12 +15,12 @@ final class ConstantPool {
     static final int NAMES_LIBRARY = 1;
     /** The class holds a reference to a field that is known to be observable. */
     static final int REFERS_TO_OBSERVABLE = 2;
-    /** The class calls the weaver's door: it is woven already. */
+    /** The class calls one of the weaver's doors: it is woven already. */
     static final int WOVEN = 4;
 
     private static final String ROOT = "dev/observatory/";
-    private static final String[] LIBRARY = {"event/", "attribute/", "hook/", "weave/"};
-    private static final String DOOR = "dev/observatory/weave/Weave";
+    private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "hook/", "weave/"};
+    private static final String DOOR = "dev/observatory/weave/";
     private static final int FIRST_ENTRY = 10;
 
     private ConstantPool() {}
@@ -66,7 +66,7 @@ final class ConstantPool {
         if (file[start] != 'd' || !startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
             return 0;
         }
-        boolean isDoor = length == DOOR.length() && startsWith(file, at, end, DOOR);
+        boolean isDoor = startsWith(file, at, end, DOOR);
         return isDoor ? NAMES_LIBRARY | WOVEN : NAMES_LIBRARY;
     }
 

@@ -16,10 +16,19 @@ import org.objectweb.asm.tree.analysis.Frame;
 import org.objectweb.asm.tree.analysis.Interpreter;
 
 /**
- * Tells the assignments of a constructor to the object that it makes from those to other objects, and those before its
- * call of {@code super(…)} or {@code this(…)} from those after it.
+ * What a constructor does before and after its calls of {@code super(…)} or {@code this(…)}, and to which object. By data
+ * flow: there may be code before such a call, several of them on different paths, and calls that make other objects of the
+ * same class.
  */
 final class ConstructionFlow {
+    /** Where an instruction stands. */
+    enum Stage {
+        BEFORE_SUPER,
+        CALLS_SUPER,
+        AFTER_SUPER,
+        NEVER_REACHED
+    }
+
     /** The object whose field a constructor assigns. */
     enum Receiver {
         BEFORE_SUPER,
@@ -30,26 +39,53 @@ final class ConstructionFlow {
     private static final ThisValue RAW_THIS = new ThisValue(Receiver.BEFORE_SUPER);
     private static final ThisValue MADE_THIS = new ThisValue(Receiver.THIS);
 
-    private ConstructionFlow() {}
+    private final IdentityHashMap<AbstractInsnNode, FlowFrame> frames = new IdentityHashMap<>();
+    private final boolean isMixed;
 
-    static IdentityHashMap<FieldInsnNode, Receiver> receivers(String className, MethodNode constructor)
-            throws AnalyzerException {
-        Frame<BasicValue>[] frames = new ThisAnalyzer().analyze(className, constructor);
-        IdentityHashMap<FieldInsnNode, Receiver> receivers = new IdentityHashMap<>();
-        AbstractInsnNode[] instructions = constructor.instructions.toArray();
+    private ConstructionFlow(ThisAnalyzer analyzer, AbstractInsnNode[] instructions, Frame<BasicValue>[] found) {
         for (int i = 0; i < instructions.length; i++) {
-            Frame<BasicValue> frame = frames[i];
-            if (frame != null
-                    && instructions[i] instanceof FieldInsnNode write
-                    && write.getOpcode() == Opcodes.PUTFIELD) {
-                receivers.put(write, receiver(frame.getStack(frame.getStackSize() - 2)));
+            if (found[i] instanceof FlowFrame frame) {
+                frames.put(instructions[i], frame);
             }
         }
-        return receivers;
+        this.isMixed = analyzer.isMixed;
     }
 
-    private static Receiver receiver(BasicValue value) {
-        return value instanceof ThisValue self ? self.receiver : Receiver.ANOTHER_OBJECT;
+    static ConstructionFlow of(String className, MethodNode constructor) throws AnalyzerException {
+        ThisAnalyzer analyzer = new ThisAnalyzer();
+        Frame<BasicValue>[] found = analyzer.analyze(className, constructor);
+        return new ConstructionFlow(analyzer, constructor.instructions.toArray(), found);
+    }
+
+    /** Refuses what no Java compiler writes, and what could not be told apart or caught. */
+    void requireStages() throws NotWeavableException {
+        if (isMixed) {
+            throw new NotWeavableException("code before and after its call of super(…) or this(…) meets in one place");
+        }
+        for (FlowFrame frame : frames.values()) {
+            if (!frame.made && !RAW_THIS.equals(frame.getLocal(0))) {
+                throw new NotWeavableException(
+                        "it moves the object that it makes out of its first local variable before calling super(…)");
+            }
+        }
+    }
+
+    Stage stage(AbstractInsnNode instruction) {
+        FlowFrame frame = frames.get(instruction);
+        if (frame == null) {
+            return Stage.NEVER_REACHED;
+        }
+        if (frame.made) {
+            return Stage.AFTER_SUPER;
+        }
+        return frame.makesThis(instruction) ? Stage.CALLS_SUPER : Stage.BEFORE_SUPER;
+    }
+
+    Receiver receiver(FieldInsnNode write) {
+        FlowFrame frame = frames.get(write);
+        return frame != null && frame.getStack(frame.getStackSize() - 2) instanceof ThisValue self
+                ? self.receiver
+                : Receiver.ANOTHER_OBJECT;
     }
 
     /** The value that is {@code this}. */
@@ -98,51 +134,78 @@ final class ConstructionFlow {
     }
 
     private static final class ThisAnalyzer extends Analyzer<BasicValue> {
+        private boolean isMixed;
+
         ThisAnalyzer() {
             super(new ThisInterpreter());
         }
 
         @Override
         protected Frame<BasicValue> newFrame(int locals, int stack) {
-            return new ThisFrame(locals, stack);
+            return new FlowFrame(this, locals, stack);
         }
 
         @Override
         protected Frame<BasicValue> newFrame(Frame<? extends BasicValue> frame) {
-            return new ThisFrame(frame);
+            return new FlowFrame(this, frame);
         }
     }
 
     /** Knows that {@code this} is made once the constructor that it was passed to has returned. */
-    private static final class ThisFrame extends Frame<BasicValue> {
-        ThisFrame(int locals, int stack) {
+    private static final class FlowFrame extends Frame<BasicValue> {
+        private final ThisAnalyzer analyzer;
+        private boolean made;
+
+        FlowFrame(ThisAnalyzer analyzer, int locals, int stack) {
             super(locals, stack);
+            this.analyzer = analyzer;
         }
 
-        ThisFrame(Frame<? extends BasicValue> frame) {
+        FlowFrame(ThisAnalyzer analyzer, Frame<? extends BasicValue> frame) {
             super(frame);
+            this.analyzer = analyzer;
+            this.made = ((FlowFrame) (Frame<?>) frame).made;
+        }
+
+        @Override
+        public Frame<BasicValue> init(Frame<? extends BasicValue> frame) {
+            super.init(frame);
+            made = ((FlowFrame) (Frame<?>) frame).made;
+            return this;
+        }
+
+        @Override
+        public boolean merge(Frame<? extends BasicValue> frame, Interpreter<BasicValue> interpreter)
+                throws AnalyzerException {
+            analyzer.isMixed |= ((FlowFrame) (Frame<?>) frame).made != made;
+            return super.merge(frame, interpreter);
         }
 
         @Override
         public void execute(AbstractInsnNode instruction, Interpreter<BasicValue> interpreter)
                 throws AnalyzerException {
-            boolean makesThis = instruction instanceof MethodInsnNode call
-                    && call.getOpcode() == Opcodes.INVOKESPECIAL
-                    && call.name.equals("<init>")
-                    && getStack(getStackSize() - 1 - Type.getArgumentTypes(call.desc).length)
-                            .equals(RAW_THIS);
+            boolean makesThis = makesThis(instruction);
             super.execute(instruction, interpreter);
             if (makesThis) {
+                made = true;
                 for (int i = 0; i < getLocals(); i++) {
-                    setLocal(i, made(getLocal(i)));
+                    setLocal(i, asMade(getLocal(i)));
                 }
                 for (int i = 0; i < getStackSize(); i++) {
-                    setStack(i, made(getStack(i)));
+                    setStack(i, asMade(getStack(i)));
                 }
             }
         }
 
-        private static @Nullable BasicValue made(@Nullable BasicValue value) {
+        boolean makesThis(AbstractInsnNode instruction) {
+            return instruction instanceof MethodInsnNode call
+                    && call.getOpcode() == Opcodes.INVOKESPECIAL
+                    && call.name.equals("<init>")
+                    && getStack(getStackSize() - 1 - Type.getArgumentTypes(call.desc).length)
+                            .equals(RAW_THIS);
+        }
+
+        private static @Nullable BasicValue asMade(@Nullable BasicValue value) {
             return RAW_THIS.equals(value) ? MADE_THIS : value;
         }
     }

@@ -1,6 +1,7 @@
 package dev.observatory.agent;
 
-import java.util.IdentityHashMap;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -9,6 +10,7 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -32,25 +34,27 @@ final class FieldWriteWeaver {
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                     + "Ljava/lang/String;Ljava/lang/String;I)Ljava/lang/invoke/CallSite;",
             false);
-    /** The most that the copies on the stack add to what the write itself needs. */
-    private static final int EXTRA_STACK = 3;
+    /** The most that the copies on the stack, and two constants, add to what the write itself needs. */
+    private static final int EXTRA_STACK = 5;
 
     private final String className;
+    private final boolean hasCallSites;
     private final ClassPlan plan;
+    private final IntSupplier siteNumbers;
 
-    FieldWriteWeaver(String className, ClassPlan plan) {
+    FieldWriteWeaver(String className, int major, ClassPlan plan, IntSupplier siteNumbers) {
         this.className = className;
+        this.hasCallSites = major >= Opcodes.V1_7;
+        this.siteNumbers = siteNumbers;
         this.plan = plan;
     }
 
     void weave(MethodNode method) throws Exception {
-        IdentityHashMap<FieldInsnNode, ConstructionFlow.Receiver> inConstructor =
-                method.name.equals("<init>") ? ConstructionFlow.receivers(className, method) : new IdentityHashMap<>();
+        ConstructionFlow construction = method.name.equals("<init>") ? ConstructionFlow.of(className, method) : null;
         boolean changed = false;
         for (AbstractInsnNode instruction : method.instructions.toArray()) {
             if (instruction instanceof FieldInsnNode write && isCandidate(write)) {
-                ConstructionFlow.Receiver receiver =
-                        inConstructor.getOrDefault(write, ConstructionFlow.Receiver.ANOTHER_OBJECT);
+                ConstructionFlow.Receiver receiver = receiver(construction, write);
                 if (receiver == ConstructionFlow.Receiver.BEFORE_SUPER) {
                     continue; // The object must not leave the constructor before super(…) has returned.
                 }
@@ -61,6 +65,12 @@ final class FieldWriteWeaver {
         if (changed) {
             method.maxStack += EXTRA_STACK;
         }
+    }
+
+    private static ConstructionFlow.Receiver receiver(@Nullable ConstructionFlow construction, FieldInsnNode write) {
+        return construction == null || write.getOpcode() != Opcodes.PUTFIELD
+                ? ConstructionFlow.Receiver.ANOTHER_OBJECT
+                : construction.receiver(write);
     }
 
     private boolean isCandidate(FieldInsnNode write) {
@@ -74,7 +84,7 @@ final class FieldWriteWeaver {
                 && write.owner.equals(className);
     }
 
-    private static void weave(MethodNode method, FieldInsnNode write, boolean inConstruction) {
+    private void weave(MethodNode method, FieldInsnNode write, boolean inConstruction) {
         boolean isStatic = write.getOpcode() == Opcodes.PUTSTATIC;
         boolean isWide = Type.getType(write.desc).getSize() == 2;
         InsnList before =
@@ -84,7 +94,7 @@ final class FieldWriteWeaver {
     }
 
     /** From {@code object value} to {@code token value object value}. */
-    private static InsnList beforeInstance(FieldInsnNode write, boolean isWide, boolean inConstruction) {
+    private InsnList beforeInstance(FieldInsnNode write, boolean isWide, boolean inConstruction) {
         InsnList before = new InsnList();
         if (isWide) {
             add(before, Opcodes.DUP2_X1, Opcodes.POP2, Opcodes.DUP);
@@ -99,7 +109,7 @@ final class FieldWriteWeaver {
     }
 
     /** From {@code value} to {@code token value value}. */
-    private static InsnList beforeStatic(FieldInsnNode write, boolean isWide, boolean inConstruction) {
+    private InsnList beforeStatic(FieldInsnNode write, boolean isWide, boolean inConstruction) {
         InsnList before = new InsnList();
         before.add(site("static", "()Ljava/lang/Object;", write, inConstruction));
         if (isWide) {
@@ -110,9 +120,27 @@ final class FieldWriteWeaver {
         return before;
     }
 
-    private static InvokeDynamicInsnNode site(String kind, String type, FieldInsnNode write, boolean inConstruction) {
-        return new InvokeDynamicInsnNode(
-                kind, type, LINK, write.owner.replace('/', '.'), write.name, inConstruction ? 1 : 0);
+    /** Takes the object, if there is one, and leaves the token. */
+    private InsnList site(String kind, String type, FieldInsnNode write, boolean inConstruction) {
+        InsnList site = new InsnList();
+        String owner = write.owner.replace('/', '.');
+        int flag = inConstruction ? 1 : 0;
+        if (hasCallSites) {
+            site.add(new InvokeDynamicInsnNode(kind, type, LINK, owner, write.name, flag));
+            return site;
+        }
+        if (write.getOpcode() == Opcodes.PUTSTATIC) {
+            site.add(new InsnNode(Opcodes.ACONST_NULL));
+        }
+        site.add(PlainCode.push(siteNumbers.getAsInt()));
+        site.add(new LdcInsnNode(kind + " field;" + write.name + ";" + owner + ";" + flag));
+        site.add(new MethodInsnNode(
+                Opcodes.INVOKESTATIC,
+                PlainCode.DOOR,
+                "write",
+                "(Ljava/lang/Object;ILjava/lang/String;)Ljava/lang/Object;",
+                false));
+        return site;
     }
 
     private static MethodInsnNode assigned(String fieldType) {

@@ -48,7 +48,7 @@ public final class ObservatoryAgent {
             if (arguments != null && !arguments.isEmpty()) {
                 Warnings.print("argument [" + arguments + "] is not known and was ignored; this version takes none");
             }
-            WeavingTransformer transformer = new WeavingTransformer();
+            WeavingTransformer transformer = new WeavingTransformer(instrumentation);
             transformer.preload();
             instrumentation.addTransformer(transformer, true);
         } catch (Throwable failure) {

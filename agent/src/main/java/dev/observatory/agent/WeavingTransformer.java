@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,14 @@ final class WeavingTransformer implements ClassFileTransformer {
         "agent/", "attribute/", "broker/", "collection/", "event/", "graph/", "hook/", "machine/", "weave/"
     };
 
+    private final Instrumentation instrumentation;
+
     /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
     private final AtomicReference<@Nullable ClassWeaving> weaving = new AtomicReference<>();
+
+    WeavingTransformer(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
 
     /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
     void preload() {
@@ -41,7 +48,8 @@ final class WeavingTransformer implements ClassFileTransformer {
         try {
             ClassWeaving begun = weaving.get();
             int found = ConstantPool.scan(file, begun == null ? null : begun.knownFields());
-            if (found == 0 || (found & ConstantPool.WOVEN) != 0) {
+            boolean isCalled = begun != null && begun.isCalledByTagged(name);
+            if ((found == 0 && !isCalled) || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }
             boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
@@ -62,7 +70,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         if (begun != null) {
             return begun;
         }
-        ClassWeaving made = new ClassWeaving();
+        ClassWeaving made = new ClassWeaving(instrumentation);
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 

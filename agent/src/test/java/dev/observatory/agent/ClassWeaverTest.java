@@ -6,13 +6,13 @@ import com.acme.FieldWrites;
 import com.acme.Lifecycle;
 import com.acme.Signatures;
 import dev.observatory.event.Event;
+import dev.observatory.weave.PlainSite;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.implementation.FixedValue;
@@ -54,7 +54,7 @@ class ClassWeaverTest {
     void nothingChangesButTheCodeOfPlannedMethods(Class<?> type) {
         byte[] before = ClassFileLocator.ForClassLoader.read(type);
         byte[] after = InProcess.weave(type, fields);
-        ClassPlan plan = ClassPlan.of(new ClassReader(before), fields, true);
+        ClassPlan plan = ClassPlan.of(new ClassReader(before), fields, new CalledConstructors(), true);
 
         assertThat(text(after, ClassReader.SKIP_CODE)).isEqualTo(text(before, ClassReader.SKIP_CODE));
         List<MethodNode> old = read(before).methods;
@@ -84,9 +84,9 @@ class ClassWeaverTest {
                 .make()
                 .getBytes();
         ClassReader reader = new ClassReader(file);
-        ClassPlan plan = ClassPlan.of(reader, fields, true);
+        ClassPlan plan = ClassPlan.of(reader, fields, new CalledConstructors(), true);
 
-        byte[] woven = new ClassWeaver(reader, plan).weave();
+        byte[] woven = new ClassWeaver(reader, plan, PlainSite::reserve).weave();
 
         assertThat(plan.wovenMembers()).containsExactly("small()I");
         assertThat(plan.skipped()).containsOnlyKeys("large()I");
@@ -94,26 +94,6 @@ class ClassWeaverTest {
                 .matches("woven it would have 655\\d\\d bytes of bytecode, more than the JVM takes");
         assertThat(ConstantPool.scan(woven, fields.known()) & ConstantPool.WOVEN)
                 .isNotZero();
-    }
-
-    @Test
-    void aClassFromBeforeJava7IsLeftAloneAndSaysWhy() {
-        byte[] file = new ByteBuddy(ClassFileVersion.JAVA_V6)
-                .subclass(Object.class)
-                .name("com.acme.Old")
-                .defineMethod("tagged", int.class, Modifier.STATIC)
-                .intercept(FixedValue.value(1))
-                .annotateMethod(EVENT)
-                .make()
-                .getBytes();
-        ClassReader reader = new ClassReader(file);
-        ClassPlan plan = ClassPlan.of(reader, fields, true);
-
-        new ClassWeaver(reader, plan).weave();
-
-        assertThat(plan.wovenMembers()).isEmpty();
-        assertThat(plan.skipped())
-                .containsEntry("tagged()I", "its class file version 50 is older than Java 7 and has no invokedynamic");
     }
 
     /** {@code iconst_0}, then as many {@code nop} as it takes, then {@code ireturn}. */

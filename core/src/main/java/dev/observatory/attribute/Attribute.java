@@ -1,5 +1,6 @@
 package dev.observatory.attribute;
 
+import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Hook1;
 import java.lang.reflect.Field;
 
@@ -66,7 +67,7 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
      * @return true if the agent has woven the class
      */
     public boolean isWoven() {
-        return AttributeWeaving.isWoven(owner(), name());
+        return AgentPresence.isWoven(owner(), name());
     }
 
     abstract Field field();

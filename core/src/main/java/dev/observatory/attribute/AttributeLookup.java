@@ -1,16 +1,14 @@
 package dev.observatory.attribute;
 
+import dev.observatory.hook.AgentPresence;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the attribute that somebody names, or says which ones there are. */
 final class AttributeLookup {
-    private static final AtomicBoolean WARNED = new AtomicBoolean();
-
     private AttributeLookup() {}
 
     /** The attribute that a field name means in a class; declared there or in the nearest super class that has the field. */
@@ -19,7 +17,8 @@ final class AttributeLookup {
         if (found == null) {
             throw new IllegalArgumentException(notFound(type, field));
         }
-        warnWithoutAgent(found);
+        AgentPresence.warnIfAbsent(
+                "Attribute [" + found.owner().getName() + "." + found.name() + "] will never be seen assigned");
         return found;
     }
 
@@ -65,16 +64,5 @@ final class AttributeLookup {
                 + (observable.isEmpty()
                         ? "none of its fields is tagged @ObservableAttr"
                         : "its attributes are " + observable);
-    }
-
-    private static void warnWithoutAgent(SharedAttribute<?> attribute) {
-        if (!AttributeWeaving.isAgentHere() && WARNED.compareAndSet(false, true)) {
-            System.getLogger("dev.observatory")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "Attribute [" + attribute.owner().getName() + "." + attribute.name()
-                                    + "] will never be seen assigned: this JVM runs without the Observatory agent;"
-                                    + " start it with -javaagent:observatory-agent.jar");
-        }
     }
 }

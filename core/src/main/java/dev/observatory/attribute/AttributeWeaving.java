@@ -1,15 +1,13 @@
 package dev.observatory.attribute;
 
+import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Demand;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What woven code and the agent need of this package. Not for applications: names and meanings may change.
  */
 public final class AttributeWeaving {
-    private static volatile @Nullable BiPredicate<Class<?>, String> agent;
-
     private AttributeWeaving() {}
 
     /**
@@ -31,7 +29,7 @@ public final class AttributeWeaving {
     /** Asks the agent first: reflection would load the types of all fields of a class that has nothing to do with us. */
     private static boolean mayBeObservable(Class<?> owner, String field) {
         for (Class<?> holder = owner; holder != null; holder = holder.getSuperclass()) {
-            if (isWoven(holder, field)) {
+            if (AgentPresence.isWoven(holder, field)) {
                 return true;
             }
         }
@@ -71,23 +69,5 @@ public final class AttributeWeaving {
     /** Woven code has its attribute from {@link #link}. */
     private static <T> SharedAttribute<T> shared(Attribute<T> attribute) {
         return (SharedAttribute<T>) attribute;
-    }
-
-    /**
-     * Tells this copy of the library that an agent is at work.
-     *
-     * @param woven answers whether a member of a class, by name, was woven
-     */
-    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        agent = woven;
-    }
-
-    static boolean isAgentHere() {
-        return agent != null;
-    }
-
-    static boolean isWoven(Class<?> type, String field) {
-        BiPredicate<Class<?>, String> asked = agent;
-        return asked != null && asked.test(type, field);
     }
 }

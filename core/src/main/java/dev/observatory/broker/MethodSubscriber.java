@@ -1,13 +1,14 @@
 package dev.observatory.broker;
 
+import dev.observatory.hook.NamedObserver;
+import dev.observatory.hook.TaggedMethods;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** Hands messages of one type to a tagged method. */
-final class MethodSubscriber implements Selective {
+final class MethodSubscriber implements Selective, NamedObserver {
     private static final MethodType MESSAGE_TO_NOTHING = MethodType.methodType(void.class, Object.class);
 
     private final Method method;
@@ -15,23 +16,18 @@ final class MethodSubscriber implements Selective {
     private final Class<?> type;
     private final MethodHandle handle;
 
-    private MethodSubscriber(Method method, @Nullable Object target, MethodHandle handle) {
-        this.method = method;
-        this.target = target;
-        this.type = TypedSubscriber.boxed(method.getParameterTypes()[0]);
-        this.handle = handle;
-    }
-
     /**
      * Creates a subscriber.
      *
-     * @param method accessible, with one parameter
+     * @param method has one parameter
      * @param target null for a static method
+     * @param handle calls the method on the target
      */
-    static MethodSubscriber of(Method method, @Nullable Object target) throws IllegalAccessException {
-        MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
-        MethodHandle bound = target == null ? handle : handle.bindTo(target);
-        return new MethodSubscriber(method, target, bound.asType(MESSAGE_TO_NOTHING));
+    MethodSubscriber(Method method, @Nullable Object target, MethodHandle handle) {
+        this.method = method;
+        this.target = target;
+        this.type = TypedSubscriber.boxed(method.getParameterTypes()[0]);
+        this.handle = handle.asType(MESSAGE_TO_NOTHING);
     }
 
     @Override
@@ -45,7 +41,7 @@ final class MethodSubscriber implements Selective {
             try {
                 handle.invokeExact(message);
             } catch (Throwable thrown) {
-                throw MethodSubscriber.<RuntimeException>unchanged(thrown);
+                throw TaggedMethods.<RuntimeException>unchanged(thrown);
             }
         }
     }
@@ -55,9 +51,8 @@ final class MethodSubscriber implements Selective {
         return other instanceof MethodSubscriber same && same.method.equals(method) && same.target == target;
     }
 
-    /** Lets a checked exception pass unchanged, so that whoever reports it names what the method really threw. */
-    @SuppressWarnings("unchecked") // The cast is erased: nothing is checked, everything is thrown as it is.
-    private static <E extends Throwable> RuntimeException unchanged(Throwable thrown) throws E {
-        throw (E) thrown;
+    @Override
+    public String observerName() {
+        return TaggedMethods.nameOf(method);
     }
 }

@@ -7,15 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Tags a method whose results are meant to be broadcast.
+ * Tags a method whose results are broadcast.
  *
  * <pre>{@code
  * @Publishes("news.sports")
  * Score finalWhistle() { … }
  * }</pre>
  *
- * <p><b>Without effect in this version:</b> the agent does not weave it yet, and nothing is broadcast. Until it does, call
- * {@link EventBroker#broadcast} or give the broker a hook with {@link EventBroker#addPublisher}.
+ * <p>Works in programs that run with the Observatory agent; without it, and while nobody would hear a broadcast to the topic,
+ * the method runs as written. What it returns is broadcast before its caller goes on: null is not, and a {@link
+ * java.util.concurrent.CompletionStage} when it completes, by its value. A method that throws publishes nothing. What
+ * subscribers throw goes to {@link dev.observatory.hook.ObserverErrors} and never to the method.
  *
  * @see Subscribes
  */

@@ -1,7 +1,12 @@
 package dev.observatory.event;
 
+import dev.observatory.hook.AgentPresence;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of one class, held by that class itself, so that both are garbage together.
  *
- * <p>A member's key is its name followed by its descriptor, as in the class file: {@code importAll(Ljava/util/List;)I}.
+ * <p>A member's key is its name followed by its descriptor, as in the class file: {@code importAll(Ljava/util/List;)I}, or
+ * {@code <init>(I)V} for a constructor.
  */
 final class ClassEvents {
+    static final String CONSTRUCTOR = "<init>";
+
     private static final ClassValue<ClassEvents> BY_CLASS = new ClassValue<>() {
         @Override
         protected ClassEvents computeValue(Class<?> type) {
@@ -30,8 +38,8 @@ final class ClassEvents {
         this.type = type;
     }
 
-    static SharedPoint of(Method method) {
-        return BY_CLASS.get(method.getDeclaringClass()).point(keyOf(method), method.getName());
+    static SharedPoint of(Executable method) {
+        return BY_CLASS.get(method.getDeclaringClass()).point(keyOf(method), nameOf(method));
     }
 
     /** The event of a woven method that is about to run for the first time. */
@@ -49,10 +57,22 @@ final class ClassEvents {
         return BY_CLASS.get(frame.getDeclaringClass()).points.get(frame.getMethodName() + frame.getDescriptor());
     }
 
-    static String keyOf(Method method) {
-        return method.getName()
-                + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                        .toMethodDescriptorString();
+    static String keyOf(Executable method) {
+        Class<?> result = method instanceof Method named ? named.getReturnType() : void.class;
+        return nameOf(method)
+                + MethodType.methodType(result, method.getParameterTypes()).toMethodDescriptorString();
+    }
+
+    /** The name as in the class file. */
+    static String nameOf(Executable method) {
+        return method instanceof Constructor<?> ? CONSTRUCTOR : method.getName();
+    }
+
+    /** All methods and constructors that a class declares itself. */
+    static List<Executable> declaredBy(Class<?> type) {
+        List<Executable> declared = new ArrayList<>(List.of(type.getDeclaredMethods()));
+        declared.addAll(List.of(type.getDeclaredConstructors()));
+        return declared;
     }
 
     private SharedPoint point(String key, String method) {
@@ -61,15 +81,17 @@ final class ClassEvents {
             return known;
         }
         SharedPoint made = new SharedPoint(
-                type.getName() + "." + method, names -> describe(key, names), () -> EventWeaving.isWoven(type, key));
+                type.getName() + "." + method,
+                names -> EventDescription.of(executableOf(type, key), names),
+                () -> AgentPresence.isWoven(type, key));
         SharedPoint other = points.putIfAbsent(key, made);
         return other == null ? made : other;
     }
 
-    private EventDescription describe(String key, String parameterNames) {
-        for (Method method : type.getDeclaredMethods()) {
+    static Executable executableOf(Class<?> type, String key) {
+        for (Executable method : declaredBy(type)) {
             if (keyOf(method).equals(key)) {
-                return EventDescription.of(method, parameterNames);
+                return method;
             }
         }
         throw new IllegalStateException("Class [" + type.getName() + "] has no method [" + key + "]");

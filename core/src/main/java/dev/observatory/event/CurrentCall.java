@@ -25,9 +25,11 @@ final class CurrentCall {
     /** Ends a call and whatever was begun inside it and never ended. */
     static void pop(EventCall call, @Nullable EventCall parent) {
         @Nullable Object[] slot = SLOT.get();
-        for (EventCall open = (EventCall) slot[CALL]; open != null; open = open.parent()) {
+        EventCall innermost = (EventCall) slot[CALL];
+        for (EventCall open = innermost; open != null; open = open.parent()) {
             if (open == call) {
                 slot[CALL] = parent;
+                UnseenCrash.tell(innermost, call);
                 return;
             }
         }

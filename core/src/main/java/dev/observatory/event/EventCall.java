@@ -3,7 +3,6 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public final class EventCall {
 
     private final EventPoint event;
     private final PointHooks hooks;
-    private final @Nullable Object target;
+    private @Nullable Object target;
     private final @Nullable Object[] args;
     private final Thread thread = Thread.currentThread();
     private final long callId;
@@ -40,10 +40,11 @@ public final class EventCall {
 
     private @Nullable EventCall parent;
     private @Nullable Map<String, @Nullable Object> tags;
-    private @Nullable List<ProgressTracker> trackers;
+    private @Nullable CallProgress progress;
     private @Nullable Instant started;
     private boolean emitting;
     private boolean ended;
+    private boolean callingSuper;
 
     EventCall(
             EventPoint event,
@@ -111,13 +112,18 @@ public final class EventCall {
      * Ends the call well: emits completed, then exited. A call that has ended stays as it is.
      *
      * <p>If the result is a {@link CompletionStage}, the call leaves its thread now, and ends when the stage does, on the
-     * thread that completes it: well with the stage's value, or badly with its exception.
+     * thread that completes it: well with the stage's value, or badly with its exception. If it is a {@link
+     * SubmissionPublisher}, the call ends some milliseconds after that is closed, on a thread of the common pool.
      *
      * @param result what the method returned; null for {@code void}
      */
     public void complete(@Nullable Object result) {
-        if (result instanceof CompletionStage<?> stage && !muted && !ended) {
+        if (muted || ended) {
+            end(EventStatus.COMPLETED, result, null);
+        } else if (result instanceof CompletionStage<?> stage) {
             endWith(stage);
+        } else if (result instanceof SubmissionPublisher<?> publisher) {
+            endWith(publisher);
         } else {
             end(EventStatus.COMPLETED, result, null);
         }
@@ -142,6 +148,19 @@ public final class EventCall {
         }
     }
 
+    private void endWith(SubmissionPublisher<?> publisher) {
+        leaveThread();
+        if (OpenPublisher.isClosed(publisher) || !OpenPublisher.follow(publisher, this)) {
+            endAsClosed(publisher);
+        }
+    }
+
+    void endAsClosed(SubmissionPublisher<?> publisher) {
+        Throwable reason = OpenPublisher.reasonOf(publisher);
+        enterThread();
+        end(reason == null ? EventStatus.COMPLETED : EventStatus.CRASHED, reason == null ? publisher : null, reason);
+    }
+
     /**
      * Ends the call badly: emits crashed, then exited. A call that has ended stays as it is.
      *
@@ -149,6 +168,21 @@ public final class EventCall {
      */
     public void crash(Throwable exception) {
         end(EventStatus.CRASHED, null, requireNonNull(exception, "exception"));
+    }
+
+    /** The constructor goes into {@code super(…)} or {@code this(…)}, where it cannot catch what is thrown. */
+    void callsSuper() {
+        callingSuper = true;
+    }
+
+    /** The constructor has its object. */
+    void made(Object object) {
+        callingSuper = false;
+        target = object;
+    }
+
+    boolean isCallingSuper() {
+        return callingSuper;
     }
 
     void begin() {
@@ -170,10 +204,13 @@ public final class EventCall {
             return;
         }
         ended = true;
+        callingSuper = false;
         try {
             if (!muted) {
                 long nanos = System.nanoTime() - startNanos;
-                closeTrackers();
+                if (progress != null) {
+                    progress.closeAll();
+                }
                 emit(outcome, result, exception, nanos);
                 emit(EventStatus.EXITED, result, exception, nanos);
             }
@@ -202,13 +239,13 @@ public final class EventCall {
         }
     }
 
-    void emit(ProgressData progress) {
+    void emit(ProgressData data) {
         if (muted || emitting) {
             return;
         }
         emitting = true;
         try {
-            hooks.progress().emit(progress);
+            hooks.progress().emit(data);
         } finally {
             emitting = false;
         }
@@ -224,19 +261,12 @@ public final class EventCall {
         return false;
     }
 
-    void opened(ProgressTracker tracker) {
-        if (trackers == null) {
-            trackers = new ArrayList<>(1);
+    /** What a loop in the body of this call is part of. */
+    CallProgress progress() {
+        if (progress == null) {
+            progress = new CallProgress(this);
         }
-        trackers.add(tracker);
-    }
-
-    private void closeTrackers() {
-        if (trackers != null) {
-            for (ProgressTracker tracker : trackers) {
-                tracker.close();
-            }
-        }
+        return progress;
     }
 
     CallOrigin origin() {

@@ -2,6 +2,7 @@ package dev.observatory.event;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class EventData {
     /**
      * The event's name.
      *
-     * @return the name given in the tag, or else the method's
+     * @return as {@link EventPoint#name()}
      */
     public String name() {
         return event().name();
@@ -53,7 +54,7 @@ public final class EventData {
     /**
      * The method behind the event.
      *
-     * @return the tagged method; null for an event made by {@link Events#define}
+     * @return the tagged method or constructor; null for an event made by {@link Events#define}
      */
     public @Nullable Executable action() {
         return event().action();
@@ -62,10 +63,11 @@ public final class EventData {
     /**
      * The object on which the method was called.
      *
-     * @return the object; null for a static method
+     * @return the object; null for a static method, and for a constructor until its call of {@code super(…)} has returned
      */
     public @Nullable Object target() {
-        return call.target();
+        boolean isNotMadeYet = status == EventStatus.ABOUT_TO_RUN && action() instanceof Constructor<?>;
+        return isNotMadeYet ? null : call.target();
     }
 
     /**
@@ -125,7 +127,7 @@ public final class EventData {
     /**
      * What the method returned.
      *
-     * @return the very object, a primitive boxed; the value of a {@link java.util.concurrent.CompletionStage} when it is
+     * @return the very object, a primitive boxed; the new object of a constructor; the value of a {@link java.util.concurrent.CompletionStage} when it is
      *     there; null for {@code void}, before the end and after a crash
      */
     public @Nullable Object result() {

@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -23,15 +24,21 @@ record EventDescription(
         Event tag = action.getAnnotation(Event.class);
         List<String> parameters = parameterNames(action, wovenParameterNames);
         if (tag == null) {
-            return new EventDescription(action.getName(), "", Map.of(), false, action, parameters);
+            return new EventDescription(ownName(action), "", Map.of(), false, action, parameters);
         }
         Map<String, Object> extra = new LinkedHashMap<>();
         for (Extra fact : tag.extra()) {
             extra.put(fact.key(), fact.value());
         }
-        String name = tag.name().isEmpty() ? action.getName() : tag.name();
+        String name = tag.name().isEmpty() ? ownName(action) : tag.name();
         return new EventDescription(
                 name, tag.description(), Collections.unmodifiableMap(extra), tag.elevated(), action, parameters);
+    }
+
+    private static String ownName(Executable action) {
+        return action instanceof Constructor<?>
+                ? "new " + action.getDeclaringClass().getSimpleName()
+                : action.getName();
     }
 
     static EventDescription named(String name) {

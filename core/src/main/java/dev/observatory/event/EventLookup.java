@@ -1,71 +1,97 @@
 package dev.observatory.event;
 
+import dev.observatory.hook.AgentPresence;
+import dev.observatory.hook.TaggedMethods;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the event that somebody names, or says which ones there are. */
 final class EventLookup {
-    private static final AtomicBoolean WARNED = new AtomicBoolean();
+    /** What a constructor is called in look-ups; no method of a Java class can have that name. */
+    private static final String NEW = "new";
 
     private EventLookup() {}
 
-    /** The one event with that name and, unless null, those parameter types; in the class or the nearest super class. */
+    /**
+     * The one event with that name and, unless null, those parameter types; in the class, or else the nearest super class, or
+     * else an interface. An untagged method that overrides a tagged one hides it: calls run it and not the event.
+     */
     static EventPoint find(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
-        for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
-            List<Method> found = events(
+        List<Executable> nearer = new ArrayList<>();
+        for (Class<?> holder : TaggedMethods.typesOf(type)) {
+            List<Executable> found = events(
                     holder,
-                    method -> method.getName().equals(name)
+                    nearer,
+                    method -> isNamed(method, name, type)
                             && (parameterTypes == null || Arrays.equals(method.getParameterTypes(), parameterTypes)));
             if (found.size() > 1) {
                 throw new IllegalArgumentException("Event [" + name + "] of class [" + type.getName()
                         + "] is ambiguous; name the parameter types of one of " + list(found));
             }
             if (found.size() == 1) {
-                warnWithoutAgent(found.get(0));
+                AgentPresence.warnIfAbsent(
+                        "Event [" + holder.getName() + "." + ClassEvents.nameOf(found.get(0)) + "] will never fire");
                 return ClassEvents.of(found.get(0));
             }
         }
         throw new IllegalArgumentException(notFound(type, name, parameterTypes));
     }
 
-    private static List<Method> events(Class<?> holder, Predicate<Method> wanted) {
-        List<Method> found = new ArrayList<>();
-        for (Method method : holder.getDeclaredMethods()) {
-            if (!method.isBridge() && !method.isSynthetic() && wanted.test(method) && isEvent(method)) {
-                found.add(method);
-            }
-        }
+    /** Constructors are not inherited: only those of the very class are meant. */
+    private static boolean isNamed(Executable method, String name, Class<?> type) {
+        return method instanceof Constructor<?>
+                ? method.getDeclaringClass() == type && (name.equals(NEW) || name.equals(ClassEvents.CONSTRUCTOR))
+                : method.getName().equals(name);
+    }
+
+    /** The wanted events that a class declares and no nearer method overrides; adds its methods to the nearer ones. */
+    private static List<Executable> events(Class<?> holder, List<Executable> nearer, Predicate<Executable> wanted) {
+        List<Executable> declared = ClassEvents.declaredBy(holder).stream()
+                .filter(method -> !method.isSynthetic()) // Bridges are.
+                .toList();
+        List<Executable> found = declared.stream()
+                .filter(wanted)
+                .filter(EventLookup::isEvent)
+                .filter(method -> nearer.stream().noneMatch(lower -> overrides(lower, method)))
+                .toList();
+        nearer.addAll(declared);
         return found;
     }
 
-    private static boolean isEvent(Method method) {
+    private static boolean overrides(Executable lower, Executable upper) {
+        return lower instanceof Method one && upper instanceof Method other && TaggedMethods.overrides(one, other);
+    }
+
+    private static boolean isEvent(Executable method) {
         return method.isAnnotationPresent(Event.class)
-                || EventWeaving.isWoven(method.getDeclaringClass(), ClassEvents.keyOf(method));
+                || AgentPresence.isWoven(method.getDeclaringClass(), ClassEvents.keyOf(method));
     }
 
     private static String notFound(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
         String wanted = parameterTypes == null ? name : name + types(parameterTypes);
-        List<Method> tagged = new ArrayList<>();
+        List<Executable> tagged = new ArrayList<>();
         boolean exists = false;
-        for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
-            tagged.addAll(events(holder, method -> true));
-            exists |= Arrays.stream(holder.getDeclaredMethods())
-                    .anyMatch(method -> method.getName().equals(name));
+        List<Executable> nearer = new ArrayList<>();
+        for (Class<?> holder : TaggedMethods.typesOf(type)) {
+            tagged.addAll(events(holder, nearer, method -> true));
+            exists |= ClassEvents.declaredBy(holder).stream().anyMatch(method -> isNamed(method, name, type));
         }
         return "Class [" + type.getName() + "] has no event [" + wanted + "]; "
                 + (exists ? "a method of that name exists, tag it @Event; " : "")
                 + (tagged.isEmpty() ? "none of its methods is tagged @Event" : "its events are " + list(tagged));
     }
 
-    private static String list(List<Method> methods) {
+    private static String list(List<Executable> methods) {
         return methods.stream()
-                .map(method -> method.getName() + types(method.getParameterTypes()))
+                .map(method ->
+                        (method instanceof Constructor<?> ? NEW : method.getName()) + types(method.getParameterTypes()))
                 .sorted()
                 .toList()
                 .toString();
@@ -77,16 +103,5 @@ final class EventLookup {
             types.add(parameterType.getSimpleName());
         }
         return types.toString();
-    }
-
-    private static void warnWithoutAgent(Method method) {
-        if (!EventWeaving.isAgentHere() && WARNED.compareAndSet(false, true)) {
-            System.getLogger("dev.observatory")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "Event [" + method.getDeclaringClass().getName() + "." + method.getName()
-                                    + "] will never fire: this JVM runs without the Observatory agent;"
-                                    + " start it with -javaagent:observatory-agent.jar");
-        }
     }
 }

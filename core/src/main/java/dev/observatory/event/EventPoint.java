@@ -24,7 +24,8 @@ public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
     /**
      * The event's name.
      *
-     * @return the name given in the tag or to {@link Events#define}, or else the method's
+     * @return the name given in the tag or to {@link Events#define}, or else the method's; for a constructor {@code new} and
+     *     the class's simple name
      */
     public String name() {
         return describe().name();
@@ -33,7 +34,7 @@ public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
     /**
      * The method behind the event.
      *
-     * @return the tagged method; null for an event made by {@link Events#define}
+     * @return the tagged method or constructor; null for an event made by {@link Events#define}
      */
     public @Nullable Executable action() {
         return describe().action();
@@ -105,7 +106,7 @@ public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
      * @param owner the object, compared by identity and held weakly; an observer that refers to it keeps it alive
      * @return the event of the object's calls; the same one, with its observers, as long as the object lives
      * @throws NullPointerException if {@code owner} is null
-     * @throws IllegalArgumentException if the method is static
+     * @throws IllegalArgumentException if the method is static or a constructor
      */
     public abstract EventPoint bind(Object owner);
 

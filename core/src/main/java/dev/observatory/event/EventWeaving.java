@@ -1,15 +1,13 @@
 package dev.observatory.event;
 
 import dev.observatory.hook.Demand;
-import java.util.function.BiPredicate;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What woven code and the agent need of this package. Not for applications: names and meanings may change.
  */
 public final class EventWeaving {
-    private static volatile @Nullable BiPredicate<Class<?>, String> agent;
-
     private EventWeaving() {}
 
     /**
@@ -23,6 +21,18 @@ public final class EventWeaving {
      */
     public static EventPoint link(Class<?> type, String method, String descriptor, String parameterNames) {
         return ClassEvents.linked(type, method, descriptor, parameterNames);
+    }
+
+    /**
+     * The method that a class file means.
+     *
+     * @param type the class that declares the method
+     * @param key its name and descriptor
+     * @return the method
+     * @throws IllegalStateException if there is none
+     */
+    public static Method methodOf(Class<?> type, String key) {
+        return (Method) ClassEvents.executableOf(type, key);
     }
 
     /**
@@ -48,25 +58,45 @@ public final class EventWeaving {
     }
 
     /**
-     * Tells this copy of the library that an agent is at work.
+     * A woven constructor goes into its call of {@code super(…)} or {@code this(…)}.
      *
-     * @param woven answers whether a member of a class, by name and descriptor, was woven
+     * @param call from {@link #begin}
      */
-    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        agent = woven;
+    public static void callsSuper(EventCall call) {
+        call.callsSuper();
+    }
+
+    /**
+     * The call of {@code super(…)} or {@code this(…)} has returned.
+     *
+     * @param call from {@link #begin}
+     * @param object what is being constructed
+     */
+    public static void made(EventCall call, Object object) {
+        call.made(object);
+    }
+
+    /**
+     * A woven constructor has returned.
+     *
+     * @param call from {@link #begin}
+     */
+    public static void constructed(EventCall call) {
+        call.complete(call.target());
+    }
+
+    /**
+     * Something thrown leaves a constructor. Ends with it the calls of the constructors that called this one by
+     * {@code super(…)} or {@code this(…)}: it leaves them too, and they cannot catch it.
+     *
+     * @param exception what is thrown
+     */
+    public static void constructionFailed(Throwable exception) {
+        UnseenCrash.constructionFailed(exception);
     }
 
     /** Woven code has its event from {@link #link}. */
     private static SharedPoint shared(EventPoint event) {
         return (SharedPoint) event;
-    }
-
-    static boolean isAgentHere() {
-        return agent != null;
-    }
-
-    static boolean isWoven(Class<?> type, String key) {
-        BiPredicate<Class<?>, String> asked = agent;
-        return asked != null && asked.test(type, key);
     }
 }

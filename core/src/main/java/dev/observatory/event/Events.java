@@ -3,12 +3,9 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.Hook1;
-import java.util.Arrays;
-import java.util.Collection;
+import dev.observatory.hook.Subscription;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +26,10 @@ public final class Events {
     private Events() {}
 
     /**
-     * The event of a tagged method.
+     * The event of a tagged method or constructor.
      *
      * @param type the class that declares the method, or a class that inherits it
-     * @param method the method's name
+     * @param method the method's name; {@code new} for a constructor of the class
      * @return the event point; always the same one for a method
      * @throws IllegalArgumentException if there is no such event, or more than one; the message lists the candidates
      * @throws NullPointerException if an argument is null
@@ -42,11 +39,12 @@ public final class Events {
     }
 
     /**
-     * The event of one overload of a tagged method.
+     * The event of one overload of a tagged method or constructor.
      *
      * @param type the class that declares the method, or a class that inherits it
-     * @param method the method's name
-     * @param parameterTypes its parameter types; an empty array for the one without parameters
+     * @param method the method's name; {@code new} for a constructor of the class
+     * @param parameterTypes its parameter types; an empty array for the one without parameters. For constructors of inner
+     *     classes and enums those that the compiler adds are among them, as in reflection
      * @return the event point; always the same one for a method
      * @throws IllegalArgumentException if there is no such event; the message lists the candidates
      * @throws NullPointerException if an argument is null
@@ -56,6 +54,153 @@ public final class Events {
                 requireNonNull(type, "type"),
                 requireNonNull(method, "method"),
                 requireNonNull(parameterTypes, "parameterTypes"));
+    }
+
+    /**
+     * The event of the tagged method that a method reference means: {@code Events.of(Importer::importAll)}. The reference is
+     * never called.
+     *
+     * <p>A reference with a class before the colons means the method's event. With an object before them, as in {@code
+     * importer::importAll}, it means the event of that object's calls only, as {@link EventPoint#bind} does. For an overloaded
+     * method the compiler asks for the argument types: {@code Events.<Importer, Path>of(Importer::importOne)}.
+     *
+     * @param method names the method
+     * @return the event point
+     * @throws IllegalArgumentException if the method is not an event, or if the reference means code that the compiler made,
+     *     such as a lambda; the message says so
+     * @throws NullPointerException if {@code method} is null
+     */
+    public static EventPoint of(MethodReference0 method) {
+        return ReferencedMethod.eventOf(requireNonNull(method, "method"));
+    }
+
+    /**
+     * As {@link #of(MethodReference0)}.
+     *
+     * @param method names the method
+     * @param <A> the type of the first argument
+     * @return the event point
+     */
+    public static <A extends @Nullable Object> EventPoint of(MethodReference1<A> method) {
+        return ReferencedMethod.eventOf(requireNonNull(method, "method"));
+    }
+
+    /**
+     * As {@link #of(MethodReference0)}.
+     *
+     * @param method names the method
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @return the event point
+     */
+    public static <A extends @Nullable Object, B extends @Nullable Object> EventPoint of(
+            MethodReference2<A, B> method) {
+        return ReferencedMethod.eventOf(requireNonNull(method, "method"));
+    }
+
+    /**
+     * As {@link #of(MethodReference0)}.
+     *
+     * @param method names the method
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @return the event point
+     */
+    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> EventPoint of(
+            MethodReference3<A, B, C> method) {
+        return ReferencedMethod.eventOf(requireNonNull(method, "method"));
+    }
+
+    /**
+     * As {@link #of(MethodReference0)}.
+     *
+     * @param method names the method
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @return the event point
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            EventPoint of(MethodReference4<A, B, C, D> method) {
+        return ReferencedMethod.eventOf(requireNonNull(method, "method"));
+    }
+
+    /**
+     * As {@link #of(MethodReference0)}.
+     *
+     * @param method names the method
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param <E> the type of the fifth argument
+     * @return the event point
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            EventPoint of(MethodReference5<A, B, C, D, E> method) {
+        return ReferencedMethod.eventOf(requireNonNull(method, "method"));
+    }
+
+    /**
+     * As {@link #of(MethodReference0)}.
+     *
+     * @param method names the method
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param <E> the type of the fifth argument
+     * @param <F> the type of the sixth argument
+     * @return the event point
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            EventPoint of(MethodReference6<A, B, C, D, E, F> method) {
+        return ReferencedMethod.eventOf(requireNonNull(method, "method"));
+    }
+
+    /**
+     * Connects the static methods of a class that are tagged {@link Observes}, private ones included. They must be declared by
+     * the class itself; its instance methods are left alone.
+     *
+     * @param observers the class
+     * @return closes the connections of all of these methods together
+     * @throws IllegalArgumentException if there is no such method, or if any of them does not fit what it observes; the
+     *     message lists all mismatches, and nothing is connected
+     * @throws NullPointerException if {@code observers} is null
+     */
+    public static Subscription register(Class<?> observers) {
+        return ObserverMethods.register(requireNonNull(observers, "observers"), null);
+    }
+
+    /**
+     * Connects the instance methods of an object that are tagged {@link Observes}, private and inherited ones included. The
+     * object is held until the subscription is closed.
+     *
+     * @param observers the object
+     * @return closes the connections of all of these methods together
+     * @throws IllegalArgumentException if there is no such method, or if any of them does not fit what it observes; the
+     *     message lists all mismatches, and nothing is connected
+     * @throws NullPointerException if {@code observers} is null
+     */
+    public static Subscription register(Object observers) {
+        return ObserverMethods.register(requireNonNull(observers, "observers").getClass(), observers);
     }
 
     /**
@@ -123,15 +268,10 @@ public final class Events {
      * @throws IllegalArgumentException if {@code done} is negative, or {@code length} is below −1
      */
     public static void progress(long done, long length, @Nullable Object item) {
-        if (done < 0) {
-            throw new IllegalArgumentException("done [" + done + "] must not be negative");
-        }
-        if (length < -1) {
-            throw new IllegalArgumentException("length [" + length + "] must be -1 (unknown) or more");
-        }
+        ProgressData.check(done, length);
         EventCall call = InnermostCall.get();
         if (call != null) {
-            call.emit(new ProgressData(call.event(), done, done, length, item, EventStatus.PROGRESS_UPDATED));
+            call.emit(ProgressData.byHand(call.event(), done, length, item));
         }
     }
 
@@ -139,13 +279,12 @@ public final class Events {
      * Passes on items one by one and reports the innermost event's progress through them. An item counts as finished when
      * the loop asks for the next; a loop that is left early is reported when the event ends.
      *
-     * @param items what to go through; the length is known if it is a {@link Collection}
+     * @param items what to go through; the length is known if it is a {@link java.util.Collection}
      * @param <T> the type of the items
      * @return the same items in the same order; {@code items} itself if nobody observes
      */
     public static <T extends @Nullable Object> Iterable<T> track(Iterable<T> items) {
-        requireNonNull(items, "items");
-        return track(items, items instanceof Collection<?> collection ? collection.size() : -1);
+        return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
     }
 
     /**
@@ -156,7 +295,7 @@ public final class Events {
      * @return the same items in the same order
      */
     public static <T extends @Nullable Object> Iterable<T> track(T[] items) {
-        return track(Arrays.asList(items), items.length);
+        return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
     }
 
     /**
@@ -167,8 +306,7 @@ public final class Events {
      * @return the same items in the same order
      */
     public static <T extends @Nullable Object> Iterable<T> track(Stream<T> items) {
-        Spliterator<T> source = items.spliterator();
-        return track(() -> Spliterators.iterator(source), source.getExactSizeIfKnown());
+        return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
     }
 
     /**
@@ -179,12 +317,6 @@ public final class Events {
      * @return the same items in the same order
      */
     public static <T extends @Nullable Object> Iterable<T> track(Iterator<T> items) {
-        requireNonNull(items, "items");
-        return track(() -> items, -1);
-    }
-
-    private static <T extends @Nullable Object> Iterable<T> track(Iterable<T> items, long length) {
-        EventCall call = InnermostCall.get();
-        return call == null ? items : new TrackedIterable<>(items, call, length);
+        return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
     }
 }

@@ -23,6 +23,12 @@ final class InnermostCall {
         return call.isEmitting() || call.origin() == CallOrigin.BY_HAND || isInnermostOnStack(call) ? call : null;
     }
 
+    /** What a loop in the caller's body is part of; null if nobody observes. */
+    static ProgressLoop.@Nullable Work work() {
+        EventCall call = get();
+        return call == null ? null : call.progress();
+    }
+
     private static boolean isInnermostOnStack(EventCall call) {
         return WALKER.walk(frames -> frames.map(frame -> isBodyOf(call, frame))
                 .filter(verdict -> verdict != Verdict.OTHER_CODE)

@@ -23,6 +23,21 @@ public record ProgressData(
         @Nullable Object currentItem,
         EventStatus status) {
 
+    /** What is reported by hand; refuses numbers that make no sense. */
+    static ProgressData byHand(EventPoint event, long done, long length, @Nullable Object item) {
+        check(done, length);
+        return new ProgressData(event, done, done, length, item, EventStatus.PROGRESS_UPDATED);
+    }
+
+    static void check(long done, long length) {
+        if (done < 0) {
+            throw new IllegalArgumentException("done [" + done + "] must not be negative");
+        }
+        if (length < -1) {
+            throw new IllegalArgumentException("length [" + length + "] must be -1 (unknown) or more");
+        }
+    }
+
     /**
      * The event's name.
      *

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.Demand;
 import dev.observatory.hook.OwnerMap;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
 import java.util.function.BooleanSupplier;
@@ -63,6 +64,10 @@ final class SharedPoint extends EventPoint {
             throw new IllegalArgumentException(
                     "Event [" + label + "] is a static method and has no object to bind to; observe the event itself");
         }
+        if (action instanceof Constructor<?>) {
+            throw new IllegalArgumentException("Event [" + label
+                    + "] is a constructor, whose object is not there when it begins; observe the event itself");
+        }
         return boundPoints()
                 .get(owner, () -> new BoundPoint(this, hooks().child(label + " of one object", demand::changed)));
     }
@@ -82,7 +87,7 @@ final class SharedPoint extends EventPoint {
     }
 
     EventCall open(CallOrigin origin, PointHooks through, @Nullable Object target, @Nullable Object[] args) {
-        EventCall parent = CurrentCall.get();
+        EventCall parent = UnseenCrash.settle(CurrentCall.get());
         boolean muted = EventCall.isBeingObserved(this, parent) || !through.isObserved();
         EventCall call = new EventCall(this, through, target, args, parent, origin, muted);
         call.begin();

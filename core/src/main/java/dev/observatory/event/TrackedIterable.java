@@ -1,30 +1,67 @@
 package dev.observatory.event;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Passes on the items of another iterable and tells a tracker which ones are finished: those after which the loop asked again. */
-record TrackedIterable<T>(Iterable<T> items, EventCall call, long length) implements Iterable<T> {
+/**
+ * Passes on the items of another iterable and tells a loop which ones are finished: those after which it asked again.
+ *
+ * @param length how many items there are; −1 if that is not known
+ */
+record TrackedIterable<T extends @Nullable Object>(Iterable<T> items, long length, ProgressLoop.Work work)
+        implements Iterable<T> {
+
+    /** Items before it is known whose work they are. */
+    record Source<T extends @Nullable Object>(Iterable<T> items, long length) {
+
+        static <T extends @Nullable Object> Source<T> of(Iterable<T> items) {
+            return new Source<>(items, items instanceof Collection<?> collection ? collection.size() : -1);
+        }
+
+        static <T extends @Nullable Object> Source<T> of(T[] items) {
+            return new Source<>(Arrays.asList(items), items.length);
+        }
+
+        static <T extends @Nullable Object> Source<T> of(Stream<T> items) {
+            Spliterator<T> source = items.spliterator();
+            return new Source<>(() -> Spliterators.iterator(source), source.getExactSizeIfKnown());
+        }
+
+        static <T extends @Nullable Object> Source<T> of(Iterator<T> items) {
+            return new Source<>(() -> items, -1);
+        }
+
+        /** The items themselves if they are nobody's work. */
+        Iterable<T> trackedBy(ProgressLoop.@Nullable Work work) {
+            return work == null ? items : new TrackedIterable<>(items, length, work);
+        }
+    }
 
     @Override
     public Iterator<T> iterator() {
         Iterator<T> source = items.iterator();
-        ProgressTracker tracker = new ProgressTracker(call, length);
+        ProgressLoop loop = new ProgressLoop(work, length);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                tracker.finish();
+                loop.finish();
                 boolean more = source.hasNext();
                 if (!more) {
-                    tracker.complete();
+                    loop.complete();
                 }
                 return more;
             }
 
             @Override
             public T next() {
-                tracker.finish();
+                loop.finish();
                 T item = source.next();
-                tracker.begin(item);
+                loop.begin(item);
                 return item;
             }
 

@@ -15,6 +15,9 @@ public record ObserverFailure(String hook, String observer, Throwable exception)
 
     /** Never the observer's own {@code toString}: that is foreign code, and it may be what is failing. */
     static String nameOf(Object observer) {
+        if (observer instanceof NamedObserver named) {
+            return named.observerName();
+        }
         return observer.getClass().getTypeName() + "@" + Integer.toHexString(System.identityHashCode(observer));
     }
 }

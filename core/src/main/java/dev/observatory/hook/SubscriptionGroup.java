@@ -72,10 +72,20 @@ public final class SubscriptionGroup implements Subscription {
         }
     }
 
+    /**
+     * Tells whether anything is still connected, or can be.
+     *
+     * @return false once the group was closed, or once none of its members is open any more; true for a new group
+     */
     @Override
     public boolean isOpen() {
+        List<Subscription> asked;
         synchronized (members) {
-            return !closed;
+            if (closed || members.isEmpty()) {
+                return !closed;
+            }
+            asked = List.copyOf(members);
         }
+        return asked.stream().anyMatch(Subscription::isOpen);
     }
 }

@@ -53,6 +53,15 @@ final class FieldSite extends ObservationSite {
         return MethodHandles.catchException(readAndBegin, NullPointerException.class, NOT_READ);
     }
 
+    /** As the live handle does, for code that has no call site. */
+    @Nullable
+    Object begin(@Nullable Object instance) throws Throwable {
+        if (isStatic) {
+            return begin(getter.invoke(), null);
+        }
+        return instance == null ? null : begin(getter.invoke(instance), instance);
+    }
+
     Object begin(@Nullable Object oldValue, @Nullable Object instance) {
         return new Write(this, instance, oldValue);
     }

@@ -4,11 +4,19 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Finds this package's own methods; a miss is a mistake in the package. */
+/** Finds the library's own methods; a miss is a mistake in the library. */
 final class Handles {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private Handles() {}
+
+    static MethodHandle ofStatic(Class<?> owner, String method, Class<?>... parameters) {
+        try {
+            return LOOKUP.findStatic(owner, method, MethodType.methodType(void.class, parameters));
+        } catch (ReflectiveOperationException mistake) {
+            throw new ExceptionInInitializerError(mistake);
+        }
+    }
 
     static MethodHandle virtual(Class<?> owner, String method, Class<?> result, Class<?>... parameters) {
         try {

@@ -14,19 +14,19 @@ final class MethodSite extends ObservationSite {
             Handles.virtual(MethodSite.class, "begin", Object.class, Object.class, Object[].class);
 
     private final EventPoint event;
-    private final boolean isStatic;
+    private final boolean hasTarget;
 
-    MethodSite(MethodType type, EventPoint event, boolean isStatic) {
+    MethodSite(MethodType type, EventPoint event, boolean hasTarget) {
         super(type);
         this.event = event;
-        this.isStatic = isStatic;
+        this.hasTarget = hasTarget;
     }
 
     @Override
     MethodHandle makeLive() {
         MethodHandle begin = BEGIN.bindTo(this);
-        MethodHandle onTarget = isStatic ? MethodHandles.insertArguments(begin, 0, (Object) null) : begin;
-        int arguments = type().parameterCount() - (isStatic ? 0 : 1);
+        MethodHandle onTarget = hasTarget ? begin : MethodHandles.insertArguments(begin, 0, (Object) null);
+        int arguments = type().parameterCount() - (hasTarget ? 1 : 0);
         return onTarget.asCollector(Object[].class, arguments).asType(type());
     }
 

@@ -1,6 +1,7 @@
 package dev.observatory.weave;
 
 import dev.observatory.event.EventCall;
+import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.ObserverErrors;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowPath {
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle complete = Handles.virtual(EventCall.class, "complete", void.class, Object.class);
+    private static MethodHandle complete = Handles.ofStatic(SlowPath.class, "end", Object.class, Object.class);
 
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle crash = Handles.virtual(EventCall.class, "crash", void.class, Throwable.class);
+    private static MethodHandle crash = Handles.ofStatic(SlowPath.class, "end", Object.class, Throwable.class);
 
     @SuppressWarnings("FieldMayBeFinal")
     private static MethodHandle assign = Handles.virtual(FieldSite.Write.class, "done", void.class, Object.class);
+
+    @SuppressWarnings("FieldMayBeFinal")
+    private static MethodHandle callsSuper = Handles.ofStatic(EventWeaving.class, "callsSuper", EventCall.class);
+
+    @SuppressWarnings("FieldMayBeFinal")
+    private static MethodHandle made = Handles.ofStatic(EventWeaving.class, "made", EventCall.class, Object.class);
+
+    @SuppressWarnings("FieldMayBeFinal")
+    private static MethodHandle constructed = Handles.ofStatic(EventWeaving.class, "constructed", EventCall.class);
 
     private SlowPath() {}
 
     static void complete(Object token, @Nullable Object result) {
         try {
-            complete.invokeExact((EventCall) token, result);
+            complete.invokeExact(token, result);
         } catch (Throwable failure) {
             failed(token, failure);
         }
@@ -35,7 +45,7 @@ final class SlowPath {
 
     static void crash(Object token, Throwable exception) {
         try {
-            crash.invokeExact((EventCall) token, exception);
+            crash.invokeExact(token, exception);
         } catch (Throwable failure) {
             failed(token, failure);
         }
@@ -46,6 +56,52 @@ final class SlowPath {
             assign.invokeExact((FieldSite.Write) token, newValue);
         } catch (Throwable failure) {
             failed(token, failure);
+        }
+    }
+
+    static void callsSuper(Object token) {
+        try {
+            callsSuper.invokeExact((EventCall) token);
+        } catch (Throwable failure) {
+            failed(token, failure);
+        }
+    }
+
+    static void made(Object token, Object object) {
+        try {
+            made.invokeExact((EventCall) token, object);
+        } catch (Throwable failure) {
+            failed(token, failure);
+        }
+    }
+
+    static void constructed(Object token) {
+        try {
+            constructed.invokeExact((EventCall) token);
+        } catch (Throwable failure) {
+            failed(token, failure);
+        }
+    }
+
+    static void constructionFailed(Throwable exception) {
+        try {
+            EventWeaving.constructionFailed(exception);
+        } catch (Throwable failure) {
+            failed("a constructor", failure);
+        }
+    }
+
+    static void end(Object token, @Nullable Object result) {
+        if (token instanceof EventCall call) {
+            call.complete(result);
+        } else {
+            ((PublisherSite) token).publish(result);
+        }
+    }
+
+    static void end(Object token, Throwable exception) {
+        if (token instanceof EventCall call) {
+            call.crash(exception);
         }
     }
 

@@ -4,13 +4,16 @@ import dev.observatory.attribute.Attribute;
 import dev.observatory.attribute.AttributeWeaving;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
+import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.ObserverErrors;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,7 @@ public final class Weave {
      * Links the beginning of a woven method.
      *
      * @param caller the class that declares the method
-     * @param kind {@code static} or {@code instance}
+     * @param kind {@code static}, {@code instance}, or {@code constructor}, which has no target yet
      * @param type the target if there is one, then the arguments, all references erased; returns the token
      * @param method the method's name
      * @param descriptor the method's descriptor
@@ -41,12 +44,44 @@ public final class Weave {
             String descriptor,
             String parameterNames) {
         try {
+            StaticObservers.connectWaiting();
             EventPoint event = EventWeaving.link(caller.lookupClass(), method, descriptor, parameterNames);
-            MethodSite site = new MethodSite(type, event, kind.equals("static"));
+            MethodSite site = new MethodSite(type, event, kind.equals("instance"));
             EventWeaving.demand(event).listen(site);
             return site;
         } catch (VirtualMachineError exhausted) {
             // Woven code takes it for an idle site, and the JVM links again with the next call.
+            throw exhausted;
+        } catch (Throwable failure) {
+            return broken(caller, method, type, failure);
+        }
+    }
+
+    /**
+     * Links the beginning of a woven method whose results are published.
+     *
+     * @param caller the class that declares the method
+     * @param kind {@code static} or {@code instance}
+     * @param type the target if there is one, then the arguments, all references erased; returns the token
+     * @param method the method's name
+     * @param descriptor the method's descriptor
+     * @param parameterNames as for {@link #method}; of no use here
+     * @return a call site, idle until somebody listens
+     */
+    public static CallSite publisher(
+            MethodHandles.Lookup caller,
+            String kind,
+            MethodType type,
+            String method,
+            String descriptor,
+            String parameterNames) {
+        try {
+            StaticObservers.connectWaiting();
+            Method publisher = EventWeaving.methodOf(caller.lookupClass(), method + descriptor);
+            PublisherSite site = new PublisherSite(type, publisher);
+            site.open(publisher);
+            return site;
+        } catch (VirtualMachineError exhausted) {
             throw exhausted;
         } catch (Throwable failure) {
             return broken(caller, method, type, failure);
@@ -67,6 +102,7 @@ public final class Weave {
     public static CallSite field(
             MethodHandles.Lookup caller, String kind, MethodType type, String owner, String field, int inConstruction) {
         try {
+            StaticObservers.connectWaiting();
             Class<?> named = Class.forName(owner, false, caller.lookupClass().getClassLoader());
             Attribute<?> attribute = AttributeWeaving.link(named, field, inConstruction != 0);
             if (attribute == null) {
@@ -96,8 +132,16 @@ public final class Weave {
      * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
      */
     public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        EventWeaving.agentIsHere(woven);
-        AttributeWeaving.agentIsHere(woven);
+        AgentPresence.agentIsHere(woven);
+    }
+
+    /**
+     * Has the static observers of a class connected once it is loaded. Called while it is being loaded: does nothing yet.
+     *
+     * @param holder finds the class; null while it is not loaded yet; its {@code toString} is the name of the class
+     */
+    public static void observersIn(Supplier<@Nullable Class<?>> holder) {
+        StaticObservers.announce(holder);
     }
 
     /**

@@ -212,7 +212,7 @@ class SubscribesTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EventBroker.register(Misfits.class))
-                    .withMessage("Class [" + type + "] has [3] mismatches of @Subscribes, nothing was subscribed:\n"
+                    .withMessage("Class [" + type + "] has [3] mismatches of @Subscribes, nothing was registered:\n"
                             + "  [" + type
                             + ".none()] takes [0] parameters; expected [static void none(Message message)]\n"
                             + "  [" + type + ".two(String, int)] takes [2] parameters;"
@@ -230,7 +230,7 @@ class SubscribesTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EventBroker.register(new Misfits()))
-                    .withMessage("Class [" + type + "] has [1] mismatch of @Subscribes, nothing was subscribed:\n"
+                    .withMessage("Class [" + type + "] has [1] mismatch of @Subscribes, nothing was registered:\n"
                             + "  [" + type + ".instance(String, int)] takes [2] parameters;"
                             + " expected [void instance(Message message)]");
         }

@@ -1,0 +1,76 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Newsroom;
+import com.acme.SelfConnecting;
+import com.acme.Unheard;
+import org.junit.jupiter.api.Test;
+
+/** Methods that publish, and methods that are connected without being registered. */
+class TaggedMethodsIT {
+
+    @Test
+    void resultsArePublishedWhileSomebodyHears() {
+        ForkedJvm.Result result = ForkedJvm.withAgent().run(Newsroom.class.getName());
+
+        assertThat(result.lines())
+                .containsExactly(
+                        "unheard 0:0",
+                        "heard 1:0",
+                        "heard once: 1:0",
+                        "heard 5",
+                        "5",
+                        "thrown no score in whistle main",
+                        "event twice {text=twice}",
+                        "heard twice",
+                        "twice",
+                        "the very stage: true",
+                        "heard later",
+                        "null unharmed",
+                        "heard inner",
+                        "tags {inside=true, score=inner}",
+                        "heard 2:0",
+                        "2:0",
+                        "heard 3:0",
+                        "unharmed by subscribers: 3:0 1",
+                        "unheard 4:0");
+        assertThat(result.err())
+                .contains("linking com.acme.Newsroom.misprinted", "Topic [news..wrong]")
+                .doesNotContain("whistle");
+    }
+
+    @Test
+    void staticObserversAreConnectedWithoutBeingRegistered() {
+        ForkedJvm.Result result = ForkedJvm.withAgent().run(SelfConnecting.class.getName(), "Late");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.lines())
+                .startsWith("ABOUT_TO_RUN [1]", "COMPLETED [1]", "hears word", "ABOUT_TO_RUN [2]", "COMPLETED [2]")
+                .endsWith("late [3]");
+    }
+
+    @Test
+    void staticObserversThatDoNotFitAreNamedAndHarmNobody() {
+        ForkedJvm.Result result = ForkedJvm.withAgent().run(SelfConnecting.class.getName(), "Wrong");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.err())
+                .contains("Static observers are not connected")
+                .contains("[com.acme.SelfConnecting$Wrong.wrong(String)] takes [1] parameters;"
+                        + " expected [static void wrong(EventData data)]");
+    }
+
+    @Test
+    void withoutAnAgentOneWarningSaysHowToStartIt() {
+        ForkedJvm.Result result = ForkedJvm.withoutAgent().run(Unheard.class.getName());
+
+        assertThat(result.lines()).containsExactly("false false 7");
+        assertThat(result.err().lines().filter(line -> line.contains("-javaagent")))
+                .hasSize(1);
+        assertThat(result.err())
+                .contains(
+                        "WARNING: Event [com.acme.Unheard.work] will never fire: this JVM runs without the Observatory"
+                                + " agent; start it with -javaagent:observatory-agent.jar");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.observatory.event;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The loops of one call; belongs to the thread of the call, as the call does. */
+final class CallProgress implements ProgressLoop.Work {
+    private final EventCall call;
+    private final List<ProgressLoop> open = new ArrayList<>(1);
+
+    CallProgress(EventCall call) {
+        this.call = call;
+    }
+
+    @Override
+    public EventPoint event() {
+        return call.event();
+    }
+
+    @Override
+    public void opened(ProgressLoop loop) {
+        open.add(loop);
+    }
+
+    @Override
+    public void closed(ProgressLoop loop) {
+        open.remove(loop);
+    }
+
+    @Override
+    public void emit(ProgressData progress) {
+        call.emit(progress);
+    }
+
+    /** The call ends: what is still under way was left early. */
+    void closeAll() {
+        List.copyOf(open).forEach(ProgressLoop::close);
+    }
+}

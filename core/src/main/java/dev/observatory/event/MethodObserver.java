@@ -1,0 +1,79 @@
+package dev.observatory.event;
+
+import dev.observatory.hook.NamedObserver;
+import dev.observatory.hook.TaggedMethods;
+import dev.observatory.hook.TriConsumer;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands what a hook emits to a tagged method, whatever the hook's arity: the method has as many parameters. */
+final class MethodObserver
+        implements NamedObserver,
+                Runnable,
+                Consumer<Object>,
+                BiConsumer<Object, Object>,
+                TriConsumer<Object, Object, Object> {
+    private final Method method;
+    private final @Nullable Object target;
+    private final MethodHandle handle;
+
+    /**
+     * Creates an observer.
+     *
+     * @param target null for a static method
+     * @param handle calls the method on the target
+     */
+    MethodObserver(Method method, @Nullable Object target, MethodHandle handle) {
+        this.method = method;
+        this.target = target;
+        this.handle = handle.asType(handle.type().generic().changeReturnType(void.class));
+    }
+
+    boolean sameAs(MethodObserver other) {
+        return other.method.equals(method) && other.target == target;
+    }
+
+    @Override
+    public void run() {
+        try {
+            handle.invokeExact();
+        } catch (Throwable thrown) {
+            throw TaggedMethods.<RuntimeException>unchanged(thrown);
+        }
+    }
+
+    @Override
+    public void accept(Object payload) {
+        try {
+            handle.invokeExact(payload);
+        } catch (Throwable thrown) {
+            throw TaggedMethods.<RuntimeException>unchanged(thrown);
+        }
+    }
+
+    @Override
+    public void accept(Object first, Object second) {
+        try {
+            handle.invokeExact(first, second);
+        } catch (Throwable thrown) {
+            throw TaggedMethods.<RuntimeException>unchanged(thrown);
+        }
+    }
+
+    @Override
+    public void accept(Object first, Object second, Object third) {
+        try {
+            handle.invokeExact(first, second, third);
+        } catch (Throwable thrown) {
+            throw TaggedMethods.<RuntimeException>unchanged(thrown);
+        }
+    }
+
+    @Override
+    public String observerName() {
+        return TaggedMethods.nameOf(method);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.observatory.event;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method reference of two arguments, which names a method for {@link Events#of(MethodReference2)} and is never called.
+ *
+ * @param <A> the type of the first argument
+ * @param <B> the type of the second argument
+ */
+@FunctionalInterface
+public interface MethodReference2<A extends @Nullable Object, B extends @Nullable Object> extends Serializable {
+    /**
+     * The shape of the method.
+     *
+     * @param first the first argument
+     * @param second the second argument
+     * @throws Throwable whatever the method throws
+     */
+    void call(A first, B second) throws Throwable;
+}

@@ -1,0 +1,37 @@
+package dev.observatory.event;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method reference of six arguments, which names a method for {@link Events#of(MethodReference6)} and is never called.
+ *
+ * @param <A> the type of the first argument
+ * @param <B> the type of the second argument
+ * @param <C> the type of the third argument
+ * @param <D> the type of the fourth argument
+ * @param <E> the type of the fifth argument
+ * @param <F> the type of the sixth argument
+ */
+@FunctionalInterface
+public interface MethodReference6<
+                A extends @Nullable Object,
+                B extends @Nullable Object,
+                C extends @Nullable Object,
+                D extends @Nullable Object,
+                E extends @Nullable Object,
+                F extends @Nullable Object>
+        extends Serializable {
+    /**
+     * The shape of the method.
+     *
+     * @param first the first argument
+     * @param second the second argument
+     * @param third the third argument
+     * @param fourth the fourth argument
+     * @param fifth the fifth argument
+     * @param sixth the sixth argument
+     * @throws Throwable whatever the method throws
+     */
+    void call(A first, B second, C third, D fourth, E fifth, F sixth) throws Throwable;
+}

@@ -1,0 +1,83 @@
+package dev.observatory.event;
+
+import dev.observatory.hook.Hook;
+import dev.observatory.hook.ObserverInfo;
+import dev.observatory.hook.Subscription;
+import dev.observatory.hook.SubscriptionGroup;
+import dev.observatory.hook.TaggedMethods;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Connects the methods of a class or an object that are tagged {@link Observes}: all or none. */
+final class ObserverMethods {
+    /** Two registrations of one method must not both find that it is not connected yet. */
+    private static final Object CONNECTING = new Object();
+
+    private final @Nullable Object target;
+    private final TaggedMethods methods;
+    private final List<Hook<?>> hooks = new ArrayList<>();
+    private final List<MethodObserver> observers = new ArrayList<>();
+
+    private ObserverMethods(Class<?> owner, @Nullable Object target) {
+        this.target = target;
+        this.methods = new TaggedMethods(owner, target, Observes.class);
+    }
+
+    /** Registers the static methods of a class, or the instance methods of a target. */
+    static Subscription register(Class<?> owner, @Nullable Object target) {
+        ObserverMethods found = new ObserverMethods(owner, target);
+        found.methods.find().forEach(found::check);
+        found.methods.refuseMismatches();
+        return found.connect();
+    }
+
+    private void check(Method method) {
+        MethodHandle handle = methods.open(method);
+        for (Observes tag : method.getAnnotationsByType(Observes.class)) {
+            ObservedHook observed = hookOf(method, tag);
+            if (observed == null) {
+                continue;
+            }
+            if (!observed.fits(method.getParameterTypes())) {
+                methods.expect(method, observed.parameters());
+            } else if (handle != null) {
+                hooks.add(observed.hook());
+                observers.add(new MethodObserver(method, target, handle));
+            }
+        }
+    }
+
+    private @Nullable ObservedHook hookOf(Method method, Observes tag) {
+        try {
+            return ObservedHook.of(tag);
+        } catch (IllegalArgumentException wrong) {
+            methods.mismatch(method, ": " + wrong.getMessage());
+            return null;
+        }
+    }
+
+    private Subscription connect() {
+        SubscriptionGroup group = new SubscriptionGroup();
+        synchronized (CONNECTING) {
+            for (int i = 0; i < observers.size(); i++) {
+                group.add(connectOnce(hooks.get(i), observers.get(i)));
+            }
+        }
+        return group;
+    }
+
+    /** Whatever the hook's arity is, the observer was found to fit it. */
+    @SuppressWarnings("unchecked")
+    private static Subscription connectOnce(Hook<?> hook, MethodObserver added) {
+        Hook<Object> untyped = (Hook<Object>) hook;
+        for (ObserverInfo<Object> present : untyped.observers()) {
+            if (present.observer() instanceof MethodObserver same && same.sameAs(added)) {
+                return untyped.connect(same);
+            }
+        }
+        return untyped.connect(added);
+    }
+}

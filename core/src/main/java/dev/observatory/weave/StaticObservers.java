@@ -1,0 +1,116 @@
+package dev.observatory.weave;
+
+import dev.observatory.broker.EventBroker;
+import dev.observatory.broker.Subscribes;
+import dev.observatory.event.Events;
+import dev.observatory.event.Observes;
+import dev.observatory.hook.JdkTimer;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects the static methods that are tagged as observers, in classes that the agent saw being loaded.
+ *
+ * <p>While a class is being loaded nothing can be done with it. So it waits here: until a woven method is about to run for
+ * the first time, whose observers must be there by then; or else for a timer, in case all woven methods have run already.
+ * Nobody waits for anybody: a thread that finds another one at work goes on.
+ */
+final class StaticObservers {
+    private static final long FIRST_LOOK_MILLIS = 25;
+    private static final int MAX_LOOKS = 10;
+    private static final Queue<Supplier<@Nullable Class<?>>> WAITING = new ConcurrentLinkedQueue<>();
+    private static final AtomicBoolean BUSY = new AtomicBoolean();
+
+    private StaticObservers() {}
+
+    /**
+     * Connects the observers of a class as soon as it is loaded.
+     *
+     * @param holder finds the class; null while it is not loaded yet; its {@code toString} is the name of the class
+     */
+    static void announce(Supplier<@Nullable Class<?>> holder) {
+        WAITING.add(holder);
+        lookLater(holder, 1);
+    }
+
+    /** Looks at the end of each of a row of growing times, about half a minute in all. */
+    private static void lookLater(Supplier<@Nullable Class<?>> holder, int look) {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(FIRST_LOOK_MILLIS << look);
+        JdkTimer.after(nanos, () -> JdkTimer.inPool(() -> look(holder, look)));
+    }
+
+    private static void look(Supplier<@Nullable Class<?>> holder, int look) {
+        connectWaiting();
+        if (!WAITING.contains(holder)) {
+            return;
+        }
+        if (look < MAX_LOOKS) {
+            lookLater(holder, look + 1);
+        } else {
+            WAITING.remove(holder);
+            warn("Class [" + holder + "] was never loaded; its static observers are not connected", null);
+        }
+    }
+
+    /** Connects the observers of all announced classes that are loaded by now; costs next to nothing if there are none. */
+    static void connectWaiting() {
+        if (WAITING.isEmpty() || !BUSY.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Iterator<Supplier<@Nullable Class<?>>> waiting = WAITING.iterator();
+            while (waiting.hasNext()) {
+                Class<?> loaded = waiting.next().get();
+                if (loaded != null) {
+                    connect(loaded);
+                    waiting.remove();
+                }
+            }
+        } finally {
+            BUSY.set(false);
+        }
+    }
+
+    private static void connect(Class<?> loaded) {
+        List<Class<? extends Annotation>> tags = tagsOfStaticMethods(loaded);
+        try {
+            if (tags.contains(Observes.class)) {
+                Events.register(loaded);
+            }
+            if (tags.contains(Subscribes.class)) {
+                EventBroker.register(loaded);
+            }
+        } catch (RuntimeException | LinkageError refused) {
+            warn("Static observers are not connected", refused);
+        }
+    }
+
+    private static List<Class<? extends Annotation>> tagsOfStaticMethods(Class<?> loaded) {
+        List<Class<? extends Annotation>> tags = new ArrayList<>();
+        for (Method method : loaded.getDeclaredMethods()) {
+            if (Modifier.isStatic(method.getModifiers())) {
+                if (method.getAnnotationsByType(Observes.class).length > 0) {
+                    tags.add(Observes.class);
+                }
+                if (method.isAnnotationPresent(Subscribes.class)) {
+                    tags.add(Subscribes.class);
+                }
+            }
+        }
+        return tags;
+    }
+
+    private static void warn(String line, @Nullable Throwable reason) {
+        System.getLogger("dev.observatory").log(System.Logger.Level.WARNING, line, reason);
+    }
+}
