@@ -41,7 +41,7 @@ class ExhaustionIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "observed"})
     void linkingThatFailsAtTheEndOfTheStackSpoilsNothingAndIsDoneLater(String observed) {
-        List<String> arguments = new ArrayList<>(List.of(ForkedJvm.testClasses().toString(), "400"));
+        List<String> arguments = new ArrayList<>(List.of(ForkedJvm.testClasses().toString(), "250"));
         if (!observed.isEmpty()) {
             arguments.add(observed);
         }
@@ -50,9 +50,9 @@ class ExhaustionIT {
                 ForkedJvm.withAgent().with("-Xss256k").run(LateLinks.class.getName(), arguments.toArray(new String[0]));
 
         assertThat(result.lines())
-                .containsExactly("right true, thrown [], tried 400", "[text 0400, text 1400, text 2400]");
+                .containsExactly("right true, thrown [], tried 250", "[text 0250, text 1250, text 2250]");
         assertThat(result.err().lines().filter(line -> !line.startsWith("*** java.lang.instrument ASSERTION FAILED")))
-                .containsExactly("heard 400");
+                .containsExactly("heard 250");
         assertThat(result.exit()).isZero();
     }
 
