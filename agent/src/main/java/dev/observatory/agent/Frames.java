@@ -36,8 +36,12 @@ final class Frames {
         add(code, parameters(), stack);
     }
 
-    /** Something was thrown: whatever the body did to its own variables, the token is still there. */
-    void addInHandler(InsnList code, boolean beforeSuper, boolean hasToken) {
+    /**
+     * Something was thrown: whatever the body did to its own variables, the token is still there.
+     *
+     * @param more what lies behind the token
+     */
+    void addInHandler(InsnList code, boolean beforeSuper, boolean hasToken, Object... more) {
         List<Object> locals = new ArrayList<>();
         if (beforeSuper) {
             locals.add(Opcodes.UNINITIALIZED_THIS);
@@ -45,15 +49,8 @@ final class Frames {
         if (hasToken) {
             locals.addAll(Collections.nCopies(firstFreeSlot - locals.size(), Opcodes.TOP));
             locals.add(OBJECT);
+            locals.addAll(List.of(more));
         }
-        add(code, locals, THROWABLE);
-    }
-
-    /** Telling what a method ends with has failed: that and the token are still there, and for sure nothing else is. */
-    void addWhenNotTold(InsnList code, Object... outcome) {
-        List<Object> locals = new ArrayList<>(Collections.nCopies(firstFreeSlot, (Object) Opcodes.TOP));
-        locals.add(OBJECT);
-        locals.addAll(List.of(outcome));
         add(code, locals, THROWABLE);
     }
 

@@ -25,8 +25,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * </pre>
  *
  * <p>The token lives in a new local behind all others, so no slot moves and debug information stays true; the
- * {@link Outcome} in one behind that. The handlers' frames know only those: whatever the body does to its own, parameters and {@code this} included, they verify.
- * What is different in a constructor is left to {@link ConstructorBody}.
+ * {@link Outcome} in one behind that. The handlers' frames know only those two: whatever the body does to its own, parameters
+ * and {@code this} included, they verify. What is different in a constructor is left to {@link ConstructorBody}.
  */
 final class MethodWeaver {
     static final String DOOR = "dev/observatory/weave/Weave";

@@ -73,7 +73,7 @@ final class Outcome {
         if (!results.isEmpty()) {
             LabelNode failed = handle(results);
             code.add(failed);
-            frames.addWhenNotTold(code, isVoid ? new Object[0] : new Object[] {Frames.typeOf(result)});
+            frames.addInHandler(code, false, true, isVoid ? new Object[0] : new Object[] {Frames.typeOf(result)});
             code.add(new InsnNode(Opcodes.POP));
             if (!isVoid) {
                 code.add(new VarInsnNode(result.getOpcode(Opcodes.ILOAD), slot));
@@ -83,7 +83,7 @@ final class Outcome {
         if (!throwables.isEmpty()) {
             LabelNode failed = handle(throwables);
             code.add(failed);
-            frames.addWhenNotTold(code, Frames.THROWABLE);
+            frames.addInHandler(code, false, true, Frames.THROWABLE);
             code.add(new InsnNode(Opcodes.POP));
             code.add(new VarInsnNode(Opcodes.ALOAD, slot));
             code.add(new InsnNode(Opcodes.ATHROW));
