@@ -11,6 +11,7 @@ public final class Bench {
             "sites", new SitesSection(),
             "start", new StartSection(),
             "link", new LinkSection(),
+            "spring", new SpringSection(),
             "hooks", new HooksSection(),
             "collections", new CollectionsSection(),
             "broker", new BrokerSection());

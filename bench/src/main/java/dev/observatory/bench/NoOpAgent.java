@@ -3,6 +3,7 @@ package dev.observatory.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,18 +11,26 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
-/** An agent that does nothing: what any agent costs. */
-public final class NoOpAgent {
+/** An agent that does nothing, or, if asked, says no to every class: what any agent costs. */
+public final class NoOpAgent implements ClassFileTransformer {
+    /** The argument that makes it ask for class files. */
+    static final String SAYS_NO = "no";
+
     private NoOpAgent() {}
 
     /**
-     * Called by the JVM; does nothing.
+     * Called by the JVM.
      *
-     * @param arguments ignored
-     * @param instrumentation ignored
+     * @param arguments null to do nothing
+     * @param instrumentation asked for class files, if wanted
      */
-    public static void premain(String arguments, Instrumentation instrumentation) {}
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        if (arguments != null) {
+            instrumentation.addTransformer(new NoOpAgent(), true);
+        }
+    }
 
     /** Makes the jar for {@code -javaagent}; the caller deletes it. */
     static Path makeJar() throws IOException {
@@ -29,6 +38,7 @@ public final class NoOpAgent {
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.put(new Attributes.Name("Premain-Class"), NoOpAgent.class.getName());
+        attributes.put(new Attributes.Name("Can-Retransform-Classes"), "true");
         String entry = NoOpAgent.class.getName().replace('.', '/') + ".class";
         Path jar = Files.createTempFile("no-op-agent", ".jar");
         try (OutputStream file = Files.newOutputStream(jar);

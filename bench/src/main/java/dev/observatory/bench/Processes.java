@@ -1,13 +1,16 @@
 package dev.observatory.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Runs Java programs as whole processes. */
+/** Runs Java programs as whole processes, one at a time. */
 final class Processes {
+    private static final long MILLIS_BETWEEN_LOOKS = 5;
+
     private Processes() {}
 
     /** This program's own class path. */
@@ -17,23 +20,50 @@ final class Processes {
 
     /** Runs a main class to its end. */
     static Run java(List<String> options, String classPath, Class<?> main) throws IOException, InterruptedException {
+        return java(options, classPath, main.getName(), List.of());
+    }
+
+    /** Runs a main class to its end. */
+    static Run java(List<String> options, String classPath, String main, List<String> args)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath, main.getName()));
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exit = process.waitFor();
-        long nanos = System.nanoTime() - start;
-        if (exit != 0) {
-            throw new IllegalStateException(
-                    "Benchmark is wrong: " + command + " ended with [" + exit + "]: " + printed);
+        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(args);
+        Path output = Files.createTempFile("benchmark", ".out"); // Not a pipe: this thread has its own work meanwhile.
+        try {
+            double cpuBefore = ProcessAccounts.cpuMillisOfEndedChildren();
+            long start = System.nanoTime();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            double peak = Double.NaN;
+            while (!process.waitFor(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
+                double seen = ProcessAccounts.peakMebibytes(process.pid());
+                peak = Double.isNaN(seen) ? peak : seen;
+            }
+            long nanos = System.nanoTime() - start;
+            double cpu = ProcessAccounts.cpuMillisOfEndedChildren() - cpuBefore;
+            String printed = Files.readString(output);
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException(
+                        "Benchmark is wrong: " + command + " ended with [" + process.exitValue() + "]: " + printed);
+            }
+            return new Run(nanos, cpu, peak, printed.strip());
+        } finally {
+            Files.delete(output);
         }
-        return new Run(nanos, printed.strip());
     }
 
-    record Run(long nanos, String printed) {
+    /**
+     * One process from its start to its end.
+     *
+     * @param cpuMillis processor time, in the kernel's ticks; NaN where the system does not tell
+     * @param peakMebibytes the most memory that was resident, as of a few milliseconds before the end; NaN likewise
+     */
+    record Run(long nanos, double cpuMillis, double peakMebibytes, String printed) {
         double millis() {
             return nanos / 1e6;
         }

@@ -1,70 +1,59 @@
 package dev.observatory.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
-/** What the agent adds to the start of a program that has nothing to weave: whole processes, in turn. */
+/** What the agent adds to the start of a program that does nothing: whole processes, in turn. */
 final class StartSection implements Section {
-    private static final int PAIRS = 20;
+    private static final int ROUNDS = 20;
 
     @Override
     public void run(String agentJar) throws Exception {
-        Path emptyClassPath = Files.createTempDirectory("empty-main");
-        Path emptyMain = emptyClassPath.resolve(EmptyMain.class.getName().replace('.', '/') + ".class");
         Path noOpAgent = NoOpAgent.makeJar();
-        try (var code = EmptyMain.class.getResourceAsStream("EmptyMain.class")) {
-            Files.createDirectories(emptyMain.getParent());
-            Files.write(emptyMain, code.readAllBytes());
-            measure(emptyClassPath.toString(), agentJar, noOpAgent.toString());
+        try {
+            String ours = "-javaagent:" + agentJar;
+            String empty = holding(EmptyMain.class);
+            new Launches(
+                            ROUNDS,
+                            List.of(
+                                    variant("none", List.of(), empty, EmptyMain.class),
+                                    variant(
+                                            "one that does nothing",
+                                            List.of("-javaagent:" + noOpAgent),
+                                            empty,
+                                            EmptyMain.class),
+                                    variant("ours, nothing tagged", List.of(ours), empty, EmptyMain.class),
+                                    variant(
+                                            "ours, one tagged class",
+                                            List.of(ours),
+                                            holding(OneTagged.class),
+                                            OneTagged.class)))
+                    .run()
+                    .printAdded("Start of an empty main");
         } finally {
             Files.delete(noOpAgent);
         }
+        System.out.println("limit: 60 ms of wall time added with nothing tagged, 150 ms with one tagged class");
     }
 
-    private static void measure(String classPath, String agentJar, String noOpAgent) throws Exception {
-        List<List<String>> variants =
-                List.of(List.of(), List.of("-javaagent:" + noOpAgent), List.of("-javaagent:" + agentJar));
-        double[][] times = new double[variants.size()][PAIRS];
-        for (int i = -1; i < PAIRS; i++) {
-            for (int v = 0; v < variants.size(); v++) {
-                double millis = Processes.java(variants.get(v), classPath, EmptyMain.class)
-                        .millis();
-                if (i >= 0) {
-                    times[v][i] = millis;
-                }
+    private static Launches.Variant variant(String name, List<String> options, String classPath, Class<?> main) {
+        return new Launches.Variant(name, options, classPath, main.getName(), List.of());
+    }
+
+    /** A class path of that class and nothing else; the library is in the agent jar. */
+    private static String holding(Class<?> type) throws IOException {
+        Path classPath = Files.createTempDirectory("start");
+        Path file = classPath.resolve(type.getName().replace('.', '/') + ".class");
+        try (InputStream code = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+            if (code == null) {
+                throw new IOException("class file of [" + type.getName() + "] not found");
             }
+            Files.createDirectories(file.getParent());
+            Files.write(file, code.readAllBytes());
         }
-        Table table = new Table(
-                "Start of an empty main (ms of wall time; medians of " + PAIRS + " rounds)",
-                "agent",
-                "without",
-                "with",
-                "added",
-                "min-max");
-        row(table, "one that does nothing", times[0], times[1]);
-        row(table, "Observatory", times[0], times[2]);
-        System.out.println("limit: 60 ms added");
-    }
-
-    private static void row(Table table, String agent, double[] without, double[] with) {
-        double[] added = new double[PAIRS];
-        for (int i = 0; i < PAIRS; i++) {
-            added[i] = with[i] - without[i];
-        }
-        Arrays.sort(added);
-        table.row(
-                agent,
-                Table.number(median(without)),
-                Table.number(median(with)),
-                Table.number(median(added)),
-                Table.number(added[0]) + "-" + Table.number(added[PAIRS - 1]));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+        return classPath.toString();
     }
 }

@@ -1,0 +1,9 @@
+package dev.observatory.bench.spring;
+
+import java.util.List;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** Where the application keeps it. */
+interface ScoreRepository extends JpaRepository<Score, Long> {
+    List<Score> findByTeamOrderByPointsDesc(String team);
+}
