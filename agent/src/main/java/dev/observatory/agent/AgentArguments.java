@@ -46,6 +46,18 @@ record AgentArguments(
         }
     }
 
+    /** Parses, and prints the complaints. */
+    static AgentArguments understood(String arguments) {
+        AgentArguments read = parse(arguments);
+        for (String complaint : read.complaints()) {
+            Warnings.print(complaint);
+        }
+        if (read.failsFast() && !read.complaints().isEmpty()) {
+            FailFast.end();
+        }
+        return read;
+    }
+
     static AgentArguments parse(@Nullable String arguments) {
         if (arguments == null || arguments.isBlank()) {
             return NONE;

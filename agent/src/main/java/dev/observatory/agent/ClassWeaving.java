@@ -41,8 +41,10 @@ final class ClassWeaving {
         this.lateWriters = new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version()));
     }
 
-    ObservableFields.Known knownFields() {
-        return fields.known();
+    /** The observable fields found so far; null if there is none. */
+    ObservableFields.@Nullable Known knownFields() {
+        ObservableFields.Known known = fields.known();
+        return known.isEmpty() ? null : known;
     }
 
     /** Whether constructors of a class are called by tagged ones. */

@@ -5,11 +5,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the constant pool of a class file, raw, to say as cheaply as possible that there is nothing to weave.
+ * The constant pool of a class file, raw: says as cheaply as possible that there is nothing to weave.
  *
  * <p>A class whose constant pool does not name the library cannot carry its annotations; one that has no reference to a
  * field of a known observable name and type cannot assign it. Both are exact: no false no. Structure: The Java Virtual
  * Machine Specification, section 4.4.
+ *
+ * <p>Every class file is walked through once. What the walk does for each entry is what the agent costs a program that has
+ * nothing to weave.
  */
 final class ConstantPool {
     /** The class names the library: it may carry tags, or observe. */
@@ -21,14 +24,12 @@ final class ConstantPool {
     /** Any of these asks for a closer look. */
     static final int MAY_WEAVE = NAMES_LIBRARY | REFERS_TO_OBSERVABLE;
 
-    /** The class refers to fields of other classes. */
-    static final int REFERS_TO_FOREIGN_FIELDS = 8;
     /** The class keeps the names of its parameters. */
-    static final int METHOD_PARAMETERS = 16;
+    static final int METHOD_PARAMETERS = 8;
     /** The class names {@code java.lang.Record}. */
-    static final int RECORD = 32;
+    static final int RECORD = 16;
     /** The class has annotations on types. */
-    static final int TYPE_ANNOTATIONS = 64;
+    static final int TYPE_ANNOTATIONS = 32;
     /** What some JVMs get wrong when a class is transformed after it was loaded. */
     static final int TRAPS = METHOD_PARAMETERS | RECORD | TYPE_ANNOTATIONS;
 
@@ -38,61 +39,65 @@ final class ConstantPool {
     private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "hook/", "weave/"};
     private static final String DOOR = "dev/observatory/weave/";
     private static final int FIRST_ENTRY = 10;
+    private static final int FIELD = 9;
 
-    private ConstantPool() {}
+    private final byte[] file;
+    /** Where each entry begins; negative for references to fields, so that they are found without the file. */
+    private final int[] offsets;
+    /** Where the last entry ends. */
+    private final int end;
 
-    /**
-     * What the constant pool gives away.
-     *
-     * @param known the observable fields found so far; null if there is none
-     * @return a set of the bits above; 0 if the file cannot be understood
-     */
-    static int scan(byte[] file, ObservableFields.@Nullable Known known) {
+    private final int found;
+
+    private ConstantPool(byte[] file, int[] offsets, int end, int found) {
+        this.file = file;
+        this.offsets = offsets;
+        this.end = end;
+        this.found = found;
+    }
+
+    /** Walks through it; one with an entry of a kind that this version does not know is taken for empty. */
+    static ConstantPool of(byte[] file) {
         int count = unsignedShort(file, 8);
+        int[] offsets = new int[count];
         int found = 0;
-        boolean sawKnownName = false;
-        int lowestOwner = Integer.MAX_VALUE;
-        int highestOwner = 0;
         int at = FIRST_ENTRY;
         for (int i = 1; i < count; i++) {
-            int tag = file[at];
-            if (tag == 1) {
-                int length = unsignedShort(file, at + 1);
-                found |= lookAtText(file, at + 3, length);
-                sawKnownName |= known != null && known.mayBeName(file, at + 3, length);
-            } else if (tag == 9) {
-                int owner = unsignedShort(file, at + 1);
-                lowestOwner = Math.min(lowestOwner, owner);
-                highestOwner = Math.max(highestOwner, owner);
-            } else if (tag == 5 || tag == 6) {
-                i++;
+            offsets[i] = at;
+            switch (file[at]) {
+                case 1 -> {
+                    int length = (file[at + 1] & 0xff) << 8 | (file[at + 2] & 0xff);
+                    if (length >= ROOT.length()) {
+                        found |= lookAtText(file, at + 3, length);
+                    }
+                    at += 3 + length;
+                }
+                case FIELD -> {
+                    offsets[i] = -at;
+                    at += 5;
+                }
+                case 3, 4, 10, 11, 12, 17, 18 -> at += 5;
+                case 7, 8, 16, 19, 20 -> at += 3;
+                case 5, 6 -> {
+                    at += 9;
+                    i++;
+                }
+                case 15 -> at += 4;
+                default -> {
+                    return new ConstantPool(file, NONE, at, 0);
+                }
             }
-            int size = sizeOf(tag, file, at);
-            if (size == 0) {
-                return 0;
-            }
-            at += size;
         }
-        if (highestOwner != 0 && (lowestOwner != highestOwner || lowestOwner != unsignedShort(file, at + 2))) {
-            found |= REFERS_TO_FOREIGN_FIELDS;
-        }
-        if (known != null && sawKnownName && refersToKnownField(file, count, known)) {
-            found |= REFERS_TO_OBSERVABLE;
-        }
-        return found;
+        return new ConstantPool(file, offsets, at, found);
     }
 
     private static int lookAtText(byte[] file, int at, int length) {
-        if (length < ROOT.length()) {
-            return 0;
-        }
-        int trap = lookForTrap(file, at, length);
-        if (trap != 0) {
-            return trap;
-        }
         int start = file[at] == 'L' ? at + 1 : at;
+        if (file[start] != 'd') {
+            return lookForTrap(file, at, length);
+        }
         int end = at + length;
-        if (file[start] != 'd' || !startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
+        if (!startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
             return 0;
         }
         boolean isDoor = startsWith(file, at, end, DOOR);
@@ -102,17 +107,32 @@ final class ConstantPool {
     private static int lookForTrap(byte[] file, int at, int length) {
         return switch (length) {
             case 16 ->
-                is(file, at, length, "MethodParameters")
+                startsWith(file, at, at + length, "MethodParameters")
                         ? METHOD_PARAMETERS
-                        : is(file, at, length, "java/lang/Record") ? RECORD : 0;
-            case 29 -> is(file, at, length, "RuntimeVisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
-            case 31 -> is(file, at, length, "RuntimeInvisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
+                        : startsWith(file, at, at + length, "java/lang/Record") ? RECORD : 0;
+            case 29 -> startsWith(file, at, at + length, "RuntimeVisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
+            case 31 -> startsWith(file, at, at + length, "RuntimeInvisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
             default -> 0;
         };
     }
 
-    private static boolean is(byte[] file, int at, int length, String text) {
-        return startsWith(file, at, at + length, text);
+    /**
+     * What it gives away.
+     *
+     * @param known the observable fields found so far; null if there is none
+     * @return a set of the bits above; 0 if the file cannot be understood
+     */
+    int found(ObservableFields.@Nullable Known known) {
+        return known != null && refersTo(known) ? found | REFERS_TO_OBSERVABLE : found;
+    }
+
+    private boolean refersTo(ObservableFields.Known known) {
+        for (int offset : offsets) {
+            if (offset < 0 && isKnown(nameAndTypeOf(-offset), known)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -120,36 +140,63 @@ final class ConstantPool {
      *
      * @return their hashes, of name and type, behind one free place; empty if there are none
      */
-    static int[] foreignFields(byte[] file, ObservableFields.@Nullable Known known) {
-        int count = unsignedShort(file, 8);
-        int[] offsets = new int[count];
-        int end = fill(offsets, file, count);
+    int[] foreignFields(ObservableFields.@Nullable Known known) {
+        if (offsets.length == 0) {
+            return NONE;
+        }
         int own = unsignedShort(file, end + 2);
+        int passedOver =
+                own; // Or the last owner that turned out to be of the JDK: references to one often follow each other.
         int[] hashes = NONE;
         int size = 1;
-        for (int i = 1; i < count; i++) {
-            int at = offsets[i];
-            if (at == 0 || file[at] != 9) {
+        for (int offset : offsets) {
+            if (offset >= 0) {
                 continue;
             }
-            int owner = unsignedShort(file, at + 1);
-            if (owner == own || isOfJdk(file, offsets[unsignedShort(file, offsets[owner] + 1)])) {
+            int owner = unsignedShort(file, 1 - offset);
+            if (owner == own || owner == passedOver) {
                 continue;
             }
-            int nameAndType = offsets[unsignedShort(file, at + 3)];
-            int name = offsets[unsignedShort(file, nameAndType + 1)];
-            int type = offsets[unsignedShort(file, nameAndType + 3)];
-            if (known == null || !known.contains(text(file, name), text(file, type))) {
+            if (isOfJdk(file, offsets[unsignedShort(file, offsets[owner] + 1)])) {
+                passedOver = owner;
+                continue;
+            }
+            int nameAndType = nameAndTypeOf(-offset);
+            if (known == null || !isKnown(nameAndType, known)) {
                 hashes = hashes.length > size ? hashes : Arrays.copyOf(hashes, Math.max(4, size * 2));
-                hashes[size++] = hash(file, name) * 31 + hash(file, type);
+                hashes[size++] = hash(file, nameOf(nameAndType)) * 31 + hash(file, typeOf(nameAndType));
             }
         }
         return size == 1 ? NONE : Arrays.copyOf(hashes, size);
     }
 
+    private boolean isKnown(int nameAndType, ObservableFields.Known known) {
+        int name = nameOf(nameAndType);
+        return known.mayBeName(file, name + 3, unsignedShort(file, name + 1))
+                && known.contains(text(file, name), text(file, typeOf(nameAndType)));
+    }
+
+    private int nameAndTypeOf(int field) {
+        return offsets[unsignedShort(file, field + 3)];
+    }
+
+    private int nameOf(int nameAndType) {
+        return offsets[unsignedShort(file, nameAndType + 1)];
+    }
+
+    private int typeOf(int nameAndType) {
+        return offsets[unsignedShort(file, nameAndType + 3)];
+    }
+
+    /** Whether a text begins with {@code java/} or {@code javax/}. */
     private static boolean isOfJdk(byte[] file, int text) {
-        int end = text + 3 + unsignedShort(file, text + 1);
-        return startsWith(file, text + 3, end, "java/") || startsWith(file, text + 3, end, "javax/");
+        int at = text + 3;
+        return unsignedShort(file, text + 1) > 5
+                && file[at] == 'j'
+                && file[at + 1] == 'a'
+                && file[at + 2] == 'v'
+                && file[at + 3] == 'a'
+                && (file[at + 4] == '/' || (file[at + 4] == 'x' && file[at + 5] == '/'));
     }
 
     private static int hash(byte[] file, int text) {
@@ -171,49 +218,6 @@ final class ConstantPool {
             }
         }
         return false;
-    }
-
-    private static boolean refersToKnownField(byte[] file, int count, ObservableFields.Known known) {
-        int[] offsets = new int[count];
-        fill(offsets, file, count);
-        for (int i = 1; i < count; i++) {
-            int at = offsets[i];
-            if (at != 0 && file[at] == 9) {
-                int nameAndType = offsets[unsignedShort(file, at + 3)];
-                int name = offsets[unsignedShort(file, nameAndType + 1)];
-                int type = offsets[unsignedShort(file, nameAndType + 3)];
-                if (known.contains(text(file, name), text(file, type))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Notes where each entry begins; returns where the last ends. */
-    private static int fill(int[] offsets, byte[] file, int count) {
-        int at = FIRST_ENTRY;
-        for (int i = 1; i < count; i++) {
-            offsets[i] = at;
-            int tag = file[at];
-            at += sizeOf(tag, file, at);
-            if (tag == 5 || tag == 6) {
-                i++;
-            }
-        }
-        return at;
-    }
-
-    /** The size of an entry in bytes; 0 for a kind that this version does not know. */
-    private static int sizeOf(int tag, byte[] file, int at) {
-        return switch (tag) {
-            case 1 -> 3 + unsignedShort(file, at + 1);
-            case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
-            case 5, 6 -> 9;
-            case 7, 8, 16, 19, 20 -> 3;
-            case 15 -> 4;
-            default -> 0;
-        };
     }
 
     private static String text(byte[] file, int at) {

@@ -53,6 +53,10 @@ final class ObservableFields {
             this.lengths = seen;
         }
 
+        boolean isEmpty() {
+            return keys.isEmpty();
+        }
+
         boolean contains(String name, String descriptor) {
             return keys.contains(key(name, descriptor));
         }

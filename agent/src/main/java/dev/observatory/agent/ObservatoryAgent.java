@@ -47,18 +47,14 @@ public final class ObservatoryAgent {
 
     static void install(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            AgentArguments understood = AgentArguments.parse(arguments);
-            for (String complaint : understood.complaints()) {
-                Warnings.print(complaint);
-            }
-            if (understood.failsFast() && !understood.complaints().isEmpty()) {
-                FailFast.end();
-            }
+            // The JVM looks at the signatures of this class's methods, and so loads what they name: not these, if not needed.
+            AgentArguments understood =
+                    arguments == null || arguments.isBlank() ? null : AgentArguments.understood(arguments);
             WeavingTransformer made = new WeavingTransformer(instrumentation, understood);
             made.preload();
             instrumentation.addTransformer(made, true);
             transformer = made;
-            if (understood.isDryRun()) {
+            if (understood != null && understood.isDryRun()) {
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
                                 () -> Warnings.print(

@@ -20,7 +20,8 @@ final class WeavingTransformer implements ClassFileTransformer {
     };
 
     private final Instrumentation instrumentation;
-    private final AgentArguments arguments;
+    /** Null if none were given. */
+    private final @Nullable AgentArguments arguments;
     /** Null if nothing is meant by name: the usual case asks nothing. */
     private final @Nullable Selection selection;
     /** Made with the first class that refers to fields of others. */
@@ -29,10 +30,10 @@ final class WeavingTransformer implements ClassFileTransformer {
     /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
     private final AtomicReference<@Nullable ClassWeaving> weaving = new AtomicReference<>();
 
-    WeavingTransformer(Instrumentation instrumentation, AgentArguments arguments) {
+    WeavingTransformer(Instrumentation instrumentation, @Nullable AgentArguments arguments) {
         this.instrumentation = instrumentation;
         this.arguments = arguments;
-        this.selection = arguments.selection().isEmpty() ? null : arguments.selection();
+        this.selection = arguments == null || arguments.selection().isEmpty() ? null : arguments.selection();
     }
 
     /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
@@ -55,11 +56,12 @@ final class WeavingTransformer implements ClassFileTransformer {
         try {
             ClassWeaving begun = weaving.get();
             ObservableFields.Known known = begun == null ? null : begun.knownFields();
-            int found = ConstantPool.scan(file, known);
+            ConstantPool pool = ConstantPool.of(file);
+            int found = pool.found(known);
             boolean isCalled = begun != null && begun.isCalledByTagged(name);
             boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
-            if (redefined == null && !namesLibrary && (found & ConstantPool.REFERS_TO_FOREIGN_FIELDS) != 0) {
-                noteForeignFields(name, file, found, known);
+            if (redefined == null && !namesLibrary) {
+                noteForeignFields(name, pool, found, known);
             }
             boolean mayWeave = isCalled
                     || (found & ConstantPool.MAY_WEAVE) != 0
@@ -70,15 +72,15 @@ final class WeavingTransformer implements ClassFileTransformer {
             return weaving().weave(module, loader, name, file, namesLibrary);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
-            if (arguments.failsFast()) {
+            if (arguments != null && arguments.failsFast()) {
                 FailFast.end();
             }
             return null;
         }
     }
 
-    private void noteForeignFields(String name, byte[] file, int found, ObservableFields.@Nullable Known known) {
-        int[] hashes = ConstantPool.foreignFields(file, known);
+    private void noteForeignFields(String name, ConstantPool pool, int found, ObservableFields.@Nullable Known known) {
+        int[] hashes = pool.foreignFields(known);
         if (hashes.length != 0) {
             references().note(name, hashes, found);
         }
@@ -103,7 +105,8 @@ final class WeavingTransformer implements ClassFileTransformer {
         if (begun != null) {
             return begun;
         }
-        ClassWeaving made = new ClassWeaving(instrumentation, arguments, references());
+        AgentArguments given = arguments == null ? AgentArguments.NONE : arguments;
+        ClassWeaving made = new ClassWeaving(instrumentation, given, references());
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 

@@ -92,7 +92,7 @@ class ClassWeaverTest {
         assertThat(plan.skipped()).containsOnlyKeys("large()I");
         assertThat(plan.skipped().get("large()I"))
                 .matches("woven it would have 655\\d\\d bytes of bytecode, more than the JVM takes");
-        assertThat(ConstantPool.scan(woven, fields.known()) & ConstantPool.WOVEN)
+        assertThat(ConstantPool.of(woven).found(fields.known()) & ConstantPool.WOVEN)
                 .isNotZero();
     }
 

@@ -18,7 +18,7 @@ class ConstantPoolTest {
     }
 
     private int scan(byte[] file) {
-        int found = ConstantPool.scan(file, fields.known());
+        int found = ConstantPool.of(file).found(fields.known());
         return found & (ConstantPool.MAY_WEAVE | ConstantPool.WOVEN);
     }
 

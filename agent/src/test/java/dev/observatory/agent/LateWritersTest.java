@@ -49,9 +49,9 @@ class LateWritersTest {
     private void note(Class<?> type, String as) {
         byte[] file = ClassFileLocator.ForClassLoader.read(type);
         String name = as.isEmpty() ? type.getName().replace('.', '/') : as;
-        int[] hashes = ConstantPool.foreignFields(file, null);
+        int[] hashes = ConstantPool.of(file).foreignFields(null);
         if (hashes.length != 0) {
-            references.note(name, hashes, ConstantPool.scan(file, null));
+            references.note(name, hashes, ConstantPool.of(file).found(null));
         }
     }
 
@@ -108,7 +108,7 @@ class LateWritersTest {
         fields.add("reading", "I");
         byte[] file = ClassFileLocator.ForClassLoader.read(writer);
 
-        assertThat(ConstantPool.foreignFields(file, fields.known())).isEmpty();
-        assertThat(ConstantPool.foreignFields(file, null)).hasSize(2);
+        assertThat(ConstantPool.of(file).foreignFields(fields.known())).isEmpty();
+        assertThat(ConstantPool.of(file).foreignFields(null)).hasSize(2);
     }
 }

@@ -101,8 +101,8 @@ final class Launches {
     }
 
     private String median(int variant, ToDoubleFunction<Processes.Run> figure) {
-        return Table.number(
-                medianOf(Arrays.stream(runs[variant]).mapToDouble(figure).sorted().toArray()));
+        return Table.number(medianOf(
+                Arrays.stream(runs[variant]).mapToDouble(figure).sorted().toArray()));
     }
 
     /** Round by round, sorted. */

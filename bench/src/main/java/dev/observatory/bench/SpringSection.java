@@ -21,7 +21,8 @@ final class SpringSection implements Section {
     public void run(String agentJar) throws Exception {
         Path application = Path.of(System.getProperty("spring.application"));
         if (!Files.isDirectory(application.resolve("lib"))) {
-            throw new IllegalStateException("No application in [" + application + "]; run scripts/bench, which builds it");
+            throw new IllegalStateException(
+                    "No application in [" + application + "]; run scripts/bench, which builds it");
         }
         Workers plain = Workers.make("");
         Workers tagged = Workers.make("@dev.observatory.event.Event ");
@@ -47,7 +48,10 @@ final class SpringSection implements Section {
                 libraries,
                 plain));
         variants.add(variant(
-                "AspectJ, the 200 tagged methods", List.of(aspectj), libraries + File.pathSeparator + ownCore(), tagged));
+                "AspectJ, the 200 tagged methods",
+                List.of(aspectj),
+                libraries + File.pathSeparator + ownCore(),
+                tagged));
         new Launches(ROUNDS, variants).run().printRatios("Start of a Spring Boot application");
         System.out.println("limits: 1.02 with nothing tagged, 1.05 with 200 tagged methods, 15 MiB added");
     }
@@ -63,6 +67,7 @@ final class SpringSection implements Section {
     }
 
     private static Launches.Variant variant(String name, List<String> options, String libraries, Workers workers) {
-        return new Launches.Variant(name, options, workers.folder() + File.pathSeparator + libraries, MAIN, workers.classes());
+        return new Launches.Variant(
+                name, options, workers.folder() + File.pathSeparator + libraries, MAIN, workers.classes());
     }
 }

@@ -21,7 +21,8 @@ record Workers(Path folder, List<String> classes) {
     static Workers make(String tag) throws IOException {
         Path folder = Files.createTempDirectory("workers");
         List<String> names = new ArrayList<>();
-        List<String> command = new ArrayList<>(List.of("-cp", Processes.ownClassPath(), "-proc:none", "-d", folder.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("-cp", Processes.ownClassPath(), "-proc:none", "-d", folder.toString()));
         for (int i = 0; i < CLASSES; i++) {
             String name = "Worker" + i;
             Path file = Files.writeString(folder.resolve(name + ".java"), source(name, tag));
@@ -36,15 +37,13 @@ record Workers(Path folder, List<String> classes) {
     }
 
     private static String source(String name, String tag) {
-        StringBuilder source = new StringBuilder(
-                """
+        StringBuilder source = new StringBuilder("""
                 package office;
 
                 public class %s implements java.util.function.IntUnaryOperator {
                     private int done;
 
-                """
-                        .formatted(name));
+                """.formatted(name));
         StringBuilder calls = new StringBuilder("x");
         for (int m = 0; m < METHODS; m++) {
             String parameters = m % 2 == 0 ? "int x" : "int x, String label";
