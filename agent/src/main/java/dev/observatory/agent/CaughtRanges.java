@@ -52,7 +52,12 @@ final class CaughtRanges {
     }
 
     boolean use(LabelNode ours) {
-        return ranges.stream().anyMatch(range -> range.handler == ours);
+        for (TryCatchBlockNode range : ranges) {
+            if (range.handler == ours) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private LabelNode labelBefore(AbstractInsnNode instruction) {

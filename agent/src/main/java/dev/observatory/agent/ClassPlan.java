@@ -1,6 +1,7 @@
 package dev.observatory.agent;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -270,7 +271,7 @@ final class ClassPlan extends ClassVisitor {
 
     @Override
     public void visitEnd() {
-        boolean hasTagged = constructors.stream().anyMatch(events::contains);
+        boolean hasTagged = !Collections.disjoint(constructors, events);
         if (hasTagged || called.contains(className)) {
             bystanders.addAll(constructors);
             bystanders.removeAll(events);

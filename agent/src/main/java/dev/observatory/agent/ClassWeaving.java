@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
-/** Takes classes that may have something to weave from their bytes to the report. The first class that loads ASM. */
+/**
+ * Takes classes that may have something to weave from their bytes to the report. The first class that loads ASM.
+ *
+ * <p>Neither this way nor anything on it uses a lambda or a stream: while a program starts, the first of them cost more than
+ * the weaving.
+ */
 final class ClassWeaving {
     private static final int NEWEST_MAJOR = Opcodes.V27;
 
@@ -89,7 +94,7 @@ final class ClassWeaving {
     }
 
     private byte @Nullable [] weave(ClassReader reader, ClassPlan plan, Class<?> door) {
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, siteNumbers(door)).weave() : null;
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, new SiteNumbers(door)).weave() : null;
         if (woven != null && arguments.verifies()) {
             String problem = ResultCheck.problemOf(woven);
             if (problem != null) {
@@ -156,8 +161,11 @@ final class ClassWeaving {
         }
     }
 
-    private static IntSupplier siteNumbers(Class<?> door) {
-        return door == Weave.class ? PlainSite::reserve : () -> reserveIn(door);
+    private record SiteNumbers(Class<?> door) implements IntSupplier {
+        @Override
+        public int getAsInt() {
+            return door == Weave.class ? PlainSite.reserve() : reserveIn(door);
+        }
     }
 
     /** In another copy of the library, which counts for itself. */
@@ -205,7 +213,9 @@ final class ClassWeaving {
                 return;
             }
         }
-        doors.removeIf(gone -> gone.refersTo(null));
+        if (!doors.isEmpty()) {
+            doors.removeIf(gone -> gone.refersTo(null));
+        }
         doors.add(new WeakReference<>(door)); // Two threads may both add: it is opened twice, and that is harmless.
         if (door == Weave.class) {
             Weave.agentIsHere(report);

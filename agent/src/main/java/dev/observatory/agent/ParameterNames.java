@@ -1,7 +1,6 @@
 package dev.observatory.agent;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -28,6 +27,6 @@ final class ParameterNames {
             }
             slot += parameters[i].getSize();
         }
-        return Arrays.stream(names).allMatch(Objects::nonNull) ? String.join(",", names) : "";
+        return Arrays.asList(names).contains(null) ? "" : String.join(",", names);
     }
 }

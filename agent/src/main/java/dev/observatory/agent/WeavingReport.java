@@ -50,16 +50,32 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
         if (woven.isEmpty() && allSkipped.isEmpty() && !byClass.containsKey(name)) {
             return; // It has no tagged member, but assigns or calls one.
         }
-        List<Entry> entries = byClass.computeIfAbsent(name, unused -> new CopyOnWriteArrayList<>());
-        boolean isKnown = entries.stream()
-                .anyMatch(entry -> entry.isOf(loader) && entry.content.skipped().equals(allSkipped));
-        entries.removeIf(entry -> entry.isOf(loader) || entry.isDead());
+        List<Entry> entries = entriesOf(name);
+        boolean isKnown = false;
+        for (Entry entry : entries) {
+            isKnown |= entry.isOf(loader) && entry.content.skipped().equals(allSkipped);
+            if (entry.isOf(loader) || entry.isDead()) {
+                entries.remove(entry);
+            }
+        }
         entries.add(new Entry(
                 new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped)));
         if (isKnown) {
             return; // Woven again, with the same outcome.
         }
-        skipped.forEach((member, reason) -> Warnings.print("not woven: " + name + "." + member + ": " + reason));
+        for (Map.Entry<String, String> one : skipped.entrySet()) {
+            Warnings.print("not woven: " + name + "." + one.getKey() + ": " + one.getValue());
+        }
+    }
+
+    private List<Entry> entriesOf(String name) {
+        List<Entry> present = byClass.get(name);
+        if (present != null) {
+            return present;
+        }
+        List<Entry> made = new CopyOnWriteArrayList<>();
+        List<Entry> other = byClass.putIfAbsent(name, made);
+        return other == null ? made : other;
     }
 
     /** Notes that nothing of a class is woven although it has members that are meant by name. */

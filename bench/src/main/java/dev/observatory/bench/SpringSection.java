@@ -14,6 +14,8 @@ import java.util.List;
 final class SpringSection implements Section {
     private static final int ROUNDS = Integer.getInteger("rounds", 7);
     private static final String MAIN = "dev.observatory.bench.spring.Application";
+    /** A heap that grows with what is held: else the peak tells when the collector happened to run. */
+    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx512m");
     /** Some 2,000 methods of the classes that are loaded. */
     private static final String PATTERN = "include=org.springframework.beans.**,org.springframework.aop.**";
 
