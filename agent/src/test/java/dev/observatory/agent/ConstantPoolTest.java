@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 class ConstantPoolTest {
     private final ObservableFields fields = new ObservableFields();
@@ -85,5 +88,29 @@ class ConstantPoolTest {
         System.arraycopy(text, 0, file, 13, text.length);
 
         assertThat(scan(file)).isEqualTo(ConstantPool.NAMES_LIBRARY);
+    }
+
+    @Test
+    void fieldsOfOthersAreToldApartFromItsOwnAndTheJdksInAnyOrder() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, 0, "com/acme/Own", null, "java/lang/Object", null);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "read", "()V", null, null);
+        code.visitFieldInsn(Opcodes.GETSTATIC, "java/lang/System", "out", "Ljava/io/PrintStream;");
+        code.visitFieldInsn(Opcodes.GETSTATIC, "com/acme/One", "first", "I");
+        code.visitFieldInsn(Opcodes.GETSTATIC, "java/lang/System", "err", "Ljava/io/PrintStream;");
+        code.visitFieldInsn(Opcodes.GETSTATIC, "com/acme/Own", "mine", "I");
+        code.visitFieldInsn(Opcodes.GETSTATIC, "javax/sql/Any", "some", "I");
+        code.visitFieldInsn(Opcodes.GETSTATIC, "javanese/Other", "second", "J");
+        code.visitFieldInsn(Opcodes.GETSTATIC, "com/acme/One", "third", "I");
+        code.visitMaxs(2, 0);
+        code.visitEnd();
+        writer.visitEnd();
+
+        assertThat(ConstantPool.of(writer.toByteArray()).foreignFields(null))
+                .containsExactly(
+                        0,
+                        FieldReferences.hash("first", "I"),
+                        FieldReferences.hash("second", "J"),
+                        FieldReferences.hash("third", "I"));
     }
 }

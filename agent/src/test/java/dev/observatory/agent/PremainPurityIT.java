@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Empty;
 import com.acme.Exits;
+import com.acme.Unheard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,18 @@ class PremainPurityIT {
                 .hasSizeLessThan(30)
                 .allMatch(name -> name.matches("dev\\..*|java\\.(lang|io|util)\\..*|jdk\\.internal\\..*"))
                 .noneMatch(name -> name.matches("java\\.util\\.logging\\..*|java\\.lang\\.management\\..*|.*Thread.*"));
+    }
+
+    @Test
+    void weavingNeedsNoLambdaAndNoStreamOfTheAgents() {
+        ForkedJvm.Result result =
+                with(ForkedJvm.agentJar()).with(ClassLoadLog.OPTION).run(Unheard.class.getName());
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.lines())
+                .as("the weaver is at work")
+                .anyMatch(line -> line.startsWith("dev.observatory.agent.ClassWeaver "));
+        assertThat(result.lines()).noneMatch(line -> line.startsWith("dev.observatory.agent.") && line.contains("Lambda"));
     }
 
     @Test
