@@ -11,13 +11,32 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullable Object>
         extends Hook<BiConsumer<A, B>> permits EventHook2 {
+    @SuppressWarnings("rawtypes")
+    private static final Observers<BiConsumer> NONE = Observers.none(new BiConsumer[0]);
 
+    @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
     Hook2(HookOptions options, @Nullable Hook<BiConsumer<A, B>> parent) {
-        super(options, parent);
+        super(options, parent, (Observers<BiConsumer<A, B>>) (Observers<?>) NONE);
     }
 
     @Override
     public final Connecting2<A, B> with() {
         return new Connecting2<>(this);
+    }
+
+    @Override
+    final BiConsumer<A, B> guarded(Connection<BiConsumer<A, B>> connection, BiConsumer<A, B> observer) {
+        return new Guarded<>(connection, observer);
+    }
+
+    private record Guarded<A extends @Nullable Object, B extends @Nullable Object>(
+            Connection<BiConsumer<A, B>> connection, BiConsumer<A, B> observer)
+            implements BiConsumer<A, B>, Guard<BiConsumer<A, B>> {
+        @Override
+        public void accept(A first, B second) {
+            if (!connection.isClosed()) {
+                observer.accept(first, second);
+            }
+        }
     }
 }
