@@ -294,6 +294,23 @@ class EventHookTest {
         }
 
         @Test
+        void anObserverThatDisconnectsItselfAndThenFailsIsNamedAllTheSame() {
+            EventHook<String> hook = new EventHook<>("parting");
+            List<Consumer<String>> self = new ArrayList<>();
+            self.add(value -> {
+                hook.disconnect(self.get(0));
+                throw new IllegalStateException("last words");
+            });
+            hook.connect(self.get(0));
+
+            assertThatExceptionOfType(EventHookException.class)
+                    .isThrownBy(() -> hook.emit("go"))
+                    .withMessage("Observer [" + ObserverFailure.nameOf(self.get(0))
+                            + "] of hook [parting] failed: java.lang.IllegalStateException: last words");
+            assertThat(hook.isObserved()).isFalse();
+        }
+
+        @Test
         void aVirtualMachineErrorIsRethrownAtOnce() {
             StackOverflowError fatal = new StackOverflowError();
             hook.connect(name -> {
