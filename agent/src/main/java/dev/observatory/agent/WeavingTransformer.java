@@ -20,12 +20,17 @@ final class WeavingTransformer implements ClassFileTransformer {
     };
 
     private final Instrumentation instrumentation;
+    private final AgentArguments arguments;
+    /** Null if nothing is meant by name: the usual case asks nothing. */
+    private final @Nullable Selection selection;
 
     /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
     private final AtomicReference<@Nullable ClassWeaving> weaving = new AtomicReference<>();
 
-    WeavingTransformer(Instrumentation instrumentation) {
+    WeavingTransformer(Instrumentation instrumentation, AgentArguments arguments) {
         this.instrumentation = instrumentation;
+        this.arguments = arguments;
+        this.selection = arguments.selection().isEmpty() ? null : arguments.selection();
     }
 
     /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
@@ -49,13 +54,17 @@ final class WeavingTransformer implements ClassFileTransformer {
             ClassWeaving begun = weaving.get();
             int found = ConstantPool.scan(file, begun == null ? null : begun.knownFields());
             boolean isCalled = begun != null && begun.isCalledByTagged(name);
-            if ((found == 0 && !isCalled) || (found & ConstantPool.WOVEN) != 0) {
+            boolean isMeant = selection != null && selection.concerns(name);
+            if ((found == 0 && !isCalled && !isMeant) || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }
             boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
             return weaving().weave(module, loader, name, file, namesLibrary);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
+            if (arguments.failsFast()) {
+                FailFast.end();
+            }
             return null;
         }
     }
@@ -65,12 +74,12 @@ final class WeavingTransformer implements ClassFileTransformer {
         return weaving().report();
     }
 
-    private ClassWeaving weaving() {
+    ClassWeaving weaving() {
         ClassWeaving begun = weaving.get();
         if (begun != null) {
             return begun;
         }
-        ClassWeaving made = new ClassWeaving(instrumentation);
+        ClassWeaving made = new ClassWeaving(instrumentation, arguments);
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 
