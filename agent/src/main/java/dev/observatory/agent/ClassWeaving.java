@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,14 @@ final class ClassWeaving {
     private final ObservableFields fields = new ObservableFields();
     private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
+    private final LateWriters lateWriters;
 
-    ClassWeaving(Instrumentation instrumentation, AgentArguments arguments) {
+    ClassWeaving(Instrumentation instrumentation, AgentArguments arguments, FieldReferences references) {
         this.instrumentation = instrumentation;
         this.arguments = arguments;
         this.limit = new ByNameLimit(arguments);
         this.dump = arguments.dump() == null ? null : new ClassDump(arguments.dump());
+        this.lateWriters = new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version()));
     }
 
     ObservableFields.Known knownFields() {
@@ -204,8 +207,10 @@ final class ClassWeaving {
         doors.add(new WeakReference<>(door)); // Two threads may both add: it is opened twice, and that is harmless.
         if (door == Weave.class) {
             Weave.agentIsHere(report);
+            Weave.agentWeavesLate(lateWriters);
         } else {
             call(door, "agentIsHere", BiPredicate.class, report);
+            call(door, "agentWeavesLate", Consumer.class, lateWriters);
         }
     }
 

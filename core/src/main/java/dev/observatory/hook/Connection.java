@@ -21,10 +21,10 @@ class Connection<L> implements Subscription {
 
     final Hook<L> hook;
 
-    /** Whether the observer is to be called directly; else {@link #deliver} decides. A field, for it is asked in every call. */
+    /** Whether the observer is to be called directly; else {@link #deliver} decides. */
     final boolean isPlain;
 
-    /** Null once this is closed; to be read once by whoever calls it. */
+    /** Null once this is closed, or about to be; to be read once by whoever calls it. */
     volatile @Nullable L observer;
 
     private volatile boolean counted;
@@ -70,17 +70,12 @@ class Connection<L> implements Subscription {
 
     /**
      * Sees to it that whoever is told of the closing can rely on it. The thread that closes may have come no further than to
-     * mark the connection, which emissions under way notice only when the hook leaves its state.
+     * let go of the observer, which emissions under way notice only when the hook leaves its state.
      */
     private void makeKnown() {
         if (!counted) {
             hook.changeState();
         }
-    }
-
-    /** Whether it is closed, or about to be: enough to know for an emission. */
-    final boolean isClosed() {
-        return observer == null;
     }
 
     /** Whether the hook's present state knows that this is closed. */

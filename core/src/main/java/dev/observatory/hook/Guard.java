@@ -1,17 +1,7 @@
 package dev.observatory.hook;
 
 /**
- * Stands in an emission under way for an observer that may be closed before its turn: looks whether it still is connected.
- *
- * @param <L> the type of the observers
+ * Marks what an emission under way finds in the place of an observer, when observers have come or gone since it began: it
+ * looks whether the observer is still connected before it calls it.
  */
-interface Guard<L> {
-    /** Whom it stands for, connected or not. */
-    L observer();
-
-    /** The observer itself, whether it is guarded or not. */
-    @SuppressWarnings("unchecked") // a guard of an L stands for an L
-    static <L> L bare(L observer) {
-        return observer instanceof Guard<?> guard ? (L) guard.observer() : observer;
-    }
-}
+interface Guard {}

@@ -230,7 +230,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /** An observer that looks, whenever it is called, whether the connection is still open. */
-    abstract L guarded(Connection<L> connection, L observer);
+    abstract L guarded(Connection<L> connection);
 
     /**
      * Goes from one state to another, if it still is the present one. Emissions that are under way in the state that is left
@@ -285,12 +285,22 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * @param level the hook whose turn it is
      * @param state the observers that the emission found there
      * @param turn the place of the one that failed
+     * @param called what was called there
      * @param failure what it threw
      */
-    final void emitRest(Hook<L> level, Observers<L> state, int turn, Throwable failure, Emission<L> emission) {
-        L observer = Guard.bare(requireNonNull(state.plain)[turn]);
-        List<ObserverFailure> failures = failed(null, state.items[turn], observer, failure);
+    final void emitRest(
+            Hook<L> level, Observers<L> state, int turn, L called, Throwable failure, Emission<L> emission) {
+        List<ObserverFailure> failures = failed(null, nameOf(state.items[turn], called), failure);
         deliverAbove(level, emission, deliver(state, turn + 1, emission, failures));
+    }
+
+    /** An observer that has closed its own connection can only be named by what was called, if that was no guard. */
+    private static <L> String nameOf(Connection<L> connection, L called) {
+        L observer = connection.observer;
+        if (observer == null && called instanceof Guard) {
+            return "an observer that disconnected itself";
+        }
+        return connection.nameOf(observer == null ? called : observer);
     }
 
     /** Delivers an emission of this hook, level by level upward, until a paused hook stops it. */
@@ -330,7 +340,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
                 try {
                     connection.deliver(observer, emission);
                 } catch (Throwable failure) {
-                    failures = failed(failures, connection, observer, failure);
+                    failures = failed(failures, connection.nameOf(observer), failure);
                 }
             }
         }
@@ -359,16 +369,16 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * @return the failures kept so far
      */
     private @Nullable List<ObserverFailure> failed(
-            @Nullable List<ObserverFailure> earlier, Connection<L> connection, L observer, Throwable failure) {
+            @Nullable List<ObserverFailure> earlier, String observer, Throwable failure) {
         if (errors == ErrorPolicy.ISOLATE) {
-            ObserverErrors.report(new ObserverFailure(name, connection.nameOf(observer), failure));
+            ObserverErrors.report(new ObserverFailure(name, observer, failure));
             return null;
         }
         if (failure instanceof VirtualMachineError fatal) {
             throw fatal;
         }
         List<ObserverFailure> failures = earlier == null ? new ArrayList<>() : earlier;
-        failures.add(new ObserverFailure(name, connection.nameOf(observer), failure));
+        failures.add(new ObserverFailure(name, observer, failure));
         if (errors == ErrorPolicy.FAIL_FAST) {
             throw new EventHookException(name, failures);
         }
