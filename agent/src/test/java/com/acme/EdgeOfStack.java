@@ -17,7 +17,7 @@ import java.util.function.IntSupplier;
  */
 public final class EdgeOfStack {
     private static final IllegalStateException PREPARED = new IllegalStateException("prepared");
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 60;
 
     private final Set<String> thrown = new TreeSet<>();
     private int begun;

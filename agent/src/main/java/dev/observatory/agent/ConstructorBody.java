@@ -1,6 +1,7 @@
 package dev.observatory.agent;
 
 import dev.observatory.agent.ConstructionFlow.Stage;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -30,6 +31,7 @@ final class ConstructorBody {
     private final ConstructionFlow flow;
     private final boolean isEvent;
     private final int tokenSlot;
+    private final @Nullable Outcome outcome;
     /** The verifier of class files from before Java 6 allows a handler around {@code super(…)}. */
     private final boolean catchesSuper;
 
@@ -37,25 +39,27 @@ final class ConstructorBody {
     private final LabelNode thrownAfter;
 
     private ConstructorBody(
-            String className, int major, MethodNode method, Frames frames, boolean isEvent, int tokenSlot)
+            String className, int major, MethodNode method, Frames frames, int tokenSlot, @Nullable Outcome outcome)
             throws Exception {
         this.method = method;
         this.frames = frames;
-        this.isEvent = isEvent;
         this.tokenSlot = tokenSlot;
+        this.outcome = outcome;
+        this.isEvent = outcome != null;
         this.flow = ConstructionFlow.of(className, method);
         flow.requireStages();
         this.catchesSuper = major < Opcodes.V1_6;
         this.thrownAfter = catchesSuper ? thrownBefore : new LabelNode();
     }
 
-    static ConstructorBody ofEvent(String className, int major, MethodNode method, Frames frames, int tokenSlot)
+    static ConstructorBody ofEvent(
+            String className, int major, MethodNode method, Frames frames, int tokenSlot, Outcome outcome)
             throws Exception {
-        return new ConstructorBody(className, major, method, frames, true, tokenSlot);
+        return new ConstructorBody(className, major, method, frames, tokenSlot, outcome);
     }
 
     static ConstructorBody ofBystander(String className, int major, MethodNode method) throws Exception {
-        return new ConstructorBody(className, major, method, new Frames(className, major, method), false, 0);
+        return new ConstructorBody(className, major, method, new Frames(className, major, method), 0, null);
     }
 
     void weave() {
@@ -81,8 +85,9 @@ final class ConstructorBody {
             weaveSuper(instruction, ranges);
         } else if (instruction.getOpcode() == Opcodes.RETURN) {
             ranges.leaveOut(instruction);
-            if (isEvent) {
-                method.instructions.insertBefore(instruction, call("done", "(Ljava/lang/Object;)V"));
+            if (outcome != null) {
+                method.instructions.insertBefore(
+                        instruction, outcome.keepResult(call("done", "(Ljava/lang/Object;)V")));
             }
         } else {
             ranges.cover(instruction, stage == Stage.BEFORE_SUPER ? thrownBefore : thrownAfter);
@@ -113,7 +118,9 @@ final class ConstructorBody {
             InsnList code = method.instructions;
             code.add(thrown);
             frames.addInHandler(code, thrown == thrownBefore, isEvent);
-            code.add(call("failed", "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;"));
+            InsnList failed = call("failed", "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;");
+            // Before super(…) a frame must know the object, which no frame of ours does once telling has failed.
+            code.add(outcome == null || thrown == thrownBefore ? failed : outcome.keepThrowable(failed));
             code.add(new InsnNode(Opcodes.ATHROW));
         }
     }

@@ -1,7 +1,5 @@
 package dev.observatory.agent;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -11,8 +9,6 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LineNumberNode;
-import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
@@ -26,15 +22,11 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   token = invokedynamic(this, args…)      null while idle; null too if even that fails
  *   body, with exit(result, token) before each return
  *   on any throwable: crash(throwable, token), then the very same is thrown on
- *   should exit or crash itself fail: the result is returned, the throwable thrown, all the same
  * </pre>
  *
- * <p>The token lives in a new local behind all others, what the method ends with in another, so no slot moves and debug
- * information stays true. The handlers' frames know only those two: whatever the body does to its own, parameters and
- * {@code this} included, they verify. What is different in a constructor is left to {@link ConstructorBody}.
- *
- * <p>Exit and crash never throw, but calling them may: at the end of the stack there is no room for one more frame, where
- * the method alone would have returned.
+ * <p>The token lives in a new local behind all others, so no slot moves and debug information stays true; the
+ * {@link Outcome} in one behind that. The handlers' frames know only those two: whatever the body does to its own, parameters
+ * and {@code this} included, they verify. What is different in a constructor is left to {@link ConstructorBody}.
  */
 final class MethodWeaver {
     static final String DOOR = "dev/observatory/weave/Weave";
@@ -43,21 +35,18 @@ final class MethodWeaver {
     private final @Nullable ConstructorBody constructor;
     private final EntryCode entryCode;
     private final Frames frames;
-    private final Type result;
+    private final Outcome outcome;
     private final int tokenSlot;
-    /** Where a result waits while its exit is told, or a throwable while its crash is. */
-    private final int outcomeSlot;
 
     MethodWeaver(String className, int major, MethodNode method, IntSupplier siteNumbers, MethodRole role)
             throws Exception {
         this.method = method;
         this.frames = new Frames(className, major, method);
         this.entryCode = new EntryCode(method, major, frames, siteNumbers, role);
-        this.result = Type.getReturnType(method.desc);
         this.tokenSlot = method.maxLocals;
-        this.outcomeSlot = tokenSlot + 1;
+        this.outcome = new Outcome(method, frames, tokenSlot + 1);
         this.constructor = method.name.equals("<init>")
-                ? ConstructorBody.ofEvent(className, major, method, frames, tokenSlot)
+                ? ConstructorBody.ofEvent(className, major, method, frames, tokenSlot, outcome)
                 : null;
     }
 
@@ -69,107 +58,52 @@ final class MethodWeaver {
         } else {
             constructor.weave();
         }
+        outcome.finish();
         weaveEntry(parameterNames);
-        method.maxLocals = outcomeSlot + Math.max(1, result.getSize());
     }
 
     private void weaveBody() {
         CaughtRanges ranges = new CaughtRanges(method);
         LabelNode thrown = new LabelNode();
-        LabelNode exitFailed = new LabelNode();
-        List<TryCatchBlockNode> exits = new ArrayList<>();
         for (AbstractInsnNode instruction : method.instructions.toArray()) {
             if (isReturn(instruction)) {
                 ranges.leaveOut(instruction);
-                exits.add(weaveExit(instruction, exitFailed));
+                method.instructions.insertBefore(instruction, outcome.keepResult(exit()));
             } else if (instruction.getOpcode() >= 0) {
                 ranges.cover(instruction, thrown);
             }
         }
-        method.maxStack += 3;
+        method.maxStack += 2;
         ranges.finish();
         if (ranges.use(thrown)) {
-            addThrownHandler(thrown);
-        }
-        if (!exits.isEmpty()) {
-            addExitFailedHandler(exitFailed);
-            // First of all: a return may stand where the program itself catches what is thrown.
-            method.tryCatchBlocks.addAll(0, exits);
-        }
-    }
-
-    private TryCatchBlockNode weaveExit(AbstractInsnNode atReturn, LabelNode exitFailed) {
-        LabelNode start = new LabelNode();
-        LabelNode end = new LabelNode();
-        InsnList exit = new InsnList();
-        if (!isVoid()) {
-            exit.add(new InsnNode(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP));
-            exit.add(new VarInsnNode(result.getOpcode(Opcodes.ISTORE), outcomeSlot));
-        }
-        exit.add(start);
-        exit.add(callExit());
-        exit.add(end);
-        method.instructions.insertBefore(atReturn, exit);
-        return new TryCatchBlockNode(start, end, exitFailed, null);
-    }
-
-    private void addThrownHandler(LabelNode thrown) {
-        LabelNode start = new LabelNode();
-        LabelNode end = new LabelNode();
-        LabelNode crashFailed = new LabelNode();
-        InsnList code = method.instructions;
-        code.add(thrown);
-        frames.addInHandler(code, false, true);
-        code.add(new InsnNode(Opcodes.DUP));
-        code.add(new VarInsnNode(Opcodes.ASTORE, outcomeSlot));
-        code.add(start);
-        code.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
-        code.add(new MethodInsnNode(
-                Opcodes.INVOKESTATIC,
-                DOOR,
-                "crash",
-                "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;",
-                false));
-        code.add(end);
-        code.add(new InsnNode(Opcodes.ATHROW));
-        code.add(crashFailed);
-        frames.addInHandler(code, false, true, Frames.THROWABLE);
-        code.add(new InsnNode(Opcodes.POP));
-        code.add(new VarInsnNode(Opcodes.ALOAD, outcomeSlot));
-        code.add(new InsnNode(Opcodes.ATHROW));
-        method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, crashFailed, null));
-    }
-
-    private void addExitFailedHandler(LabelNode exitFailed) {
-        InsnList code = method.instructions;
-        code.add(exitFailed);
-        if (isVoid()) {
+            InsnList code = method.instructions;
+            code.add(thrown);
             frames.addInHandler(code, false, true);
-        } else {
-            frames.addInHandler(code, false, true, Frames.typeOf(result));
+            InsnList crash = new InsnList();
+            crash.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
+            crash.add(new MethodInsnNode(
+                    Opcodes.INVOKESTATIC,
+                    DOOR,
+                    "crash",
+                    "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;",
+                    false));
+            code.add(outcome.keepThrowable(crash));
+            code.add(new InsnNode(Opcodes.ATHROW));
         }
-        code.add(new InsnNode(Opcodes.POP));
-        if (!isVoid()) {
-            code.add(new VarInsnNode(result.getOpcode(Opcodes.ILOAD), outcomeSlot));
-        }
-        code.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
-    }
-
-    private boolean isVoid() {
-        return result.equals(Type.VOID_TYPE);
     }
 
     static boolean isReturn(AbstractInsnNode instruction) {
         return instruction.getOpcode() >= Opcodes.IRETURN && instruction.getOpcode() <= Opcodes.RETURN;
     }
 
-    private InsnList callExit() {
+    private InsnList exit() {
+        Type result = Type.getReturnType(method.desc);
         InsnList exit = new InsnList();
         String descriptor;
         if (EntryCode.isReference(result)) {
             exit.add(new InsnNode(Opcodes.DUP));
             descriptor = "(Ljava/lang/Object;Ljava/lang/Object;)V";
-        } else if (isVoid()) {
+        } else if (result.equals(Type.VOID_TYPE)) {
             descriptor = "(Ljava/lang/Object;)V";
         } else {
             descriptor = "(" + result.getDescriptor() + "Ljava/lang/Object;)" + result.getDescriptor();
@@ -190,10 +124,10 @@ final class MethodWeaver {
 
         InsnList entry = entryCode.make(parameterNames);
         entry.insert(start);
-        startDebugInformationAt(start);
         entry.add(storeToken);
         frames.addAtEntry(entry, Frames.OBJECT);
         entry.add(new VarInsnNode(Opcodes.ASTORE, tokenSlot));
+        DebugInformation.beginAt(start, method);
         method.instructions.insert(entry);
 
         InsnList handler = new InsnList();
@@ -204,24 +138,5 @@ final class MethodWeaver {
         handler.add(new JumpInsnNode(Opcodes.GOTO, storeToken));
         method.instructions.add(handler);
         method.tryCatchBlocks.add(new TryCatchBlockNode(start, storeToken, failed, null));
-    }
-
-    /** Lets the entry belong to the first line, and parameters be known from it on: as it was when the method began there. */
-    private void startDebugInformationAt(LabelNode start) {
-        if (method.localVariables != null) {
-            for (LocalVariableNode variable : method.localVariables) {
-                if (ParameterNames.startsAtBeginning(variable.start)) {
-                    variable.start = start;
-                }
-            }
-        }
-        for (AbstractInsnNode instruction : method.instructions) {
-            if (instruction.getOpcode() >= 0) {
-                return;
-            }
-            if (instruction instanceof LineNumberNode line) {
-                line.start = start;
-            }
-        }
     }
 }

@@ -5,8 +5,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -24,21 +22,12 @@ final class ParameterNames {
         int slot = (method.access & Opcodes.ACC_STATIC) != 0 ? 0 : 1;
         for (int i = 0; i < parameters.length; i++) {
             for (LocalVariableNode variable : method.localVariables) {
-                if (variable.index == slot && startsAtBeginning(variable.start)) {
+                if (variable.index == slot && DebugInformation.isAtBeginning(variable.start)) {
                     names[i] = variable.name;
                 }
             }
             slot += parameters[i].getSize();
         }
         return Arrays.stream(names).allMatch(Objects::nonNull) ? String.join(",", names) : "";
-    }
-
-    static boolean startsAtBeginning(LabelNode label) {
-        for (AbstractInsnNode before = label; before != null; before = before.getPrevious()) {
-            if (before.getOpcode() >= 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -3,7 +3,10 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.EdgeOfStack;
+import com.acme.LateLinks;
 import com.acme.OutOfMemory;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +35,25 @@ class ExhaustionIT {
 
     private static ForkedJvm.Result edgeOfStack(ForkedJvm jvm, String... arguments) {
         return jvm.with("-Xss256k").run(EdgeOfStack.class.getName(), arguments);
+    }
+
+    /** What the JVM itself prints of classes that it could not load there is not ours to prevent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "observed"})
+    void linkingThatFailsAtTheEndOfTheStackSpoilsNothingAndIsDoneLater(String observed) {
+        List<String> arguments = new ArrayList<>(List.of(ForkedJvm.testClasses().toString(), "250"));
+        if (!observed.isEmpty()) {
+            arguments.add(observed);
+        }
+
+        ForkedJvm.Result result =
+                ForkedJvm.withAgent().with("-Xss256k").run(LateLinks.class.getName(), arguments.toArray(new String[0]));
+
+        assertThat(result.lines())
+                .containsExactly("right true, thrown [], tried 250", "[text 0250, text 1250, text 2250]");
+        assertThat(result.err().lines().filter(line -> !line.startsWith("*** java.lang.instrument ASSERTION FAILED")))
+                .containsExactly("heard 250");
+        assertThat(result.exit()).isZero();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Empty;
 import com.acme.HostileObservers;
+import com.acme.Meddlers;
 import com.acme.Tags;
 import com.acme.Unweavable;
 import java.util.List;
@@ -60,6 +61,20 @@ class ProgramUnharmedIT {
         assertThat(result.lines())
                 .containsExactly("still told: 2", "2", "still told: null", "negative 0 count main", "errors 6");
         assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void whatObserversAreToldIsNotTheirsToChangeAndOneThatBlocksHoldsNobodyElse() {
+        List<String> lines = ForkedJvm.withAgent().linesOf(Meddlers.class);
+
+        assertThat(lines)
+                .containsExactly(
+                        "[no, no, no, no, no, no, no, no, no, no] {first=a, second=1, third=c} "
+                                + "{extra=kept} {tag=kept}",
+                        "a1c",
+                        "a1c",
+                        "others went on: 5050, woven true, heard 101 1 1",
+                        "released 2");
     }
 
     @Test

@@ -46,6 +46,15 @@ public final class EventWeaving {
     }
 
     /**
+     * Initialises what the first call of an event would: that may come when the stack is nearly used up.
+     *
+     * @param event the event
+     */
+    public static void prepare(EventPoint event) {
+        EventCall.isBeingObserved(event, CurrentCall.get());
+    }
+
+    /**
      * Begins a call of an observed woven method.
      *
      * @param event the event

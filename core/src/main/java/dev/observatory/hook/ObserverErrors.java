@@ -2,22 +2,16 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
  * Where the failures of observers go that must not reach the observed program.
  *
  * <p>Each failure is emitted by {@link #reported()} on the thread on which the observer failed. It is also logged to the
  * {@link System.Logger} named {@code dev.observatory}, at most once a second; the next line tells how many were left
- * out. Reporting never throws, and a failure of an observer of {@code reported()} itself is only counted.
+ * out. Reporting never throws, and a failure of an observer of {@code reported()} itself is only counted. So is one that
+ * happens where hardly any stack or memory is left: there, to load what logging needs could spoil it for the program.
  */
 public final class ObserverErrors {
-    private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final EventHook<ObserverFailure> REPORTED = new EventHook<>("observer errors");
-    private static final AtomicLong COUNT = new AtomicLong();
-    private static final AtomicLong UNLOGGED = new AtomicLong();
-    private static final AtomicLong NEXT_LOG_NANOS = new AtomicLong(System.nanoTime());
+    private static long unreported;
 
     private ObserverErrors() {}
 
@@ -27,7 +21,7 @@ public final class ObserverErrors {
      * @return the connect side, shared by the whole program
      */
     public static Hook1<ObserverFailure> reported() {
-        return REPORTED;
+        return ErrorReports.REPORTED;
     }
 
     /**
@@ -36,7 +30,7 @@ public final class ObserverErrors {
      * @return the count, those included that were too many to log
      */
     public static long count() {
-        return COUNT.get();
+        return ErrorReports.COUNT.get() + unreported();
     }
 
     /**
@@ -48,37 +42,29 @@ public final class ObserverErrors {
      * @throws NullPointerException if an argument is null
      */
     public static void report(String hook, Object observer, Throwable exception) {
-        report(ObserverFailure.of(
-                requireNonNull(hook, "hook"),
-                requireNonNull(observer, "observer"),
-                requireNonNull(exception, "exception")));
+        requireNonNull(hook, "hook");
+        requireNonNull(observer, "observer");
+        requireNonNull(exception, "exception");
+        if (Headroom.isLeft()) {
+            ErrorReports.report(ObserverFailure.of(hook, observer, exception));
+        } else {
+            countUnreported();
+        }
     }
 
     static void report(ObserverFailure failure) {
-        COUNT.incrementAndGet();
-        try {
-            log(failure);
-            REPORTED.emit(failure);
-        } catch (Throwable reportingFailed) {
-            // The last line of defence: whatever fails here must not reach the observed program either.
-            COUNT.incrementAndGet();
+        if (Headroom.isLeft()) {
+            ErrorReports.report(failure);
+        } else {
+            countUnreported();
         }
     }
 
-    private static void log(ObserverFailure failure) {
-        long now = System.nanoTime();
-        long next = NEXT_LOG_NANOS.get();
-        if (now - next < 0 || !NEXT_LOG_NANOS.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
-            UNLOGGED.incrementAndGet();
-            return;
-        }
-        long unlogged = UNLOGGED.getAndSet(0);
-        String more = unlogged == 0 ? "" : " (" + unlogged + " earlier failures were not logged)";
-        System.getLogger("dev.observatory")
-                .log(
-                        System.Logger.Level.WARNING,
-                        "Observer [" + failure.observer() + "] of hook [" + failure.hook()
-                                + "] failed; the observed program went on" + more,
-                        failure.exception());
+    private static synchronized void countUnreported() {
+        unreported++;
+    }
+
+    private static synchronized long unreported() {
+        return unreported;
     }
 }

@@ -24,6 +24,7 @@ final class MethodSite extends ObservationSite {
 
     @Override
     MethodHandle makeLive() {
+        EventWeaving.prepare(event);
         MethodHandle begin = BEGIN.bindTo(this);
         MethodHandle onTarget = hasTarget ? begin : MethodHandles.insertArguments(begin, 0, (Object) null);
         int arguments = type().parameterCount() - (hasTarget ? 1 : 0);

@@ -46,6 +46,7 @@ abstract class ObservationSite extends MutableCallSite implements Consumer<Boole
     private MethodHandle live() {
         MethodHandle made = live;
         if (made == null) {
+            SlowPath.prepare();
             made = makeLive();
             live = made;
         }

@@ -2,6 +2,7 @@ package dev.observatory.weave;
 
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
+import dev.observatory.hook.Headroom;
 import dev.observatory.hook.ObserverErrors;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
@@ -56,6 +57,7 @@ final class PlainSites {
     }
 
     private static @Nullable ObservationSite link(int number, String link) {
+        Headroom.require();
         Class<?> caller = callerOfDoor();
         ObservationSite made = make(caller, link);
         synchronized (PlainSites.class) {

@@ -35,6 +35,9 @@ final class SlowPath {
 
     private SlowPath() {}
 
+    /** Initialises this class: the first call that is told may come when the stack is nearly used up. */
+    static void prepare() {}
+
     static void complete(Object token, @Nullable Object result) {
         try {
             complete.invokeExact(token, result);

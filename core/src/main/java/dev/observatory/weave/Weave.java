@@ -5,6 +5,7 @@ import dev.observatory.attribute.AttributeWeaving;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.AgentPresence;
+import dev.observatory.hook.Headroom;
 import dev.observatory.hook.ObserverErrors;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -45,6 +46,7 @@ public final class Weave {
             String descriptor,
             String parameterNames) {
         try {
+            Headroom.require();
             StaticObservers.connectWaiting();
             EventPoint event = EventWeaving.link(caller.lookupClass(), method, descriptor, parameterNames);
             MethodSite site = new MethodSite(type, event, kind.equals("instance"));
@@ -77,11 +79,14 @@ public final class Weave {
             String descriptor,
             String parameterNames) {
         try {
+            Headroom.require();
             StaticObservers.connectWaiting();
             Method publisher = EventWeaving.methodOf(caller.lookupClass(), method + descriptor);
             PublisherSite site = new PublisherSite(type, publisher);
             site.open(publisher);
             return site;
+        } catch (VirtualMachineError exhausted) {
+            throw exhausted;
         } catch (Throwable failure) {
             return broken(caller, method, type, failure);
         }
@@ -100,6 +105,11 @@ public final class Weave {
      */
     public static CallSite field(
             MethodHandles.Lookup caller, String kind, MethodType type, String owner, String field, int inConstruction) {
+        if (!Headroom.isLeft()) {
+            // Nothing may be thrown here, and what is half initialised now stays useless: better never to hear this
+            // write.
+            return new ConstantCallSite(IdleHandles.of(type));
+        }
         try {
             StaticObservers.connectWaiting();
             Class<?> named = Class.forName(owner, false, caller.lookupClass().getClassLoader());
@@ -132,6 +142,8 @@ public final class Weave {
      */
     public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
         AgentPresence.agentIsHere(woven);
+        // Needed where nothing may be initialised any more.
+        IdleHandles.of(MethodType.methodType(Object.class));
     }
 
     /**
@@ -151,6 +163,15 @@ public final class Weave {
      */
     public static void agentWeavesLate(Consumer<String> writersOf) {
         AttributeWeaving.agentWeavesLate(writersOf);
+    }
+
+    /**
+     * Counts the failures of observers that were kept from the program.
+     *
+     * @return how many this copy of the library has seen
+     */
+    public static long suppressedErrors() {
+        return ObserverErrors.count();
     }
 
     /**

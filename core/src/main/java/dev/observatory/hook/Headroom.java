@@ -1,0 +1,68 @@
+package dev.observatory.hook;
+
+/**
+ * Whether the JVM has stack and memory left for what would do lasting damage if it ran out in the middle: a class whose
+ * initialisation has failed once stays unusable for ever. Not for applications: names and meanings may change.
+ */
+public final class Headroom {
+    /** Interpreted, the frames take about 48 KiB; compiled, some 10. */
+    private static final int DEPTH = 96;
+
+    private static final int BYTES = 1 << 16;
+
+    private Headroom() {}
+
+    /**
+     * Tries it.
+     *
+     * @return whether linking code, initialising classes or logging can be begun here and now
+     */
+    public static boolean isLeft() {
+        try {
+            require();
+            return true;
+        } catch (VirtualMachineError exhausted) {
+            return false;
+        }
+    }
+
+    /**
+     * Does nothing if there is enough of both.
+     *
+     * @throws StackOverflowError if the stack is nearly used up
+     * @throws OutOfMemoryError if the heap is
+     */
+    public static void require() {
+        deepen(DEPTH, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        // Asked for its identity, the array is really made, whatever the JIT thinks of it.
+        int unused = System.identityHashCode(new byte[BYTES]);
+    }
+
+    /** Its many parameters make the frame large, also when it is compiled. */
+    private static long deepen(
+            int depth,
+            long a,
+            long b,
+            long c,
+            long d,
+            long e,
+            long f,
+            long g,
+            long h,
+            long i,
+            long j,
+            long k,
+            long l,
+            long m,
+            long n,
+            long o,
+            long p,
+            long q,
+            long r,
+            long s,
+            long t) {
+        return depth == 0
+                ? a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t
+                : deepen(depth - 1, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, a) + 1;
+    }
+}
