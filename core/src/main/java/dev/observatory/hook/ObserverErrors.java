@@ -1,5 +1,7 @@
 package dev.observatory.hook;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Where the failures of observers go that must not reach the observed program.
  *
@@ -37,8 +39,12 @@ public final class ObserverErrors {
      * @param hook the name of the hook whose observer failed
      * @param observer the observer; only its class and identity are kept
      * @param exception what it threw
+     * @throws NullPointerException if an argument is null
      */
     public static void report(String hook, Object observer, Throwable exception) {
+        requireNonNull(hook, "hook");
+        requireNonNull(observer, "observer");
+        requireNonNull(exception, "exception");
         if (Headroom.isLeft()) {
             ErrorReports.report(ObserverFailure.of(hook, observer, exception));
         } else {
