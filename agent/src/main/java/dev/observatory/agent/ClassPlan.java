@@ -13,6 +13,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
 
 /** What is to be woven in one class: found by one reading that changes nothing. */
 final class ClassPlan extends ClassVisitor {
@@ -26,20 +27,25 @@ final class ClassPlan extends ClassVisitor {
     private final ObservableFields fields;
     private final CalledConstructors called;
     private final boolean namesLibrary;
+    private final SelectedMembers selected;
     private final Set<String> declaredFields = new HashSet<>();
     private final List<String> observableFields = new ArrayList<>();
     private final Set<String> events = new HashSet<>();
+    private final Set<String> eventsByName = new HashSet<>();
     private final Set<String> publishers = new HashSet<>();
     private final Set<String> writers = new HashSet<>();
     private final Set<String> constructors = new HashSet<>();
     private final Set<String> bystanders = new HashSet<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final Map<String, String> skippedByName = new LinkedHashMap<>();
     private String className = "";
     private boolean hasObservers;
     private String superName = "";
 
-    private ClassPlan(ObservableFields fields, CalledConstructors called, boolean namesLibrary) {
+    private ClassPlan(
+            ObservableFields fields, CalledConstructors called, boolean namesLibrary, SelectedMembers selected) {
         super(Opcodes.ASM9);
+        this.selected = selected;
         this.fields = fields;
         this.called = called;
         this.namesLibrary = namesLibrary;
@@ -53,15 +59,26 @@ final class ClassPlan extends ClassVisitor {
      *     added if it has such
      * @param namesLibrary whether the class names the library, and so may be loaded just to assign and observe fields of
      *     classes that are not loaded yet
+     * @param selection what is meant by name
      */
-    static ClassPlan of(ClassReader reader, ObservableFields fields, CalledConstructors called, boolean namesLibrary) {
-        ClassPlan plan = new ClassPlan(fields, called, namesLibrary);
+    static ClassPlan of(
+            ClassReader reader,
+            ObservableFields fields,
+            CalledConstructors called,
+            boolean namesLibrary,
+            Selection selection) {
+        SelectedMembers selected = new SelectedMembers(selection, reader.getClassName());
+        ClassPlan plan = new ClassPlan(fields, called, namesLibrary, selected);
         reader.accept(plan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return plan;
     }
 
     boolean isEmpty() {
-        return !weavesAny() && skipped.isEmpty() && observableFields.isEmpty() && !hasObservers;
+        return !weavesAny()
+                && skipped.isEmpty()
+                && skippedByName.isEmpty()
+                && observableFields.isEmpty()
+                && !hasObservers;
     }
 
     boolean isEvent(String method) {
@@ -98,9 +115,10 @@ final class ClassPlan extends ClassVisitor {
     /** Takes a method back out of the plan; a mere bystander is not worth a word. */
     void skip(String method, String reason) {
         if (isTagged(method)) {
-            skipped.put(method, reason);
+            (eventsByName.contains(method) ? skippedByName : skipped).put(method, reason);
         }
         events.remove(method);
+        eventsByName.remove(method);
         publishers.remove(method);
         writers.remove(method);
         bystanders.remove(method);
@@ -120,8 +138,24 @@ final class ClassPlan extends ClassVisitor {
         return members;
     }
 
+    /** The tagged members that are not woven, with the reasons. */
     Map<String, String> skipped() {
         return skipped;
+    }
+
+    /** The methods meant by name that are not woven, with the reasons. */
+    Map<String, String> skippedByName() {
+        return skippedByName;
+    }
+
+    /** How many methods are woven because they are meant by name. */
+    int byName() {
+        return eventsByName.size();
+    }
+
+    /** Leaves out what is meant by name alone. */
+    void skipByName(String reason) {
+        Set.copyOf(eventsByName).forEach(method -> skip(method, reason));
     }
 
     /** Whether an assignment in this class may mean an observable field; for certain it is known when it is linked. */
@@ -152,16 +186,25 @@ final class ClassPlan extends ClassVisitor {
     public FieldVisitor visitField(
             int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
         declaredFields.add(name + descriptor);
+        if (selected.selectsField(access, name, descriptor)) {
+            planField(name, descriptor);
+        }
         return new FieldVisitor(Opcodes.ASM9) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
                 if (annotation.equals(OBSERVABLE_ATTR)) {
-                    observableFields.add(name);
-                    fields.add(name, descriptor);
+                    planField(name, descriptor);
                 }
                 return null;
             }
         };
+    }
+
+    private void planField(String name, String descriptor) {
+        if (!observableFields.contains(name)) {
+            observableFields.add(name);
+            fields.add(name, descriptor);
+        }
     }
 
     @Override
@@ -171,11 +214,14 @@ final class ClassPlan extends ClassVisitor {
         if (name.equals("<init>")) {
             constructors.add(method);
         }
-        return new Forwarding(className, name, descriptor) {
+        MethodNode body = selected.mayConcern()
+                ? new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions)
+                : null;
+        return new Forwarding(className, name, descriptor, body) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
                 switch (annotation) {
-                    case EVENT -> plan(events, access, method);
+                    case EVENT -> plan(events, access, method, skipped);
                     case PUBLISHES -> planPublisher(access, method, descriptor);
                     case OBSERVES, OBSERVES_EACH, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
                     default -> {} // Not ours.
@@ -194,19 +240,31 @@ final class ClassPlan extends ClassVisitor {
 
             @Override
             public void visitEnd() {
+                super.visitEnd();
                 if (isForwarder()) {
                     events.remove(method);
                     publishers.remove(method);
+                } else if (body != null && !events.contains(method) && !skipped.containsKey(method)) {
+                    planByName(method, body);
                 }
             }
         };
+    }
+
+    private void planByName(String method, MethodNode body) {
+        if (selected.selectsMethod(body)) {
+            plan(events, body.access, method, skippedByName);
+            if (events.contains(method)) {
+                eventsByName.add(method);
+            }
+        }
     }
 
     private void planPublisher(int access, String method, String descriptor) {
         if (descriptor.endsWith(")V")) {
             skipped.put(method, "it is tagged @Publishes but returns nothing to publish");
         } else {
-            plan(publishers, access, method);
+            plan(publishers, access, method, skipped);
         }
     }
 
@@ -220,7 +278,7 @@ final class ClassPlan extends ClassVisitor {
         }
     }
 
-    private void plan(Set<String> planned, int access, String method) {
+    private static void plan(Set<String> planned, int access, String method, Map<String, String> skipped) {
         if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
             return; // javac copies annotations to bridges; the method itself is woven, and an event is told once.
         }

@@ -1,8 +1,14 @@
 package dev.observatory.agent;
 
+import dev.observatory.hook.ObserverErrors;
 import dev.observatory.weave.PlainSite;
 import dev.observatory.weave.Weave;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -18,14 +24,21 @@ final class ClassWeaving {
     private static volatile boolean warnedOfNewVersion;
 
     private final Instrumentation instrumentation;
+    private final AgentArguments arguments;
+    private final ByNameLimit limit;
+    private final @Nullable ClassDump dump;
+    private final List<WeakReference<Class<?>>> doors = new CopyOnWriteArrayList<>();
     private final ObservableFields fields = new ObservableFields();
     private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
     private final LateWriters lateWriters;
 
-    ClassWeaving(Instrumentation instrumentation, FieldReferences references) {
+    ClassWeaving(Instrumentation instrumentation, AgentArguments arguments, FieldReferences references) {
         this.instrumentation = instrumentation;
+        this.arguments = arguments;
         this.lateWriters = new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version()));
+        this.limit = new ByNameLimit(arguments);
+        this.dump = arguments.dump() == null ? null : new ClassDump(arguments.dump());
     }
 
     ObservableFields.Known knownFields() {
@@ -47,28 +60,98 @@ final class ClassWeaving {
             return null;
         }
         ClassReader reader = new ClassReader(file);
-        ClassPlan plan = ClassPlan.of(reader, fields, called, namesLibrary);
+        ClassPlan plan = ClassPlan.of(reader, fields, called, namesLibrary, arguments.selection());
+        limit.apply(plan, name);
         if (plan.isEmpty()) {
             return null;
         }
         Class<?> door = doorSeenFrom(loader);
-        if (door == null) {
-            Warnings.print("not woven: class [" + name.replace('/', '.') + "]: its class loader ["
-                    + loader.getClass().getName() + "] does not find the Observatory library");
-            return null;
-        }
-        if (module != null && !willRead(module, door.getModule())) {
-            Warnings.print("not woven: class [" + name.replace('/', '.') + "]: its " + module
-                    + " does not read the Observatory library in " + door.getModule() + "; let it require that");
+        String obstacle = obstacle(module, loader, door);
+        if (door == null || obstacle != null) {
+            leaveAlone(loader, name, namesLibrary, String.valueOf(obstacle));
             return null;
         }
         openDoor(door);
         if (plan.hasObservers()) {
             announceObservers(door, new LoadedClass(instrumentation, loader, name.replace('/', '.')));
         }
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, siteNumbers(door)).weave() : null;
-        report.add(loader, name, plan.wovenMembers(), plan.skipped());
+        byte[] woven = weave(reader, plan, door);
+        report.add(loader, name, plan.wovenMembers(), plan.skipped(), plan.skippedByName());
+        if (arguments.failsFast() && !plan.skipped().isEmpty()) {
+            FailFast.end();
+        }
+        if (woven != null && dump != null) {
+            dump.write(name, file, woven);
+        }
         return woven;
+    }
+
+    private byte @Nullable [] weave(ClassReader reader, ClassPlan plan, Class<?> door) {
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, siteNumbers(door)).weave() : null;
+        if (woven != null && arguments.verifies()) {
+            String problem = ResultCheck.problemOf(woven);
+            if (problem != null) {
+                plan.skipAll("the woven class does not pass the check: " + problem);
+                return null;
+            }
+        }
+        return woven;
+    }
+
+    /** Why code of that loader and module cannot call the library; null if it can. */
+    private static @Nullable String obstacle(@Nullable Module module, ClassLoader loader, @Nullable Class<?> door) {
+        if (door == null) {
+            return "its class loader [" + loader.getClass().getName() + "] does not find the Observatory library";
+        }
+        if (module != null && !willRead(module, door.getModule())) {
+            return "its " + module + " does not read the Observatory library in " + door.getModule()
+                    + "; let it require that";
+        }
+        return null;
+    }
+
+    private void leaveAlone(ClassLoader loader, String name, boolean isTagged, String reason) {
+        if (!isTagged) {
+            report.addUnseen(loader, name, reason);
+            return;
+        }
+        Warnings.print("not woven: class [" + name.replace('/', '.') + "]: " + reason);
+        if (arguments.failsFast()) {
+            FailFast.end();
+        }
+    }
+
+    /** What would be woven by name, or is. */
+    ByNameLimit byName() {
+        return limit;
+    }
+
+    String status() {
+        long suppressed = 0;
+        for (Class<?> door : openDoors()) {
+            suppressed += suppressedErrors(door);
+        }
+        return StatusText.of(report, suppressed, OtherAgents.onCommandLine());
+    }
+
+    private Set<Class<?>> openDoors() {
+        Set<Class<?>> open = new HashSet<>();
+        for (WeakReference<Class<?>> door : doors) {
+            Class<?> present = door.get();
+            if (present != null) {
+                open.add(present);
+            }
+        }
+        return open;
+    }
+
+    private static long suppressedErrors(Class<?> door) {
+        try {
+            Class<?> errors = Class.forName(ObserverErrors.class.getName(), true, door.getClassLoader());
+            return (long) errors.getMethod("count").invoke(null);
+        } catch (ReflectiveOperationException otherVersion) {
+            throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
+        }
     }
 
     private static IntSupplier siteNumbers(Class<?> door) {
@@ -115,6 +198,13 @@ final class ClassWeaving {
 
     /** Lets that copy ask what is woven. Our own is called directly: reflection inside a transformer is to be avoided. */
     private void openDoor(Class<?> door) {
+        for (WeakReference<Class<?>> open : doors) {
+            if (open.refersTo(door)) {
+                return;
+            }
+        }
+        doors.removeIf(gone -> gone.refersTo(null));
+        doors.add(new WeakReference<>(door)); // Two threads may both add: it is opened twice, and that is harmless.
         if (door == Weave.class) {
             Weave.agentIsHere(report);
             Weave.agentWeavesLate(lateWriters);

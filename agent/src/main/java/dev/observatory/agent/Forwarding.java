@@ -25,8 +25,8 @@ class Forwarding extends MethodVisitor {
     private int forwards;
     private String companion = "";
 
-    Forwarding(String className, String name, String descriptor) {
-        super(Opcodes.ASM9);
+    Forwarding(String className, String name, String descriptor, @Nullable MethodVisitor next) {
+        super(Opcodes.ASM9, next);
         this.className = className;
         this.name = name;
         this.descriptor = descriptor;
@@ -39,11 +39,12 @@ class Forwarding extends MethodVisitor {
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
         isGenerated |= annotation.equals(GROOVY_GENERATED);
-        return null;
+        return super.visitAnnotation(annotation, visible);
     }
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String called, String type, boolean isInterface) {
+        super.visitMethodInsn(opcode, owner, called, type, isInterface);
         boolean fillsInDefaults = owner.equals(className)
                 && (called.equals(name + "$default") || (called.equals("<init>") && type.endsWith(KOTLIN_DEFAULTS)));
         boolean callsCompanion = owner.equals(companion) && called.equals(name) && type.equals(descriptor);
@@ -56,6 +57,7 @@ class Forwarding extends MethodVisitor {
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String field, String type) {
+        super.visitFieldInsn(opcode, owner, field, type);
         String held = className + "$" + field;
         if (opcode == Opcodes.GETSTATIC && owner.equals(className) && type.equals("L" + held + ";")) {
             companion = held;
@@ -66,6 +68,7 @@ class Forwarding extends MethodVisitor {
 
     @Override
     public void visitInsn(int opcode) {
+        super.visitInsn(opcode);
         boolean isConstant = opcode >= Opcodes.ACONST_NULL && opcode <= Opcodes.DCONST_1;
         boolean isReturn = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
         doesMore |= !isConstant && !isReturn;
@@ -73,26 +76,31 @@ class Forwarding extends MethodVisitor {
 
     @Override
     public void visitVarInsn(int opcode, int local) {
+        super.visitVarInsn(opcode, local);
         doesMore |= opcode > Opcodes.ALOAD;
     }
 
     @Override
     public void visitIntInsn(int opcode, int operand) {
+        super.visitIntInsn(opcode, operand);
         doesMore |= opcode == Opcodes.NEWARRAY;
     }
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
+        super.visitTypeInsn(opcode, type);
         doesMore = true;
     }
 
     @Override
     public void visitJumpInsn(int opcode, Label label) {
+        super.visitJumpInsn(opcode, label);
         doesMore = true;
     }
 
     @Override
     public void visitInvokeDynamicInsn(String called, String type, Handle bootstrap, Object... arguments) {
+        super.visitInvokeDynamicInsn(called, type, bootstrap, arguments);
         doesMore = true;
     }
 }

@@ -12,12 +12,14 @@ public final class ObservatoryAgent {
     /** All agents are loaded by the system class loader, so a second copy, wherever it lies, is this same class. */
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
+    private static volatile @Nullable WeavingTransformer transformer;
+
     private ObservatoryAgent() {}
 
     /**
      * Called before the program's {@code main}, for {@code -javaagent}.
      *
-     * @param arguments what follows the jar's name; none are known yet
+     * @param arguments what follows the jar's name and {@code =}; may be null
      * @param instrumentation the JVM's door to class files
      */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
@@ -27,7 +29,7 @@ public final class ObservatoryAgent {
     /**
      * Called when the agent is loaded into a running JVM. Classes that are loaded from then on are woven.
      *
-     * @param arguments what was given to the attach call; none are known yet
+     * @param arguments what was given to the attach call; may be null
      * @param instrumentation the JVM's door to class files
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
@@ -45,14 +47,39 @@ public final class ObservatoryAgent {
 
     static void install(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            if (arguments != null && !arguments.isEmpty()) {
-                Warnings.print("argument [" + arguments + "] is not known and was ignored; this version takes none");
+            AgentArguments understood = AgentArguments.parse(arguments);
+            for (String complaint : understood.complaints()) {
+                Warnings.print(complaint);
             }
-            WeavingTransformer transformer = new WeavingTransformer(instrumentation);
-            transformer.preload();
-            instrumentation.addTransformer(transformer, true);
+            if (understood.failsFast() && !understood.complaints().isEmpty()) {
+                FailFast.end();
+            }
+            WeavingTransformer made = new WeavingTransformer(instrumentation, understood);
+            made.preload();
+            instrumentation.addTransformer(made, true);
+            transformer = made;
+            if (understood.isDryRun()) {
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(
+                                () -> Warnings.print(
+                                        "would weave " + made.weaving().byName()),
+                                "observatory-dry-run"));
+            }
         } catch (Throwable failure) {
             Warnings.print("the agent could not start, the program runs unobserved: " + failure);
         }
+    }
+
+    /**
+     * What the agent did so far, for people to read: every tagged or named member, woven or skipped with the reason; errors of
+     * observers that were kept from the program; other agents.
+     *
+     * @return lines of text
+     */
+    public static String status() {
+        WeavingTransformer present = transformer;
+        return present == null
+                ? "The Observatory agent is not at work in this JVM"
+                : present.weaving().status();
     }
 }

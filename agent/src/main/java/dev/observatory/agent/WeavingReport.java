@@ -1,38 +1,90 @@
 package dev.observatory.agent;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 
 /**
- * What became of every tagged member: woven, or skipped and why. Keeps no class loader alive.
+ * What became of every tagged or named member: woven, or skipped and why. Keeps no class loader alive.
+ *
+ * <p>A tagged member that is skipped is told at once, a line each: somebody expects it to be woven. Of the members that are
+ * only named, by a pattern that may mean thousands, the first is told.
  *
  * <p>As a predicate it answers whether a member of a class was woven: a method by name and descriptor, a field by name.
  */
 final class WeavingReport implements BiPredicate<Class<?>, String> {
     private final Map<String, List<Entry>> byClass = new ConcurrentHashMap<>();
+    private final AtomicBoolean toldOfNamed = new AtomicBoolean();
+
+    /**
+     * One class of the report.
+     *
+     * @param loader the name of its class loader's class
+     * @param woven methods by name and descriptor, fields by name
+     * @param skipped members with the reasons
+     */
+    record ClassEntry(String name, String loader, List<String> woven, Map<String, String> skipped) {}
 
     /**
      * Notes what was woven of one class.
      *
-     * @param skipped members with the reason why they were not woven
+     * @param skipped tagged members with the reason why they were not woven
+     * @param skippedByName the same of members that are only named
      */
-    void add(ClassLoader loader, String internalName, List<String> woven, Map<String, String> skipped) {
+    void add(
+            ClassLoader loader,
+            String internalName,
+            List<String> woven,
+            Map<String, String> skipped,
+            Map<String, String> skippedByName) {
         String name = internalName.replace('/', '.');
-        if (woven.isEmpty() && skipped.isEmpty() && !byClass.containsKey(name)) {
+        Map<String, String> allSkipped = new LinkedHashMap<>(skipped);
+        allSkipped.putAll(skippedByName);
+        if (woven.isEmpty() && allSkipped.isEmpty() && !byClass.containsKey(name)) {
             return; // It has no tagged member, but assigns or calls one.
         }
         List<Entry> entries = byClass.computeIfAbsent(name, unused -> new CopyOnWriteArrayList<>());
-        boolean isKnown = entries.stream().anyMatch(entry -> entry.isOf(loader) && entry.skipped.equals(skipped));
+        boolean isKnown = entries.stream()
+                .anyMatch(entry -> entry.isOf(loader) && entry.content.skipped().equals(allSkipped));
         entries.removeIf(entry -> entry.isOf(loader) || entry.isDead());
-        entries.add(new Entry(new WeakReference<>(loader), List.copyOf(woven), Map.copyOf(skipped)));
+        entries.add(new Entry(
+                new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped)));
         if (isKnown) {
             return; // Woven again, with the same outcome.
         }
         skipped.forEach((member, reason) -> Warnings.print("not woven: " + name + "." + member + ": " + reason));
+    }
+
+    /** Notes that nothing of a class is woven although it has members that are meant by name. */
+    void addUnseen(ClassLoader loader, String internalName, String reason) {
+        add(loader, internalName, List.of(), Map.of(), Map.of("all", reason));
+        if (toldOfNamed.compareAndSet(false, true)) {
+            Warnings.print(
+                    "not woven by name: class [" + internalName.replace('/', '.') + "], and maybe others: " + reason);
+        }
+    }
+
+    /** All classes that are still there, by name. */
+    List<ClassEntry> classes() {
+        List<ClassEntry> present = new ArrayList<>();
+        byClass.values().forEach(entries -> entries.stream()
+                .filter(entry -> !entry.isDead())
+                .map(Entry::content)
+                .forEach(present::add));
+        present.sort(Comparator.comparing(ClassEntry::name));
+        return present;
+    }
+
+    private static String nameOf(ClassLoader loader) {
+        String name = loader.getName();
+        return name == null ? loader.getClass().getName() : "loader [" + name + "]";
     }
 
     @Override
@@ -41,14 +93,14 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
         if (entries != null) {
             for (Entry entry : entries) {
                 if (entry.isOf(type.getClassLoader())) {
-                    return entry.woven.contains(member);
+                    return entry.content.woven().contains(member);
                 }
             }
         }
         return false;
     }
 
-    private record Entry(WeakReference<ClassLoader> loader, List<String> woven, Map<String, String> skipped) {
+    private record Entry(WeakReference<ClassLoader> loader, ClassEntry content) {
         boolean isOf(ClassLoader asked) {
             return loader.get() == asked;
         }

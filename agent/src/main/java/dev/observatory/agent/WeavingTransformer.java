@@ -20,14 +20,20 @@ final class WeavingTransformer implements ClassFileTransformer {
     };
 
     private final Instrumentation instrumentation;
+    private final AgentArguments arguments;
+    /** Null if nothing is meant by name: the usual case asks nothing. */
+    private final @Nullable Selection selection;
+
     /** Made with the first class that refers to fields of others. */
     private final AtomicReference<@Nullable FieldReferences> references = new AtomicReference<>();
 
     /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
     private final AtomicReference<@Nullable ClassWeaving> weaving = new AtomicReference<>();
 
-    WeavingTransformer(Instrumentation instrumentation) {
+    WeavingTransformer(Instrumentation instrumentation, AgentArguments arguments) {
         this.instrumentation = instrumentation;
+        this.arguments = arguments;
+        this.selection = arguments.selection().isEmpty() ? null : arguments.selection();
     }
 
     /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
@@ -56,13 +62,17 @@ final class WeavingTransformer implements ClassFileTransformer {
             if (redefined == null && !namesLibrary && (found & ConstantPool.REFERS_TO_FOREIGN_FIELDS) != 0) {
                 noteForeignFields(name, file, found, known);
             }
-            boolean mayWeave = isCalled || (found & ConstantPool.MAY_WEAVE) != 0;
+            boolean isMeant = selection != null && selection.concerns(name);
+            boolean mayWeave = isCalled || isMeant || (found & ConstantPool.MAY_WEAVE) != 0;
             if (!mayWeave || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }
             return weaving().weave(module, loader, name, file, namesLibrary);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
+            if (arguments.failsFast()) {
+                FailFast.end();
+            }
             return null;
         }
     }
@@ -88,12 +98,12 @@ final class WeavingTransformer implements ClassFileTransformer {
         return weaving().report();
     }
 
-    private ClassWeaving weaving() {
+    ClassWeaving weaving() {
         ClassWeaving begun = weaving.get();
         if (begun != null) {
             return begun;
         }
-        ClassWeaving made = new ClassWeaving(instrumentation, references());
+        ClassWeaving made = new ClassWeaving(instrumentation, arguments, references());
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 

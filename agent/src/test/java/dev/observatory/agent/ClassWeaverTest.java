@@ -54,7 +54,7 @@ class ClassWeaverTest {
     void nothingChangesButTheCodeOfPlannedMethods(Class<?> type) {
         byte[] before = ClassFileLocator.ForClassLoader.read(type);
         byte[] after = InProcess.weave(type, fields);
-        ClassPlan plan = ClassPlan.of(new ClassReader(before), fields, new CalledConstructors(), true);
+        ClassPlan plan = ClassPlan.of(new ClassReader(before), fields, new CalledConstructors(), true, Selection.NONE);
 
         assertThat(text(after, ClassReader.SKIP_CODE)).isEqualTo(text(before, ClassReader.SKIP_CODE));
         List<MethodNode> old = read(before).methods;
@@ -84,7 +84,7 @@ class ClassWeaverTest {
                 .make()
                 .getBytes();
         ClassReader reader = new ClassReader(file);
-        ClassPlan plan = ClassPlan.of(reader, fields, new CalledConstructors(), true);
+        ClassPlan plan = ClassPlan.of(reader, fields, new CalledConstructors(), true, Selection.NONE);
 
         byte[] woven = new ClassWeaver(reader, plan, PlainSite::reserve).weave();
 

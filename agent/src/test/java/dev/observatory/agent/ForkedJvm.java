@@ -34,6 +34,12 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
         return new ForkedJvm(List.of("-javaagent:" + agentJar(), "-Xverify:all"), List.of(TEST_CLASSES));
     }
 
+    /** As {@link #withAgent()}, with arguments for the agent. */
+    static ForkedJvm withAgent(String arguments) {
+        return new ForkedJvm(
+                List.of("-javaagent:" + agentJar() + "=" + arguments, "-Xverify:all"), List.of(TEST_CLASSES));
+    }
+
     /** The program as its author runs it, with the library on the class path. */
     static ForkedJvm withoutAgent() {
         return new ForkedJvm(List.of("-Xverify:all"), List.of(TEST_CLASSES, CORE));

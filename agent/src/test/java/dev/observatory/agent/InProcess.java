@@ -14,7 +14,8 @@ final class InProcess {
     }
 
     static ClassPlan plan(byte[] file) {
-        return ClassPlan.of(new ClassReader(file), new ObservableFields(), new CalledConstructors(), true);
+        return ClassPlan.of(
+                new ClassReader(file), new ObservableFields(), new CalledConstructors(), true, Selection.NONE);
     }
 
     /** Loads a class from its bytes; it sees all that the tests see. */
@@ -28,7 +29,10 @@ final class InProcess {
 
     static byte[] weave(Class<?> type, ObservableFields fields) {
         ClassReader reader = new ClassReader(ClassFileLocator.ForClassLoader.read(type));
-        return new ClassWeaver(reader, ClassPlan.of(reader, fields, new CalledConstructors(), true), PlainSite::reserve)
+        return new ClassWeaver(
+                        reader,
+                        ClassPlan.of(reader, fields, new CalledConstructors(), true, Selection.NONE),
+                        PlainSite::reserve)
                 .weave();
     }
 }

@@ -79,7 +79,7 @@ class StrippedClassesTest {
 
         private byte[] weave(byte[] file) {
             ClassReader reader = new ClassReader(file);
-            ClassPlan plan = ClassPlan.of(reader, fields, called, true);
+            ClassPlan plan = ClassPlan.of(reader, fields, called, true, Selection.NONE);
             byte[] woven = new ClassWeaver(reader, plan, PlainSite::reserve).weave();
             return woven == null ? file : woven;
         }

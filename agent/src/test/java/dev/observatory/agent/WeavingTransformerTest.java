@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class WeavingTransformerTest {
     private static final ClassLoader LOADER = WeavingTransformerTest.class.getClassLoader();
-    private final WeavingTransformer transformer = new WeavingTransformer(mock(Instrumentation.class));
+    private final WeavingTransformer transformer =
+            new WeavingTransformer(mock(Instrumentation.class), AgentArguments.NONE);
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
 

@@ -11,7 +11,9 @@ public final class Bench {
             "sites", new SitesSection(),
             "start", new StartSection(),
             "link", new LinkSection(),
-            "hooks", new HooksSection());
+            "hooks", new HooksSection(),
+            "collections", new CollectionsSection(),
+            "broker", new BrokerSection());
     private static final List<String> USUAL = List.of("woven", "start");
 
     private Bench() {}

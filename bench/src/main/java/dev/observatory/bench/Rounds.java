@@ -2,14 +2,16 @@ package dev.observatory.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -19,36 +21,55 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * the machine's speed drifts. Of each fork the fastest iteration counts: what else runs on the machine only ever adds.
  *
  * @param times nanoseconds per operation of each benchmark, one per round
+ * @param bytes bytes allocated per operation of each benchmark, the least of all rounds
  */
-record Rounds(Map<String, List<Double>> times) {
+record Rounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
 
     static Rounds run(Class<?> benchmarks, int rounds, String... jvmArguments) throws RunnerException {
+        return run(benchmarks, rounds, options -> options.jvmArgsAppend(jvmArguments));
+    }
+
+    /** Runs with other options; names of benchmarks end with the values of their parameters, in the parameters' order. */
+    static Rounds run(Class<?> benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more) throws RunnerException {
         Map<String, List<Double>> times = new HashMap<>();
+        Map<String, Double> bytes = new HashMap<>();
         for (int round = 0; round < rounds; round++) {
-            Options options = new OptionsBuilder()
+            ChainedOptionsBuilder options = new OptionsBuilder()
                     .include(benchmarks.getName() + "\\.")
                     .forks(1)
                     .warmupIterations(5)
                     .warmupTime(TimeValue.milliseconds(200))
                     .measurementIterations(15)
                     .measurementTime(TimeValue.milliseconds(100))
-                    .jvmArgsAppend(jvmArguments)
+                    .addProfiler(GCProfiler.class)
                     .verbosity(VerboseMode.SILENT)
-                    .shouldFailOnError(true)
-                    .build();
-            Collection<RunResult> results = new Runner(options).run();
-            for (RunResult result : results) {
-                double fastest = result.getPrimaryResult().getStatistics().getMin();
-                times.computeIfAbsent(nameOf(result), unused -> new ArrayList<>())
-                        .add(fastest);
+                    .shouldFailOnError(true);
+            more.accept(options);
+            for (RunResult result : new Runner(options.build()).run()) {
+                String benchmark = result.getParams().getBenchmark();
+                String name = nameOf(benchmark.substring(benchmark.lastIndexOf('.') + 1), result);
+                add(times, name, result.getPrimaryResult());
+                result.getSecondaryResults().forEach((label, part) -> {
+                    if (!label.startsWith("gc.")) {
+                        add(times, nameOf(label, result), part); // of a group of threads, what one of them did
+                    }
+                });
+                Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+                if (allocated != null) {
+                    bytes.merge(name, allocated.getScore(), Math::min);
+                }
             }
         }
-        return new Rounds(times);
+        return new Rounds(times, bytes);
     }
 
-    private static String nameOf(RunResult result) {
-        String name = result.getParams().getBenchmark();
-        StringBuilder label = new StringBuilder(name.substring(name.lastIndexOf('.') + 1));
+    private static void add(Map<String, List<Double>> times, String name, Result<?> result) {
+        times.computeIfAbsent(name, unused -> new ArrayList<>())
+                .add(result.getStatistics().getMin());
+    }
+
+    private static String nameOf(String work, RunResult result) {
+        StringBuilder label = new StringBuilder(work);
         for (String parameter : result.getParams().getParamsKeys()) {
             label.append(' ').append(result.getParams().getParam(parameter));
         }
@@ -61,6 +82,26 @@ record Rounds(Map<String, List<Double>> times) {
                 .mapToDouble(Double::doubleValue)
                 .min()
                 .orElseThrow();
+    }
+
+    boolean has(String benchmark) {
+        return times.containsKey(benchmark);
+    }
+
+    /** Bytes allocated per operation. */
+    double allocated(String benchmark) {
+        return bytes.get(benchmark);
+    }
+
+    /** Adds the rounds of another run. */
+    Rounds and(Rounds others) {
+        Map<String, List<Double>> all = new HashMap<>();
+        times.forEach((name, found) -> all.put(name, new ArrayList<>(found)));
+        others.times.forEach((name, found) ->
+                all.computeIfAbsent(name, unused -> new ArrayList<>()).addAll(found));
+        Map<String, Double> least = new HashMap<>(bytes);
+        others.bytes.forEach((name, found) -> least.merge(name, found, Math::min));
+        return new Rounds(all, least);
     }
 
     /** The quotients of two benchmarks, round by round, sorted. */

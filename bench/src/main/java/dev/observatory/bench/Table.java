@@ -31,6 +31,28 @@ final class Table {
                 number(ratios[0]) + "-" + number(ratios[ratios.length - 1]));
     }
 
+    /** The columns for {@link #beside}: the limit, ours, and the others. */
+    static String[] columns(String... others) {
+        String[] columns = new String[others.length + 4];
+        System.arraycopy(new String[] {"ns (others: times ours)", "limit", "ours", "ratio"}, 0, columns, 0, 4);
+        System.arraycopy(others, 0, columns, 4, others.length);
+        return columns;
+    }
+
+    /** A row that sets ours beside a limit and others, by their fastest rounds; who cannot do the work is left out. */
+    void beside(String work, Rounds rounds, String limit, String ours, String... others) {
+        String[] values = new String[others.length + 3];
+        double own = rounds.fastest(ours);
+        values[0] = rounds.has(limit) ? number(rounds.fastest(limit)) : "-";
+        values[1] = number(own);
+        values[2] = rounds.has(limit) ? number(own / rounds.fastest(limit)) : "-";
+        for (int i = 0; i < others.length; i++) {
+            double other = rounds.has(others[i]) ? rounds.fastest(others[i]) : Double.NaN;
+            values[i + 3] = Double.isNaN(other) ? "-" : String.format(Locale.ROOT, "%.1f %.1fx", other, other / own);
+        }
+        row(work, values);
+    }
+
     static String number(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }

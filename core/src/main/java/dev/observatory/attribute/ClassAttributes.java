@@ -1,8 +1,9 @@
 package dev.observatory.attribute;
 
+import dev.observatory.hook.AgentPresence;
 import java.lang.reflect.Field;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The observable fields that one class declares, held by that class itself, so that both are garbage together. */
@@ -14,13 +15,16 @@ final class ClassAttributes {
         }
     };
 
-    private final Map<String, SharedAttribute<?>> attributes = new LinkedHashMap<>();
+    private final Class<?> type;
+    private final Map<String, SharedAttribute<?>> attributes = new ConcurrentHashMap<>();
 
     private ClassAttributes(Class<?> type) {
+        this.type = type;
         for (Field field : type.getDeclaredFields()) {
             ObservableAttr tag = field.getAnnotation(ObservableAttr.class);
             if (tag != null) {
-                attributes.put(field.getName(), new SharedAttribute<>(field, tag));
+                attributes.put(
+                        field.getName(), new SharedAttribute<>(field, tag.changesOnly(), tag.duringConstruction()));
             }
         }
     }
@@ -29,9 +33,20 @@ final class ClassAttributes {
         return BY_CLASS.get(type);
     }
 
+    /** The attribute of a field that is tagged, or that the agent was told to weave by name. */
     @Nullable
     SharedAttribute<?> get(String field) {
-        return attributes.get(field);
+        SharedAttribute<?> known = attributes.get(field);
+        return known == null && AgentPresence.isWoven(type, field) ? named(field) : known;
+    }
+
+    private @Nullable SharedAttribute<?> named(String name) {
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getName().equals(name)) {
+                return attributes.computeIfAbsent(name, unused -> new SharedAttribute<>(field, false, false));
+            }
+        }
+        return null;
     }
 
     Iterable<String> names() {

@@ -23,10 +23,10 @@ final class SharedAttribute<T> extends Attribute<T> {
     private final AtomicBoolean sought = new AtomicBoolean();
     private volatile @Nullable OwnerMap<BoundAttribute<T>> bound;
 
-    SharedAttribute(Field field, ObservableAttr tag) {
+    SharedAttribute(Field field, boolean changesOnly, boolean duringConstruction) {
         this.field = field;
-        this.changesOnly = tag.changesOnly();
-        this.duringConstruction = tag.duringConstruction();
+        this.changesOnly = changesOnly;
+        this.duringConstruction = duringConstruction;
         this.assigned =
                 new EventHook<>(options(field.getDeclaringClass().getName() + "." + field.getName() + " assigned"));
     }

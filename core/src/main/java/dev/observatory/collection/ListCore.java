@@ -128,16 +128,17 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
 
     @Nullable
     Notice<ListChange.ItemSet<E>> assign(int index, E element) {
-        E old = at(index);
-        if (old == element) {
-            return null;
-        }
-        ListHooks<E> told = hooks;
-        Notice<ListChange.ItemSet<E>> notice = told == null || !told.delivery.wants(told.itemSet)
-                ? null
-                : new Notice<>(told.itemSet, new ListChange.ItemSet<>(index, Frozen.one(old), Frozen.one(element)));
+        Notice<ListChange.ItemSet<E>> notice = hooks == null ? null : replaced(index, element);
         items[index] = element;
         return notice;
+    }
+
+    private @Nullable Notice<ListChange.ItemSet<E>> replaced(int index, E element) {
+        ListHooks<E> told = hooks();
+        E old = at(index);
+        return old == element || !told.delivery.wants(told.itemSet)
+                ? null
+                : new Notice<>(told.itemSet, new ListChange.ItemSet<>(index, Frozen.one(old), Frozen.one(element)));
     }
 
     @Nullable

@@ -9,27 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new order of neighbouring elements, worked out beside the list so that a comparator that throws harms nothing.
  *
- * <p>Traced, it sorts positions instead of elements and so knows where each element came from.
+ * <p>Traced, it moves places along with the elements and so knows where each element came from.
  */
 final class Ordering<E extends @Nullable Object> {
-    private final int from;
     private final @Nullable Object[] elements;
-    private final Integer @Nullable [] places;
+    private final int @Nullable [] places;
 
-    private Ordering(int from, @Nullable Object[] elements, Integer @Nullable [] places) {
-        this.from = from;
+    private Ordering(@Nullable Object[] elements, int @Nullable [] places) {
         this.elements = elements;
         this.places = places;
     }
 
     static <E extends @Nullable Object> Ordering<E> plain(ListCore<E> list, int from, int to) {
-        return new Ordering<>(from, list.copy(from, to), null);
+        return new Ordering<>(list.copy(from, to), null);
     }
 
     static <E extends @Nullable Object> Ordering<E> traced(ListCore<E> list, int from, int to) {
-        Integer[] places = new Integer[to - from];
-        Arrays.setAll(places, place -> place);
-        return new Ordering<>(from, list.copy(from, to), places);
+        int[] places = new int[to - from];
+        Arrays.setAll(places, place -> from + place);
+        return new Ordering<>(list.copy(from, to), places);
     }
 
     @SuppressWarnings("unchecked") // the elements are of type E, or comparable as sorting without a comparator demands
@@ -41,23 +39,21 @@ final class Ordering<E extends @Nullable Object> {
         }
         Comparator<@Nullable Object> order =
                 given == null ? (Comparator<@Nullable Object>) (Comparator<?>) Comparator.naturalOrder() : given;
-        Arrays.sort(places, (a, b) -> order.compare(elements[a], elements[b]));
+        TracedSort.sort(elements, places, order);
     }
 
     void reverse() {
-        Collections.reverse(Arrays.asList(places == null ? elements : places));
+        Collections.reverse(Arrays.asList(elements));
+        for (int left = 0, right = elements.length - 1; places != null && left < right; left++, right--) {
+            int place = places[left];
+            places[left] = places[right];
+            places[right] = place;
+        }
     }
 
     @Nullable
     Object[] elements() {
-        if (places == null) {
-            return elements;
-        }
-        @Nullable Object[] ordered = new @Nullable Object[places.length];
-        for (int i = 0; i < ordered.length; i++) {
-            ordered[i] = elements[places[i]];
-        }
-        return ordered;
+        return elements;
     }
 
     /** Where each element stood in the list; only of a traced ordering. */
@@ -65,11 +61,7 @@ final class Ordering<E extends @Nullable Object> {
         if (places == null) {
             throw new IllegalStateException("An ordering that is not traced has no positions; make a traced one");
         }
-        int[] positions = new int[places.length];
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = from + places[i];
-        }
-        return Positions.owning(positions);
+        return Positions.owning(places);
     }
 
     static boolean isSame(@Nullable Object[] ordered, @Nullable Object[] items, int from) {

@@ -45,17 +45,40 @@ class Connection<L> implements Subscription {
     /** Closes, and tells whether it was this call that did. */
     final boolean closeNow() {
         if (!CLOSED.compareAndSet(this, false, true)) {
+            makeKnown();
             return false;
         }
-        hook.remove(this);
+        boolean wasLast = hook.remove(this);
         counted = true;
         closed();
+        if (wasLast) {
+            hook.demandChanged();
+        }
         return true;
     }
 
     @Override
     public final boolean isOpen() {
-        return !closed;
+        if (!closed) {
+            return true;
+        }
+        makeKnown();
+        return false;
+    }
+
+    /**
+     * Sees to it that whoever is told of the closing can rely on it. The thread that closes may have come no further than to
+     * mark the connection, which emissions under way notice only when the hook leaves its state.
+     */
+    private void makeKnown() {
+        if (!counted) {
+            hook.changeState();
+        }
+    }
+
+    /** Whether it is closed, or about to be: enough to know for an emission. */
+    final boolean isClosed() {
+        return closed;
     }
 
     /** Whether the hook's present state knows that this is closed. */

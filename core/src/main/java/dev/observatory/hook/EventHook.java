@@ -2,7 +2,6 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -84,30 +83,22 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
      * @throws EventHookException if observers failed and the policy says so
      */
     public void emit(T payload) {
-        if (isControlled()) {
-            emitControlled(new Payload<>(payload));
-            return;
-        }
-        List<ObserverFailure> failures = null;
         for (Hook<Consumer<T>> level = this; level != null; level = level.parent()) {
-            Observers<Consumer<T>> present = level.present();
-            for (int i = 0; i < present.size; i++) {
-                Connection<Consumer<T>> connection = present.items[i];
-                if (connection.isOpen()) {
-                    try {
-                        if (connection.isPlain) {
-                            connection.observer.accept(payload);
-                        } else {
-                            connection.deliver(new Payload<>(payload));
-                        }
-                    } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
-                    }
-                }
+            Observers<Consumer<T>> present = level.settled();
+            Consumer<T>[] plain = present.plain;
+            if (plain == null || level.isControlled()) {
+                emitFrom(level, new Payload<>(payload));
+                return;
             }
-        }
-        if (failures != null) {
-            throw exception(failures);
+            int turn = 0;
+            try {
+                for (; turn < plain.length; turn++) {
+                    plain[turn].accept(payload);
+                }
+            } catch (Throwable failure) {
+                emitRest(level, present, turn, failure, new Payload<>(payload));
+                return;
+            }
         }
     }
 

@@ -2,8 +2,6 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
-
 /**
  * A signal with no value; in all else as {@link EventHook}.
  */
@@ -66,30 +64,22 @@ public final class EventHook0 extends Hook0 {
      * @throws EventHookException if observers failed and the policy says so
      */
     public void emit() {
-        if (isControlled()) {
-            emitControlled(NoValues.ONE);
-            return;
-        }
-        List<ObserverFailure> failures = null;
         for (Hook<Runnable> level = this; level != null; level = level.parent()) {
-            Observers<Runnable> present = level.present();
-            for (int i = 0; i < present.size; i++) {
-                Connection<Runnable> connection = present.items[i];
-                if (connection.isOpen()) {
-                    try {
-                        if (connection.isPlain) {
-                            connection.observer.run();
-                        } else {
-                            connection.deliver(NoValues.ONE);
-                        }
-                    } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
-                    }
-                }
+            Observers<Runnable> present = level.settled();
+            Runnable[] plain = present.plain;
+            if (plain == null || level.isControlled()) {
+                emitFrom(level, NoValues.ONE);
+                return;
             }
-        }
-        if (failures != null) {
-            throw exception(failures);
+            int turn = 0;
+            try {
+                for (; turn < plain.length; turn++) {
+                    plain[turn].run();
+                }
+            } catch (Throwable failure) {
+                emitRest(level, present, turn, failure, NoValues.ONE);
+                return;
+            }
         }
     }
 

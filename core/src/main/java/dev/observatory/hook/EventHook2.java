@@ -2,7 +2,6 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -74,30 +73,22 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
      * @throws EventHookException if observers failed and the policy says so
      */
     public void emit(A first, B second) {
-        if (isControlled()) {
-            emitControlled(new Values<>(first, second));
-            return;
-        }
-        List<ObserverFailure> failures = null;
         for (Hook<BiConsumer<A, B>> level = this; level != null; level = level.parent()) {
-            Observers<BiConsumer<A, B>> present = level.present();
-            for (int i = 0; i < present.size; i++) {
-                Connection<BiConsumer<A, B>> connection = present.items[i];
-                if (connection.isOpen()) {
-                    try {
-                        if (connection.isPlain) {
-                            connection.observer.accept(first, second);
-                        } else {
-                            connection.deliver(new Values<>(first, second));
-                        }
-                    } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
-                    }
-                }
+            Observers<BiConsumer<A, B>> present = level.settled();
+            BiConsumer<A, B>[] plain = present.plain;
+            if (plain == null || level.isControlled()) {
+                emitFrom(level, new Values<>(first, second));
+                return;
             }
-        }
-        if (failures != null) {
-            throw exception(failures);
+            int turn = 0;
+            try {
+                for (; turn < plain.length; turn++) {
+                    plain[turn].accept(first, second);
+                }
+            } catch (Throwable failure) {
+                emitRest(level, present, turn, failure, new Values<>(first, second));
+                return;
+            }
         }
     }
 

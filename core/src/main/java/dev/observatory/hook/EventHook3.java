@@ -2,7 +2,6 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,30 +74,22 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
      * @throws EventHookException if observers failed and the policy says so
      */
     public void emit(A first, B second, C third) {
-        if (isControlled()) {
-            emitControlled(new Values<>(first, second, third));
-            return;
-        }
-        List<ObserverFailure> failures = null;
         for (Hook<TriConsumer<A, B, C>> level = this; level != null; level = level.parent()) {
-            Observers<TriConsumer<A, B, C>> present = level.present();
-            for (int i = 0; i < present.size; i++) {
-                Connection<TriConsumer<A, B, C>> connection = present.items[i];
-                if (connection.isOpen()) {
-                    try {
-                        if (connection.isPlain) {
-                            connection.observer.accept(first, second, third);
-                        } else {
-                            connection.deliver(new Values<>(first, second, third));
-                        }
-                    } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
-                    }
-                }
+            Observers<TriConsumer<A, B, C>> present = level.settled();
+            TriConsumer<A, B, C>[] plain = present.plain;
+            if (plain == null || level.isControlled()) {
+                emitFrom(level, new Values<>(first, second, third));
+                return;
             }
-        }
-        if (failures != null) {
-            throw exception(failures);
+            int turn = 0;
+            try {
+                for (; turn < plain.length; turn++) {
+                    plain[turn].accept(first, second, third);
+                }
+            } catch (Throwable failure) {
+                emitRest(level, present, turn, failure, new Values<>(first, second, third));
+                return;
+            }
         }
     }
 

@@ -43,16 +43,17 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private final @Nullable Hook<L> parent;
 
     // Written only by compare-and-set; whoever reads it sees all that its state holds.
-    private volatile Observers<L> observers = Observers.none();
+    private volatile Observers<L> observers;
 
     // Null until the hook is first paused, or from the start if nested emissions do not run at once; then stays.
     private volatile @Nullable HookControl<L> control;
 
-    Hook(HookOptions options, @Nullable Hook<L> parent) {
+    Hook(HookOptions options, @Nullable Hook<L> parent, Observers<L> none) {
         this.name = options.name();
         this.errors = options.errors();
         this.onDemand = options.onDemand();
         this.parent = parent;
+        this.observers = none;
         if (options.reentrancy() != Reentrancy.IMMEDIATE) {
             this.control = new HookControl<>(this, options.reentrancy());
         }
@@ -81,11 +82,11 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
             Observers<L> before = observers;
             for (int i = 0; i < before.size; i++) {
                 Connection<L> connection = before.items[i];
-                if (connection.observer == added.observer && connection.isOpen()) {
+                if (connection.observer == added.observer && !connection.isClosed()) {
                     return connection;
                 }
             }
-            if (OBSERVERS.compareAndSet(this, before, before.with(added))) {
+            if (change(before, before.with(added))) {
                 if (before.isEmpty()) {
                     demandChanged();
                 }
@@ -213,44 +214,82 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return "hook [" + name + "]";
     }
 
-    final Observers<L> present() {
-        return observers;
-    }
-
     final @Nullable Hook<L> parent() {
         return parent;
     }
 
-    final void remove(Connection<L> closing) {
+    /** The observers for an emission that begins now; settled if they can be, and then for the next emissions too. */
+    final Observers<L> settled() {
+        Observers<L> present = observers;
+        return present.plain != null ? present : settled(present);
+    }
+
+    private Observers<L> settled(Observers<L> present) {
+        Observers<L> settled = present.settled();
+        return settled != present && OBSERVERS.compareAndSet(this, present, settled) ? settled : present;
+    }
+
+    /** An observer that looks, whenever it is called, whether the connection is still open. */
+    abstract L guarded(Connection<L> connection);
+
+    /**
+     * Goes from one state to another, if it still is the present one. Emissions that are under way in the state that is left
+     * call those whose turn is yet to come only if they are open then.
+     */
+    private boolean change(Observers<L> before, Observers<L> after) {
+        before.guard(this);
+        return OBSERVERS.compareAndSet(this, before, after);
+    }
+
+    /** Makes emissions under way look which of their observers are open. */
+    final void changeState() {
+        Observers<L> before;
+        do {
+            before = observers;
+        } while (!change(before, before.again()));
+    }
+
+    /**
+     * Takes out a connection that is closed.
+     *
+     * @return whether nobody is left
+     */
+    final boolean remove(Connection<L> closing) {
         while (true) {
             Observers<L> before = observers;
             Observers<L> after = before.without(closing);
-            if (OBSERVERS.compareAndSet(this, before, after)) {
-                if (after.isEmpty()) {
-                    demandChanged();
-                }
-                return;
+            if (change(before, after)) {
+                return after.isEmpty();
             }
         }
     }
 
-    /** Whether an emission of this hook has to ask anybody before it calls observers. */
+    /** Whether an emission that comes to this hook has to ask before it calls observers. */
     final boolean isControlled() {
-        for (Hook<L> level = this; level != null; level = level.parent) {
-            if (level.control != null) {
-                return true;
-            }
-        }
-        return false;
+        return control != null;
     }
 
-    final void emitControlled(Emission<L> emission) {
+    /** Emits from a level of this hook on, in the way that heeds everything: pauses, queues and options of observers. */
+    final void emitFrom(Hook<L> level, Emission<L> emission) {
         HookControl<L> own = control;
-        if (own != null && own.queuesNested()) {
+        if (level == this && own != null && own.queuesNested()) {
             own.emitInTurn(emission);
         } else {
-            dispatch(this, emission);
+            dispatch(level, emission);
         }
+    }
+
+    /**
+     * Ends an emission of which an observer failed.
+     *
+     * @param level the hook whose turn it is
+     * @param state the observers that the emission found there
+     * @param turn the place of the one that failed
+     * @param failure what it threw
+     */
+    final void emitRest(Hook<L> level, Observers<L> state, int turn, Throwable failure, Emission<L> emission) {
+        List<ObserverFailure> failures = failed(null, state.items[turn], failure);
+        deliverAbove(level, emission, deliver(state, turn + 1, emission, failures));
     }
 
     /** Delivers an emission of this hook, level by level upward, until a paused hook stops it. */
@@ -263,27 +302,37 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
 
     /** As {@link #dispatch}, but the first level lets it pass: it was kept there, and its time has come. */
     final void dispatchPast(Hook<L> from, Emission<L> emission) {
-        List<ObserverFailure> failures = null;
-        for (Hook<L> level = from; level != null; level = level.parent) {
+        deliverAbove(from, emission, deliver(from.observers, 0, emission, null));
+    }
+
+    private void deliverAbove(Hook<L> below, Emission<L> emission, @Nullable List<ObserverFailure> earlier) {
+        List<ObserverFailure> failures = earlier;
+        for (Hook<L> level = below.parent; level != null; level = level.parent) {
             HookControl<L> gate = level.control;
-            if (level != from && gate != null && gate.stops(this, emission)) {
+            if (gate != null && gate.stops(this, emission)) {
                 break;
             }
-            Observers<L> present = level.observers;
-            for (int i = 0; i < present.size; i++) {
-                Connection<L> connection = present.items[i];
-                if (connection.isOpen()) {
-                    try {
-                        connection.deliver(emission);
-                    } catch (Throwable failure) {
-                        failures = failed(failures, connection, failure);
-                    }
+            failures = deliver(level.observers, 0, emission, failures);
+        }
+        if (failures != null) {
+            throw new EventHookException(name, failures);
+        }
+    }
+
+    private @Nullable List<ObserverFailure> deliver(
+            Observers<L> state, int from, Emission<L> emission, @Nullable List<ObserverFailure> earlier) {
+        List<ObserverFailure> failures = earlier;
+        for (int i = from; i < state.size; i++) {
+            Connection<L> connection = state.items[i];
+            if (!connection.isClosed()) {
+                try {
+                    connection.deliver(emission);
+                } catch (Throwable failure) {
+                    failures = failed(failures, connection, failure);
                 }
             }
         }
-        if (failures != null) {
-            throw exception(failures);
-        }
+        return failures;
     }
 
     final HookOptions boundTo(Object owner) {
@@ -305,9 +354,9 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     /**
      * Decides about one failure: rethrows, reports or keeps it.
      *
-     * @return the failures kept so far, for {@link #exception}
+     * @return the failures kept so far
      */
-    final @Nullable List<ObserverFailure> failed(
+    private @Nullable List<ObserverFailure> failed(
             @Nullable List<ObserverFailure> earlier, Connection<L> connection, Throwable failure) {
         if (errors == ErrorPolicy.ISOLATE) {
             ObserverErrors.report(new ObserverFailure(name, connection.name(), failure));
@@ -319,16 +368,12 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         List<ObserverFailure> failures = earlier == null ? new ArrayList<>() : earlier;
         failures.add(new ObserverFailure(name, connection.name(), failure));
         if (errors == ErrorPolicy.FAIL_FAST) {
-            throw exception(failures);
+            throw new EventHookException(name, failures);
         }
         return failures;
     }
 
-    final EventHookException exception(List<ObserverFailure> failures) {
-        return new EventHookException(name, failures);
-    }
-
-    private void demandChanged() {
+    final void demandChanged() {
         if (onDemand != null) {
             onDemand.run();
         }

@@ -4,13 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The connect side of a hook that emits no value. */
 public abstract sealed class Hook0 extends Hook<Runnable> permits EventHook0 {
+    private static final Observers<Runnable> NONE = Observers.none(new Runnable[0]);
 
     Hook0(HookOptions options, @Nullable Hook<Runnable> parent) {
-        super(options, parent);
+        super(options, parent, NONE);
     }
 
     @Override
     public final Connecting0 with() {
         return new Connecting0(this);
+    }
+
+    @Override
+    final Runnable guarded(Connection<Runnable> connection) {
+        return () -> {
+            if (!connection.isClosed()) {
+                connection.observer.run();
+            }
+        };
     }
 }

@@ -9,13 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public abstract sealed class Hook1<T extends @Nullable Object> extends Hook<Consumer<T>> permits EventHook {
+    @SuppressWarnings("rawtypes")
+    private static final Observers<Consumer> NONE = Observers.none(new Consumer[0]);
 
+    @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
     Hook1(HookOptions options, @Nullable Hook<Consumer<T>> parent) {
-        super(options, parent);
+        super(options, parent, (Observers<Consumer<T>>) (Observers<?>) NONE);
     }
 
     @Override
     public final Connecting1<T> with() {
         return new Connecting1<>(this);
+    }
+
+    @Override
+    final Consumer<T> guarded(Connection<Consumer<T>> connection) {
+        return value -> {
+            if (!connection.isClosed()) {
+                connection.observer.accept(value);
+            }
+        };
     }
 }

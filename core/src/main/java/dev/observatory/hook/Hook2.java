@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullable Object>
         extends Hook<BiConsumer<A, B>> permits EventHook2 {
+    @SuppressWarnings("rawtypes")
+    private static final Observers<BiConsumer> NONE = Observers.none(new BiConsumer[0]);
 
+    @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
     Hook2(HookOptions options, @Nullable Hook<BiConsumer<A, B>> parent) {
-        super(options, parent);
+        super(options, parent, (Observers<BiConsumer<A, B>>) (Observers<?>) NONE);
     }
 
     @Override
     public final Connecting2<A, B> with() {
         return new Connecting2<>(this);
+    }
+
+    @Override
+    final BiConsumer<A, B> guarded(Connection<BiConsumer<A, B>> connection) {
+        return (first, second) -> {
+            if (!connection.isClosed()) {
+                connection.observer.accept(first, second);
+            }
+        };
     }
 }

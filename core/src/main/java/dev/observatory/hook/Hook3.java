@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
         extends Hook<TriConsumer<A, B, C>> permits EventHook3 {
+    @SuppressWarnings("rawtypes")
+    private static final Observers<TriConsumer> NONE = Observers.none(new TriConsumer[0]);
 
+    @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
     Hook3(HookOptions options, @Nullable Hook<TriConsumer<A, B, C>> parent) {
-        super(options, parent);
+        super(options, parent, (Observers<TriConsumer<A, B, C>>) (Observers<?>) NONE);
     }
 
     @Override
     public final Connecting3<A, B, C> with() {
         return new Connecting3<>(this);
+    }
+
+    @Override
+    final TriConsumer<A, B, C> guarded(Connection<TriConsumer<A, B, C>> connection) {
+        return (first, second, third) -> {
+            if (!connection.isClosed()) {
+                connection.observer.accept(first, second, third);
+            }
+        };
     }
 }

@@ -130,6 +130,64 @@ class EventHookTest {
         }
 
         @Test
+        void anObserverThatIsDisconnectedLongAfterOthersCameIsNotCalled() {
+            AtomicReference<Subscription> later = new AtomicReference<>();
+            hook.connect(name -> {
+                if (name.equals("outer")) {
+                    hook.connect(inner -> heard.add("new " + inner));
+                    hook.emit("inner");
+                    later.get().close();
+                }
+            });
+            hook.connect(name -> heard.add("steady " + name));
+            later.set(hook.connect(name -> heard.add("later " + name)));
+
+            hook.emit("outer");
+
+            assertThat(heard).containsExactly("steady inner", "later inner", "new inner", "steady outer");
+        }
+
+        @Test
+        void ofEachArityNobodyIsCalledWhoIsDisconnectedBeforeItsTurn() {
+            EventHook0 none = new EventHook0();
+            none.connect(none::disconnectAll);
+            none.connect(() -> heard.add("never"));
+            EventHook2<String, String> two = new EventHook2<>();
+            two.connect((a, b) -> two.disconnectAll());
+            two.connect((a, b) -> heard.add("never"));
+            EventHook3<String, String, String> three = new EventHook3<>();
+            three.connect((a, b, c) -> three.disconnectAll());
+            three.connect((a, b, c) -> heard.add("never"));
+
+            none.emit();
+            two.emit("a", "b");
+            three.emit("a", "b", "c");
+
+            assertThat(heard).isEmpty();
+            assertThat(none.isObserved() || two.isObserved() || three.isObserved())
+                    .isFalse();
+        }
+
+        @Test
+        void ofEachArityThoseWhoStayAreCalledWhenOthersGo() {
+            EventHook0 none = new EventHook0();
+            none.connect(() -> none.connect(() -> heard.add("next time")));
+            none.connect(() -> heard.add("none"));
+            EventHook2<String, String> two = new EventHook2<>();
+            two.connect((a, b) -> two.connect((c, d) -> heard.add("next time")));
+            two.connect((a, b) -> heard.add(a + b));
+            EventHook3<String, String, String> three = new EventHook3<>();
+            three.connect((a, b, c) -> three.connect((d, e, f) -> heard.add("next time")));
+            three.connect((a, b, c) -> heard.add(a + b + c));
+
+            none.emit();
+            two.emit("a", "b");
+            three.emit("a", "b", "c");
+
+            assertThat(heard).containsExactly("none", "ab", "abc");
+        }
+
+        @Test
         void anObserverThatIsDisconnectedBeforeItsTurnIsNotCalled() {
             AtomicReference<Subscription> later = new AtomicReference<>();
             hook.connect(name -> later.get().close());

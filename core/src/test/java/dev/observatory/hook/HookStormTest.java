@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +62,43 @@ class HookStormTest {
     }
 
     @Test
+    void nobodyIsCalledOnceItsClosingIsKnown() throws Exception {
+        EventHook<Integer> hook = new EventHook<>("storm");
+        CyclicBarrier together = new CyclicBarrier(3);
+        AtomicReference<Subscription> doomed = new AtomicReference<>();
+        LongAdder late = new LongAdder();
+        AtomicBoolean known = new AtomicBoolean();
+        hook.connect(value -> known.set(!doomed.get().isOpen()));
+        Runnable closer = () -> {
+            for (int i = 0; i < ROUNDS / 4; i++) {
+                await(together);
+                doomed.get().close();
+                await(together);
+            }
+        };
+
+        runTogether(closer, closer, () -> {
+            for (int i = 0; i < ROUNDS / 4; i++) {
+                doomed.set(hook.connect(value -> {
+                    if (known.get()) {
+                        late.increment();
+                    }
+                }));
+                hook.emit(i);
+                await(together);
+                while (doomed.get().isOpen()) {
+                    hook.emit(i);
+                }
+                hook.emit(i);
+                await(together);
+            }
+        });
+
+        assertThat(late.sum()).isZero();
+        assertThat(hook.observers()).hasSize(1);
+    }
+
+    @Test
     void theLastWordOfDemandIsThePresentState() throws Exception {
         List<Demand> holder = new ArrayList<>();
         EventHook<Integer> hook = new EventHook<>(
@@ -92,6 +132,14 @@ class HookStormTest {
         start.countDown();
         for (Future<?> task : running) {
             task.get();
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

@@ -1,0 +1,44 @@
+package dev.observatory.agent;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the methods that are woven by name, and lets no more be woven than were asked for; on a dry run, none. */
+final class ByNameLimit {
+    private final int max;
+    private final boolean isDryRun;
+    private final AtomicInteger methods = new AtomicInteger();
+    private final AtomicInteger classes = new AtomicInteger();
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    ByNameLimit(AgentArguments arguments) {
+        this.max = arguments.maxMethods();
+        this.isDryRun = arguments.isDryRun();
+    }
+
+    /** Takes out of the plan what is not to be woven. */
+    void apply(ClassPlan plan, String className) {
+        int wanted = plan.byName();
+        if (wanted == 0) {
+            return;
+        }
+        int before = methods.getAndAdd(wanted);
+        classes.incrementAndGet();
+        if (isDryRun) {
+            plan.skipByName("it is meant by name, and this is a dry run");
+        } else if (before + wanted > max) {
+            methods.addAndGet(-wanted);
+            classes.decrementAndGet();
+            plan.skipByName("it is meant by name, and no more than [" + max + "] methods may be");
+            if (warned.compareAndSet(false, true)) {
+                Warnings.print("argument [include] means more than [" + max + "] methods; those of class ["
+                        + className.replace('/', '.') + "], and maybe others, are not woven; narrow it or raise [max]");
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return methods.get() + " methods of " + classes.get() + " classes";
+    }
+}

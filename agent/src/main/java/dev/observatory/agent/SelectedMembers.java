@@ -1,0 +1,85 @@
+package dev.observatory.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** The members of one class that are meant by name, and not by a tag. */
+final class SelectedMembers {
+    private final Selection selection;
+    private final String className;
+    private final boolean mayConcern;
+
+    SelectedMembers(Selection selection, String className) {
+        this.selection = selection;
+        this.className = className;
+        this.mayConcern = selection.concerns(className);
+    }
+
+    /** Whether any member of the class can be meant. */
+    boolean mayConcern() {
+        return mayConcern;
+    }
+
+    boolean selectsField(int access, String name, String descriptor) {
+        boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
+        MemberTraits field = new MemberTraits(access, name, descriptor, false, false);
+        return mayConcern && !isSynthetic && selection.selectsField(className, field);
+    }
+
+    boolean selectsMethod(MethodNode method) {
+        boolean isMadeByCompiler = (method.access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0;
+        if (isMadeByCompiler || method.name.equals("<clinit>")) {
+            return false;
+        }
+        List<Integer> opcodes = opcodes(method);
+        MemberTraits traits =
+                new MemberTraits(method.access, method.name, method.desc, isGetter(opcodes), isSetter(opcodes));
+        return selection.selectsMethod(className, traits);
+    }
+
+    /** All but labels, line numbers and frames; cut off where it is longer than a getter or a setter. */
+    private static List<Integer> opcodes(MethodNode method) {
+        List<Integer> opcodes = new ArrayList<>();
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction.getOpcode() >= 0) {
+                opcodes.add(instruction.getOpcode());
+                if (opcodes.size() > 4) {
+                    return opcodes;
+                }
+            }
+        }
+        return opcodes;
+    }
+
+    private static boolean isGetter(List<Integer> opcodes) {
+        boolean ofInstance = opcodes.size() == 3
+                && opcodes.get(0) == Opcodes.ALOAD
+                && opcodes.get(1) == Opcodes.GETFIELD
+                && isReturn(opcodes.get(2));
+        return ofInstance || (opcodes.size() == 2 && opcodes.get(0) == Opcodes.GETSTATIC && isReturn(opcodes.get(1)));
+    }
+
+    private static boolean isSetter(List<Integer> opcodes) {
+        boolean ofInstance = opcodes.size() == 4
+                && opcodes.get(0) == Opcodes.ALOAD
+                && isLoad(opcodes.get(1))
+                && opcodes.get(2) == Opcodes.PUTFIELD
+                && opcodes.get(3) == Opcodes.RETURN;
+        return ofInstance
+                || (opcodes.size() == 3
+                        && isLoad(opcodes.get(0))
+                        && opcodes.get(1) == Opcodes.PUTSTATIC
+                        && opcodes.get(2) == Opcodes.RETURN);
+    }
+
+    private static boolean isLoad(int opcode) {
+        return opcode >= Opcodes.ILOAD && opcode <= Opcodes.ALOAD;
+    }
+
+    private static boolean isReturn(int opcode) {
+        return opcode >= Opcodes.IRETURN && opcode <= Opcodes.ARETURN;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.observatory.agent;
+
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Type;
+
+/** Tells a person what the agent did: every tagged or named member, woven or skipped with the reason. */
+final class StatusText {
+    private final StringBuilder text = new StringBuilder();
+    private int woven;
+    private int skipped;
+
+    private StatusText() {}
+
+    static String of(WeavingReport report, long suppressedErrors, List<String> otherAgents) {
+        StatusText members = new StatusText();
+        List<WeavingReport.ClassEntry> classes = report.classes();
+        classes.forEach(members::add);
+        return "Observatory agent " + Main.version() + " on JDK " + Runtime.version() + "\n"
+                + members.woven + " members woven and " + members.skipped + " skipped in " + classes.size()
+                + " classes\n"
+                + "errors of observers kept from the program: " + suppressedErrors + "\n"
+                + "other agents on the command line: " + (otherAgents.isEmpty() ? "none" : otherAgents) + "\n"
+                + members.text;
+    }
+
+    private void add(WeavingReport.ClassEntry entry) {
+        text.append(entry.name()).append(" in ").append(entry.loader()).append('\n');
+        entry.woven().stream().map(StatusText::readable).sorted().forEach(member -> {
+            text.append("  woven    ").append(member).append('\n');
+            woven++;
+        });
+        entry.skipped().entrySet().stream()
+                .map(reason -> Map.entry(readable(reason.getKey()), reason.getValue()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(reason -> {
+                    text.append("  skipped  ")
+                            .append(reason.getKey())
+                            .append(": ")
+                            .append(reason.getValue())
+                            .append('\n');
+                    skipped++;
+                });
+    }
+
+    /** As in source code, with the packages of parameter types left out; a field is its name. */
+    static String readable(String member) {
+        int open = member.indexOf('(');
+        if (open < 0) {
+            return member;
+        }
+        StringBuilder readable = new StringBuilder(member.substring(0, open)).append('(');
+        String separator = "";
+        for (Type parameter : Type.getArgumentTypes(member.substring(open))) {
+            String name = parameter.getClassName();
+            readable.append(separator).append(name.substring(name.lastIndexOf('.') + 1));
+            separator = ", ";
+        }
+        return readable.append(')').toString();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.observatory.bench.dispatch;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One emission. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class DispatchBenchmark {
+    // A property tells nobody of a value that it has already, so two payloads take turns, for all systems alike.
+    private final Payload even = new Payload();
+    private final Payload odd = new Payload();
+    private long emissions;
+
+    /** Which system. */
+    @Param({
+        Dispatch.ARRAY,
+        Dispatch.OURS,
+        Dispatch.FX,
+        Dispatch.REACTOR,
+        Dispatch.BEAN,
+        Dispatch.GREENROBOT,
+        Dispatch.MBASSADOR,
+        Dispatch.GUAVA
+    })
+    public String system = "";
+
+    /** How many observers. */
+    @Param({"0", "1", "2", "4", "8", "100"})
+    public int observers;
+
+    /** Whether each observer has a class of its own. */
+    @Param({"false", "true"})
+    public boolean distinct;
+
+    private Dispatch dispatch = new ArrayDispatch();
+
+    /** Connects the observers. */
+    @Setup
+    public void connect() {
+        dispatch = Dispatch.of(system);
+        dispatch.connect(observers, distinct);
+    }
+
+    /** Fails unless each observer heard each emission. */
+    @TearDown
+    public void everybodyHeardEverything() {
+        long seen = even.seen + odd.seen;
+        if (seen != emissions * observers) {
+            throw new IllegalStateException(
+                    "Benchmark is wrong: seen [" + seen + "] of [" + emissions * observers + "]");
+        }
+    }
+
+    /** Emits. */
+    @Benchmark
+    public void emit() {
+        dispatch.emit((emissions++ & 1) == 0 ? even : odd);
+    }
+}
