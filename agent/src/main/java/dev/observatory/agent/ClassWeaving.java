@@ -36,9 +36,9 @@ final class ClassWeaving {
     ClassWeaving(Instrumentation instrumentation, AgentArguments arguments, FieldReferences references) {
         this.instrumentation = instrumentation;
         this.arguments = arguments;
-        this.lateWriters = new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version()));
         this.limit = new ByNameLimit(arguments);
         this.dump = arguments.dump() == null ? null : new ClassDump(arguments.dump());
+        this.lateWriters = new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version()));
     }
 
     ObservableFields.Known knownFields() {

@@ -25,6 +25,11 @@ class Forwarding extends MethodVisitor {
     private int forwards;
     private String companion = "";
 
+    /**
+     * Looks at one method.
+     *
+     * @param next sees the same; null for nobody
+     */
     Forwarding(String className, String name, String descriptor, @Nullable MethodVisitor next) {
         super(Opcodes.ASM9, next);
         this.className = className;
@@ -39,7 +44,7 @@ class Forwarding extends MethodVisitor {
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
         isGenerated |= annotation.equals(GROOVY_GENERATED);
-        return super.visitAnnotation(annotation, visible);
+        return null;
     }
 
     @Override

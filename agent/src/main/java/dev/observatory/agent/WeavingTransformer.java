@@ -23,7 +23,6 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final AgentArguments arguments;
     /** Null if nothing is meant by name: the usual case asks nothing. */
     private final @Nullable Selection selection;
-
     /** Made with the first class that refers to fields of others. */
     private final AtomicReference<@Nullable FieldReferences> references = new AtomicReference<>();
 
@@ -62,8 +61,9 @@ final class WeavingTransformer implements ClassFileTransformer {
             if (redefined == null && !namesLibrary && (found & ConstantPool.REFERS_TO_FOREIGN_FIELDS) != 0) {
                 noteForeignFields(name, file, found, known);
             }
-            boolean isMeant = selection != null && selection.concerns(name);
-            boolean mayWeave = isCalled || isMeant || (found & ConstantPool.MAY_WEAVE) != 0;
+            boolean mayWeave = isCalled
+                    || (found & ConstantPool.MAY_WEAVE) != 0
+                    || (selection != null && selection.concerns(name));
             if (!mayWeave || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }

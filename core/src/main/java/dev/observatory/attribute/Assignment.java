@@ -1,5 +1,7 @@
 package dev.observatory.attribute;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,19 @@ public record Assignment<T>(
         @Nullable Object instance,
         @Nullable T oldValue,
         @Nullable T newValue) {
+
+    /**
+     * Checks the components.
+     *
+     * @param attribute the field
+     * @param instance the object whose field it is
+     * @param oldValue what the field held before
+     * @param newValue what was assigned
+     * @throws NullPointerException if {@code attribute} is null
+     */
+    public Assignment {
+        requireNonNull(attribute, "attribute");
+    }
 
     /**
      * The field's name.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.EventHookException;
 import dev.observatory.hook.Hook;
+import dev.observatory.hook.Hook1;
 import dev.observatory.hook.Subscription;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -245,7 +246,7 @@ public final class EventBroker {
      *
      * @return the connect side
      */
-    public Hook<Consumer<Object>> broadcastSent() {
+    public Hook1<Object> broadcastSent() {
         return audience.sent();
     }
 
@@ -257,7 +258,7 @@ public final class EventBroker {
      *
      * @return the connect side
      */
-    public Hook<Consumer<Unrouted>> unrouted() {
+    public Hook1<Unrouted> unrouted() {
         return audience.unrouted();
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Tells the changes of one collection one at a time, in the order in which they happened.
  *
  * <p>A change made while another is being told waits until all observers have heard that one. All that waits is told
- * even if observers throw; what they threw comes out at the end, the first failure with the others suppressed.
+ * even if observers throw; what they threw comes out at the end, the first failure with the others suppressed. Only a
+ * {@link VirtualMachineError} comes out at once, and what waits is then not told.
  *
  * @param <C> the family of the changes
  */
@@ -74,6 +75,9 @@ final class Delivery<C> {
             for (Notice<? extends C> next = first; next != null; next = waiting.poll()) {
                 failure = tellOne(next, failure);
             }
+        } catch (VirtualMachineError fatal) {
+            waiting.clear();
+            throw fatal;
         } finally {
             telling = false;
         }
@@ -86,15 +90,27 @@ final class Delivery<C> {
         Throwable failure = earlier;
         try {
             notice.tellKind();
+        } catch (VirtualMachineError fatal) {
+            throw afterEarlier(failure, fatal);
         } catch (Throwable thrown) {
             failure = joined(failure, thrown);
         }
         try {
             changed.emit(notice.change());
+        } catch (VirtualMachineError fatal) {
+            throw afterEarlier(failure, fatal);
         } catch (Throwable thrown) {
             failure = joined(failure, thrown);
         }
         return failure;
+    }
+
+    /** The JVM is in trouble: nobody is told any more, but what failed before is not lost. */
+    private static VirtualMachineError afterEarlier(@Nullable Throwable earlier, VirtualMachineError fatal) {
+        if (earlier != null) {
+            fatal.addSuppressed(earlier);
+        }
+        return fatal;
     }
 
     private static Throwable joined(@Nullable Throwable earlier, Throwable later) {

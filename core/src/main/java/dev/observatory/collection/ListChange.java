@@ -71,6 +71,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
 
         @Override
         public void applyTo(List<? super E> copy) {
+            requireNonNull(copy, "copy");
             ListIterator<? super E> position = copy.listIterator(index);
             for (E value : newValues) {
                 position.next();
@@ -101,6 +102,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
 
         @Override
         public void applyTo(List<? super E> copy) {
+            requireNonNull(copy, "copy");
             copy.addAll(index, elements);
         }
     }
@@ -130,6 +132,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
 
         @Override
         public void applyTo(List<? super E> copy) {
+            requireNonNull(copy, "copy");
             Replay.remove(copy, positions);
         }
     }
@@ -156,6 +159,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
 
         @Override
         public void applyTo(List<? super E> copy) {
+            requireNonNull(copy, "copy");
             Replay.reorder(copy, index, positions);
         }
     }
@@ -180,6 +184,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
 
         @Override
         public void applyTo(List<? super E> copy) {
+            requireNonNull(copy, "copy");
             copy.clear();
         }
     }
@@ -199,7 +204,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws NullPointerException if {@code parts} is null or holds null
          */
         public Merged {
-            parts = List.copyOf(parts);
+            parts = List.copyOf(requireNonNull(parts, "parts"));
         }
 
         @Override

@@ -41,6 +41,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
 
         @Override
         public void applyTo(Map<? super K, ? super V> copy) {
+            requireNonNull(copy, "copy");
             copy.put(key, newValue);
         }
     }
@@ -111,7 +112,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          * @throws NullPointerException if {@code items} is null or holds null
          */
         public Updated {
-            items = List.copyOf(items);
+            items = List.copyOf(requireNonNull(items, "items"));
         }
 
         @Override
@@ -145,6 +146,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
 
         @Override
         public void applyTo(Map<? super K, ? super V> copy) {
+            requireNonNull(copy, "copy");
             copy.clear();
         }
     }
@@ -166,7 +168,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          * @throws NullPointerException if {@code parts} is null or holds null
          */
         public Merged {
-            parts = List.copyOf(parts);
+            parts = List.copyOf(requireNonNull(parts, "parts"));
         }
 
         @Override

@@ -2,7 +2,7 @@ package dev.observatory.collection;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.hook.Hook;
+import dev.observatory.hook.Hook1;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> A comparator, predicate, operator or {@code equals} that throws leaves the list as it was, and
  * nothing is told. When observers throw, the change stays, all observers hear it and all that waits, and then one
- * {@link dev.observatory.hook.EventHookException} comes out of the outermost call.
+ * {@link dev.observatory.hook.EventHookException} comes out of the outermost call. Only a {@link VirtualMachineError} comes
+ * out at once, and what waits is then not told.
  *
  * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators and sub-lists fail fast
  * when the list changes length or order otherwise than through them.
@@ -83,7 +84,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.ItemSet<E>>> itemSet() {
+    public Hook1<ListChange.ItemSet<E>> itemSet() {
         return core.hooks().itemSet;
     }
 
@@ -92,7 +93,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.Inserted<E>>> appended() {
+    public Hook1<ListChange.Inserted<E>> appended() {
         return core.hooks().appended;
     }
 
@@ -101,7 +102,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.Inserted<E>>> inserted() {
+    public Hook1<ListChange.Inserted<E>> inserted() {
         return core.hooks().inserted;
     }
 
@@ -110,7 +111,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.Removed<E>>> popped() {
+    public Hook1<ListChange.Removed<E>> popped() {
         return core.hooks().popped;
     }
 
@@ -119,7 +120,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.Removed<E>>> removed() {
+    public Hook1<ListChange.Removed<E>> removed() {
         return core.hooks().removed;
     }
 
@@ -128,7 +129,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.Inserted<E>>> extended() {
+    public Hook1<ListChange.Inserted<E>> extended() {
         return core.hooks().extended;
     }
 
@@ -137,7 +138,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.Reordered<E>>> reversed() {
+    public Hook1<ListChange.Reordered<E>> reversed() {
         return core.hooks().reversed;
     }
 
@@ -146,7 +147,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.Reordered<E>>> sorted() {
+    public Hook1<ListChange.Reordered<E>> sorted() {
         return core.hooks().sorted;
     }
 
@@ -155,7 +156,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange.Cleared<E>>> cleared() {
+    public Hook1<ListChange.Cleared<E>> cleared() {
         return core.hooks().cleared;
     }
 
@@ -164,7 +165,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook<Consumer<ListChange<E>>> changed() {
+    public Hook1<ListChange<E>> changed() {
         return core.hooks().changed;
     }
 
@@ -322,7 +323,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public <T extends @Nullable Object> T[] toArray(T[] target) {
-        return core.copyInto(target, 0, size());
+        return core.copyInto(requireNonNull(target, "target"), 0, size());
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.observatory.collection;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.hook.Hook;
+import dev.observatory.hook.Hook1;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> A function, predicate, {@code equals} or {@code hashCode} that throws leaves the map as it was, and
  * nothing is told. When observers throw, the change stays, all observers hear it and all that waits, and then one
- * {@link dev.observatory.hook.EventHookException} comes out of the outermost call.
+ * {@link dev.observatory.hook.EventHookException} comes out of the outermost call. Only a {@link VirtualMachineError} comes
+ * out at once, and what waits is then not told.
  *
  * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators fail fast when keys come
  * or go otherwise than through them.
@@ -73,7 +73,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
      *
      * @return the hook
      */
-    public Hook<Consumer<MapChange.ItemSet<K, V>>> itemSet() {
+    public Hook1<MapChange.ItemSet<K, V>> itemSet() {
         return core.hooks().itemSet;
     }
 
@@ -82,7 +82,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
      *
      * @return the hook
      */
-    public Hook<Consumer<MapChange.ItemPopped<K, V>>> itemPopped() {
+    public Hook1<MapChange.ItemPopped<K, V>> itemPopped() {
         return core.hooks().itemPopped;
     }
 
@@ -91,7 +91,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
      *
      * @return the hook
      */
-    public Hook<Consumer<MapChange.Updated<K, V>>> updated() {
+    public Hook1<MapChange.Updated<K, V>> updated() {
         return core.hooks().updated;
     }
 
@@ -100,7 +100,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
      *
      * @return the hook
      */
-    public Hook<Consumer<MapChange.Cleared<K, V>>> cleared() {
+    public Hook1<MapChange.Cleared<K, V>> cleared() {
         return core.hooks().cleared;
     }
 
@@ -109,7 +109,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
      *
      * @return the hook
      */
-    public Hook<Consumer<MapChange<K, V>>> changed() {
+    public Hook1<MapChange<K, V>> changed() {
         return core.hooks().changed;
     }
 

@@ -2,7 +2,7 @@ package dev.observatory.collection;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.hook.Hook;
+import dev.observatory.hook.Hook1;
 import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Iterator;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> A predicate, {@code equals} or {@code hashCode} that throws leaves the set as it was, and nothing is
  * told. When observers throw, the change stays, all observers hear it and all that waits, and then one
- * {@link dev.observatory.hook.EventHookException} comes out of the outermost call.
+ * {@link dev.observatory.hook.EventHookException} comes out of the outermost call. Only a {@link VirtualMachineError} comes
+ * out at once, and what waits is then not told.
  *
  * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators fail fast when the set
  * changes otherwise than through them.
@@ -70,7 +71,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
      *
      * @return the hook
      */
-    public Hook<Consumer<SetChange.Added<E>>> added() {
+    public Hook1<SetChange.Added<E>> added() {
         return core.hooks().added;
     }
 
@@ -79,7 +80,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
      *
      * @return the hook
      */
-    public Hook<Consumer<SetChange.Removed<E>>> removed() {
+    public Hook1<SetChange.Removed<E>> removed() {
         return core.hooks().removed;
     }
 
@@ -88,7 +89,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
      *
      * @return the hook
      */
-    public Hook<Consumer<SetChange.Cleared<E>>> cleared() {
+    public Hook1<SetChange.Cleared<E>> cleared() {
         return core.hooks().cleared;
     }
 
@@ -97,7 +98,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
      *
      * @return the hook
      */
-    public Hook<Consumer<SetChange<E>>> changed() {
+    public Hook1<SetChange<E>> changed() {
         return core.hooks().changed;
     }
 
@@ -169,7 +170,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
 
     @Override
     public <T extends @Nullable Object> T[] toArray(T[] target) {
-        return core.elements.toArray(target);
+        return core.elements.toArray(requireNonNull(target, "target"));
     }
 
     @Override

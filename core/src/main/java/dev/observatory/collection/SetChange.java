@@ -45,6 +45,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
 
         @Override
         public void applyTo(Set<? super E> copy) {
+            requireNonNull(copy, "copy");
             copy.addAll(elements);
         }
     }
@@ -97,6 +98,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
 
         @Override
         public void applyTo(Set<? super E> copy) {
+            requireNonNull(copy, "copy");
             copy.clear();
         }
     }
@@ -116,7 +118,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
          * @throws NullPointerException if {@code parts} is null or holds null
          */
         public Merged {
-            parts = List.copyOf(parts);
+            parts = List.copyOf(requireNonNull(parts, "parts"));
         }
 
         @Override

@@ -98,7 +98,7 @@ public abstract sealed class Connecting<L, S extends Connecting<L, S>>
 
     /**
      * Calls the observer when no further emission has come for some time, for the latest. It runs on the timer, unless
-     * {@link #on} says otherwise; what it throws there goes to {@link ObserverErrors}.
+     * {@link #on} says otherwise; what it throws there goes to {@link ObserverErrors}, and so does a refusal of the timer.
      *
      * @param quiet how long
      * @param timer measures the time; the library itself starts no thread
@@ -133,7 +133,7 @@ public abstract sealed class Connecting<L, S extends Connecting<L, S>>
     }
 
     void addFilter(Object filter) {
-        options.filter = requireNonNull(filter, "filter");
+        options.filter = filter;
     }
 
     abstract S self();
@@ -141,7 +141,8 @@ public abstract sealed class Connecting<L, S extends Connecting<L, S>>
     private static Duration positive(String what, Duration duration) {
         requireNonNull(duration, what);
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(what + " [" + duration + "] must be positive");
+            throw new IllegalArgumentException(
+                    what + " [" + duration + "] must be positive; leave the option out to hear every emission");
         }
         return duration;
     }

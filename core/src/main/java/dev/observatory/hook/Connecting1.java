@@ -1,5 +1,7 @@
 package dev.observatory.hook;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ public final class Connecting1<T extends @Nullable Object> extends Connecting<Co
      * @return these options
      */
     public Connecting1<T> filter(Predicate<? super T> condition) {
-        addFilter(condition);
+        addFilter(requireNonNull(condition, "condition"));
         return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.observatory.hook;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ public final class Connecting2<A extends @Nullable Object, B extends @Nullable O
      * @return these options
      */
     public Connecting2<A, B> filter(BiPredicate<? super A, ? super B> condition) {
-        addFilter(condition);
+        addFilter(requireNonNull(condition, "condition"));
         return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.observatory.hook;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ public final class Connecting3<A extends @Nullable Object, B extends @Nullable O
      * @return these options
      */
     public Connecting3<A, B, C> filter(TriPredicate<? super A, ? super B, ? super C> condition) {
-        addFilter(condition);
+        addFilter(requireNonNull(condition, "condition"));
         return this;
     }
 

@@ -2,29 +2,31 @@ package dev.observatory.hook;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One observer in one hook, called as it is. Closing marks it first, so that a running emission passes it by, then has the
- * hook take it out.
+ * One observer in one hook, called as it is. Closing lets go of the observer first, so that a running emission passes it by
+ * and nothing keeps it alive that still knows of this connection, then has the hook take the connection out.
  */
 class Connection<L> implements Subscription {
-    private static final VarHandle CLOSED;
+    private static final VarHandle OBSERVER;
 
     static {
         try {
-            CLOSED = MethodHandles.lookup().findVarHandle(Connection.class, "closed", boolean.class);
+            OBSERVER = MethodHandles.lookup().findVarHandle(Connection.class, "observer", Object.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    final L observer;
     final Hook<L> hook;
 
-    /** Whether the observer is to be called directly; else {@link #deliver} decides. A field, for it is asked in every call. */
+    /** Whether the observer is to be called directly; else {@link #deliver} decides. */
     final boolean isPlain;
 
-    private volatile boolean closed;
+    /** Null once this is closed, or about to be; to be read once by whoever calls it. */
+    volatile @Nullable L observer;
+
     private volatile boolean counted;
 
     Connection(Hook<L> hook, L observer) {
@@ -44,7 +46,7 @@ class Connection<L> implements Subscription {
 
     /** Closes, and tells whether it was this call that did. */
     final boolean closeNow() {
-        if (!CLOSED.compareAndSet(this, false, true)) {
+        if (OBSERVER.getAndSet(this, null) == null) {
             makeKnown();
             return false;
         }
@@ -59,7 +61,7 @@ class Connection<L> implements Subscription {
 
     @Override
     public final boolean isOpen() {
-        if (!closed) {
+        if (observer != null) {
             return true;
         }
         makeKnown();
@@ -68,17 +70,12 @@ class Connection<L> implements Subscription {
 
     /**
      * Sees to it that whoever is told of the closing can rely on it. The thread that closes may have come no further than to
-     * mark the connection, which emissions under way notice only when the hook leaves its state.
+     * let go of the observer, which emissions under way notice only when the hook leaves its state.
      */
     private void makeKnown() {
         if (!counted) {
             hook.changeState();
         }
-    }
-
-    /** Whether it is closed, or about to be: enough to know for an emission. */
-    final boolean isClosed() {
-        return closed;
     }
 
     /** Whether the hook's present state knows that this is closed. */
@@ -89,20 +86,20 @@ class Connection<L> implements Subscription {
     /** Lets go of what a closed connection has no use for. */
     void closed() {}
 
-    /** Delivers as the options say. */
-    void deliver(Emission<L> emission) {
-        emission.to(observer);
+    /** Delivers to the observer, read from this connection just before, as the options say. */
+    void deliver(L to, Emission<L> emission) {
+        emission.to(to);
     }
 
     int priority() {
         return 0;
     }
 
-    String name() {
-        return ObserverFailure.nameOf(observer);
+    String nameOf(L connected) {
+        return ObserverFailure.nameOf(connected);
     }
 
-    ObserverInfo<L> info() {
-        return new ObserverInfo<>(observer, name(), "", -1, -1);
+    ObserverInfo<L> info(L connected) {
+        return new ObserverInfo<>(connected, nameOf(connected), "", -1, -1);
     }
 }

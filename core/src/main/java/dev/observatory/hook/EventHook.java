@@ -91,12 +91,14 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
                 return;
             }
             int turn = 0;
+            Consumer<T> observer = null;
             try {
                 for (; turn < plain.length; turn++) {
-                    plain[turn].accept(payload);
+                    observer = plain[turn];
+                    observer.accept(payload);
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, failure, new Payload<>(payload));
+                emitRest(level, present, turn, requireNonNull(observer), failure, new Payload<>(payload));
                 return;
             }
         }

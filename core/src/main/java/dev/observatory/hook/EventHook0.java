@@ -72,12 +72,14 @@ public final class EventHook0 extends Hook0 {
                 return;
             }
             int turn = 0;
+            Runnable observer = null;
             try {
                 for (; turn < plain.length; turn++) {
-                    plain[turn].run();
+                    observer = plain[turn];
+                    observer.run();
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, failure, NoValues.ONE);
+                emitRest(level, present, turn, requireNonNull(observer), failure, NoValues.ONE);
                 return;
             }
         }

@@ -81,12 +81,14 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
                 return;
             }
             int turn = 0;
+            BiConsumer<A, B> observer = null;
             try {
                 for (; turn < plain.length; turn++) {
-                    plain[turn].accept(first, second);
+                    observer = plain[turn];
+                    observer.accept(first, second);
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, failure, new Values<>(first, second));
+                emitRest(level, present, turn, requireNonNull(observer), failure, new Values<>(first, second));
                 return;
             }
         }

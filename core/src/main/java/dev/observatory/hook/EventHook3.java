@@ -82,12 +82,14 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
                 return;
             }
             int turn = 0;
+            TriConsumer<A, B, C> observer = null;
             try {
                 for (; turn < plain.length; turn++) {
-                    plain[turn].accept(first, second, third);
+                    observer = plain[turn];
+                    observer.accept(first, second, third);
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, failure, new Values<>(first, second, third));
+                emitRest(level, present, turn, requireNonNull(observer), failure, new Values<>(first, second, third));
                 return;
             }
         }

@@ -78,13 +78,12 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     public abstract Connecting<L, ?> with();
 
     final Subscription add(Connection<L> added) {
+        L observer = requireNonNull(added.observer);
         while (true) {
             Observers<L> before = observers;
-            for (int i = 0; i < before.size; i++) {
-                Connection<L> connection = before.items[i];
-                if (connection.observer == added.observer && !connection.isClosed()) {
-                    return connection;
-                }
+            Connection<L> present = before.find(observer);
+            if (present != null) {
+                return present;
             }
             if (change(before, before.with(added))) {
                 if (before.isEmpty()) {
@@ -138,8 +137,9 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         List<ObserverInfo<L>> infos = new ArrayList<>();
         Observers<L> present = observers;
         for (int i = 0; i < present.size; i++) {
-            if (present.items[i].isOpen()) {
-                infos.add(present.items[i].info());
+            L observer = present.items[i].observer;
+            if (observer != null) {
+                infos.add(present.items[i].info(observer));
             }
         }
         return List.copyOf(infos);
@@ -285,11 +285,22 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * @param level the hook whose turn it is
      * @param state the observers that the emission found there
      * @param turn the place of the one that failed
+     * @param called what was called there
      * @param failure what it threw
      */
-    final void emitRest(Hook<L> level, Observers<L> state, int turn, Throwable failure, Emission<L> emission) {
-        List<ObserverFailure> failures = failed(null, state.items[turn], failure);
+    final void emitRest(
+            Hook<L> level, Observers<L> state, int turn, L called, Throwable failure, Emission<L> emission) {
+        List<ObserverFailure> failures = failed(null, nameOf(state.items[turn], called), failure);
         deliverAbove(level, emission, deliver(state, turn + 1, emission, failures));
+    }
+
+    /** An observer that has closed its own connection can only be named by what was called, if that was no guard. */
+    private static <L> String nameOf(Connection<L> connection, L called) {
+        L observer = connection.observer;
+        if (observer == null && called instanceof Guard) {
+            return "an observer that disconnected itself";
+        }
+        return connection.nameOf(observer == null ? called : observer);
     }
 
     /** Delivers an emission of this hook, level by level upward, until a paused hook stops it. */
@@ -324,11 +335,12 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         List<ObserverFailure> failures = earlier;
         for (int i = from; i < state.size; i++) {
             Connection<L> connection = state.items[i];
-            if (!connection.isClosed()) {
+            L observer = connection.observer;
+            if (observer != null) {
                 try {
-                    connection.deliver(emission);
+                    connection.deliver(observer, emission);
                 } catch (Throwable failure) {
-                    failures = failed(failures, connection, failure);
+                    failures = failed(failures, connection.nameOf(observer), failure);
                 }
             }
         }
@@ -357,16 +369,16 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * @return the failures kept so far
      */
     private @Nullable List<ObserverFailure> failed(
-            @Nullable List<ObserverFailure> earlier, Connection<L> connection, Throwable failure) {
+            @Nullable List<ObserverFailure> earlier, String observer, Throwable failure) {
         if (errors == ErrorPolicy.ISOLATE) {
-            ObserverErrors.report(new ObserverFailure(name, connection.name(), failure));
+            ObserverErrors.report(new ObserverFailure(name, observer, failure));
             return null;
         }
         if (failure instanceof VirtualMachineError fatal) {
             throw fatal;
         }
         List<ObserverFailure> failures = earlier == null ? new ArrayList<>() : earlier;
-        failures.add(new ObserverFailure(name, connection.name(), failure));
+        failures.add(new ObserverFailure(name, observer, failure));
         if (errors == ErrorPolicy.FAIL_FAST) {
             throw new EventHookException(name, failures);
         }

@@ -17,9 +17,10 @@ public abstract sealed class Hook0 extends Hook<Runnable> permits EventHook0 {
 
     @Override
     final Runnable guarded(Connection<Runnable> connection) {
-        return () -> {
-            if (!connection.isClosed()) {
-                connection.observer.run();
+        return (Runnable & Guard) () -> {
+            Runnable observer = connection.observer;
+            if (observer != null) {
+                observer.run();
             }
         };
     }

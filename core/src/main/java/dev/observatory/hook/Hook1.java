@@ -24,9 +24,10 @@ public abstract sealed class Hook1<T extends @Nullable Object> extends Hook<Cons
 
     @Override
     final Consumer<T> guarded(Connection<Consumer<T>> connection) {
-        return value -> {
-            if (!connection.isClosed()) {
-                connection.observer.accept(value);
+        return (Consumer<T> & Guard) value -> {
+            Consumer<T> observer = connection.observer;
+            if (observer != null) {
+                observer.accept(value);
             }
         };
     }

@@ -26,9 +26,10 @@ public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullab
 
     @Override
     final BiConsumer<A, B> guarded(Connection<BiConsumer<A, B>> connection) {
-        return (first, second) -> {
-            if (!connection.isClosed()) {
-                connection.observer.accept(first, second);
+        return (BiConsumer<A, B> & Guard) (first, second) -> {
+            BiConsumer<A, B> observer = connection.observer;
+            if (observer != null) {
+                observer.accept(first, second);
             }
         };
     }

@@ -26,9 +26,10 @@ public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullab
 
     @Override
     final TriConsumer<A, B, C> guarded(Connection<TriConsumer<A, B, C>> connection) {
-        return (first, second, third) -> {
-            if (!connection.isClosed()) {
-                connection.observer.accept(first, second, third);
+        return (TriConsumer<A, B, C> & Guard) (first, second, third) -> {
+            TriConsumer<A, B, C> observer = connection.observer;
+            if (observer != null) {
+                observer.accept(first, second, third);
             }
         };
     }

@@ -33,8 +33,8 @@ final class HookControl<L> {
         this.reentrancy = reentrancy;
     }
 
-    /** An emission that waits at a paused hook, and the hook that emitted it. */
-    private record Kept<L>(Hook<L> origin, Emission<L> emission) {}
+    /** An emission that waits at a paused hook, the hook that emitted it, and whether a later one takes its place. */
+    private record Kept<L>(Hook<L> origin, Emission<L> emission, boolean replaceable) {}
 
     Reentrancy reentrancy() {
         return reentrancy;
@@ -81,18 +81,27 @@ final class HookControl<L> {
             return false;
         }
         synchronized (this) {
-            PauseMode mode = delivering ? PauseMode.BUFFER : strongest();
+            PauseMode mode = strongest();
+            if (mode == null && delivering) {
+                mode = PauseMode.BUFFER;
+            }
             if (mode == null) {
                 return false;
             }
-            if (mode == PauseMode.LATEST) {
-                kept.clear();
-            }
             if (mode != PauseMode.DROP) {
-                kept.add(new Kept<>(origin, emission));
+                keep(new Kept<>(origin, emission, mode == PauseMode.LATEST));
             }
             return true;
         }
+    }
+
+    /** What a buffering pause has kept stays, whatever pauses are open by now. */
+    private void keep(Kept<L> latest) {
+        Kept<L> last = kept.peekLast();
+        if (latest.replaceable && last != null && last.replaceable) {
+            kept.removeLast();
+        }
+        kept.add(latest);
     }
 
     private void begin(PauseMode mode) {
@@ -112,11 +121,21 @@ final class HookControl<L> {
         for (Kept<L> next = nextKept(); next != null; next = nextKept()) {
             try {
                 next.origin.dispatchPast(hook, next.emission);
+            } catch (VirtualMachineError fatal) {
+                forgetKept();
+                throw afterEarlier(failure, fatal);
             } catch (Throwable thrown) {
                 failure = merged(failure, thrown);
             }
         }
         rethrow(failure);
+    }
+
+    /** The JVM is in trouble: no observer should run any more, but the hook must not stay shut for ever. */
+    private synchronized void forgetKept() {
+        kept.clear();
+        delivering = false;
+        holding = strongest() != null;
     }
 
     /** The next to deliver; null, and the hook is open again, or paused again, when there is none. */
@@ -156,6 +175,8 @@ final class HookControl<L> {
             for (Emission<L> next = emission; next != null; next = queue.poll()) {
                 try {
                     hook.dispatch(hook, next);
+                } catch (VirtualMachineError fatal) {
+                    throw afterEarlier(failure, fatal);
                 } catch (Throwable thrown) {
                     failure = merged(failure, thrown);
                 }
@@ -164,6 +185,13 @@ final class HookControl<L> {
             waiting.remove(thread);
         }
         rethrow(failure);
+    }
+
+    private static VirtualMachineError afterEarlier(@Nullable Throwable earlier, VirtualMachineError fatal) {
+        if (earlier != null) {
+            fatal.addSuppressed(earlier);
+        }
+        return fatal;
     }
 
     private static Throwable merged(@Nullable Throwable first, Throwable next) {

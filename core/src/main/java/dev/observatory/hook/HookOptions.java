@@ -51,9 +51,10 @@ public record HookOptions(
      *
      * @param policy what an emission does when an observer throws
      * @return a changed copy
+     * @throws NullPointerException if {@code policy} is null
      */
     public HookOptions errors(ErrorPolicy policy) {
-        return new HookOptions(name, policy, reentrancy, onDemand);
+        return new HookOptions(name, requireNonNull(policy, "policy"), reentrancy, onDemand);
     }
 
     /**
@@ -61,9 +62,10 @@ public record HookOptions(
      *
      * @param mode what becomes of an emission that one of the hook's own observers makes
      * @return a changed copy
+     * @throws NullPointerException if {@code mode} is null
      */
     public HookOptions reentrancy(Reentrancy mode) {
-        return new HookOptions(name, errors, mode, onDemand);
+        return new HookOptions(name, errors, requireNonNull(mode, "mode"), onDemand);
     }
 
     /**

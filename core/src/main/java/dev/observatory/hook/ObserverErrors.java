@@ -1,5 +1,7 @@
 package dev.observatory.hook;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,9 +45,13 @@ public final class ObserverErrors {
      * @param hook the name of the hook whose observer failed
      * @param observer the observer; only its class and identity are kept
      * @param exception what it threw
+     * @throws NullPointerException if an argument is null
      */
     public static void report(String hook, Object observer, Throwable exception) {
-        report(ObserverFailure.of(hook, observer, exception));
+        report(ObserverFailure.of(
+                requireNonNull(hook, "hook"),
+                requireNonNull(observer, "observer"),
+                requireNonNull(exception, "exception")));
     }
 
     static void report(ObserverFailure failure) {

@@ -1,5 +1,7 @@
 package dev.observatory.hook;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * One observer that threw, in one emission.
  *
@@ -8,6 +10,20 @@ package dev.observatory.hook;
  * @param exception what the observer threw
  */
 public record ObserverFailure(String hook, String observer, Throwable exception) {
+
+    /**
+     * Checks the components.
+     *
+     * @param hook the name of the hook that was emitting
+     * @param observer the observer's name
+     * @param exception what the observer threw
+     * @throws NullPointerException if an argument is null
+     */
+    public ObserverFailure {
+        requireNonNull(hook, "hook");
+        requireNonNull(observer, "observer");
+        requireNonNull(exception, "exception");
+    }
 
     static ObserverFailure of(String hook, Object observer, Throwable exception) {
         return new ObserverFailure(hook, nameOf(observer), exception);

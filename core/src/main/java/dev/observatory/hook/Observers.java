@@ -68,7 +68,7 @@ final class Observers<L> {
     @Nullable
     Connection<L> find(L observer) {
         for (int i = 0; i < size; i++) {
-            if (items[i].observer == observer && items[i].isOpen()) {
+            if (items[i].observer == observer) {
                 return items[i];
             }
         }
@@ -149,10 +149,11 @@ final class Observers<L> {
         }
         L[] bare = Arrays.copyOf(requireNonNull(none.plain), size);
         for (int i = 0; i < size; i++) {
-            if (items[i].isClosed()) {
+            L observer = items[i].observer;
+            if (observer == null) {
                 return this; // Its closing is not counted yet, but others may know of it.
             }
-            bare[i] = items[i].observer;
+            bare[i] = observer;
         }
         return new Observers<>(items, bare, used, size, 0, false, none);
     }

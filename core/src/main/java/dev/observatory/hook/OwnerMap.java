@@ -39,8 +39,10 @@ public final class OwnerMap<V> {
      *
      * @param owner any object
      * @return its value; null if it has none
+     * @throws NullPointerException if {@code owner} is null
      */
     public @Nullable V get(Object owner) {
+        requireNonNull(owner, "owner");
         expire();
         return values.get(new Sought(owner));
     }
@@ -51,10 +53,10 @@ public final class OwnerMap<V> {
      * @param owner any object
      * @param maker makes the value; must not use this map
      * @return the value, always the same one for an owner
-     * @throws NullPointerException if {@code owner} is null
+     * @throws NullPointerException if an argument is null
      */
     public V get(Object owner, Supplier<V> maker) {
-        requireNonNull(owner, "owner");
+        requireNonNull(maker, "maker");
         V present = get(owner);
         return present != null ? present : values.computeIfAbsent(new Owned(owner, garbage), unused -> maker.get());
     }

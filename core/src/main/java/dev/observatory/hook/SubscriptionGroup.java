@@ -16,11 +16,14 @@ import java.util.List;
  * }</pre>
  *
  * <p>Safe from any thread. A subscription that is added after the group was closed is closed at once, so that none is
- * forgotten in a race.
+ * forgotten in a race. A group forgets members that were closed by themselves, as others are added.
  */
 public final class SubscriptionGroup implements Subscription {
+    private static final int FIRST_PURGE = 16;
+
     // Guarded by itself, and never held while a subscription is closed.
     private final List<Subscription> members = new ArrayList<>();
+    private int nextPurge = FIRST_PURGE;
     private boolean closed;
 
     /** Creates an empty group. */
@@ -38,12 +41,21 @@ public final class SubscriptionGroup implements Subscription {
         requireNonNull(subscription, "subscription");
         synchronized (members) {
             if (!closed) {
+                purge();
                 members.add(subscription);
                 return subscription;
             }
         }
         subscription.close();
         return subscription;
+    }
+
+    /** A group may outlive many of its members by far; looking for those only now and then costs each a constant time. */
+    private void purge() {
+        if (members.size() >= nextPurge) {
+            members.removeIf(member -> !member.isOpen());
+            nextPurge = Math.max(FIRST_PURGE, members.size() * 2);
+        }
     }
 
     /** Closes all subscriptions, the latest first; each is closed even if another one fails to. */

@@ -12,119 +12,166 @@ import org.jspecify.annotations.Nullable;
 /**
  * An observer with options. An emission passes, in this order: weak owner, filter, throttle, once, debounce, executor.
  *
- * <p>What runs later, on an executor or a timer, isolates its failures: the emitter is gone by then.
+ * <p>What runs later, on an executor or a timer, isolates its failures: the emitter is gone by then. A closed connection
+ * may stay in its hook for a while, and therefore keeps nothing but its name and its counters.
  */
 final class TailoredConnection<L> extends Connection<L> {
-    private final ConnectionOptions options;
+    private final @Nullable String name;
+    private final int priority;
     private final @Nullable LongAdder calls;
     private final @Nullable LongAdder failures;
-    private final @Nullable AtomicLong nextNanos;
+    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
 
-    // Both guarded by this connection, which nobody else can lock.
-    private @Nullable Emission<L> waiting;
+    /** Null once this is closed; to be read once per emission. */
+    private volatile @Nullable ConnectionOptions options;
+
+    // All guarded by this connection, which nobody else can lock. A timer's task knows its number only: one that was
+    // cancelled may stay in the timer for long and must keep nothing alive.
+    private @Nullable Waiting<L> waiting;
     private @Nullable ScheduledFuture<?> timer;
+    private long lastTurn;
 
     TailoredConnection(Hook<L> hook, L observer, ConnectionOptions options) {
         super(hook, observer, false);
         this.options = options;
+        this.name = options.name;
+        this.priority = options.priority;
         this.calls = options.counted ? new LongAdder() : null;
         this.failures = options.counted ? new LongAdder() : null;
-        this.nextNanos = options.throttle == null ? null : new AtomicLong(System.nanoTime());
     }
+
+    /** What a debounce holds back, with the observer and the options: a connection that calls once is closed by then. */
+    private record Waiting<L>(L observer, Emission<L> emission, ConnectionOptions options) {}
 
     @Override
     int priority() {
-        return options.priority;
+        return priority;
     }
 
     @Override
-    String name() {
-        return options.name == null ? super.name() : options.name;
+    String nameOf(L connected) {
+        return name == null ? super.nameOf(connected) : name;
     }
 
     @Override
-    void deliver(Emission<L> emission) {
-        if (options.owner != null && options.owner.get() == null) {
+    void deliver(L to, Emission<L> emission) {
+        ConnectionOptions chosen = options;
+        if (chosen == null) {
+            return;
+        }
+        if (chosen.owner != null && chosen.owner.get() == null) {
             close();
             return;
         }
-        if (options.filter != null && !emission.passes(options.filter)) {
+        if (chosen.filter != null && !emission.passes(chosen.filter)) {
             return;
         }
-        if (nextNanos != null && options.throttle != null && !isTime(nextNanos, options.throttle)) {
+        if (chosen.throttle != null && !isTime(chosen.throttle)) {
             return;
         }
-        if (options.once && !closeNow()) {
+        if (chosen.once && !closeNow()) {
             return;
         }
-        if (options.debounce != null && options.debounceTimer != null) {
-            wait(emission, options.debounce, options.debounceTimer);
+        if (chosen.debounce != null && chosen.debounceTimer != null) {
+            RuntimeException rejected =
+                    wait(new Waiting<>(to, emission, chosen), chosen.debounce, chosen.debounceTimer);
+            if (rejected != null) {
+                report(to, rejected); // With no lock held: observers of the errors run now.
+            }
         } else {
-            hand(emission);
+            hand(to, emission, chosen);
         }
     }
 
     /** The first of an interval passes, and begins it. */
-    private static boolean isTime(AtomicLong nextNanos, Duration interval) {
+    private boolean isTime(Duration interval) {
         long now = System.nanoTime();
         long next = nextNanos.get();
-        return now - next >= 0 && nextNanos.compareAndSet(next, now + interval.toNanos());
+        return now - next >= 0 && nextNanos.compareAndSet(next, now + nanosOf(interval));
     }
 
-    private synchronized void wait(Emission<L> emission, Duration quiet, ScheduledExecutorService timers) {
+    /** The longest time that can be counted stands for all that are longer. */
+    private static long nanosOf(Duration duration) {
+        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toNanos();
+    }
+
+    /** Holds back until it is quiet, and hands out what the timer threw if it refuses to measure the time. */
+    private synchronized @Nullable RuntimeException wait(
+            Waiting<L> latest, Duration quiet, ScheduledExecutorService timers) {
+        if (!isOpen() && !latest.options.once) {
+            return null; // Closed by another thread since its turn came: nobody would take away what is kept from now
+            // on.
+        }
         if (timer != null) {
             timer.cancel(false);
         }
-        waiting = emission;
-        timer = timers.schedule(() -> quietEnough(emission), quiet.toNanos(), TimeUnit.NANOSECONDS);
+        long turn = ++lastTurn;
+        waiting = latest;
+        try {
+            timer = timers.schedule(() -> quietEnough(turn), nanosOf(quiet), TimeUnit.NANOSECONDS);
+        } catch (RuntimeException rejected) {
+            waiting = null;
+            timer = null;
+            return rejected;
+        }
+        return null;
     }
 
-    private void quietEnough(Emission<L> emission) {
+    private void quietEnough(long turn) {
+        Waiting<L> latest;
         synchronized (this) {
-            if (waiting != emission) {
+            latest = waiting;
+            if (latest == null || turn != lastTurn) {
                 return; // A later one came after this timer could no longer be cancelled, or the connection was closed.
             }
             waiting = null;
             timer = null;
         }
-        if (options.executor == null) {
-            runIsolated(emission);
+        if (latest.options.executor == null) {
+            runIsolated(latest.observer, latest.emission);
         } else {
-            hand(emission);
+            hand(latest.observer, latest.emission, latest.options);
         }
     }
 
-    private void hand(Emission<L> emission) {
-        Executor executor = options.executor;
+    private void hand(L to, Emission<L> emission, ConnectionOptions chosen) {
+        Executor executor = chosen.executor;
         if (executor == null) {
-            run(emission);
+            run(to, emission);
             return;
         }
         try {
-            executor.execute(() -> {
-                if (isOpen() || options.once) {
-                    runIsolated(emission);
-                }
-            });
+            executor.execute(chosen.once ? () -> runIsolated(to, emission) : () -> runIfOpen(emission));
         } catch (RuntimeException rejected) {
-            ObserverErrors.report(hook.name(), observer, rejected);
+            report(to, rejected);
         }
     }
 
-    private void runIsolated(Emission<L> emission) {
+    private void runIfOpen(Emission<L> emission) {
+        L connected = observer;
+        if (connected != null) {
+            runIsolated(connected, emission);
+        }
+    }
+
+    private void runIsolated(L to, Emission<L> emission) {
         try {
-            run(emission);
+            run(to, emission);
         } catch (Throwable failure) {
-            ObserverErrors.report(hook.name(), observer, failure);
+            report(to, failure);
         }
     }
 
-    private void run(Emission<L> emission) {
+    private void report(L failed, Throwable failure) {
+        ObserverErrors.report(new ObserverFailure(hook.name(), nameOf(failed), failure));
+    }
+
+    private void run(L to, Emission<L> emission) {
         if (calls != null) {
             calls.increment();
         }
         try {
-            emission.to(observer);
+            emission.to(to);
         } catch (Throwable failure) {
             if (failures != null) {
                 failures.increment();
@@ -135,7 +182,9 @@ final class TailoredConnection<L> extends Connection<L> {
 
     @Override
     void closed() {
-        if (options.once) {
+        ConnectionOptions chosen = options;
+        options = null;
+        if (chosen != null && chosen.once) {
             return; // Closed by its own emission, which may still be waiting for the quiet.
         }
         synchronized (this) {
@@ -148,11 +197,12 @@ final class TailoredConnection<L> extends Connection<L> {
     }
 
     @Override
-    ObserverInfo<L> info() {
+    ObserverInfo<L> info(L connected) {
+        ConnectionOptions chosen = options;
         return new ObserverInfo<>(
-                observer,
-                name(),
-                options.toString(),
+                connected,
+                nameOf(connected),
+                chosen == null ? "" : chosen.toString(),
                 calls == null ? -1 : calls.sum(),
                 failures == null ? -1 : failures.sum());
     }

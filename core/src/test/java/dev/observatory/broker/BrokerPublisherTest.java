@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.observatory.Garbage;
 import dev.observatory.hook.ObserverErrors;
 import dev.observatory.hook.ObserverFailure;
 import dev.observatory.hook.Subscription;

@@ -88,6 +88,24 @@ class EventBrokerTest {
         }
 
         @Test
+        void theHookItselfTakesEveryOption() {
+            keep(sports.broadcastSent()
+                    .with()
+                    .priority(1)
+                    .filter(Score.class::isInstance)
+                    .connect(heard::add));
+            keep(sports.unrouted()
+                    .with()
+                    .filter(report -> report.message().equals("lost"))
+                    .connect(report -> heard.add(report.message())));
+
+            sports.broadcast("not a score");
+            sports.broadcast(new Score(3, 1));
+
+            assertThat(heard).containsExactly(new Score(3, 1));
+        }
+
+        @Test
         void theSameSubscriberIsSubscribedOnce() {
             Consumer<Object> subscriber = heard::add;
 

@@ -2,6 +2,7 @@ package dev.observatory.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.Garbage;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Subscription;
 import java.util.ArrayList;

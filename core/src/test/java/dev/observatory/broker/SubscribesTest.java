@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.observatory.Garbage;
 import dev.observatory.hook.EventHookException;
 import dev.observatory.hook.Subscription;
 import java.io.IOException;

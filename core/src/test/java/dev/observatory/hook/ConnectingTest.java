@@ -8,6 +8,7 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -153,6 +154,21 @@ class ConnectingTest {
         assertThat(heard).containsExactly("1");
     }
 
+    @Test
+    void anIntervalMayBeLongerThanCanBeCounted() {
+        ManualTimer timer = new ManualTimer();
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        hook.with().throttle(forEver).connect(heard::add);
+        hook.with().debounce(forEver, timer).connect(value -> heard.add("quiet " + value));
+
+        hook.emit("1");
+        hook.emit("2");
+        timer.due.forEach(Runnable::run);
+        timer.shutdownNow();
+
+        assertThat(heard).containsExactly("1", "quiet 2");
+    }
+
     /** Keeps what it is to run, until the test runs it. */
     private static final class ManualTimer extends ScheduledThreadPoolExecutor {
         private final List<Runnable> due = new ArrayList<>();
@@ -186,6 +202,22 @@ class ConnectingTest {
     }
 
     @Test
+    void aDebounceWaitsForTheQuietAfterTheLatestThoughAnEarlierTimerWasTooFarGoneToBeCancelled() {
+        ManualTimer timer = new ManualTimer();
+        EventHook0 bell = new EventHook0("bell");
+        bell.with().debounce(Duration.ofMillis(200), timer).connect(() -> heard.add("quiet"));
+
+        bell.emit();
+        bell.emit();
+        timer.due.get(0).run();
+        assertThat(heard).isEmpty();
+        timer.due.get(1).run();
+        timer.shutdownNow();
+
+        assertThat(heard).containsExactly("quiet");
+    }
+
+    @Test
     void aClosedSubscriptionForgetsWhatItsDebounceKept() {
         ManualTimer timer = new ManualTimer();
         Subscription subscription =
@@ -205,7 +237,7 @@ class ConnectingTest {
     void intervalsMustBePositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hook.with().throttle(Duration.ZERO))
-                .withMessage("interval [PT0S] must be positive");
+                .withMessage("interval [PT0S] must be positive; leave the option out to hear every emission");
     }
 
     @Test

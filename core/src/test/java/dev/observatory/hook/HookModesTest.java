@@ -66,6 +66,86 @@ class HookModesTest {
         }
 
         @Test
+        void thatBufferedLoseNothingToOneThatKeepsTheLatestOnly() {
+            hook.connect(heard::add);
+            Pause latest = hook.paused(PauseMode.LATEST);
+            Pause buffer = hook.paused(PauseMode.BUFFER);
+
+            hook.emit("buffered 1");
+            hook.emit("buffered 2");
+            buffer.close();
+            hook.emit("passed over");
+            hook.emit("latest");
+            latest.close();
+
+            assertThat(heard).containsExactly("buffered 1", "buffered 2", "latest");
+        }
+
+        @Test
+        void thatKeptTheLatestKeepItThoughABufferFollows() {
+            hook.connect(heard::add);
+            Pause latest = hook.paused(PauseMode.LATEST);
+            hook.emit("passed over");
+            hook.emit("latest");
+
+            try (Pause buffer = hook.paused(PauseMode.BUFFER)) {
+                hook.emit("buffered");
+            }
+            latest.close();
+
+            assertThat(heard).containsExactly("latest", "buffered");
+        }
+
+        @Test
+        void thatAnObserverOpensDuringDeliveryDropWhatTheyAreToDrop() {
+            List<Pause> again = new ArrayList<>();
+            hook.connect(value -> {
+                heard.add(value);
+                if (value.equals("1")) {
+                    again.add(hook.paused(PauseMode.DROP));
+                    hook.emit("dropped");
+                }
+            });
+            Pause pause = hook.paused(PauseMode.BUFFER);
+            hook.emit("1");
+            hook.emit("2");
+
+            pause.close();
+            assertThat(heard).containsExactly("1");
+            again.get(0).close();
+
+            assertThat(heard).containsExactly("1", "2");
+        }
+
+        @Test
+        void deliverNothingMoreOnceTheJvmIsInTrouble() {
+            OutOfMemoryError fatal = new OutOfMemoryError("staged");
+            hook.connect(value -> {
+                heard.add(value);
+                if (value.equals("2")) {
+                    throw fatal;
+                }
+                if (value.equals("1")) {
+                    throw new IllegalStateException("before");
+                }
+            });
+            Pause pause = hook.paused(PauseMode.BUFFER);
+            hook.emit("1");
+            hook.emit("2");
+            hook.emit("3");
+
+            assertThatExceptionOfType(OutOfMemoryError.class)
+                    .isThrownBy(pause::close)
+                    .isSameAs(fatal)
+                    .satisfies(thrown ->
+                            assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(EventHookException.class));
+            hook.emit("4");
+
+            assertThat(heard).containsExactly("1", "2", "4");
+            assertThat(hook.isPaused()).isFalse();
+        }
+
+        @Test
         void withoutAScopeAreEndedByResume() {
             hook.connect(heard::add);
 
@@ -185,6 +265,25 @@ class HookModesTest {
             nestedIn(Reentrancy.LATEST).emit("outer");
 
             assertThat(heard).containsExactly("a outer", "b outer", "a inner 2", "b inner 2");
+        }
+
+        @ParameterizedTest
+        @EnumSource(value = Reentrancy.class, mode = EnumSource.Mode.EXCLUDE, names = "IMMEDIATE")
+        void areNotBegunOnceTheJvmIsInTrouble(Reentrancy mode) {
+            OutOfMemoryError fatal = new OutOfMemoryError("staged");
+            EventHook<String> failing = nestedIn(mode);
+            failing.connect(value -> {
+                if (value.equals("outer")) {
+                    throw fatal;
+                }
+            });
+
+            assertThatExceptionOfType(OutOfMemoryError.class)
+                    .isThrownBy(() -> failing.emit("outer"))
+                    .isSameAs(fatal);
+            failing.emit("next");
+
+            assertThat(heard).containsExactly("a outer", "b outer", "a next", "b next");
         }
 
         @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.observatory.broker;
+package dev.observatory;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -6,18 +6,18 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 
 /** Waits, within a bound, until the garbage collector has taken an object. */
-final class Garbage {
+public final class Garbage {
     private static final int ROUNDS = 100;
     private static final long MILLIS_PER_ROUND = 100;
 
     private Garbage() {}
 
     /** Watches an object; the caller must let go of it before it calls {@code await}. */
-    static Watch watch(Object object) {
+    public static Watch watch(Object object) {
         return new Watch(object);
     }
 
-    static final class Watch {
+    public static final class Watch {
         private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
         private final WeakReference<Object> reference;
 
@@ -29,7 +29,7 @@ final class Garbage {
          * Returns when the object is gone and every other reference that was cleared with it has reached its queue: the
          * JVM queues the references of one collection in any order, but before those of the next.
          */
-        void await() {
+        public void await() {
             awaitCollected();
             new Watch(new Object()).awaitCollected();
         }
@@ -48,7 +48,7 @@ final class Garbage {
             fail("Still reachable after %d collections: %s", ROUNDS, reference.get());
         }
 
-        boolean isAlive() {
+        public boolean isAlive() {
             System.gc();
             return reference.get() != null;
         }

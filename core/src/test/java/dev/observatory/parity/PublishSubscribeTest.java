@@ -1,31 +1,49 @@
-package dev.observatory.broker;
+package dev.observatory.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.broker.EventBroker;
+import dev.observatory.broker.Publishes;
+import dev.observatory.broker.Subscribes;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The examples of the documentation, as programs. */
+/** The chapter "Publish/Subscribe", and what has been added to it. */
 class PublishSubscribeTest {
     private static final List<Object> HEARD = new ArrayList<>();
     private final List<Object> heard = new ArrayList<>();
 
     private record Score(int home, int away) {}
 
+    private void subscriberFunction(Object message) {
+        heard.add(message);
+    }
+
     @Test
     void publishersAndSubscribersKnowABrokerAndNotEachOther() {
-        EventBroker top = EventBroker.of("top");
-        EventBroker child = top.child("middle");
-        EventBroker grandchild = child.child("bottom");
-        Subscription subscription = top.broadcastSent().connect(heard::add);
+        EventBroker topLevelBroker = EventBroker.of("top");
+        EventBroker childBroker = topLevelBroker.child("middle");
+        EventBroker grandchildBroker = childBroker.child("bottom");
 
-        grandchild.broadcast("a message");
+        Subscription subscription = topLevelBroker.broadcastSent().connect(this::subscriberFunction);
+        grandchildBroker.broadcast("a message");
         subscription.close();
 
         assertThat(heard).containsExactly("a message");
+        assertThat(grandchildBroker.namespace()).isEqualTo("top.middle.bottom");
+    }
+
+    @Test
+    void eitherSideMayBeMissing() {
+        EventBroker broker = EventBroker.of("PublishSubscribeTest");
+
+        broker.broadcast("nobody is there");
+        broker.subscribe(this::subscriberFunction).close();
+
+        assertThat(heard).isEmpty();
     }
 
     @Test

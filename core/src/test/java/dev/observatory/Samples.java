@@ -1,0 +1,177 @@
+package dev.observatory;
+
+import dev.observatory.attribute.Assignment;
+import dev.observatory.attribute.Attribute;
+import dev.observatory.attribute.Attributes;
+import dev.observatory.attribute.ObservableAttr;
+import dev.observatory.broker.AsyncCounts;
+import dev.observatory.broker.AsyncSubscription;
+import dev.observatory.broker.BrokerPublisher;
+import dev.observatory.broker.EventBroker;
+import dev.observatory.broker.OverflowPolicy;
+import dev.observatory.broker.Topic;
+import dev.observatory.broker.Unrouted;
+import dev.observatory.collection.ListChange;
+import dev.observatory.collection.MapChange;
+import dev.observatory.collection.ObservableList;
+import dev.observatory.collection.ObservableMap;
+import dev.observatory.collection.ObservableSet;
+import dev.observatory.collection.SetChange;
+import dev.observatory.event.Event;
+import dev.observatory.event.EventCall;
+import dev.observatory.event.EventData;
+import dev.observatory.event.EventPoint;
+import dev.observatory.event.EventStatus;
+import dev.observatory.event.Events;
+import dev.observatory.event.ProgressData;
+import dev.observatory.event.ProgressTracker;
+import dev.observatory.hook.Connecting0;
+import dev.observatory.hook.Connecting1;
+import dev.observatory.hook.Connecting2;
+import dev.observatory.hook.Connecting3;
+import dev.observatory.hook.Demand;
+import dev.observatory.hook.ErrorPolicy;
+import dev.observatory.hook.EventHook;
+import dev.observatory.hook.EventHook0;
+import dev.observatory.hook.EventHook2;
+import dev.observatory.hook.EventHook3;
+import dev.observatory.hook.HookOptions;
+import dev.observatory.hook.ObserverFailure;
+import dev.observatory.hook.ObserverInfo;
+import dev.observatory.hook.OwnerMap;
+import dev.observatory.hook.Pause;
+import dev.observatory.hook.PauseMode;
+import dev.observatory.hook.Reentrancy;
+import dev.observatory.hook.Subscription;
+import dev.observatory.hook.SubscriptionGroup;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Stream;
+
+/** One usable value of each type that the public API takes or offers. */
+final class Samples {
+    private final List<Object> samples = new ArrayList<>();
+
+    static final class Tagged {
+        @Event
+        void event() {}
+
+        @ObservableAttr
+        Object field;
+    }
+
+    Samples() {
+        hooks();
+        events();
+        brokers();
+        collections();
+        samples.addAll(List.of("text", Tagged.class, Duration.ofSeconds(1), new IllegalStateException("sample")));
+        samples.addAll(List.of(
+                new ScheduledThreadPoolExecutor(0),
+                Stream.of("item"),
+                List.of("item").iterator()));
+        samples.addAll(List.of(new ArrayList<>(List.of(1)), new LinkedHashMap<>(), new LinkedHashSet<>()));
+        samples.addAll(List.of(new Object[] {"item"}, new Class<?>[] {String.class}));
+    }
+
+    private void hooks() {
+        EventHook<Object> hook = new EventHook<>("one");
+        EventHook0 hook0 = new EventHook0("none");
+        EventHook2<Object, Object> hook2 = new EventHook2<>("two");
+        EventHook3<Object, Object, Object> hook3 = new EventHook3<>("three");
+        samples.addAll(List.of(hook, hook0, hook2, hook3));
+        Connecting0 with0 = hook0.with();
+        Connecting1<Object> with1 = hook.with();
+        Connecting2<Object, Object> with2 = hook2.with();
+        Connecting3<Object, Object, Object> with3 = hook3.with();
+        samples.addAll(List.of(with1, with0, with2, with3));
+        Pause pause = hook.paused();
+        pause.close();
+        Subscription subscription = hook.connect(value -> {});
+        subscription.close();
+        samples.addAll(List.of(pause, subscription, HookOptions.named("options"), new SubscriptionGroup()));
+        samples.addAll(List.of(new Demand(() -> false), new OwnerMap<>(() -> {})));
+        samples.addAll(List.of(ErrorPolicy.COLLECT, PauseMode.DROP, Reentrancy.IMMEDIATE));
+        samples.add(new ObserverInfo<>("observer", "name", "", 0, 0));
+        samples.add(new ObserverFailure("hook", "observer", new IllegalStateException("sample")));
+    }
+
+    private void events() {
+        EventPoint event = Events.define("event");
+        List<EventData> told = new ArrayList<>();
+        Subscription subscription = event.aboutToRun().connect(told::add);
+        EventCall call = event.begin(null);
+        subscription.close();
+        samples.addAll(List.of(event, call, told.get(0), EventStatus.COMPLETED, new ProgressTracker("tracker")));
+        samples.add(new ProgressData(event, 1, 1, 1, "item", EventStatus.COMPLETED));
+        Attribute<Object> attribute = Attributes.of(Tagged.class, "field");
+        samples.addAll(List.of(attribute, new Assignment<>(attribute, this, "old", "new")));
+    }
+
+    private void brokers() {
+        EventBroker broker = EventBroker.of("Samples");
+        AsyncSubscription subscription = broker.subscribeAsync(Runnable::run, 1, OverflowPolicy.ERROR, message -> {});
+        subscription.close();
+        BrokerPublisher publisher = broker.asPublisher();
+        Topic topic = Topic.of("Samples");
+        samples.addAll(List.of(broker, subscription, publisher, topic, new Unrouted(topic, "message")));
+        samples.addAll(List.of(new AsyncCounts(0, 0, 0), OverflowPolicy.ERROR));
+    }
+
+    private void collections() {
+        samples.addAll(List.of(new ObservableList<>(List.of(1)), new ObservableMap<>(), new ObservableSet<>()));
+        List<Object> one = List.of("item");
+        samples.addAll(List.of(
+                new ListChange.ItemSet<>(0, one, one),
+                new ListChange.Inserted<>(0, one),
+                new ListChange.Removed<>(List.of(0), one),
+                new ListChange.Reordered<>(0, List.of(0)),
+                new ListChange.Cleared<>(one),
+                new ListChange.Merged<>(List.of())));
+        MapChange.ItemSet<Object, Object> itemSet = new MapChange.ItemSet<>("key", true, null, "value");
+        List<Map.Entry<Object, Object>> entries = List.of(Map.entry("key", "value"));
+        samples.addAll(List.of(
+                itemSet,
+                new MapChange.ItemPopped<>(entries),
+                new MapChange.Updated<>(List.of(itemSet)),
+                new MapChange.Cleared<>(entries),
+                new MapChange.Merged<>(List.of())));
+        samples.addAll(List.of(
+                new SetChange.Added<>(one),
+                new SetChange.Removed<>(one),
+                new SetChange.Cleared<>(one),
+                new SetChange.Merged<>(List.of())));
+    }
+
+    Object of(Class<?> type) {
+        if (type == int.class) {
+            return 1;
+        }
+        if (type == long.class) {
+            return 1L;
+        }
+        if (type == boolean.class) {
+            return true;
+        }
+        if (type == Object.class) {
+            return "object";
+        }
+        for (Object sample : samples) {
+            if (type.isInstance(sample)) {
+                return sample;
+            }
+        }
+        if (type.isInterface()) { // A function that nobody is to call.
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.toString());
+            });
+        }
+        throw new AssertionError("no sample of " + type);
+    }
+}

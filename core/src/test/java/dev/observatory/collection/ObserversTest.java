@@ -1,0 +1,63 @@
+package dev.observatory.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.observatory.hook.EventHookException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What observers of collections share with those of any other hook. */
+class ObserversTest {
+    private final List<Object> heard = new ArrayList<>();
+
+    @Test
+    void areConnectedWithEveryOptionOfTheirHook() {
+        ObservableList<String> list = new ObservableList<>();
+        ObservableMap<String, Integer> map = new ObservableMap<>();
+        ObservableSet<String> set = new ObservableSet<>();
+        list.appended().with().filter(change -> change.elements().contains("b")).connect(change -> heard.add("list b"));
+        map.itemSet().with().once().filter(change -> change.newValue() > 1).connect(change -> heard.add("map over 1"));
+        set.changed().with().filter(SetChange.Cleared.class::isInstance).connect(change -> heard.add("set cleared"));
+
+        list.add("a");
+        list.add("b");
+        map.put("a", 1);
+        map.put("b", 2);
+        map.put("c", 3);
+        set.add("a");
+        set.clear();
+
+        assertThat(heard).containsExactly("list b", "map over 1", "set cleared");
+    }
+
+    @Test
+    void areNotCalledAnyMoreOnceTheJvmIsInTrouble() {
+        OutOfMemoryError fatal = new OutOfMemoryError("staged");
+        ObservableList<String> list = new ObservableList<>();
+        list.changed().connect(change -> {
+            if (list.size() == 1) {
+                list.add("nested");
+                throw new IllegalStateException("before");
+            }
+        });
+        list.changed().connect(change -> heard.add(change));
+        list.appended().connect(change -> {
+            if (change.index() == 1) {
+                throw fatal;
+            }
+        });
+
+        assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(() -> list.add("first"))
+                .isSameAs(fatal)
+                .satisfies(thrown ->
+                        assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(EventHookException.class));
+
+        assertThat(list).containsExactly("first", "nested");
+        assertThat(heard).hasSize(1);
+        list.add("as ever");
+        assertThat(heard).hasSize(2);
+    }
+}
