@@ -61,6 +61,11 @@ public final class Constructors {
             this(n, n == 99 ? "" : "number " + n);
         }
 
+        @Event
+        Derived(StringBuilder text) {
+            this(new StringBuilder(text).append('!').length(), new String(text.append('?')));
+        }
+
         Derived(long n) {
             this((int) n);
         }
@@ -189,6 +194,7 @@ public final class Constructors {
         results.append(attempt(() -> new Derived(7))).append('\n');
         results.append(attempt(() -> new Derived(-2L))).append('\n');
         results.append(attempt(() -> new Derived(99L))).append('\n');
+        results.append(attempt(() -> new Derived(new StringBuilder("built")))).append('\n');
         results.append(attempt(() -> new Derived(8, "anonymous") {})).append('\n');
         results.append(attempt(() -> new Sized(3).size())).append('\n');
         results.append(attempt(() -> new Sized(-3).size())).append('\n');

@@ -217,7 +217,7 @@ final class ClassPlan extends ClassVisitor {
         MethodNode body = selected.mayConcern()
                 ? new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions)
                 : null;
-        return new MethodVisitor(Opcodes.ASM9, body) {
+        return new Forwarding(className, name, descriptor, body) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
                 switch (annotation) {
@@ -226,7 +226,7 @@ final class ClassPlan extends ClassVisitor {
                     case OBSERVES, OBSERVES_EACH, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
                     default -> {} // Not ours.
                 }
-                return null;
+                return super.visitAnnotation(annotation, visible);
             }
 
             @Override
@@ -240,7 +240,11 @@ final class ClassPlan extends ClassVisitor {
 
             @Override
             public void visitEnd() {
-                if (body != null && !events.contains(method) && !skipped.containsKey(method)) {
+                super.visitEnd();
+                if (isForwarder()) {
+                    events.remove(method);
+                    publishers.remove(method);
+                } else if (body != null && !events.contains(method) && !skipped.containsKey(method)) {
                     planByName(method, body);
                 }
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ final class ClassWeaving {
     private final ObservableFields fields = new ObservableFields();
     private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
+    private final LateWriters lateWriters;
 
-    ClassWeaving(Instrumentation instrumentation, AgentArguments arguments) {
+    ClassWeaving(Instrumentation instrumentation, AgentArguments arguments, FieldReferences references) {
         this.instrumentation = instrumentation;
         this.arguments = arguments;
         this.limit = new ByNameLimit(arguments);
         this.dump = arguments.dump() == null ? null : new ClassDump(arguments.dump());
+        this.lateWriters = new LateWriters(instrumentation, references, new RetransformTraps(Runtime.version()));
     }
 
     ObservableFields.Known knownFields() {
@@ -143,8 +146,7 @@ final class ClassWeaving {
 
     private static long suppressedErrors(Class<?> door) {
         try {
-            Class<?> errors = Class.forName("dev.observatory.hook.ObserverErrors", true, door.getClassLoader());
-            return (long) errors.getMethod("count").invoke(null);
+            return (long) door.getMethod("suppressedErrors").invoke(null);
         } catch (ReflectiveOperationException otherVersion) {
             throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
         }
@@ -203,8 +205,10 @@ final class ClassWeaving {
         doors.add(new WeakReference<>(door)); // Two threads may both add: it is opened twice, and that is harmless.
         if (door == Weave.class) {
             Weave.agentIsHere(report);
+            Weave.agentWeavesLate(lateWriters);
         } else {
             call(door, "agentIsHere", BiPredicate.class, report);
+            call(door, "agentWeavesLate", Consumer.class, lateWriters);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.observatory.agent;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,21 @@ final class ConstantPool {
     static final int REFERS_TO_OBSERVABLE = 2;
     /** The class calls one of the weaver's doors: it is woven already. */
     static final int WOVEN = 4;
+    /** Any of these asks for a closer look. */
+    static final int MAY_WEAVE = NAMES_LIBRARY | REFERS_TO_OBSERVABLE;
+
+    /** The class refers to fields of other classes. */
+    static final int REFERS_TO_FOREIGN_FIELDS = 8;
+    /** The class keeps the names of its parameters. */
+    static final int METHOD_PARAMETERS = 16;
+    /** The class names {@code java.lang.Record}. */
+    static final int RECORD = 32;
+    /** The class has annotations on types. */
+    static final int TYPE_ANNOTATIONS = 64;
+    /** What some JVMs get wrong when a class is transformed after it was loaded. */
+    static final int TRAPS = METHOD_PARAMETERS | RECORD | TYPE_ANNOTATIONS;
+
+    private static final int[] NONE = {};
 
     private static final String ROOT = "dev/observatory/";
     private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "hook/", "weave/"};
@@ -29,12 +45,14 @@ final class ConstantPool {
      * What the constant pool gives away.
      *
      * @param known the observable fields found so far; null if there is none
-     * @return a set of the bits above; 0 if the class is not to be touched, or the file cannot be understood
+     * @return a set of the bits above; 0 if the file cannot be understood
      */
     static int scan(byte[] file, ObservableFields.@Nullable Known known) {
         int count = unsignedShort(file, 8);
         int found = 0;
         boolean sawKnownName = false;
+        int lowestOwner = Integer.MAX_VALUE;
+        int highestOwner = 0;
         int at = FIRST_ENTRY;
         for (int i = 1; i < count; i++) {
             int tag = file[at];
@@ -42,6 +60,10 @@ final class ConstantPool {
                 int length = unsignedShort(file, at + 1);
                 found |= lookAtText(file, at + 3, length);
                 sawKnownName |= known != null && known.mayBeName(file, at + 3, length);
+            } else if (tag == 9) {
+                int owner = unsignedShort(file, at + 1);
+                lowestOwner = Math.min(lowestOwner, owner);
+                highestOwner = Math.max(highestOwner, owner);
             } else if (tag == 5 || tag == 6) {
                 i++;
             }
@@ -50,6 +72,9 @@ final class ConstantPool {
                 return 0;
             }
             at += size;
+        }
+        if (highestOwner != 0 && (lowestOwner != highestOwner || lowestOwner != unsignedShort(file, at + 2))) {
+            found |= REFERS_TO_FOREIGN_FIELDS;
         }
         if (known != null && sawKnownName && refersToKnownField(file, count, known)) {
             found |= REFERS_TO_OBSERVABLE;
@@ -61,6 +86,10 @@ final class ConstantPool {
         if (length < ROOT.length()) {
             return 0;
         }
+        int trap = lookForTrap(file, at, length);
+        if (trap != 0) {
+            return trap;
+        }
         int start = file[at] == 'L' ? at + 1 : at;
         int end = at + length;
         if (file[start] != 'd' || !startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
@@ -68,6 +97,71 @@ final class ConstantPool {
         }
         boolean isDoor = startsWith(file, at, end, DOOR);
         return isDoor ? NAMES_LIBRARY | WOVEN : NAMES_LIBRARY;
+    }
+
+    private static int lookForTrap(byte[] file, int at, int length) {
+        return switch (length) {
+            case 16 ->
+                is(file, at, length, "MethodParameters")
+                        ? METHOD_PARAMETERS
+                        : is(file, at, length, "java/lang/Record") ? RECORD : 0;
+            case 29 -> is(file, at, length, "RuntimeVisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
+            case 31 -> is(file, at, length, "RuntimeInvisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
+            default -> 0;
+        };
+    }
+
+    private static boolean is(byte[] file, int at, int length, String text) {
+        return startsWith(file, at, at + length, text);
+    }
+
+    /**
+     * The fields that the class refers to, but for its own, the JDK's, and those known to be observable.
+     *
+     * @return their hashes, of name and type, behind one free place; empty if there are none
+     */
+    static int[] foreignFields(byte[] file, ObservableFields.@Nullable Known known) {
+        int count = unsignedShort(file, 8);
+        int[] offsets = new int[count];
+        int end = fill(offsets, file, count);
+        int own = unsignedShort(file, end + 2);
+        int[] hashes = NONE;
+        int size = 1;
+        for (int i = 1; i < count; i++) {
+            int at = offsets[i];
+            if (at == 0 || file[at] != 9) {
+                continue;
+            }
+            int owner = unsignedShort(file, at + 1);
+            if (owner == own || isOfJdk(file, offsets[unsignedShort(file, offsets[owner] + 1)])) {
+                continue;
+            }
+            int nameAndType = offsets[unsignedShort(file, at + 3)];
+            int name = offsets[unsignedShort(file, nameAndType + 1)];
+            int type = offsets[unsignedShort(file, nameAndType + 3)];
+            if (known == null || !known.contains(text(file, name), text(file, type))) {
+                hashes = hashes.length > size ? hashes : Arrays.copyOf(hashes, Math.max(4, size * 2));
+                hashes[size++] = hash(file, name) * 31 + hash(file, type);
+            }
+        }
+        return size == 1 ? NONE : Arrays.copyOf(hashes, size);
+    }
+
+    private static boolean isOfJdk(byte[] file, int text) {
+        int end = text + 3 + unsignedShort(file, text + 1);
+        return startsWith(file, text + 3, end, "java/") || startsWith(file, text + 3, end, "javax/");
+    }
+
+    private static int hash(byte[] file, int text) {
+        return hash(file, text + 3, unsignedShort(file, text + 1));
+    }
+
+    static int hash(byte[] text, int at, int length) {
+        int hash = 0;
+        for (int i = at; i < at + length; i++) {
+            hash = hash * 31 + text[i];
+        }
+        return hash;
     }
 
     private static boolean isLibrary(byte[] file, int at, int end) {
@@ -80,7 +174,8 @@ final class ConstantPool {
     }
 
     private static boolean refersToKnownField(byte[] file, int count, ObservableFields.Known known) {
-        int[] offsets = offsets(file, count);
+        int[] offsets = new int[count];
+        fill(offsets, file, count);
         for (int i = 1; i < count; i++) {
             int at = offsets[i];
             if (at != 0 && file[at] == 9) {
@@ -95,8 +190,8 @@ final class ConstantPool {
         return false;
     }
 
-    private static int[] offsets(byte[] file, int count) {
-        int[] offsets = new int[count];
+    /** Notes where each entry begins; returns where the last ends. */
+    private static int fill(int[] offsets, byte[] file, int count) {
         int at = FIRST_ENTRY;
         for (int i = 1; i < count; i++) {
             offsets[i] = at;
@@ -106,7 +201,7 @@ final class ConstantPool {
                 i++;
             }
         }
-        return offsets;
+        return at;
     }
 
     /** The size of an entry in bytes; 0 for a kind that this version does not know. */

@@ -93,7 +93,8 @@ final class ConstructionFlow {
         private final Receiver receiver;
 
         ThisValue(Receiver receiver) {
-            super(Type.getObjectType("java/lang/Object"));
+            // A type of its own: values of one type are equal, and this is no other object.
+            super(Type.getObjectType("this/" + receiver));
             this.receiver = receiver;
         }
 

@@ -47,10 +47,18 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
         String name = internalName.replace('/', '.');
         Map<String, String> allSkipped = new LinkedHashMap<>(skipped);
         allSkipped.putAll(skippedByName);
+        if (woven.isEmpty() && allSkipped.isEmpty() && !byClass.containsKey(name)) {
+            return; // It has no tagged member, but assigns or calls one.
+        }
         List<Entry> entries = byClass.computeIfAbsent(name, unused -> new CopyOnWriteArrayList<>());
+        boolean isKnown = entries.stream()
+                .anyMatch(entry -> entry.isOf(loader) && entry.content.skipped().equals(allSkipped));
         entries.removeIf(entry -> entry.isOf(loader) || entry.isDead());
         entries.add(new Entry(
                 new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped)));
+        if (isKnown) {
+            return; // Woven again, with the same outcome.
+        }
         skipped.forEach((member, reason) -> Warnings.print("not woven: " + name + "." + member + ": " + reason));
     }
 

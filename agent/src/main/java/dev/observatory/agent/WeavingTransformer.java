@@ -23,6 +23,8 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final AgentArguments arguments;
     /** Null if nothing is meant by name: the usual case asks nothing. */
     private final @Nullable Selection selection;
+    /** Made with the first class that refers to fields of others. */
+    private final AtomicReference<@Nullable FieldReferences> references = new AtomicReference<>();
 
     /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
     private final AtomicReference<@Nullable ClassWeaving> weaving = new AtomicReference<>();
@@ -52,13 +54,19 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
         try {
             ClassWeaving begun = weaving.get();
-            int found = ConstantPool.scan(file, begun == null ? null : begun.knownFields());
+            ObservableFields.Known known = begun == null ? null : begun.knownFields();
+            int found = ConstantPool.scan(file, known);
             boolean isCalled = begun != null && begun.isCalledByTagged(name);
-            boolean isMeant = selection != null && selection.concerns(name);
-            if ((found == 0 && !isCalled && !isMeant) || (found & ConstantPool.WOVEN) != 0) {
+            boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
+            if (redefined == null && !namesLibrary && (found & ConstantPool.REFERS_TO_FOREIGN_FIELDS) != 0) {
+                noteForeignFields(name, file, found, known);
+            }
+            boolean mayWeave = isCalled
+                    || (found & ConstantPool.MAY_WEAVE) != 0
+                    || (selection != null && selection.concerns(name));
+            if (!mayWeave || (found & ConstantPool.WOVEN) != 0) {
                 return null;
             }
-            boolean namesLibrary = (found & ConstantPool.NAMES_LIBRARY) != 0;
             return weaving().weave(module, loader, name, file, namesLibrary);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
@@ -67,6 +75,22 @@ final class WeavingTransformer implements ClassFileTransformer {
             }
             return null;
         }
+    }
+
+    private void noteForeignFields(String name, byte[] file, int found, ObservableFields.@Nullable Known known) {
+        int[] hashes = ConstantPool.foreignFields(file, known);
+        if (hashes.length != 0) {
+            references().note(name, hashes, found);
+        }
+    }
+
+    private FieldReferences references() {
+        FieldReferences begun = references.get();
+        if (begun != null) {
+            return begun;
+        }
+        FieldReferences made = new FieldReferences();
+        return references.compareAndSet(null, made) ? made : requireNonNull(references.get());
     }
 
     /** What was woven so far. */
@@ -79,7 +103,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         if (begun != null) {
             return begun;
         }
-        ClassWeaving made = new ClassWeaving(instrumentation, arguments);
+        ClassWeaving made = new ClassWeaving(instrumentation, arguments, references());
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 

@@ -88,6 +88,7 @@ class ConstructorsIT {
     void everyKindOfClassHasConstructors() {
         assertThat(observed)
                 .contains(
+                        "COMPLETED new Derived[built?] = built?",
                         "COMPLETED new Derived[8, anonymous] = anonymous {n=8}",
                         "COMPLETED new Sized[3] = []",
                         "COMPLETED new Planet[MARS, 0, 4] = MARS",

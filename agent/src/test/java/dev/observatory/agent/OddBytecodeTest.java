@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -242,6 +243,24 @@ class OddBytecodeTest {
             }
             return args.toArray();
         }
+    }
+
+    @Test
+    void aClassWithNoRoomLeftInItsConstantPoolIsLeftAlone() {
+        ClassReader small = new ClassReader(classOf(0, "divide", "(I)I", code -> {
+            divideHundredByFirstParameter(code, 0);
+            code.visitInsn(Opcodes.IRETURN);
+        }));
+        ClassWriter writer = new ClassWriter(small, 0);
+        small.accept(writer, 0);
+        for (int last = 0; last < 65_530; last = writer.newUTF8("filling " + last)) {}
+        byte[] file = writer.toByteArray();
+        ClassPlan refused = InProcess.plan(file);
+
+        assertThat(InProcess.weave(refused, file)).isNull();
+        assertThat(refused.skipped()).containsOnlyKeys("divide(I)I");
+        assertThat(refused.skipped().get("divide(I)I"))
+                .matches("woven it would have 655\\d\\d entries in its constant pool, more than the JVM takes");
     }
 
     @Nested

@@ -19,6 +19,7 @@ final class AttributeLookup {
         }
         AgentPresence.warnIfAbsent(
                 "Attribute [" + found.owner().getName() + "." + found.name() + "] will never be seen assigned");
+        AttributeWeaving.sought(found);
         return found;
     }
 

@@ -2,12 +2,16 @@ package dev.observatory.attribute;
 
 import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Demand;
+import dev.observatory.hook.ObserverErrors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What woven code and the agent need of this package. Not for applications: names and meanings may change.
  */
 public final class AttributeWeaving {
+    private static volatile @Nullable Consumer<String> lateWeaver;
+
     private AttributeWeaving() {}
 
     /**
@@ -69,5 +73,27 @@ public final class AttributeWeaving {
     /** Woven code has its attribute from {@link #link}. */
     private static <T> SharedAttribute<T> shared(Attribute<T> attribute) {
         return (SharedAttribute<T>) attribute;
+    }
+
+    /**
+     * Tells this copy of the library how to have classes woven that were loaded too early.
+     *
+     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
+     *     may assign it and were loaded before it was known
+     */
+    public static void agentWeavesLate(Consumer<String> writersOf) {
+        lateWeaver = writersOf;
+    }
+
+    /** Somebody looks an attribute up: from now on its assignments matter. */
+    static void sought(SharedAttribute<?> attribute) {
+        Consumer<String> weaver = lateWeaver;
+        if (weaver != null && attribute.isSoughtFirst()) {
+            try {
+                weaver.accept(attribute.name() + ":" + attribute.type().descriptorString());
+            } catch (Throwable failure) {
+                ObserverErrors.report("weaving assignments of " + attribute, weaver, failure);
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.observatory.hook.HookOptions;
 import dev.observatory.hook.OwnerMap;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One observable field, whoever's it is. */
@@ -19,6 +20,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     private final boolean duringConstruction;
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
+    private final AtomicBoolean sought = new AtomicBoolean();
     private volatile @Nullable OwnerMap<BoundAttribute<T>> bound;
 
     SharedAttribute(Field field, boolean changesOnly, boolean duringConstruction) {
@@ -86,6 +88,10 @@ final class SharedAttribute<T> extends Attribute<T> {
         OwnerMap<BoundAttribute<T>> perObject = bound;
         BoundAttribute<T> attribute = perObject == null || instance == null ? null : perObject.get(instance);
         return attribute == null ? assigned : attribute.hook();
+    }
+
+    boolean isSoughtFirst() {
+        return !sought.get() && sought.compareAndSet(false, true);
     }
 
     boolean duringConstruction() {

@@ -54,7 +54,7 @@ final class EventLookup {
     /** The wanted events that a class declares and no nearer method overrides; adds its methods to the nearer ones. */
     private static List<Executable> events(Class<?> holder, List<Executable> nearer, Predicate<Executable> wanted) {
         List<Executable> declared = ClassEvents.declaredBy(holder).stream()
-                .filter(method -> !method.isSynthetic()) // Bridges are.
+                .filter(method -> !method.isSynthetic() && !isBridge(method))
                 .toList();
         List<Executable> found = declared.stream()
                 .filter(wanted)
@@ -63,6 +63,11 @@ final class EventLookup {
                 .toList();
         nearer.addAll(declared);
         return found;
+    }
+
+    /** Those of Kotlin are not synthetic. */
+    private static boolean isBridge(Executable method) {
+        return method instanceof Method named && named.isBridge();
     }
 
     private static boolean overrides(Executable lower, Executable upper) {

@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,25 @@ public final class Weave {
      */
     public static void observersIn(Supplier<@Nullable Class<?>> holder) {
         StaticObservers.announce(holder);
+    }
+
+    /**
+     * Tells this copy of the library how to have classes woven that were loaded too early.
+     *
+     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
+     *     may assign it and were loaded before it was known
+     */
+    public static void agentWeavesLate(Consumer<String> writersOf) {
+        AttributeWeaving.agentWeavesLate(writersOf);
+    }
+
+    /**
+     * Counts the failures of observers that were kept from the program.
+     *
+     * @return how many this copy of the library has seen
+     */
+    public static long suppressedErrors() {
+        return ObserverErrors.count();
     }
 
     /**

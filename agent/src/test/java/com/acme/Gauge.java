@@ -1,0 +1,12 @@
+package com.acme;
+
+import dev.observatory.attribute.ObservableAttr;
+
+/** Its fields are assigned by classes that were loaded earlier. */
+class Gauge {
+    @ObservableAttr
+    int level;
+
+    @ObservableAttr(changesOnly = true)
+    static long peak;
+}

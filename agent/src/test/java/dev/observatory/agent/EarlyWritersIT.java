@@ -1,0 +1,41 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.EarlyWriters;
+import org.junit.jupiter.api.Test;
+
+class EarlyWritersIT {
+    private final ForkedJvm.Result result = ForkedJvm.withAgent().run(EarlyWriters.class.getName());
+
+    @Test
+    void assignmentsInClassesLoadedBeforeTheOwnerAreSeenOnceTheFieldIsLookedUp() {
+        assertThat(result.lines())
+                .startsWith(
+                        "loaded before com.acme.Gauge",
+                        "level 101 -> 102",
+                        "level 102 -> 202",
+                        "level 202 -> 203",
+                        "level 203 -> 303",
+                        "peak 10 -> 15");
+    }
+
+    @Test
+    void aClassThatWouldLoseItsParameterNamesIsLeftAloneAndNamed() {
+        Runtime.Version jvm = Runtime.version();
+        boolean loses = new RetransformTraps(jvm).reason(ConstantPool.METHOD_PARAMETERS) != null;
+
+        assertThat(result.lines()).contains("[com.acme.Gauge gauge]").endsWith("-1");
+        if (loses) {
+            assertThat(result.lines()).doesNotContain("level 303 -> -1");
+            assertThat(result.err().lines())
+                    .containsExactly("[observatory] not woven: class [com.acme.EarlyWriters$WithParameters], which may"
+                            + " assign field [level]: it was loaded before that field was known, and this JVM would lose"
+                            + " the names of its parameters if it were woven now (JDK-8240908); load it later, or run on"
+                            + " 17.0.20 or 19");
+        } else {
+            assertThat(result.lines()).contains("level 303 -> -1");
+            assertThat(result.err()).isEmpty();
+        }
+    }
+}
