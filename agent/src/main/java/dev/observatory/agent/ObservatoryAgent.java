@@ -47,7 +47,8 @@ public final class ObservatoryAgent {
 
     static void install(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            // The JVM looks at the signatures of this class's methods, and so loads what they name: not these, if not needed.
+            // The JVM looks at the signatures of this class's methods, and so loads what they name: not these, if not
+            // needed.
             AgentArguments understood =
                     arguments == null || arguments.isBlank() ? null : AgentArguments.understood(arguments);
             WeavingTransformer made = new WeavingTransformer(instrumentation, understood);

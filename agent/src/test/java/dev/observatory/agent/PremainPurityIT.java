@@ -58,7 +58,8 @@ class PremainPurityIT {
         assertThat(result.lines())
                 .as("the weaver is at work")
                 .anyMatch(line -> line.startsWith("dev.observatory.agent.ClassWeaver "));
-        assertThat(result.lines()).noneMatch(line -> line.startsWith("dev.observatory.agent.") && line.contains("Lambda"));
+        assertThat(result.lines())
+                .noneMatch(line -> line.startsWith("dev.observatory.agent.") && line.contains("Lambda"));
     }
 
     @Test

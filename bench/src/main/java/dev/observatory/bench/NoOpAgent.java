@@ -32,15 +32,15 @@ public final class NoOpAgent implements ClassFileTransformer {
         }
     }
 
-    /** Makes the jar for {@code -javaagent}; the caller deletes it. */
-    static Path makeJar() throws IOException {
+    /** Makes the jar for {@code -javaagent}. */
+    static Path makeJar(Path folder) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.put(new Attributes.Name("Premain-Class"), NoOpAgent.class.getName());
         attributes.put(new Attributes.Name("Can-Retransform-Classes"), "true");
         String entry = NoOpAgent.class.getName().replace('.', '/') + ".class";
-        Path jar = Files.createTempFile("no-op-agent", ".jar");
+        Path jar = folder.resolve("no-op-agent.jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file, manifest);
                 InputStream code = NoOpAgent.class.getResourceAsStream("/" + entry)) {

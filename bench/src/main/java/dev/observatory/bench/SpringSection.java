@@ -4,6 +4,7 @@ import dev.observatory.event.Event;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * requests: whole processes, in turn. {@code scripts/bench} builds the application.
  */
 final class SpringSection implements Section {
-    private static final int ROUNDS = Integer.getInteger("rounds", 7);
+    private static final int ROUNDS = 7;
     private static final String MAIN = "dev.observatory.bench.spring.Application";
     /** A heap that grows with what is held: else the peak tells when the collector happened to run. */
     private static final List<String> HEAP = List.of("-Xms64m", "-Xmx512m");
@@ -21,55 +22,92 @@ final class SpringSection implements Section {
 
     @Override
     public void run(String agentJar) throws Exception {
-        Path application = Path.of(System.getProperty("spring.application"));
+        Path application = Path.of(System.getProperty("spring.application", "bench/spring-app/target"));
         if (!Files.isDirectory(application.resolve("lib"))) {
-            throw new IllegalStateException(
-                    "No application in [" + application + "]; run scripts/bench, which builds it");
+            throw new IllegalStateException("The application must be built, but nothing is in ["
+                    + application.resolve("lib") + "]; run [scripts/bench spring]");
         }
-        Workers plain = Workers.make("");
-        Workers tagged = Workers.make("@dev.observatory.event.Event ");
-        String libraries = application.resolve("classes") + File.pathSeparator + application.resolve("lib") + "/*";
-        String sayingNo = "-javaagent:" + NoOpAgent.makeJar() + "=" + NoOpAgent.SAYS_NO;
+        String libraries = classPath(application.resolve("classes"), application.resolve("lib") + "/*");
+        try (Scratch scratch = Scratch.make()) {
+            Workers plain = Workers.make(scratch.folder().resolve("plain"), "");
+            new Launches(ROUNDS, variants(agentJar, application, libraries, plain, scratch.folder()))
+                    .run()
+                    .printRatios("Start of a Spring Boot application");
+            System.out.println("limits: 1.02 with nothing tagged, 1.05 with 200 tagged methods, 15 MiB added");
+            scan(agentJar, libraries, plain, scratch.folder());
+        }
+    }
+
+    private static List<Launches.Variant> variants(
+            String agentJar, Path application, String libraries, Workers plain, Path scratch) throws Exception {
+        Workers tagged = Workers.make(scratch.resolve("tagged"), "@" + Event.class.getName() + " ");
         String ours = "-javaagent:" + agentJar;
         String openTelemetry = "-javaagent:" + application.resolve("agents/opentelemetry-javaagent.jar");
         String aspectj = "-javaagent:" + application.resolve("agents/aspectjweaver.jar");
-
         List<Launches.Variant> variants = new ArrayList<>();
-        variants.add(variant("none", List.of(), libraries, plain));
-        variants.add(variant("one that says no to every class", List.of(sayingNo), libraries, plain));
-        variants.add(variant("ours, nothing tagged", List.of(ours), libraries, plain));
-        variants.add(variant("ours, 200 tagged methods", List.of(ours), libraries, tagged));
-        variants.add(variant("ours, ~2,000 methods by name", List.of(ours + "=" + PATTERN), libraries, plain));
+        variants.add(variant("none", libraries, plain));
+        variants.add(variant(
+                "one that says no to every class",
+                libraries,
+                plain,
+                "-javaagent:" + NoOpAgent.makeJar(scratch) + "=" + NoOpAgent.SAYS_NO));
+        variants.add(variant("ours, nothing tagged", libraries, plain, ours));
+        variants.add(variant("ours, 200 tagged methods", libraries, tagged, ours));
+        variants.add(variant("ours, 2,000 methods by name", libraries, plain, ours + "=" + PATTERN));
         variants.add(variant(
                 "OpenTelemetry, no exporters",
-                List.of(
-                        openTelemetry,
-                        "-Dotel.traces.exporter=none",
-                        "-Dotel.metrics.exporter=none",
-                        "-Dotel.logs.exporter=none"),
                 libraries,
-                plain));
+                plain,
+                openTelemetry,
+                "-Dotel.traces.exporter=none",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none"));
+        // Our agent brings the annotation along; AspectJ must find it on the class path.
         variants.add(variant(
                 "AspectJ, the 200 tagged methods",
-                List.of(aspectj),
-                libraries + File.pathSeparator + ownCore(),
-                tagged));
-        new Launches(ROUNDS, variants).run().printRatios("Start of a Spring Boot application");
-        System.out.println("limits: 1.02 with nothing tagged, 1.05 with 200 tagged methods, 15 MiB added");
+                classPath(libraries, placeOf(Event.class)),
+                tagged,
+                aspectj,
+                "-Dorg.aspectj.weaver.Dump.exception=false")); // No files for classes that it cannot read.
+        return variants;
     }
 
-    /** Where AspectJ, unlike our agent, which brings it along, finds the annotation. */
-    private static String ownCore() throws Exception {
-        return Path.of(Event.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
+    private static Launches.Variant variant(String name, String libraries, Workers workers, String... agent) {
+        List<String> options = new ArrayList<>(HEAP);
+        options.addAll(List.of(agent));
+        return new Launches.Variant(name, options, classPath(workers.folder(), libraries), MAIN, workers.classes());
     }
 
-    private static Launches.Variant variant(String name, List<String> options, String libraries, Workers workers) {
-        return new Launches.Variant(
-                name, options, workers.folder() + File.pathSeparator + libraries, MAIN, workers.classes());
+    /** What of it is the agent's own work with the class files. */
+    private static void scan(String agentJar, String libraries, Workers workers, Path scratch) throws Exception {
+        Path log = scratch.resolve("classes.log");
+        String program = classPath(workers.folder(), libraries);
+        Processes.java(List.of("-Xlog:class+load:file=" + log), program, MAIN, workers.classes());
+        Table table = new Table(
+                "Saying no to its class files (ms of processor time)",
+                "run",
+                "class files",
+                "bytes",
+                "first",
+                "fastest");
+        for (int i = 1; i <= 3; i++) {
+            String classPath = classPath(agentJar, placeOf(ScanCost.class), program);
+            String printed = Processes.java(List.of(), classPath, ScanCost.class.getName(), List.of(log.toString()))
+                    .printed();
+            table.row("fresh JVM " + i, printed.split(" ", -1));
+        }
+    }
+
+    private static String classPath(Object... places) {
+        List<String> texts = new ArrayList<>();
+        for (Object place : places) {
+            texts.add(place.toString());
+        }
+        return String.join(File.pathSeparator, texts);
+    }
+
+    private static Path placeOf(Class<?> type) throws Exception {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return Path.of(source.getLocation().toURI());
     }
 }

@@ -12,10 +12,10 @@ final class StartSection implements Section {
 
     @Override
     public void run(String agentJar) throws Exception {
-        Path noOpAgent = NoOpAgent.makeJar();
-        try {
+        try (Scratch scratch = Scratch.make()) {
+            Path noOpAgent = NoOpAgent.makeJar(scratch.folder());
             String ours = "-javaagent:" + agentJar;
-            String empty = holding(EmptyMain.class);
+            String empty = holding(EmptyMain.class, scratch);
             new Launches(
                             ROUNDS,
                             List.of(
@@ -29,12 +29,10 @@ final class StartSection implements Section {
                                     variant(
                                             "ours, one tagged class",
                                             List.of(ours),
-                                            holding(OneTagged.class),
+                                            holding(OneTagged.class, scratch),
                                             OneTagged.class)))
                     .run()
                     .printAdded("Start of an empty main");
-        } finally {
-            Files.delete(noOpAgent);
         }
         System.out.println("limit: 60 ms of wall time added with nothing tagged, 150 ms with one tagged class");
     }
@@ -44,8 +42,8 @@ final class StartSection implements Section {
     }
 
     /** A class path of that class and nothing else; the library is in the agent jar. */
-    private static String holding(Class<?> type) throws IOException {
-        Path classPath = Files.createTempDirectory("start");
+    private static String holding(Class<?> type, Scratch scratch) throws IOException {
+        Path classPath = scratch.folder().resolve(type.getSimpleName());
         Path file = classPath.resolve(type.getName().replace('.', '/') + ".class");
         try (InputStream code = type.getResourceAsStream(type.getSimpleName() + ".class")) {
             if (code == null) {

@@ -18,8 +18,8 @@ record Workers(Path folder, List<String> classes) {
     private static final int METHODS = 20;
 
     /** Writes and compiles them. */
-    static Workers make(String tag) throws IOException {
-        Path folder = Files.createTempDirectory("workers");
+    static Workers make(Path folder, String tag) throws IOException {
+        Files.createDirectories(folder);
         List<String> names = new ArrayList<>();
         List<String> command =
                 new ArrayList<>(List.of("-cp", Processes.ownClassPath(), "-proc:none", "-d", folder.toString()));
