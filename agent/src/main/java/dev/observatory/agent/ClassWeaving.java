@@ -1,17 +1,6 @@
 package dev.observatory.agent;
 
-import dev.observatory.weave.PlainSite;
-import dev.observatory.weave.Weave;
 import java.lang.instrument.Instrumentation;
-import java.lang.ref.WeakReference;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -31,7 +20,7 @@ final class ClassWeaving {
     private final AgentArguments arguments;
     private final ByNameLimit limit;
     private final @Nullable ClassDump dump;
-    private final List<WeakReference<Class<?>>> doors = new CopyOnWriteArrayList<>();
+    private final LibraryCopies copies = new LibraryCopies();
     private final ObservableFields fields = new ObservableFields();
     private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
@@ -71,17 +60,19 @@ final class ClassWeaving {
         if (plan.isEmpty()) {
             return null;
         }
-        Class<?> door = doorSeenFrom(loader);
-        String obstacle = obstacle(module, loader, door);
-        if (door == null || obstacle != null) {
+        LibraryCopy library = LibraryCopy.seenFrom(loader);
+        String obstacle = obstacle(module, loader, library);
+        if (library == null || obstacle != null) {
             leaveAlone(loader, name, namesLibrary, String.valueOf(obstacle));
             return null;
         }
-        openDoor(door);
-        if (plan.hasObservers()) {
-            announceObservers(door, new LoadedClass(instrumentation, loader, name.replace('/', '.')));
+        if (copies.add(library)) {
+            library.open(report, lateWriters);
         }
-        byte[] woven = weave(reader, plan, door);
+        if (plan.hasObservers()) {
+            library.announceObservers(new LoadedClass(instrumentation, loader, name.replace('/', '.')));
+        }
+        byte[] woven = weave(reader, plan, library);
         report.add(loader, name, plan.wovenMembers(), plan.skipped(), plan.skippedByName());
         if (arguments.failsFast() && !plan.skipped().isEmpty()) {
             FailFast.end();
@@ -92,8 +83,8 @@ final class ClassWeaving {
         return woven;
     }
 
-    private byte @Nullable [] weave(ClassReader reader, ClassPlan plan, Class<?> door) {
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, new SiteNumbers(door)).weave() : null;
+    private byte @Nullable [] weave(ClassReader reader, ClassPlan plan, LibraryCopy library) {
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, library).weave() : null;
         if (woven != null && arguments.verifies()) {
             String problem = ResultCheck.problemOf(woven);
             if (problem != null) {
@@ -105,13 +96,14 @@ final class ClassWeaving {
     }
 
     /** Why code of that loader and module cannot call the library; null if it can. */
-    private static @Nullable String obstacle(@Nullable Module module, ClassLoader loader, @Nullable Class<?> door) {
-        if (door == null) {
+    private static @Nullable String obstacle(
+            @Nullable Module module, ClassLoader loader, @Nullable LibraryCopy library) {
+        if (library == null) {
             return "its class loader [" + loader.getClass().getName() + "] does not find the Observatory library";
         }
-        if (module != null && !willRead(module, door.getModule())) {
-            return "its " + module + " does not read the Observatory library in " + door.getModule()
-                    + "; let it require that";
+        if (module != null && !library.willBeReadBy(module)) {
+            return "its " + module + " does not read the Observatory library in "
+                    + library.door().getModule() + "; let it require that";
         }
         return null;
     }
@@ -133,47 +125,7 @@ final class ClassWeaving {
     }
 
     String status() {
-        long suppressed = 0;
-        for (Class<?> door : openDoors()) {
-            suppressed += suppressedErrors(door);
-        }
-        return StatusText.of(report, suppressed, OtherAgents.onCommandLine());
-    }
-
-    private Set<Class<?>> openDoors() {
-        Set<Class<?>> open = new HashSet<>();
-        for (WeakReference<Class<?>> door : doors) {
-            Class<?> present = door.get();
-            if (present != null) {
-                open.add(present);
-            }
-        }
-        return open;
-    }
-
-    private static long suppressedErrors(Class<?> door) {
-        try {
-            return (long) door.getMethod("suppressedErrors").invoke(null);
-        } catch (ReflectiveOperationException otherVersion) {
-            throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
-        }
-    }
-
-    private record SiteNumbers(Class<?> door) implements IntSupplier {
-        @Override
-        public int getAsInt() {
-            return door == Weave.class ? PlainSite.reserve() : reserveIn(door);
-        }
-    }
-
-    /** In another copy of the library, which counts for itself. */
-    private static int reserveIn(Class<?> door) {
-        try {
-            Class<?> sites = Class.forName(PlainSite.class.getName(), true, door.getClassLoader());
-            return (int) sites.getMethod("reserve").invoke(null);
-        } catch (ReflectiveOperationException otherVersion) {
-            throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
-        }
+        return StatusText.of(report, copies.suppressedErrors(), OtherAgents.onCommandLine());
     }
 
     private static boolean isTooNew(String name, byte[] file) {
@@ -187,58 +139,5 @@ final class ClassWeaving {
                     + major + " is newer than " + NEWEST_MAJOR + ", the newest that this agent knows");
         }
         return true;
-    }
-
-    /** The copy of the library that woven code of this loader will call; null if it finds none. */
-    private static @Nullable Class<?> doorSeenFrom(ClassLoader loader) {
-        try {
-            return Class.forName("dev.observatory.weave.Weave", false, loader);
-        } catch (ClassNotFoundException | LinkageError unseen) {
-            return null;
-        }
-    }
-
-    /** A module whose code an agent has changed is let read the class path by the JVM, if it does not anyway. */
-    private static boolean willRead(Module module, Module library) {
-        return module.canRead(library)
-                || library == ClassLoader.getSystemClassLoader().getUnnamedModule();
-    }
-
-    /** Lets that copy ask what is woven. Our own is called directly: reflection inside a transformer is to be avoided. */
-    private void openDoor(Class<?> door) {
-        for (WeakReference<Class<?>> open : doors) {
-            if (open.refersTo(door)) {
-                return;
-            }
-        }
-        if (!doors.isEmpty()) {
-            doors.removeIf(gone -> gone.refersTo(null));
-        }
-        doors.add(new WeakReference<>(door)); // Two threads may both add: it is opened twice, and that is harmless.
-        if (door == Weave.class) {
-            Weave.agentIsHere(report);
-            Weave.agentWeavesLate(lateWriters);
-        } else {
-            call(door, "agentIsHere", BiPredicate.class, report);
-            call(door, "agentWeavesLate", Consumer.class, lateWriters);
-        }
-    }
-
-    /** Lets that copy connect the static observers of a class once it is loaded. */
-    private void announceObservers(Class<?> door, LoadedClass holder) {
-        if (door == Weave.class) {
-            Weave.observersIn(holder);
-        } else {
-            call(door, "observersIn", Supplier.class, holder);
-        }
-    }
-
-    private static void call(Class<?> door, String method, Class<?> parameter, Object argument) {
-        try {
-            door.getMethod(method, parameter).invoke(null, argument);
-        } catch (ReflectiveOperationException otherVersion) {
-            Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
-                    + "] does not fit this agent: " + otherVersion);
-        }
     }
 }

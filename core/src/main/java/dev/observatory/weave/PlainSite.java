@@ -15,15 +15,6 @@ public final class PlainSite {
     private PlainSite() {}
 
     /**
-     * Gives out the number of a new place.
-     *
-     * @return a number that no other place has
-     */
-    public static int reserve() {
-        return PlainSites.reserve();
-    }
-
-    /**
      * Tells a woven method whether to collect its arguments.
      *
      * @param site the place's number

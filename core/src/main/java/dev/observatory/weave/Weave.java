@@ -4,7 +4,6 @@ import dev.observatory.attribute.Attribute;
 import dev.observatory.attribute.AttributeWeaving;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
-import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Headroom;
 import dev.observatory.hook.ObserverErrors;
 import java.lang.invoke.CallSite;
@@ -13,9 +12,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,45 +129,6 @@ public final class Weave {
     private static CallSite broken(MethodHandles.Lookup caller, String member, MethodType type, Throwable failure) {
         ObserverErrors.report("linking " + caller.lookupClass().getName() + "." + member, Weave.class, failure);
         return new ConstantCallSite(IdleHandles.of(type));
-    }
-
-    /**
-     * Tells this copy of the library that an agent is at work.
-     *
-     * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
-     */
-    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        AgentPresence.agentIsHere(woven);
-        // Needed where nothing may be initialised any more.
-        IdleHandles.of(MethodType.methodType(Object.class));
-    }
-
-    /**
-     * Has the static observers of a class connected once it is loaded. Called while it is being loaded: does nothing yet.
-     *
-     * @param holder finds the class; null while it is not loaded yet; its {@code toString} is the name of the class
-     */
-    public static void observersIn(Supplier<@Nullable Class<?>> holder) {
-        StaticObservers.announce(holder);
-    }
-
-    /**
-     * Tells this copy of the library how to have classes woven that were loaded too early.
-     *
-     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
-     *     may assign it and were loaded before it was known
-     */
-    public static void agentWeavesLate(Consumer<String> writersOf) {
-        AttributeWeaving.agentWeavesLate(writersOf);
-    }
-
-    /**
-     * Counts the failures of observers that were kept from the program.
-     *
-     * @return how many this copy of the library has seen
-     */
-    public static long suppressedErrors() {
-        return ObserverErrors.count();
     }
 
     /**
