@@ -11,6 +11,7 @@ public final class Bench {
             "sites", new SitesSection(),
             "start", new StartSection(),
             "link", new LinkSection(),
+            "peers", new PeersSection(),
             "hooks", new HooksSection(),
             "collections", new CollectionsSection(),
             "broker", new BrokerSection());
