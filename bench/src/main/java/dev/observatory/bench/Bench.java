@@ -5,16 +5,17 @@ import java.util.Map;
 
 /** The command behind {@code scripts/bench}: runs the sections that were asked for and prints a table for each. */
 public final class Bench {
-    private static final Map<String, Section> SECTIONS = Map.of(
-            "woven", new WovenSection(),
-            "observed", new ObservedSection(),
-            "sites", new SitesSection(),
-            "start", new StartSection(),
-            "link", new LinkSection(),
-            "spring", new SpringSection(),
-            "hooks", new HooksSection(),
-            "collections", new CollectionsSection(),
-            "broker", new BrokerSection());
+    private static final Map<String, Section> SECTIONS = Map.ofEntries(
+            Map.entry("woven", new WovenSection()),
+            Map.entry("observed", new ObservedSection()),
+            Map.entry("sites", new SitesSection()),
+            Map.entry("start", new StartSection()),
+            Map.entry("link", new LinkSection()),
+            Map.entry("spring", new SpringSection()),
+            Map.entry("peers", new PeersSection()),
+            Map.entry("hooks", new HooksSection()),
+            Map.entry("collections", new CollectionsSection()),
+            Map.entry("broker", new BrokerSection()));
     private static final List<String> USUAL = List.of("woven", "start");
 
     private Bench() {}

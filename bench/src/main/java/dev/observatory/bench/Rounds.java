@@ -25,6 +25,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record Rounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
 
+    static Rounds none() {
+        return new Rounds(Map.of(), Map.of());
+    }
+
     static Rounds run(Class<?> benchmarks, int rounds, String... jvmArguments) throws RunnerException {
         return run(benchmarks, rounds, options -> options.jvmArgsAppend(jvmArguments));
     }

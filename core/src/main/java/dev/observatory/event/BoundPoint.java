@@ -28,8 +28,8 @@ final class BoundPoint extends EventPoint {
     }
 
     @Override
-    EventCall open(CallOrigin origin, @Nullable Object target, @Nullable Object[] args) {
-        return shared.open(origin, hooks, target, args);
+    PointHooks hooksFor(@Nullable Object target) {
+        return hooks;
     }
 
     @Override

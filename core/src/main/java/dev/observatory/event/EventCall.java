@@ -2,16 +2,14 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.hook.EventHook;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.SubmissionPublisher;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,48 +20,81 @@ import org.jspecify.annotations.Nullable;
  * into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
  */
 public final class EventCall {
-    private static final AtomicLong LAST_ID = new AtomicLong();
+    private static final int MUTED = 1;
+    private static final int INSIDE_OBSERVER = 2;
+    private static final int DEFINED = 4;
+    private static final int BY_HAND = 8;
+    private static final int EMITTING = 16;
+    private static final int ENDED = 32;
+    private static final int CRASHED = 64;
+    private static final int CALLING_SUPER = 128;
 
-    private final EventPoint event;
     private final PointHooks hooks;
-    private @Nullable Object target;
-    private final @Nullable Object[] args;
-    private final Thread thread = Thread.currentThread();
+
+    /** The target, then the arguments. */
+    private final @Nullable Object[] operands;
+
+    /** Of the thread that began the call; see {@link CurrentCall}. */
+    private final @Nullable Object[] slot;
+
     private final long callId;
     private final long parentId;
     private final long startNanos;
 
-    /** Muted calls stand between their caller and what runs inside them, but nobody hears of them. */
-    private final boolean muted;
-
-    private final CallOrigin origin;
-
+    private int flags;
     private @Nullable EventCall parent;
-    private @Nullable Map<String, @Nullable Object> tags;
-    private @Nullable CallProgress progress;
-    private @Nullable Instant started;
-    private boolean emitting;
-    private boolean ended;
-    private boolean callingSuper;
 
-    EventCall(
-            EventPoint event,
+    /** What the method returned or threw, once it has. */
+    private @Nullable Object outcome;
+
+    /** Made under this call's lock; what its own thread put in it, that thread reads without. */
+    private @Nullable CallNotes notes;
+
+    private EventCall(
             PointHooks hooks,
-            @Nullable Object target,
-            @Nullable Object[] args,
+            @Nullable Object[] operands,
+            @Nullable Object[] slot,
             @Nullable EventCall parent,
-            CallOrigin origin,
-            boolean muted) {
-        this.event = event;
+            int flags) {
         this.hooks = hooks;
-        this.target = target;
-        this.args = args;
+        this.operands = operands;
+        this.slot = slot;
         this.parent = parent;
-        this.origin = origin;
-        this.muted = muted;
+        this.flags = flags;
         this.parentId = parent == null ? 0 : parent.callId;
-        this.callId = LAST_ID.incrementAndGet();
+        this.callId = CurrentCall.nextId(slot);
         this.startNanos = System.nanoTime();
+    }
+
+    /**
+     * Begins a call, muted if nobody is to hear of it: it then stands between its caller and what runs inside it all the same.
+     *
+     * @param operands the target or null, then the arguments; the array belongs to the call from now on
+     */
+    static EventCall begin(PointHooks hooks, CallOrigin origin, @Nullable Object[] operands) {
+        @Nullable Object[] slot = CurrentCall.slot();
+        EventCall parent = UnseenCrash.settle(CurrentCall.in(slot));
+        EventCall call = new EventCall(hooks, operands, slot, parent, reach(hooks, parent) | flagOf(origin));
+        call.begin();
+        return call;
+    }
+
+    /** Who hears of a call made inside another: if that is where an observer runs, the event's own observers or nobody. */
+    private static int reach(PointHooks hooks, @Nullable EventCall parent) {
+        if (parent == null || !parent.is(EMITTING | INSIDE_OBSERVER)) {
+            return hooks.isObserved() ? 0 : MUTED;
+        }
+        return hooks.hasOwnObserver() && !isBeingObserved(hooks.event(), parent)
+                ? INSIDE_OBSERVER
+                : INSIDE_OBSERVER | MUTED;
+    }
+
+    private static int flagOf(CallOrigin origin) {
+        return switch (origin) {
+            case WOVEN -> 0;
+            case DEFINED -> DEFINED;
+            case BY_HAND -> BY_HAND;
+        };
     }
 
     /**
@@ -72,7 +103,7 @@ public final class EventCall {
      * @return the event point
      */
     public EventPoint event() {
-        return event;
+        return hooks.event();
     }
 
     /**
@@ -102,10 +133,7 @@ public final class EventCall {
      */
     public void tag(String key, @Nullable Object value) {
         requireNonNull(key, "key");
-        if (tags == null) {
-            tags = new LinkedHashMap<>();
-        }
-        tags.put(key, value);
+        notes().tag(key, value);
     }
 
     /**
@@ -118,14 +146,14 @@ public final class EventCall {
      * @param result what the method returned; null for {@code void}
      */
     public void complete(@Nullable Object result) {
-        if (muted || ended) {
-            end(EventStatus.COMPLETED, result, null);
+        if (is(MUTED | ENDED) || !LateResult.isPossible(result)) {
+            end(EventStatus.COMPLETED, result);
         } else if (result instanceof CompletionStage<?> stage) {
             endWith(stage);
         } else if (result instanceof SubmissionPublisher<?> publisher) {
             endWith(publisher);
         } else {
-            end(EventStatus.COMPLETED, result, null);
+            end(EventStatus.COMPLETED, result);
         }
     }
 
@@ -135,16 +163,16 @@ public final class EventCall {
             stage.whenComplete((value, thrown) -> {
                 enterThread();
                 if (thrown == null) {
-                    end(EventStatus.COMPLETED, value, null);
+                    end(EventStatus.COMPLETED, value);
                 } else {
                     boolean isWrapped = thrown instanceof CompletionException && thrown.getCause() != null;
-                    end(EventStatus.CRASHED, null, isWrapped ? thrown.getCause() : thrown);
+                    end(EventStatus.CRASHED, isWrapped ? thrown.getCause() : thrown);
                 }
             });
         } catch (RuntimeException notSupported) {
             // A stage of the program's own that takes no dependents: its end cannot be known.
             enterThread();
-            end(EventStatus.COMPLETED, stage, null);
+            end(EventStatus.COMPLETED, stage);
         }
     }
 
@@ -158,7 +186,7 @@ public final class EventCall {
     void endAsClosed(SubmissionPublisher<?> publisher) {
         Throwable reason = OpenPublisher.reasonOf(publisher);
         enterThread();
-        end(reason == null ? EventStatus.COMPLETED : EventStatus.CRASHED, reason == null ? publisher : null, reason);
+        end(reason == null ? EventStatus.COMPLETED : EventStatus.CRASHED, reason == null ? publisher : reason);
     }
 
     /**
@@ -167,52 +195,51 @@ public final class EventCall {
      * @param exception what the method threw
      */
     public void crash(Throwable exception) {
-        end(EventStatus.CRASHED, null, requireNonNull(exception, "exception"));
+        end(EventStatus.CRASHED, requireNonNull(exception, "exception"));
     }
 
     /** The constructor goes into {@code super(…)} or {@code this(…)}, where it cannot catch what is thrown. */
     void callsSuper() {
-        callingSuper = true;
+        flags |= CALLING_SUPER;
     }
 
     /** The constructor has its object. */
     void made(Object object) {
-        callingSuper = false;
-        target = object;
+        flags &= ~CALLING_SUPER;
+        operands[0] = object;
     }
 
     boolean isCallingSuper() {
-        return callingSuper;
+        return is(CALLING_SUPER);
     }
 
-    void begin() {
-        CurrentCall.push(this);
-        if (muted) {
-            return;
-        }
-        try {
-            emit(EventStatus.ABOUT_TO_RUN, null, null, 0);
-        } catch (Throwable failure) {
-            // Observers are isolated: the JVM has run out of stack or memory. Nobody will end this call.
-            CurrentCall.pop(this, parent);
-            throw failure;
+    private void begin() {
+        CurrentCall.set(slot, this);
+        if (!is(MUTED)) {
+            try {
+                emit(EventStatus.ABOUT_TO_RUN, 0);
+            } catch (Throwable failure) {
+                // Observers are isolated: the JVM has run out of stack or memory. Nobody will end this call.
+                leaveThread();
+                throw failure;
+            }
         }
     }
 
-    private void end(EventStatus outcome, @Nullable Object result, @Nullable Throwable exception) {
-        if (ended) {
+    private void end(EventStatus status, @Nullable Object how) {
+        if (is(ENDED)) {
             return;
         }
-        ended = true;
-        callingSuper = false;
+        flags = (flags & ~CALLING_SUPER) | ENDED | (status == EventStatus.CRASHED ? CRASHED : 0);
         try {
-            if (!muted) {
+            if (!is(MUTED)) {
                 long nanos = System.nanoTime() - startNanos;
-                if (progress != null) {
-                    progress.closeAll();
+                outcome = how;
+                if (notes != null) {
+                    notes.closeProgress();
                 }
-                emit(outcome, result, exception, nanos);
-                emit(EventStatus.EXITED, result, exception, nanos);
+                emit(status, nanos);
+                emit(EventStatus.EXITED, nanos);
             }
         } finally {
             leaveThread();
@@ -221,64 +248,95 @@ public final class EventCall {
 
     /** Comes back to end on whatever thread this is: while observers run, they are inside this call. */
     private void enterThread() {
-        parent = CurrentCall.get();
-        CurrentCall.push(this);
+        @Nullable Object[] here = slotOfThisThread();
+        parent = CurrentCall.in(here);
+        CurrentCall.set(here, this);
     }
 
     private void leaveThread() {
-        CurrentCall.pop(this, parent);
+        CurrentCall.pop(slotOfThisThread(), this, parent);
         parent = null;
     }
 
-    private void emit(EventStatus status, @Nullable Object result, @Nullable Throwable exception, long nanos) {
-        emitting = true;
-        try {
-            hooks.emit(status, this, result, exception, nanos);
-        } finally {
-            emitting = false;
+    private @Nullable Object[] slotOfThisThread() {
+        return CurrentCall.threadOf(slot) == Thread.currentThread() ? slot : CurrentCall.slot();
+    }
+
+    private void emit(EventStatus status, long nanos) {
+        EventHook<EventData> hook = hooks.of(status);
+        if (hook.isObserved()) {
+            EventData data = new EventData(this, status, nanos);
+            flags |= EMITTING;
+            try {
+                if (is(INSIDE_OBSERVER)) {
+                    hook.emitBelow(GlobalEvents.hooks().of(status), data);
+                } else {
+                    hook.emit(data);
+                }
+            } finally {
+                flags &= ~EMITTING;
+            }
         }
     }
 
     void emit(ProgressData data) {
-        if (muted || emitting) {
+        if (is(MUTED | EMITTING)) {
             return;
         }
-        emitting = true;
+        flags |= EMITTING;
         try {
-            hooks.progress().emit(data);
+            if (is(INSIDE_OBSERVER)) {
+                hooks.progress().emitBelow(GlobalEvents.hooks().progress(), data);
+            } else {
+                hooks.progress().emit(data);
+            }
         } finally {
-            emitting = false;
+            flags &= ~EMITTING;
         }
     }
 
     /** Whether an observer of this event is running on this call's thread, here or further out. */
-    static boolean isBeingObserved(EventPoint event, @Nullable EventCall innermost) {
+    private static boolean isBeingObserved(EventPoint event, EventCall innermost) {
         for (EventCall call = innermost; call != null; call = call.parent) {
-            if (call.emitting && call.event == event) {
+            if (call.is(EMITTING) && call.event() == event) {
                 return true;
             }
         }
         return false;
     }
 
-    /** What a loop in the body of this call is part of. */
-    CallProgress progress() {
-        if (progress == null) {
-            progress = new CallProgress(this);
-        }
-        return progress;
+    private boolean is(int anyOf) {
+        return (flags & anyOf) != 0;
     }
 
-    CallOrigin origin() {
-        return origin;
+    /** What a loop in the body of this call is part of. */
+    CallProgress progress() {
+        return notes().progressOf(this);
+    }
+
+    private synchronized CallNotes notes() {
+        CallNotes made = notes;
+        if (made == null) {
+            made = new CallNotes();
+            notes = made;
+        }
+        return made;
+    }
+
+    boolean isDefined() {
+        return is(DEFINED);
+    }
+
+    boolean isByHand() {
+        return is(BY_HAND);
     }
 
     boolean isEmitting() {
-        return emitting;
+        return is(EMITTING);
     }
 
     boolean isMuted() {
-        return muted;
+        return is(MUTED);
     }
 
     @Nullable
@@ -288,26 +346,32 @@ public final class EventCall {
 
     @Nullable
     Object target() {
-        return target;
+        return operands[0];
     }
 
     List<@Nullable Object> args() {
-        return Collections.unmodifiableList(Arrays.asList(args));
+        return Collections.unmodifiableList(new Arguments(operands));
     }
 
     Thread thread() {
-        return thread;
+        return CurrentCall.threadOf(slot);
+    }
+
+    boolean hasCrashed() {
+        return is(CRASHED);
+    }
+
+    @Nullable
+    Object outcome() {
+        return outcome;
     }
 
     Map<String, @Nullable Object> tags() {
-        return tags == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        return notes == null ? Map.of() : notes.tags();
     }
 
     /** Reckoned back from now when first asked, so that a call pays for one clock only. */
     synchronized Instant started() {
-        if (started == null) {
-            started = Instant.now().minusNanos(System.nanoTime() - startNanos);
-        }
-        return started;
+        return notes().started(startNanos);
     }
 }

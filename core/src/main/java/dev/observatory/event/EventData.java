@@ -19,16 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class EventData {
     private final EventCall call;
     private final EventStatus status;
-    private final @Nullable Object result;
-    private final @Nullable Throwable exception;
     private final Map<String, @Nullable Object> tags;
     private final long nanos;
 
-    EventData(EventCall call, EventStatus status, @Nullable Object result, @Nullable Throwable exception, long nanos) {
+    EventData(EventCall call, EventStatus status, long nanos) {
         this.call = call;
         this.status = status;
-        this.result = result;
-        this.exception = exception;
         this.tags = call.tags();
         this.nanos = nanos;
     }
@@ -131,7 +127,7 @@ public final class EventData {
      *     there; null for {@code void}, before the end and after a crash
      */
     public @Nullable Object result() {
-        return result;
+        return status == EventStatus.ABOUT_TO_RUN || crashed() ? null : call.outcome();
     }
 
     /**
@@ -149,7 +145,7 @@ public final class EventData {
      * @return true in the crashed emission and in the exited one after it
      */
     public boolean crashed() {
-        return exception != null;
+        return status != EventStatus.ABOUT_TO_RUN && call.hasCrashed();
     }
 
     /**
@@ -158,7 +154,7 @@ public final class EventData {
      * @return the very object; null unless {@link #crashed()}
      */
     public @Nullable Throwable exception() {
-        return exception;
+        return crashed() ? (Throwable) call.outcome() : null;
     }
 
     /**
@@ -167,6 +163,7 @@ public final class EventData {
      * @return class and message as {@link Throwable#toString()} gives them; null unless {@link #crashed()}
      */
     public @Nullable String excDesc() {
+        Throwable exception = exception();
         return exception == null ? null : exception.toString();
     }
 
@@ -176,6 +173,7 @@ public final class EventData {
      * @return the trace over many lines, causes included; null unless {@link #crashed()}
      */
     public @Nullable String excTrace() {
+        Throwable exception = exception();
         if (exception == null) {
             return null;
         }

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order of one call is about_to_run, progress, completed or crashed, exited. Each emission reaches the observers
  * of this event first, then those of {@link Events#any}. Observers run on the thread of the call; what they throw goes to
- * {@link dev.observatory.hook.ObserverErrors} and never to the program. A call that an observer of this very event makes
- * is not itself observed, so that observers cannot recurse.
+ * {@link dev.observatory.hook.ObserverErrors} and never to the program.
+ *
+ * <p>What observers do is not observed as if the program did it. A call of this event that an observer of this very event
+ * makes reaches nobody, so that observers cannot recurse. A call that an observer of another event makes on its thread, or
+ * that is made inside such a call, reaches the observers of this event and of the object, but not those of {@link Events#any}
+ * and {@link Events#anyProgress}.
  *
  * <p>There is one event point per method, held by the method's class, and one per object that it was bound to; all methods are
  * safe from any thread.
@@ -121,7 +125,7 @@ public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
      */
     public <T extends @Nullable Object> T call(Callable<T> action) throws Exception {
         requireNonNull(action, "action");
-        EventCall call = open(CallOrigin.DEFINED, null, new Object[0]);
+        EventCall call = EventCall.begin(hooksFor(null), CallOrigin.DEFINED, new Object[1]);
         T result;
         try {
             result = action.call();
@@ -138,7 +142,7 @@ public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
      * same thread, in a {@code finally} block: by {@link EventCall#complete} or {@link EventCall#crash}.
      *
      * @param target the object on which the method is called; null for a static one
-     * @param args the arguments; the array belongs to the call from now on
+     * @param args the arguments
      * @return the call; null if nobody listens. Inside an observed call it is never null: if nobody listens, it keeps what
      *     is said of it from the call around
      * @throws NullPointerException if {@code args} is null
@@ -147,11 +151,17 @@ public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
         requireNonNull(args, "args");
         EventCall around = CurrentCall.get();
         boolean mayBeTagged = around != null && !around.isMuted();
-        return mayBeTagged || isObserved() ? open(CallOrigin.BY_HAND, target, args) : null;
+        if (!mayBeTagged && !isObserved()) {
+            return null;
+        }
+        @Nullable Object[] operands = new Object[args.length + 1];
+        operands[0] = target;
+        System.arraycopy(args, 0, operands, 1, args.length);
+        return EventCall.begin(hooksFor(target), CallOrigin.BY_HAND, operands);
     }
 
-    /** Begins a call even if nobody listens; it is then muted, and keeps tags from the call around it. */
-    abstract EventCall open(CallOrigin origin, @Nullable Object target, @Nullable Object[] args);
+    /** What a call on an object, or on none, emits through. */
+    abstract PointHooks hooksFor(@Nullable Object target);
 
     abstract PointHooks hooks();
 

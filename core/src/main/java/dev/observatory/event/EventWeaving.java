@@ -51,19 +51,20 @@ public final class EventWeaving {
      * @param event the event
      */
     public static void prepare(EventPoint event) {
-        EventCall.isBeingObserved(event, CurrentCall.get());
+        shared(event).hooks();
+        UnseenCrash.settle(CurrentCall.get());
     }
 
     /**
      * Begins a call of an observed woven method.
      *
      * @param event the event
-     * @param target the object on which the method is called; null for a static one
-     * @param args the arguments, boxed; the array belongs to the call from now on
+     * @param operands the object on which the method is called, null for a static one and a constructor; then the arguments,
+     *     boxed; the array belongs to the call from now on
      * @return the call, to be ended by woven code
      */
-    public static EventCall begin(EventPoint event, @Nullable Object target, @Nullable Object[] args) {
-        return event.open(CallOrigin.WOVEN, target, args);
+    public static EventCall begin(EventPoint event, @Nullable Object[] operands) {
+        return EventCall.begin(event.hooksFor(operands[0]), CallOrigin.WOVEN, operands);
     }
 
     /**

@@ -218,6 +218,9 @@ public final class Events {
     /**
      * Emits for every event that reaches a status, after the event's own observers.
      *
+     * <p>Not for calls that are made while an observer of any event runs on the same thread: those reach observers of their
+     * own event or object only. What observers do would be told to the same observers again, and again what they do then.
+     *
      * @param status ABOUT_TO_RUN, COMPLETED, CRASHED or EXITED
      * @return the connect side
      * @throws IllegalArgumentException for the other statuses; see {@link #anyProgress()}
@@ -227,7 +230,8 @@ public final class Events {
     }
 
     /**
-     * Emits for every event that makes progress, after the event's own observers.
+     * Emits for every event that makes progress, after the event's own observers; not for calls that observers make, as told
+     * at {@link #any}.
      *
      * @return the connect side
      */

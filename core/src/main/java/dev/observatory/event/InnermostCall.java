@@ -20,7 +20,7 @@ final class InnermostCall {
         if (call == null || call.isMuted()) {
             return null;
         }
-        return call.isEmitting() || call.origin() == CallOrigin.BY_HAND || isInnermostOnStack(call) ? call : null;
+        return call.isEmitting() || call.isByHand() || isInnermostOnStack(call) ? call : null;
     }
 
     /** What a loop in the caller's body is part of; null if nobody observes. */
@@ -42,7 +42,7 @@ final class InnermostCall {
             if (!frame.getMethodName().equals("call")) {
                 return Verdict.OTHER_CODE;
             }
-            return call.origin() == CallOrigin.DEFINED ? Verdict.THIS_EVENT : Verdict.OTHER_EVENT;
+            return call.isDefined() ? Verdict.THIS_EVENT : Verdict.OTHER_EVENT;
         }
         EventPoint running = ClassEvents.runningIn(frame);
         if (running == null) {

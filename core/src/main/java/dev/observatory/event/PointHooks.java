@@ -1,5 +1,7 @@
 package dev.observatory.event;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.HookOptions;
@@ -7,13 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The five hooks of one event, or the five global ones that stand behind those of all events. */
 final class PointHooks {
+    /** Whose hooks these are; null for the global ones. */
+    private final @Nullable SharedPoint event;
+
+    private final @Nullable PointHooks parent;
     private final EventHook<EventData> aboutToRun;
     private final EventHook<EventData> completed;
     private final EventHook<EventData> crashed;
     private final EventHook<EventData> exited;
     private final EventHook<ProgressData> progress;
 
-    private PointHooks(String owner, @Nullable PointHooks parent, Runnable onDemand) {
+    private PointHooks(@Nullable SharedPoint event, String owner, @Nullable PointHooks parent, Runnable onDemand) {
+        this.event = event;
+        this.parent = parent;
         this.aboutToRun = hook(owner + " about_to_run", parent == null ? null : parent.aboutToRun, onDemand);
         this.completed = hook(owner + " completed", parent == null ? null : parent.completed, onDemand);
         this.crashed = hook(owner + " crashed", parent == null ? null : parent.crashed, onDemand);
@@ -22,11 +30,17 @@ final class PointHooks {
     }
 
     static PointHooks global(Runnable onDemand) {
-        return new PointHooks("any event", null, onDemand);
+        return new PointHooks(null, "any event", null, onDemand);
     }
 
-    PointHooks child(String owner, Runnable onDemand) {
-        return new PointHooks(owner, this, onDemand);
+    /** Hooks whose emissions reach these ones after their own observers. */
+    PointHooks child(SharedPoint ofEvent, String owner, Runnable onDemand) {
+        return new PointHooks(ofEvent, owner, this, onDemand);
+    }
+
+    /** The event whose hooks these are; the global ones have none. */
+    SharedPoint event() {
+        return requireNonNull(event);
     }
 
     private static <T> EventHook<T> hook(String name, @Nullable EventHook<T> parent, Runnable onDemand) {
@@ -43,6 +57,20 @@ final class PointHooks {
                 || progress.isObserved();
     }
 
+    /** Whether the event or the object has an observer, not counting those of all events. */
+    boolean hasOwnObserver() {
+        for (PointHooks own = this; own.parent != null; own = own.parent) {
+            if (own.completed.isObservedItself()
+                    || own.exited.isObservedItself()
+                    || own.crashed.isObservedItself()
+                    || own.aboutToRun.isObservedItself()
+                    || own.progress.isObservedItself()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     EventHook<EventData> of(EventStatus status) {
         return switch (status) {
             case ABOUT_TO_RUN -> aboutToRun;
@@ -57,12 +85,5 @@ final class PointHooks {
 
     EventHook<ProgressData> progress() {
         return progress;
-    }
-
-    void emit(EventStatus status, EventCall call, @Nullable Object result, @Nullable Throwable exception, long nanos) {
-        EventHook<EventData> hook = of(status);
-        if (hook.isObserved()) {
-            hook.emit(new EventData(call, status, result, exception, nanos));
-        }
     }
 }

@@ -69,7 +69,7 @@ final class SharedPoint extends EventPoint {
                     + "] is a constructor, whose object is not there when it begins; observe the event itself");
         }
         return boundPoints()
-                .get(owner, () -> new BoundPoint(this, hooks().child(label + " of one object", demand::changed)));
+                .get(owner, () -> new BoundPoint(this, hooks().child(this, label + " of one object", demand::changed)));
     }
 
     private synchronized OwnerMap<BoundPoint> boundPoints() {
@@ -82,19 +82,7 @@ final class SharedPoint extends EventPoint {
     }
 
     @Override
-    EventCall open(CallOrigin origin, @Nullable Object target, @Nullable Object[] args) {
-        return open(origin, hooksOf(target), target, args);
-    }
-
-    EventCall open(CallOrigin origin, PointHooks through, @Nullable Object target, @Nullable Object[] args) {
-        EventCall parent = UnseenCrash.settle(CurrentCall.get());
-        boolean muted = EventCall.isBeingObserved(this, parent) || !through.isObserved();
-        EventCall call = new EventCall(this, through, target, args, parent, origin, muted);
-        call.begin();
-        return call;
-    }
-
-    private PointHooks hooksOf(@Nullable Object target) {
+    PointHooks hooksFor(@Nullable Object target) {
         OwnerMap<BoundPoint> perObject = bound;
         BoundPoint point = perObject == null || target == null ? null : perObject.get(target);
         return point == null ? hooks() : point.hooks();
@@ -118,7 +106,7 @@ final class SharedPoint extends EventPoint {
 
     private synchronized PointHooks makeHooks() {
         if (hooks == null) {
-            hooks = GlobalEvents.hooks().child(label, demand::changed);
+            hooks = GlobalEvents.hooks().child(this, label, demand::changed);
         }
         return requireNonNull(hooks);
     }

@@ -6,4 +6,9 @@ interface Emission<L> {
 
     /** Whether the values pass a filter of the kind that fits their number. */
     boolean passes(Object filter);
+
+    /** Whether it goes on to a level above its hook. */
+    default boolean climbsTo(Hook<L> level) {
+        return true;
+    }
 }

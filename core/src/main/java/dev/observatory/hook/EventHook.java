@@ -87,7 +87,7 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
             Observers<Consumer<T>> present = level.settled();
             Consumer<T>[] plain = present.plain;
             if (plain == null || level.isControlled()) {
-                emitFrom(level, new Payload<>(payload));
+                emitFrom(level, new Payload<>(payload, null));
                 return;
             }
             int turn = 0;
@@ -98,13 +98,27 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
                     observer.accept(payload);
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, requireNonNull(observer), failure, new Payload<>(payload));
+                emitRest(level, present, turn, requireNonNull(observer), failure, new Payload<>(payload, null));
                 return;
             }
         }
     }
 
-    private record Payload<T extends @Nullable Object>(T value) implements Emission<Consumer<T>> {
+    /**
+     * As {@link #emit}, but reaches only the levels below an ancestor.
+     *
+     * @param ancestor the first level that hears nothing; if it is no ancestor of this hook, all levels hear
+     * @param payload given to each observer
+     * @throws EventHookException if observers failed and the policy says so
+     * @throws NullPointerException if {@code ancestor} is null
+     */
+    public void emitBelow(Hook1<T> ancestor, T payload) {
+        emitFrom(this, new Payload<>(payload, requireNonNull(ancestor, "ancestor")));
+    }
+
+    /** A payload on its way up, to below an ancestor if one is given. */
+    private record Payload<T extends @Nullable Object>(
+            T value, @Nullable Hook1<T> ancestor) implements Emission<Consumer<T>> {
         @Override
         public void to(Consumer<T> observer) {
             observer.accept(value);
@@ -114,6 +128,11 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
         @SuppressWarnings("unchecked")
         public boolean passes(Object filter) {
             return ((Predicate<T>) filter).test(value);
+        }
+
+        @Override
+        public boolean climbsTo(Hook<Consumer<T>> level) {
+            return level != ancestor;
         }
     }
 }

@@ -129,6 +129,15 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
+     * Tells whether this hook itself has an observer, whatever its ancestors have.
+     *
+     * @return whether one is connected here
+     */
+    public final boolean isObservedItself() {
+        return !observers.isEmpty();
+    }
+
+    /**
      * The observers of this hook itself, in the order in which they run.
      *
      * @return a snapshot; a parent's observers are not in it
@@ -309,7 +318,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
 
     private void deliverAbove(Hook<L> below, Emission<L> emission, @Nullable List<ObserverFailure> earlier) {
         List<ObserverFailure> failures = earlier;
-        for (Hook<L> level = below.parent; level != null; level = level.parent) {
+        for (Hook<L> level = below.parent; level != null && emission.climbsTo(level); level = level.parent) {
             HookControl<L> gate = level.control;
             if (gate != null && gate.stops(this, emission)) {
                 break;

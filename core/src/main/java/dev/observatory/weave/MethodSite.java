@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a woven method begins. The token is the {@link dev.observatory.event.EventCall}. */
 final class MethodSite extends ObservationSite {
-    private static final MethodHandle BEGIN =
-            Handles.virtual(MethodSite.class, "begin", Object.class, Object.class, Object[].class);
+    private static final MethodHandle BEGIN = Handles.virtual(MethodSite.class, "begin", Object.class, Object[].class);
 
     private final EventPoint event;
     private final boolean hasTarget;
@@ -25,16 +24,24 @@ final class MethodSite extends ObservationSite {
     @Override
     MethodHandle makeLive() {
         EventWeaving.prepare(event);
-        MethodHandle begin = BEGIN.bindTo(this);
-        MethodHandle onTarget = hasTarget ? begin : MethodHandles.insertArguments(begin, 0, (Object) null);
         int arguments = type().parameterCount() - (hasTarget ? 1 : 0);
-        return onTarget.asCollector(Object[].class, arguments).asType(type());
+        MethodHandle begin = BEGIN.bindTo(this).asCollector(Object[].class, 1 + arguments);
+        return (hasTarget ? begin : MethodHandles.insertArguments(begin, 0, (Object) null)).asType(type());
+    }
+
+    /** As the live handle does, for code that has no call site. */
+    @Nullable
+    Object begin(@Nullable Object target, @Nullable Object[] args) {
+        @Nullable Object[] operands = new Object[args.length + 1];
+        operands[0] = target;
+        System.arraycopy(args, 0, operands, 1, args.length);
+        return begin(operands);
     }
 
     @Nullable
-    Object begin(@Nullable Object target, @Nullable Object[] args) {
+    Object begin(@Nullable Object[] operands) {
         try {
-            return EventWeaving.begin(event, target, args);
+            return EventWeaving.begin(event, operands);
         } catch (Throwable failure) {
             // Observers are isolated further in: this is the library itself, or a JVM out of stack or memory.
             ObserverErrors.report(event.toString(), this, failure);

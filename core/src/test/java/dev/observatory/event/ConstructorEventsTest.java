@@ -79,7 +79,7 @@ class ConstructorEventsTest {
         private final EventPoint single = Events.of(Single.class, "new");
 
         private EventCall begin() {
-            return EventWeaving.begin(single, null, new Object[0]);
+            return EventWeaving.begin(single, new Object[1]);
         }
 
         private List<EventStatus> statuses() {

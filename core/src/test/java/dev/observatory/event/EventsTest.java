@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.observatory.hook.Pause;
+import dev.observatory.hook.PauseMode;
 import dev.observatory.hook.Subscription;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -172,6 +175,118 @@ class EventsTest {
 
             all.close();
             assertThat(rebuild.isObserved()).isFalse();
+        }
+    }
+
+    @Nested
+    class WhatObserversDo {
+        private final EventPoint other = Events.define("other");
+        private final EventPoint within = Events.define("within");
+
+        @Test
+        void isNotToldToTheGlobalObservers() throws Exception {
+            observeAll();
+            rebuild.completed().connect(data -> run(other, () -> null));
+
+            rebuild.call(() -> null);
+            other.call(() -> null);
+
+            assertThat(heard)
+                    .containsExactly(
+                            "any rebuild ABOUT_TO_RUN",
+                            "any rebuild COMPLETED",
+                            "any other ABOUT_TO_RUN",
+                            "any other COMPLETED");
+        }
+
+        @Test
+        void isToldToObserversOfTheEventOrTheObject() throws Exception {
+            Object desk = new Object();
+            observeAll();
+            other.completed().connect(data -> heard.add("own " + data.name()));
+            other.bind(desk).exited().connect(data -> heard.add("bound " + data.name()));
+            rebuild.completed().connect(data -> other.begin(desk).complete(null));
+
+            rebuild.call(() -> null);
+
+            assertThat(heard)
+                    .containsExactly("any rebuild ABOUT_TO_RUN", "own other", "bound other", "any rebuild COMPLETED");
+        }
+
+        @Test
+        void includesWhatRunsInsideTheirCalls() throws Exception {
+            observeAll();
+            other.aboutToRun().connect(data -> heard.add("own other"));
+            rebuild.aboutToRun().connect(data -> run(other, () -> run(within, () -> null)));
+
+            rebuild.call(() -> null);
+            within.call(() -> null);
+
+            assertThat(heard)
+                    .containsExactly(
+                            "own other",
+                            "any rebuild ABOUT_TO_RUN",
+                            "any rebuild COMPLETED",
+                            "any within ABOUT_TO_RUN",
+                            "any within COMPLETED");
+        }
+
+        @Test
+        void whileAllIsObservedEndsWithTheFirstCall() throws Exception {
+            subscriptions.add(Events.any(EventStatus.EXITED).connect(data -> {
+                heard.add("any " + data.name());
+                run(data.event() == other ? rebuild : other, () -> run(within, () -> null));
+            }));
+
+            rebuild.call(() -> null);
+
+            assertThat(heard).containsExactly("any rebuild");
+        }
+
+        @Test
+        void isNoProgressToTheGlobalObserversEither() throws Exception {
+            subscriptions.add(Events.anyProgress().connect(progress -> heard.add("any " + progress.name())));
+            other.progressUpdated().connect(progress -> heard.add("own " + progress.name()));
+            rebuild.completed()
+                    .connect(data -> run(other, () -> {
+                        Events.progress(1, 2, "item");
+                        return null;
+                    }));
+
+            rebuild.call(() -> null);
+            other.call(() -> {
+                Events.progress(2, 2, "item");
+                return null;
+            });
+
+            assertThat(heard).containsExactly("own other", "own other", "any other");
+        }
+
+        @Test
+        void staysTheirsWhenAPauseHasKeptIt() throws Exception {
+            observeAll();
+            other.completed().connect(data -> heard.add("own other"));
+            rebuild.completed().connect(data -> run(other, () -> null));
+
+            try (Pause pause = other.completed().paused(PauseMode.BUFFER)) {
+                rebuild.call(() -> null);
+            }
+
+            assertThat(heard).containsExactly("any rebuild ABOUT_TO_RUN", "any rebuild COMPLETED", "own other");
+        }
+
+        private void observeAll() {
+            for (EventStatus status : List.of(EventStatus.ABOUT_TO_RUN, EventStatus.COMPLETED)) {
+                subscriptions.add(Events.any(status).connect(data -> heard.add("any " + data.name() + " " + status)));
+            }
+        }
+
+        private static <T> T run(EventPoint event, Callable<T> action) {
+            try {
+                return event.call(action);
+            } catch (Exception impossible) {
+                throw new AssertionError(impossible);
+            }
         }
     }
 
@@ -484,6 +599,7 @@ class EventsTest {
             EventData data = seen.get(0);
             assertThat(data.target()).isSameAs(this);
             assertThat(data.args()).containsExactly("tea", 2);
+            assertThat(data.args()).isUnmodifiable();
             assertThat(data.arguments()).containsExactly(Map.entry("what", "tea"), Map.entry("count", 2));
             assertThat(data.extra()).containsExactly(Map.entry("vat", "20"));
             assertThat(data.description()).isEqualTo("takes money");

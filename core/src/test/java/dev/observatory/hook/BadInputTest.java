@@ -56,6 +56,9 @@ class BadInputTest {
                 .isThrownBy(() -> new EventHook<>((HookOptions) null))
                 .withMessage("options");
         assertThatNullPointerException().isThrownBy(() -> hook.child(null)).withMessage("options");
+        assertThatNullPointerException()
+                .isThrownBy(() -> hook.emitBelow(null, "value"))
+                .withMessage("ancestor");
         assertThatNullPointerException().isThrownBy(() -> hook.bind(null)).withMessage("owner");
         assertThatNullPointerException().isThrownBy(() -> hook.paused(null)).withMessage("mode");
         assertThatNullPointerException().isThrownBy(() -> hook.pause(null)).withMessage("mode");

@@ -374,6 +374,31 @@ class EventHookTest {
         }
 
         @Test
+        void anEmissionBelowAnAncestorDoesNotReachIt() {
+            EventHook<String> grandchild = child.child(HookOptions.named("grandchild"));
+            hook.connect(name -> heard.add("parent"));
+            child.connect(name -> heard.add("child"));
+            grandchild.connect(name -> heard.add("grandchild"));
+
+            grandchild.emitBelow(hook, "go");
+            grandchild.emitBelow(child, "go");
+
+            assertThat(heard).containsExactly("grandchild", "child", "grandchild");
+        }
+
+        @Test
+        void itIsObservedItselfOnlyByItsOwnObservers() {
+            hook.connect(heard::add);
+            assertThat(child.isObservedItself()).isFalse();
+
+            Subscription own = child.connect(name -> heard.add("child"));
+            assertThat(child.isObservedItself()).isTrue();
+
+            own.close();
+            assertThat(child.isObservedItself()).isFalse();
+        }
+
+        @Test
         void failuresOfBothAreCollectedTogether() {
             child.connect(name -> {
                 throw new IllegalStateException("child");
