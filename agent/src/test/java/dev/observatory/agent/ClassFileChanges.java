@@ -11,16 +11,18 @@ import java.util.function.Predicate;
 /**
  * What weaving changed in a class file besides the code of the methods that it was to weave. Nothing is allowed but more
  * constants behind the others, and more bootstrap methods behind the others: since no constant has moved, all else must be
- * the same bytes.
+ * the same bytes, or numbers of constants that are the same.
  */
 final class ClassFileChanges {
     private static final String CODE = "Code";
     private static final String BOOTSTRAP_METHODS = "BootstrapMethods";
 
+    private final ConstantEntries constants;
     private final Predicate<String> mayChangeCode;
     private final List<String> found = new ArrayList<>();
 
-    private ClassFileChanges(Predicate<String> mayChangeCode) {
+    private ClassFileChanges(ConstantEntries constants, Predicate<String> mayChangeCode) {
+        this.constants = constants;
         this.mayChangeCode = mayChangeCode;
     }
 
@@ -31,15 +33,17 @@ final class ClassFileChanges {
      * @return one line for each change that is not allowed
      */
     static List<String> between(byte[] original, byte[] woven, Predicate<String> mayChangeCode) {
-        ClassFileChanges changes = new ClassFileChanges(mayChangeCode);
-        changes.compare(ClassFileParts.of(original), ClassFileParts.of(woven));
+        ClassFileParts before = ClassFileParts.of(original);
+        ClassFileParts after = ClassFileParts.of(woven);
+        ClassFileChanges changes = new ClassFileChanges(after.constants(), mayChangeCode);
+        changes.compare(before, after);
         return changes.found;
     }
 
     private void compare(ClassFileParts original, ClassFileParts woven) {
         expect(original.version() == woven.version(), "the version of the class file");
-        expect(isBeginning(original.constants(), woven.constants()), "constants that were there");
-        expect(original.head().equals(woven.head()), "its flags, name, super class or interfaces");
+        expect(original.constants().isBeginningOf(woven.constants()), "constants that were there");
+        expect(constants.areSame(original.head(), woven.head()), "its flags, name, super class or interfaces");
         compareMembers("field", original.fields(), woven.fields());
         compareMembers("method", original.methods(), woven.methods());
         compareAttributes("the class", original.attributes(), woven.attributes(), name -> false);
@@ -51,7 +55,7 @@ final class ClassFileChanges {
             Member before = original.get(i);
             Member after = woven.get(i);
             String what = kind + " " + before.name();
-            expect(before.indexes().equals(after.indexes()), "flags, name or type of " + what);
+            expect(constants.areSame(before.indexes(), after.indexes()), "flags, name or type of " + what);
             compareAttributes(
                     what,
                     before.attributes(),
@@ -81,7 +85,7 @@ final class ClassFileChanges {
             boolean isSame = name.equals(BOOTSTRAP_METHODS)
                     ? isBeginning(
                             content.slice(2, content.limit() - 2), contentAfter.slice(2, contentAfter.limit() - 2))
-                    : content.equals(contentAfter);
+                    : constants.areSame(content, contentAfter);
             expect(isSame || mayDiffer.test(name), "attribute " + name + " of " + owner);
         }
     }
@@ -92,9 +96,8 @@ final class ClassFileChanges {
         return sorted;
     }
 
-    private static boolean isBeginning(ByteBuffer beginning, ByteBuffer whole) {
-        return whole.limit() >= beginning.limit()
-                && whole.slice(0, beginning.limit()).equals(beginning.slice(0, beginning.limit()));
+    private boolean isBeginning(ByteBuffer beginning, ByteBuffer whole) {
+        return whole.limit() >= beginning.limit() && constants.areSame(beginning, whole.slice(0, beginning.limit()));
     }
 
     private void expect(boolean isSame, String what) {

@@ -1,7 +1,6 @@
 package dev.observatory.agent;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,13 +9,12 @@ import java.util.List;
  * witness must not make the same mistakes.
  *
  * @param version minor and major
- * @param constants the entries of the constant pool, all in one
  * @param head flags, names of the class, its super class and interfaces, as indexes
  * @param attributes those of the class
  */
 record ClassFileParts(
         int version,
-        ByteBuffer constants,
+        ConstantEntries constants,
         ByteBuffer head,
         List<Member> fields,
         List<Member> methods,
@@ -35,7 +33,7 @@ record ClassFileParts(
         private static final int MAGIC = 0xcafebabe;
 
         private final ByteBuffer in;
-        private String[] texts = {};
+        private ConstantEntries constants = new ConstantEntries(List.of());
 
         Cutter(byte[] file) {
             this.in = ByteBuffer.wrap(file);
@@ -46,28 +44,27 @@ record ClassFileParts(
                 throw new IllegalArgumentException("not a class file");
             }
             int version = in.getInt();
-            ByteBuffer constants = constants();
+            constants = constants();
             int head = in.position();
             in.position(head + 6);
             in.position(in.position() + 2 + 2 * in.getChar(in.position()));
             return new ClassFileParts(version, constants, from(head), members(), members(), attributes());
         }
 
-        private ByteBuffer constants() {
-            texts = new String[in.getChar()];
-            int start = in.position();
-            for (int i = 1; i < texts.length; i++) {
+        private ConstantEntries constants() {
+            ByteBuffer none = in.slice(0, 0);
+            List<ByteBuffer> entries = new ArrayList<>(List.of(none));
+            int count = in.getChar();
+            while (entries.size() < count) {
+                int start = in.position();
                 int tag = in.get();
-                if (tag == 1) {
-                    byte[] text = new byte[in.getChar()];
-                    in.get(text);
-                    texts[i] = new String(text, StandardCharsets.UTF_8);
-                } else {
-                    in.position(in.position() + length(tag));
-                    i += tag == 5 || tag == 6 ? 1 : 0; // A long or double takes two numbers.
+                in.position(in.position() + (tag == 1 ? 2 + in.getChar(start + 1) : length(tag)));
+                entries.add(from(start));
+                if (tag == 5 || tag == 6) {
+                    entries.add(none); // A long or double takes two numbers.
                 }
             }
-            return from(start);
+            return new ConstantEntries(entries);
         }
 
         private static int length(int tag) {
@@ -84,7 +81,7 @@ record ClassFileParts(
             List<Member> members = new ArrayList<>();
             for (int left = in.getChar(); left > 0; left--) {
                 int start = in.position();
-                String name = texts[in.getChar(start + 2)] + texts[in.getChar(start + 4)];
+                String name = constants.text(in.getChar(start + 2)) + constants.text(in.getChar(start + 4));
                 in.position(start + 6);
                 members.add(new Member(name, from(start), attributes()));
             }
@@ -94,7 +91,7 @@ record ClassFileParts(
         private List<Attribute> attributes() {
             List<Attribute> attributes = new ArrayList<>();
             for (int left = in.getChar(); left > 0; left--) {
-                String name = texts[in.getChar()];
+                String name = constants.text(in.getChar());
                 int length = in.getInt();
                 int start = in.position();
                 in.position(start + length);
