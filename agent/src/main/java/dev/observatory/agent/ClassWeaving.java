@@ -1,6 +1,5 @@
 package dev.observatory.agent;
 
-import dev.observatory.hook.ObserverErrors;
 import dev.observatory.weave.PlainSite;
 import dev.observatory.weave.Weave;
 import java.lang.instrument.Instrumentation;
@@ -147,8 +146,7 @@ final class ClassWeaving {
 
     private static long suppressedErrors(Class<?> door) {
         try {
-            Class<?> errors = Class.forName(ObserverErrors.class.getName(), true, door.getClassLoader());
-            return (long) errors.getMethod("count").invoke(null);
+            return (long) door.getMethod("suppressedErrors").invoke(null);
         } catch (ReflectiveOperationException otherVersion) {
             throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
         }

@@ -32,15 +32,17 @@ class PremainPurityIT {
     }
 
     @Test
-    void aProgramWithNothingTaggedLoadsThreeClassesOfOursAndNoSubsystemOfTheJdk() {
+    void aProgramWithNothingTaggedLoadsFiveClassesOfOursAndNoSubsystemOfTheJdk() {
         Set<String> ours = loaded(ForkedJvm.agentJar());
         ours.removeAll(loaded(Jars.noOpAgent(folder)));
 
         assertThat(ours)
                 .filteredOn(name -> name.startsWith("dev."))
                 .containsExactly(
+                        "dev.observatory.agent.AgentArguments",
                         "dev.observatory.agent.ConstantPool",
                         "dev.observatory.agent.ObservatoryAgent",
+                        "dev.observatory.agent.Selection",
                         "dev.observatory.agent.WeavingTransformer");
         assertThat(ours)
                 .hasSizeLessThan(30)

@@ -87,8 +87,8 @@ class ProgramUnharmedIT {
         assertThat(result.exit()).isZero();
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines())
-                .containsExactly("[observatory] argument [colour=blue] is not known and was ignored; "
-                        + "this version takes none");
+                .containsExactly(
+                        "[observatory] argument [colour] is not known and was ignored; did you mean [dryrun]?");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.observatory.bench.collections.MapBulkBenchmark;
 import dev.observatory.bench.collections.MapElementBenchmark;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What observable collections cost, with nobody and with one observer, beside those of the JDK and others. */
 final class CollectionsSection implements Section {
@@ -51,7 +52,7 @@ final class CollectionsSection implements Section {
     }
 
     private static ChainedOptionsBuilder shortly(ChainedOptionsBuilder options) {
-        return options.warmupIterations(4).measurementIterations(8);
+        return options.measurementIterations(40).measurementTime(TimeValue.milliseconds(20));
     }
 
     private static void listRow(Table table, Rounds rounds, String work, String name) {

@@ -6,6 +6,8 @@ import dev.observatory.bench.dispatch.ConnectBenchmark;
 import dev.observatory.bench.dispatch.DispatchBenchmark;
 import java.util.Arrays;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What emitting, connecting and closing cost, beside what others offer for it. */
 final class HooksSection implements Section {
@@ -21,10 +23,11 @@ final class HooksSection implements Section {
     }
 
     private static void emitting() throws RunnerException {
-        Rounds rounds = Rounds.run(DispatchBenchmark.class, 1, options -> options.measurementIterations(8)
-                        .warmupIterations(4))
-                .and(Rounds.run(DispatchBenchmark.class, ROUNDS - 1, options -> options.param("observers", "1", "8")
-                        .param("system", "array", "observatory", "javafx")));
+        Rounds rounds = Rounds.run(DispatchBenchmark.class, 1, HooksSection::shortly)
+                .and(Rounds.run(DispatchBenchmark.class, ROUNDS - 1, options -> {
+                    shortly(options);
+                    options.param("observers", "1", "8").param("system", "array", "observatory", "javafx");
+                }));
         Table table = new Table("Emission", Table.columns(OTHERS));
         for (String distinct : new String[] {"false", "true"}) {
             for (String observers : new String[] {"0", "1", "2", "4", "8", "100"}) {
@@ -51,6 +54,11 @@ final class HooksSection implements Section {
             }
             bytes.row(observers + " of distinct classes", values);
         }
+    }
+
+    /** Many short iterations, since the fastest counts: some are not disturbed even on a busy machine. */
+    private static void shortly(ChainedOptionsBuilder options) {
+        options.measurementIterations(40).measurementTime(TimeValue.milliseconds(20));
     }
 
     private static void connecting() throws RunnerException {

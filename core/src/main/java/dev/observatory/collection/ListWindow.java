@@ -47,6 +47,14 @@ final class ListWindow<E extends @Nullable Object> extends AbstractList<E> imple
         Objects.checkFromToIndex(fromIndex, toIndex, size);
     }
 
+    /** Where an element may be put, and an iterator may stand: up to the end. */
+    static void checkPosition(int index, int size) {
+        if (index < 0 || index > size) {
+            throw new IndexOutOfBoundsException(
+                    "Position [" + index + "] out of bounds for length [" + size + "]; it may be from 0 to the length");
+        }
+    }
+
     int end() {
         return from + size;
     }
@@ -81,7 +89,7 @@ final class ListWindow<E extends @Nullable Object> extends AbstractList<E> imple
     }
 
     private int checkedPosition(int index) {
-        Objects.checkFromToIndex(index, size, size);
+        checkPosition(index, size);
         checkVersion();
         return from + index;
     }

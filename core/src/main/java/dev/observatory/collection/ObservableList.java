@@ -10,7 +10,6 @@ import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
-import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.Spliterator;
 import java.util.function.Consumer;
@@ -226,7 +225,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public void add(int index, E element) {
-        Objects.checkFromToIndex(index, size(), size());
+        ListWindow.checkPosition(index, size());
         core.tell(core.insert(index, element));
     }
 
@@ -239,9 +238,9 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public boolean addAll(int index, Collection<? extends E> elements) {
-        Objects.checkFromToIndex(index, size(), size());
+        ListWindow.checkPosition(index, size());
         @Nullable Object[] added = requireNonNull(elements, "elements").toArray();
-        Objects.checkFromToIndex(index, size(), size());
+        ListWindow.checkPosition(index, size());
         core.tell(core.insertAll(index, added));
         return added.length > 0;
     }
@@ -350,7 +349,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public ListIterator<E> listIterator(int index) {
-        Objects.checkFromToIndex(index, size(), size());
+        ListWindow.checkPosition(index, size());
         return new ListCursor<>(core, null, 0, index);
     }
 

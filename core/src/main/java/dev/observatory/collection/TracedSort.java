@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stable merge sort that moves the places of the elements along with them, from the bottom up.
  *
- * <p>Of two elements in random order nobody can foretell which one is less, and a processor that guesses wrong loses more
- * time than the rest of the step takes. So each step of a merge computes where to read next instead of branching.
+ * <p>Sorting places with a comparator that looks the elements up would need less code, and took half as long again: each
+ * comparison then reads four places in memory that are far apart.
  */
 final class TracedSort {
     /** Runs of this length are sorted by insertion. */
-    private static final int RUN = 8;
+    private static final int RUN = 4;
 
     private final Comparator<@Nullable Object> order;
     private @Nullable Object[] elements;
@@ -78,15 +78,24 @@ final class TracedSort {
             copy(from, from, to - from);
             return;
         }
-        while (left < middle && right < to) {
-            long compared = order.compare(source[left], source[right]);
-            int isRight = (int) (-compared >>> 63); // 1 if the left is greater, else 0
-            int chosen = left + (right - left) * isRight;
-            spareElements[next] = source[chosen];
-            sparePlaces[next] = places[chosen];
-            next++;
-            right += isRight;
-            left += 1 - isRight;
+        Object ofLeft = source[left];
+        Object ofRight = source[right];
+        while (true) {
+            if (order.compare(ofLeft, ofRight) <= 0) {
+                spareElements[next] = ofLeft;
+                sparePlaces[next++] = places[left++];
+                if (left == middle) {
+                    break;
+                }
+                ofLeft = source[left];
+            } else {
+                spareElements[next] = ofRight;
+                sparePlaces[next++] = places[right++];
+                if (right == to) {
+                    break;
+                }
+                ofRight = source[right];
+            }
         }
         copy(left, next, middle - left);
         copy(right, next + middle - left, to - right);

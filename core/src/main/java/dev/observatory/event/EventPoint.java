@@ -139,10 +139,15 @@ public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
      *
      * @param target the object on which the method is called; null for a static one
      * @param args the arguments; the array belongs to the call from now on
-     * @return the call; null if nobody listens
+     * @return the call; null if nobody listens. Inside an observed call it is never null: if nobody listens, it keeps what
+     *     is said of it from the call around
+     * @throws NullPointerException if {@code args} is null
      */
     public @Nullable EventCall begin(@Nullable Object target, @Nullable Object... args) {
-        return isObserved() ? open(CallOrigin.BY_HAND, target, args) : null;
+        requireNonNull(args, "args");
+        EventCall around = CurrentCall.get();
+        boolean mayBeTagged = around != null && !around.isMuted();
+        return mayBeTagged || isObserved() ? open(CallOrigin.BY_HAND, target, args) : null;
     }
 
     /** Begins a call even if nobody listens; it is then muted, and keeps tags from the call around it. */

@@ -1,5 +1,7 @@
 package dev.observatory.event;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,22 @@ public record ProgressData(
         @Nullable Object currentItem,
         EventStatus status) {
 
+    /**
+     * Checks the components.
+     *
+     * @param event the event that makes progress
+     * @param iteration the number of the latest item begun
+     * @param done how many items are finished
+     * @param length how many items there are in all; −1 if that is not known
+     * @param currentItem the latest item begun
+     * @param status what this emission tells
+     * @throws NullPointerException if {@code event} or {@code status} is null
+     */
+    public ProgressData {
+        requireNonNull(event, "event");
+        requireNonNull(status, "status");
+    }
+
     /** What is reported by hand; refuses numbers that make no sense. */
     static ProgressData byHand(EventPoint event, long done, long length, @Nullable Object item) {
         check(done, length);
@@ -31,10 +49,12 @@ public record ProgressData(
 
     static void check(long done, long length) {
         if (done < 0) {
-            throw new IllegalArgumentException("done [" + done + "] must not be negative");
+            throw new IllegalArgumentException(
+                    "done [" + done + "] must not be negative; count the finished items from 0");
         }
         if (length < -1) {
-            throw new IllegalArgumentException("length [" + length + "] must be -1 (unknown) or more");
+            throw new IllegalArgumentException(
+                    "length [" + length + "] must not be less than -1; give -1 if it is not known");
         }
     }
 

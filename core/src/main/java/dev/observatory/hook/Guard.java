@@ -1,7 +1,17 @@
 package dev.observatory.hook;
 
 /**
- * Marks what an emission under way finds in the place of an observer, when observers have come or gone since it began: it
- * looks whether the observer is still connected before it calls it.
+ * Stands in an emission under way for an observer that may be closed before its turn: looks whether it still is connected.
+ *
+ * @param <L> the type of the observers
  */
-interface Guard {}
+interface Guard<L> {
+    /** Whom it stands for, connected or not. */
+    L observer();
+
+    /** The observer itself, whether it is guarded or not. */
+    @SuppressWarnings("unchecked") // a guard of an L stands for an L
+    static <L> L bare(L observer) {
+        return observer instanceof Guard<?> guard ? (L) guard.observer() : observer;
+    }
+}

@@ -230,7 +230,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /** An observer that looks, whenever it is called, whether the connection is still open. */
-    abstract L guarded(Connection<L> connection);
+    abstract L guarded(Connection<L> connection, L observer);
 
     /**
      * Goes from one state to another, if it still is the present one. Emissions that are under way in the state that is left
@@ -290,17 +290,8 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      */
     final void emitRest(
             Hook<L> level, Observers<L> state, int turn, L called, Throwable failure, Emission<L> emission) {
-        List<ObserverFailure> failures = failed(null, nameOf(state.items[turn], called), failure);
+        List<ObserverFailure> failures = failed(null, state.items[turn].nameOf(Guard.bare(called)), failure);
         deliverAbove(level, emission, deliver(state, turn + 1, emission, failures));
-    }
-
-    /** An observer that has closed its own connection can only be named by what was called, if that was no guard. */
-    private static <L> String nameOf(Connection<L> connection, L called) {
-        L observer = connection.observer;
-        if (observer == null && called instanceof Guard) {
-            return "an observer that disconnected itself";
-        }
-        return connection.nameOf(observer == null ? called : observer);
     }
 
     /** Delivers an emission of this hook, level by level upward, until a paused hook stops it. */

@@ -16,12 +16,16 @@ public abstract sealed class Hook0 extends Hook<Runnable> permits EventHook0 {
     }
 
     @Override
-    final Runnable guarded(Connection<Runnable> connection) {
-        return (Runnable & Guard) () -> {
-            Runnable observer = connection.observer;
-            if (observer != null) {
+    final Runnable guarded(Connection<Runnable> connection, Runnable observer) {
+        return new Guarded(connection, observer);
+    }
+
+    private record Guarded(Connection<Runnable> connection, Runnable observer) implements Runnable, Guard<Runnable> {
+        @Override
+        public void run() {
+            if (connection.observer != null) {
                 observer.run();
             }
-        };
+        }
     }
 }

@@ -23,12 +23,17 @@ public abstract sealed class Hook1<T extends @Nullable Object> extends Hook<Cons
     }
 
     @Override
-    final Consumer<T> guarded(Connection<Consumer<T>> connection) {
-        return (Consumer<T> & Guard) value -> {
-            Consumer<T> observer = connection.observer;
-            if (observer != null) {
+    final Consumer<T> guarded(Connection<Consumer<T>> connection, Consumer<T> observer) {
+        return new Guarded<>(connection, observer);
+    }
+
+    private record Guarded<T extends @Nullable Object>(Connection<Consumer<T>> connection, Consumer<T> observer)
+            implements Consumer<T>, Guard<Consumer<T>> {
+        @Override
+        public void accept(T value) {
+            if (connection.observer != null) {
                 observer.accept(value);
             }
-        };
+        }
     }
 }

@@ -25,12 +25,18 @@ public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullab
     }
 
     @Override
-    final BiConsumer<A, B> guarded(Connection<BiConsumer<A, B>> connection) {
-        return (BiConsumer<A, B> & Guard) (first, second) -> {
-            BiConsumer<A, B> observer = connection.observer;
-            if (observer != null) {
+    final BiConsumer<A, B> guarded(Connection<BiConsumer<A, B>> connection, BiConsumer<A, B> observer) {
+        return new Guarded<>(connection, observer);
+    }
+
+    private record Guarded<A extends @Nullable Object, B extends @Nullable Object>(
+            Connection<BiConsumer<A, B>> connection, BiConsumer<A, B> observer)
+            implements BiConsumer<A, B>, Guard<BiConsumer<A, B>> {
+        @Override
+        public void accept(A first, B second) {
+            if (connection.observer != null) {
                 observer.accept(first, second);
             }
-        };
+        }
     }
 }

@@ -25,12 +25,18 @@ public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullab
     }
 
     @Override
-    final TriConsumer<A, B, C> guarded(Connection<TriConsumer<A, B, C>> connection) {
-        return (TriConsumer<A, B, C> & Guard) (first, second, third) -> {
-            TriConsumer<A, B, C> observer = connection.observer;
-            if (observer != null) {
+    final TriConsumer<A, B, C> guarded(Connection<TriConsumer<A, B, C>> connection, TriConsumer<A, B, C> observer) {
+        return new Guarded<>(connection, observer);
+    }
+
+    private record Guarded<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>(
+            Connection<TriConsumer<A, B, C>> connection, TriConsumer<A, B, C> observer)
+            implements TriConsumer<A, B, C>, Guard<TriConsumer<A, B, C>> {
+        @Override
+        public void accept(A first, B second, C third) {
+            if (connection.observer != null) {
                 observer.accept(first, second, third);
             }
-        };
+        }
     }
 }

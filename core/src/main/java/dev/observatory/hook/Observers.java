@@ -125,7 +125,7 @@ final class Observers<L> {
     void guard(Hook<L> hook) {
         if (plain != null) {
             for (int i = 0; i < plain.length; i++) {
-                plain[i] = hook.guarded(items[i]);
+                plain[i] = hook.guarded(items[i], Guard.bare(plain[i]));
             }
         }
     }

@@ -9,12 +9,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a class is being loaded nothing can be done with it. So it waits here: until a woven method is about to run for
  * the first time, whose observers must be there by then; or else for a timer, in case all woven methods have run already.
- * Nobody waits for anybody: a thread that finds another one at work goes on.
+ * Two threads may both connect the same class: whoever comes second finds everything connected already.
  */
 final class StaticObservers {
     private static final long FIRST_LOOK_MILLIS = 25;
     private static final int MAX_LOOKS = 10;
     private static final Queue<Supplier<@Nullable Class<?>>> WAITING = new ConcurrentLinkedQueue<>();
-    private static final AtomicBoolean BUSY = new AtomicBoolean();
+    /** Threads that are connecting: what they run meanwhile may come here again. */
+    private static final Set<Thread> CONNECTING = ConcurrentHashMap.newKeySet();
 
     private StaticObservers() {}
 
@@ -64,24 +65,26 @@ final class StaticObservers {
 
     /** Connects the observers of all announced classes that are loaded by now; costs next to nothing if there are none. */
     static void connectWaiting() {
-        if (WAITING.isEmpty() || !BUSY.compareAndSet(false, true)) {
+        if (WAITING.isEmpty() || !CONNECTING.add(Thread.currentThread())) {
             return;
         }
         try {
-            Iterator<Supplier<@Nullable Class<?>>> waiting = WAITING.iterator();
-            while (waiting.hasNext()) {
-                Class<?> loaded = waiting.next().get();
+            for (Supplier<@Nullable Class<?>> holder : List.copyOf(WAITING)) {
+                Class<?> loaded = holder.get();
                 if (loaded != null) {
-                    connect(loaded);
-                    waiting.remove();
+                    Throwable refused = connect(loaded);
+                    // Removed when all is done: who finds nothing here may rely on it.
+                    if (WAITING.remove(holder) && refused != null) {
+                        warn("Static observers are not connected", refused);
+                    }
                 }
             }
         } finally {
-            BUSY.set(false);
+            CONNECTING.remove(Thread.currentThread());
         }
     }
 
-    private static void connect(Class<?> loaded) {
+    private static @Nullable Throwable connect(Class<?> loaded) {
         List<Class<? extends Annotation>> tags = tagsOfStaticMethods(loaded);
         try {
             if (tags.contains(Observes.class)) {
@@ -90,8 +93,9 @@ final class StaticObservers {
             if (tags.contains(Subscribes.class)) {
                 EventBroker.register(loaded);
             }
+            return null;
         } catch (RuntimeException | LinkageError refused) {
-            warn("Static observers are not connected", refused);
+            return refused;
         }
     }
 

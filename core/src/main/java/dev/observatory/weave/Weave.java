@@ -166,6 +166,15 @@ public final class Weave {
     }
 
     /**
+     * Counts the failures of observers that were kept from the program.
+     *
+     * @return how many this copy of the library has seen
+     */
+    public static long suppressedErrors() {
+        return ObserverErrors.count();
+    }
+
+    /**
      * A woven method is about to throw.
      *
      * @param exception what it throws

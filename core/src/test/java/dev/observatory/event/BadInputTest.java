@@ -174,10 +174,10 @@ class BadInputTest {
         void progressCountsFromZeroToALengthThatIsKnownOrNot() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.progress(-1, 3, null))
-                    .withMessageStartingWith("done [-1] must not be negative");
+                    .withMessage("done [-1] must not be negative; count the finished items from 0");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.progress(0, -2, null))
-                    .withMessageStartingWith("length [-2] must be -1 (unknown) or more");
+                    .withMessage("length [-2] must not be less than -1; give -1 if it is not known");
         }
 
         @Test

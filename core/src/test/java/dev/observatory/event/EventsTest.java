@@ -218,6 +218,22 @@ class EventsTest {
         }
 
         @Test
+        void ofAnUnobservedEventBegunByHandDoNotLandOnTheOneAroundIt() throws Exception {
+            record(rebuild);
+
+            rebuild.call(() -> {
+                EventCall byHand = inner.begin(null);
+                Events.tag("lost", 1);
+                byHand.complete(null);
+                Events.tag("kept", 2);
+                return null;
+            });
+
+            assertThat(heard)
+                    .containsExactly("rebuild ABOUT_TO_RUN{}", "completed null{kept=2}", "exited false{kept=2}");
+        }
+
+        @Test
         void ofRecursiveCallsAreKeptApart() throws Exception {
             record(rebuild);
 
@@ -373,10 +389,10 @@ class EventsTest {
         void refusesNumbersThatMakeNoSense() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.progress(-1, 3, null))
-                    .withMessage("done [-1] must not be negative");
+                    .withMessage("done [-1] must not be negative; count the finished items from 0");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.progress(1, -2, null))
-                    .withMessage("length [-2] must be -1 (unknown) or more");
+                    .withMessage("length [-2] must not be less than -1; give -1 if it is not known");
         }
 
         @Test

@@ -119,10 +119,10 @@ class ProgressTrackerTest {
     void refusesNumbersThatMakeNoSense() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tracker.progress(-1, 3, null))
-                .withMessage("done [-1] must not be negative");
+                .withMessage("done [-1] must not be negative; count the finished items from 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tracker.progress(1, -2, null))
-                .withMessage("length [-2] must be -1 (unknown) or more");
+                .withMessage("length [-2] must not be less than -1; give -1 if it is not known");
         assertThat(heard).isEmpty();
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventHookTest {
     private final List<String> heard = new ArrayList<>();
@@ -291,6 +293,29 @@ class EventHookTest {
                     .hasSize(3);
             assertThat(failures).extracting(ObserverFailure::hook).containsOnly("isolated");
             assertThat(ObserverErrors.count() - before).isEqualTo(3);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void anObserverThatDisconnectsItselfAndThenFailsIsNamedAllTheSame(boolean othersComeAndGo) {
+            EventHook<String> hook = new EventHook<>("parting");
+            hook.connect(value -> {
+                if (othersComeAndGo) {
+                    hook.connect(later -> {}).close();
+                }
+            });
+            List<Consumer<String>> self = new ArrayList<>();
+            self.add(value -> {
+                hook.disconnect(self.get(0));
+                throw new IllegalStateException("last words");
+            });
+            hook.connect(self.get(0));
+
+            assertThatExceptionOfType(EventHookException.class)
+                    .isThrownBy(() -> hook.emit("go"))
+                    .withMessage("Observer [" + ObserverFailure.nameOf(self.get(0))
+                            + "] of hook [parting] failed: java.lang.IllegalStateException: last words");
+            assertThat(hook.observers()).hasSize(1);
         }
 
         @Test

@@ -3,7 +3,6 @@ package dev.observatory.bench.dispatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,19 +15,28 @@ final class Copies {
         return made(Collections.nCopies(count, type));
     }
 
+    /** Each class has a loader of its own. Hidden classes would be simpler, but reflection is slow on them. */
     static List<Object> ofDistinctClasses(Class<?> type, int count) {
-        try (InputStream file = type.getResourceAsStream(
-                type.getName().substring(type.getPackageName().length() + 1) + ".class")) {
-            byte[] code = file.readAllBytes();
+        String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
+        try (InputStream content = type.getResourceAsStream(file)) {
+            byte[] code = content.readAllBytes();
             List<Class<?>> types = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                types.add(MethodHandles.lookup().defineHiddenClass(code, true).lookupClass());
+                types.add(new OneClassLoader(type.getClassLoader()).define(type.getName(), code));
             }
             return made(types);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static final class OneClassLoader extends ClassLoader {
+        OneClassLoader(ClassLoader parent) {
+            super(parent);
+        }
+
+        Class<?> define(String name, byte[] code) {
+            return defineClass(name, code, 0, code.length);
         }
     }
 
