@@ -1,0 +1,70 @@
+package dev.observatory.agent;
+
+import dev.observatory.weave.PlainSite;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * Weaves class after class by pattern as the agent does: every method that has code, every constructor, every assignment of a
+ * field that the class itself declares. Keeps the time.
+ */
+final class CorpusWeaver {
+    private static final Selection EVERYTHING = new Selection(
+            List.of(MemberPattern.of("**"), MemberPattern.of("**#new")), List.of(), List.of(MemberPattern.of("**#*")));
+
+    private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    private final CalledConstructors called = new CalledConstructors();
+    private final long[] nanos;
+    private final int[] classes;
+    private final int cold;
+
+    /** Tells the time of so many first classes apart. */
+    CorpusWeaver(int cold) {
+        this.cold = cold;
+        this.nanos = new long[2];
+        this.classes = new int[2];
+    }
+
+    /**
+     * One class.
+     *
+     * @param file empty if nothing was woven
+     * @param meant how many methods and constructors have code and are meant
+     * @param unweavable those of them that could not be woven, with the reasons
+     */
+    record Woven(Optional<byte[]> file, ClassPlan plan, int meant, Map<String, String> unweavable) {}
+
+    Woven weave(byte[] file) {
+        long start = clock.getCurrentThreadCpuTime();
+        ClassReader reader = new ClassReader(file);
+        ClassPlan plan = ClassPlan.of(reader, new ObservableFields(), called, false, EVERYTHING);
+        Map<String, String> withoutCode = Map.copyOf(plan.skippedByName());
+        int meant = plan.byName();
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, PlainSite::reserve).weave() : null;
+        int part = classes[0] < cold ? 0 : 1;
+        nanos[part] += clock.getCurrentThreadCpuTime() - start;
+        classes[part]++;
+        Map<String, String> unweavable = new HashMap<>(plan.skippedByName());
+        unweavable.keySet().removeAll(withoutCode.keySet());
+        unweavable.putAll(plan.skipped());
+        return new Woven(Optional.ofNullable(woven), plan, meant, unweavable);
+    }
+
+    int coldClassesPerSecond() {
+        return perSecond(0);
+    }
+
+    /** Zero if there were none but cold ones. */
+    int warmClassesPerSecond() {
+        return perSecond(1);
+    }
+
+    private int perSecond(int part) {
+        return classes[part] == 0 ? 0 : (int) (classes[part] * 1e9 / nanos[part]);
+    }
+}
