@@ -1,6 +1,6 @@
 package dev.observatory.agent;
 
-import dev.observatory.weave.PlainSite;
+import dev.observatory.weave.AgentDoor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class CorpusWeaver {
         ClassPlan plan = ClassPlan.of(reader, new ObservableFields(), called, false, EVERYTHING);
         Map<String, String> withoutCode = Map.copyOf(plan.skippedByName());
         int meant = plan.byName();
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, PlainSite::reserve).weave() : null;
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, AgentDoor::reserveSite).weave() : null;
         int part = classes[0] < cold ? 0 : 1;
         nanos[part] += clock.getCurrentThreadCpuTime() - start;
         classes[part]++;
