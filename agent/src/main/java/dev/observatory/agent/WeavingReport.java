@@ -52,12 +52,14 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
         }
         List<Entry> entries = entriesOf(name);
         boolean isKnown = false;
+        List<Entry> outdated = new ArrayList<>();
         for (Entry entry : entries) {
             isKnown |= entry.isOf(loader) && entry.content.skipped().equals(allSkipped);
             if (entry.isOf(loader) || entry.isDead()) {
-                entries.remove(entry);
+                outdated.add(entry);
             }
         }
+        entries.removeAll(outdated);
         entries.add(new Entry(
                 new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped)));
         if (isKnown) {
