@@ -57,6 +57,12 @@ public class ObservedCallBenchmark {
     }
 
     @Benchmark
+    public long clock() {
+        long start = System.nanoTime();
+        return System.nanoTime() - start;
+    }
+
+    @Benchmark
     public int observedCall() {
         calls++;
         return tagged.f(argument++);

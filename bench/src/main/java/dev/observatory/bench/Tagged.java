@@ -7,6 +7,9 @@ import dev.observatory.event.Event;
 final class Tagged {
     int x = 7;
 
+    /** For observers, one field per object so that threads do not share it. */
+    long seen;
+
     @ObservableAttr
     int written;
 
