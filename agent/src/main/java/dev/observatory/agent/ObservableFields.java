@@ -84,7 +84,7 @@ final class ObservableFields {
         }
 
         boolean isEmpty() {
-            return keys.isEmpty();
+            return count == 0;
         }
 
         boolean contains(String name, String descriptor) {
