@@ -52,13 +52,14 @@ final class FieldReferences {
     Map<String, Integer> to(String field, String descriptor) {
         int wanted = hash(field, descriptor);
         Map<String, Integer> found = new ConcurrentHashMap<>();
-        byClass.forEach((name, hashes) -> {
+        for (Map.Entry<String, int[]> one : byClass.entrySet()) {
+            int[] hashes = one.getValue();
             for (int i = 1; i < hashes.length; i++) {
                 if (hashes[i] == wanted) {
-                    found.put(name.replace('/', '.'), hashes[0]);
+                    found.put(one.getKey().replace('/', '.'), hashes[0]);
                 }
             }
-        });
+        }
         return found;
     }
 

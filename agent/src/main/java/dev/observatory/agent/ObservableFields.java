@@ -1,76 +1,103 @@
 package dev.observatory.agent;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names and types of all fields that were found tagged so far, in any class.
+ * The names and types of all fields that were found tagged or named so far, in any class.
  *
  * <p>A reference to a field may name a subclass of the class that declares it, so classes are left out: whether a write
- * really means a tagged field is settled when it is linked. Readers take a snapshot; writers replace it.
+ * really means a tagged field is settled when it is linked.
+ *
+ * <p>Readers take a snapshot and no lock. Snapshots share what they are made of: fields are numbered as they come, and a
+ * snapshot knows the first so many. A pattern may mean thousands of them.
  */
 final class ObservableFields {
-    private final Set<String> keys = ConcurrentHashMap.newKeySet();
-    private volatile Known known = new Known(Set.of());
+    private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+    private volatile Known known = new Known(numbers, 0, new int[16], 0);
 
     Known known() {
         return known;
     }
 
-    void add(String name, String descriptor) {
-        keys.add(key(name, descriptor));
-        Known published;
-        do {
-            // Another thread may have added meanwhile and published before us: then ours lacks its key, and goes again.
-            published = new Known(Set.copyOf(keys));
-            known = published;
-        } while (published.keys.size() != keys.size());
+    synchronized void add(String name, String descriptor) {
+        int number = numbers.size() + 1;
+        if (numbers.putIfAbsent(key(name, descriptor), number) == null) {
+            known = known.and(name.getBytes(StandardCharsets.UTF_8), number);
+        }
     }
 
     private static String key(String name, String descriptor) {
         return name + ':' + descriptor;
     }
 
-    /** One immutable state of the fields. */
+    /** One state of the fields. What comes to the shared parts later is not in it, though {@code mayBeName} may say so. */
     static final class Known {
-        private final Set<String> keys;
-        private final byte[][] names;
+        private final Map<String, Integer> numbers;
+        private final int count;
+        /** The names' hashes, each in the first free place from its own on; at most half full. */
+        private final int[] hashes;
         /** Bit n is set if some name has n bytes, bit 63 if some name has 63 or more: most texts fail right here. */
         private final long lengths;
 
-        private Known(Set<String> keys) {
-            this.keys = keys;
-            this.names = new byte[keys.size()][];
-            long seen = 0;
-            int i = 0;
-            for (String key : keys) {
-                byte[] name = key.substring(0, key.indexOf(':')).getBytes(StandardCharsets.UTF_8);
-                names[i++] = name;
-                seen |= lengthBit(name.length);
+        private Known(Map<String, Integer> numbers, int count, int[] hashes, long lengths) {
+            this.numbers = numbers;
+            this.count = count;
+            this.hashes = hashes;
+            this.lengths = lengths;
+        }
+
+        private Known and(byte[] name, int number) {
+            int[] table = number * 2 > hashes.length ? twiceAsLong() : hashes;
+            put(table, hash(name, 0, name.length));
+            return new Known(numbers, number, table, lengths | lengthBit(name.length));
+        }
+
+        private int[] twiceAsLong() {
+            int[] longer = new int[hashes.length * 2];
+            for (int hash : hashes) {
+                if (hash != 0) {
+                    put(longer, hash);
+                }
             }
-            this.lengths = seen;
+            return longer;
+        }
+
+        private static void put(int[] table, int hash) {
+            table[place(table, hash)] = hash;
+        }
+
+        /** Where that hash stands, or would. */
+        private static int place(int[] table, int hash) {
+            int place = (hash ^ (hash >>> 16)) & (table.length - 1);
+            while (table[place] != 0 && table[place] != hash) {
+                place = (place + 1) & (table.length - 1);
+            }
+            return place;
+        }
+
+        /** Never zero, which stands for a free place. */
+        private static int hash(byte[] text, int at, int length) {
+            int hash = ConstantPool.hash(text, at, length);
+            return hash == 0 ? 1 : hash;
         }
 
         boolean isEmpty() {
-            return keys.isEmpty();
+            return count == 0;
         }
 
         boolean contains(String name, String descriptor) {
-            return keys.contains(key(name, descriptor));
+            Integer number = numbers.get(key(name, descriptor));
+            return number != null && number <= count;
         }
 
+        /** Whether a text has the length and the hash of a name. */
         boolean mayBeName(byte[] file, int at, int length) {
             if ((lengths & lengthBit(length)) == 0) {
                 return false;
             }
-            for (byte[] name : names) {
-                if (name.length == length && Arrays.equals(name, 0, length, file, at, at + length)) {
-                    return true;
-                }
-            }
-            return false;
+            return hashes[place(hashes, hash(file, at, length))] != 0;
         }
 
         private static long lengthBit(int length) {

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Filters, delegates, reports. Called by the JVM for every class, by many threads at once; takes no lock, and returns null
- * for every class that it does not change.
+ * Filters, delegates, reports. Called by the JVM for every class, by many threads at once; returns null for every class
+ * that it does not change, and takes no lock for those.
  */
 final class WeavingTransformer implements ClassFileTransformer {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();

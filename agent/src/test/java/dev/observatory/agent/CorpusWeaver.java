@@ -11,7 +11,7 @@ import org.objectweb.asm.ClassReader;
 
 /**
  * Weaves class after class by pattern as the agent does: every method that has code, every constructor, every assignment of a
- * field that the class itself declares. Keeps the time.
+ * field that was found by then, in whatever class. Keeps the time.
  */
 final class CorpusWeaver {
     private static final Selection EVERYTHING = new Selection(
@@ -19,6 +19,7 @@ final class CorpusWeaver {
 
     private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     private final CalledConstructors called = new CalledConstructors();
+    private final ObservableFields fields = new ObservableFields();
     private final long[] nanos;
     private final int[] classes;
     private final int cold;
@@ -42,7 +43,7 @@ final class CorpusWeaver {
     Woven weave(byte[] file) {
         long start = clock.getCurrentThreadCpuTime();
         ClassReader reader = new ClassReader(file);
-        ClassPlan plan = ClassPlan.of(reader, new ObservableFields(), called, false, EVERYTHING);
+        ClassPlan plan = ClassPlan.of(reader, fields, called, false, EVERYTHING);
         Map<String, String> withoutCode = Map.copyOf(plan.skippedByName());
         int meant = plan.byName();
         byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, AgentDoor::reserveSite).weave() : null;

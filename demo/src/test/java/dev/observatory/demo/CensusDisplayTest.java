@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.observatory.attribute.Assignment;
+import dev.observatory.attribute.Attribute;
+import dev.observatory.attribute.Attributes;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.Events;
 import dev.observatory.hook.EventHook;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Feeds the display with events of the same shape as the program's, but defined by hand: no agent is needed. */
 final class CensusDisplayTest {
+    private static final Attribute<Integer> CLASSES_COUNTED = Attributes.of(Census.class, "classesCounted");
+
     private final EventPoint take = Events.define("take");
     private final EventPoint scan = Events.define("scan");
     private final EventHook<Assignment<Integer>> counted = new EventHook<>("classesCounted");
@@ -73,7 +77,7 @@ final class CensusDisplayTest {
             for (String jar : Events.track(jars)) {
                 try {
                     scan(jar);
-                    counted.emit(new Assignment<>(null, null, classes, classes + 100));
+                    counted.emit(new Assignment<>(CLASSES_COUNTED, null, classes, classes + 100));
                     classes += 100;
                 } catch (ZipException isolated) {
                     assertThat(jar).isEqualTo("broken.jar");

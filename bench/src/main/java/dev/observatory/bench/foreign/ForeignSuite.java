@@ -78,7 +78,7 @@ public final class ForeignSuite {
     }
 
     private void report(SuiteRun plain, SuiteRun woven, SuiteRun again, Observation seen, Set<String> flaky) {
-        print("tests                %,12d", plain.outcomes().size());
+        print("outcomes of tests    %,12d", plain.outcomes().size());
         print(
                 "  successful         %,12d",
                 plain.outcomes().values().stream().filter("SUCCESSFUL"::equals).count());

@@ -33,9 +33,4 @@ record Observation(
                 .filter(line -> !line.contains(": it is abstract") && !line.contains(": it is native"))
                 .toList();
     }
-
-    /** Whether every call that began also ended, in one way and not in two. */
-    boolean isBalanced() {
-        return begun == exited && exited == completed + crashed;
-    }
 }

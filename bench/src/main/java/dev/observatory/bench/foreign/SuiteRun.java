@@ -60,18 +60,30 @@ record SuiteRun(Map<String, String> outcomes, double seconds, List<String> error
         return outcomes.getOrDefault(test, "not run");
     }
 
+    /** What is no class is put where it lies in the library's source too: tests name such files by their paths there. */
     private static void unpack(Path jar, Path folder) throws IOException {
         try (JarFile tests = new JarFile(jar.toFile())) {
             for (JarEntry entry : Collections.list(tests.entries())) {
-                Path file = folder.resolve(entry.getName()).normalize();
-                if (entry.isDirectory() || !file.startsWith(folder)) {
+                if (entry.isDirectory()) {
                     continue;
                 }
-                Files.createDirectories(file.getParent());
-                try (InputStream content = tests.getInputStream(entry)) {
-                    Files.copy(content, file);
+                unpack(tests, entry, folder);
+                if (!entry.getName().endsWith(".class")) {
+                    unpack(tests, entry, folder.resolve(Path.of("src", "test", "resources")));
                 }
             }
+        }
+    }
+
+    private static void unpack(JarFile tests, JarEntry entry, Path folder) throws IOException {
+        Path file = folder.resolve(entry.getName()).normalize();
+        if (!file.startsWith(folder)) {
+            throw new IllegalArgumentException("An entry must lie in the jar's own folder, but [" + entry.getName()
+                    + "] does not; do not trust it");
+        }
+        Files.createDirectories(file.getParent());
+        try (InputStream content = tests.getInputStream(entry)) {
+            Files.copy(content, file);
         }
     }
 
