@@ -16,8 +16,8 @@ final class ObservedSection implements Section {
             int number = threads;
             Rounds of = Rounds.run(ObservedThreadsBenchmark.class, ROUNDS, options -> options.threads(number)
                     .jvmArgsAppend("-javaagent:" + agentJar));
-            row(table, threads + " threads, the clock", of, "clock");
-            row(table, threads + " threads, call", of, "call");
+            row(table, "the clock, threads: " + threads, of, "clock");
+            row(table, "call, one observer, threads: " + threads, of, "call");
         }
         System.out.println("goals: 60 ns and 120 bytes; 120 ns and 250 bytes; 15 ns for the write");
     }
