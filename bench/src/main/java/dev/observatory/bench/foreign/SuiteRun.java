@@ -47,6 +47,7 @@ record SuiteRun(Map<String, String> outcomes, double seconds, List<String> error
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // Who stops this stops that.
         int exit = process.waitFor();
         double seconds = (System.nanoTime() - start) / 1e9;
         if (!Files.exists(outcomes)) {
