@@ -19,8 +19,8 @@ final class ArgumentsFuzz {
         String text = new String(input, StandardCharsets.UTF_8);
         AgentArguments understood = AgentArguments.parse(text);
         for (String complaint : understood.complaints()) {
-            if (complaint.lines().count() > 1) {
-                throw new AssertionError("a complaint of more than one line: [" + complaint + "]");
+            if (Warnings.oneLine(complaint).lines().count() != 1) {
+                throw new AssertionError("not one line: [" + complaint + "]");
             }
         }
         askPattern(text);
@@ -42,7 +42,8 @@ final class ArgumentsFuzz {
 
     /** The same question asked of a regular expression. */
     private static void askGlob(String pattern, String name) {
-        if (pattern.length() > MOST_CHARACTERS || pattern.chars().filter(c -> c == '*').count() > MOST_WILDCARDS) {
+        if (pattern.length() > MOST_CHARACTERS
+                || pattern.chars().filter(c -> c == '*').count() > MOST_WILDCARDS) {
             return; // The regular expression, not ours, would take for ever.
         }
         StringBuilder expression = new StringBuilder();
@@ -56,7 +57,9 @@ final class ArgumentsFuzz {
                 expression.append(Pattern.quote(pattern.substring(at, at + 1)));
             }
         }
-        boolean expected = Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(name).matches();
+        boolean expected = Pattern.compile(expression.toString(), Pattern.DOTALL)
+                .matcher(name)
+                .matches();
         if (new Glob(pattern, "/$").matches(name) != expected) {
             throw new AssertionError("[" + pattern + "] and [" + name + "]: expected " + expected);
         }

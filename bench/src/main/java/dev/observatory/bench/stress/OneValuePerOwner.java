@@ -1,6 +1,7 @@
 package dev.observatory.bench.stress;
 
 import dev.observatory.hook.OwnerMap;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -8,7 +9,6 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
-import org.jspecify.annotations.Nullable;
 
 /** The weak registry gives all who ask at once for an object's hooks the same ones, whole. */
 @JCStressTest
