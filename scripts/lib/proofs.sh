@@ -70,7 +70,21 @@ prove_agents() {
 }
 
 prove_faults() {
-    forked_tests ExhaustionIT,ProgramUnharmedIT
+    forked_tests ExhaustionIT,ProgramUnharmedIT | sed 's/^figure: /tests: /'
+    build_quietly
+    (cd "$root" && ./mvnw -q -DskipTests -Dmaven.javadoc.skip=true -pl core,agent,demo package)
+    # A whole program with little of everything: the report is the same, whatever is woven and observed.
+    local small=(-Xss256k -Xmx64m -XX:MaxMetaspaceSize=48m -cp "$root/demo/target/classes:$root/demo/target/lib/*")
+    local program=(dev.observatory.demo.JarCensus "$root/bench/target/lib")
+    local agent=-javaagent:$root/agent/target/observatory-agent.jar
+    local all='include=dev.observatory.demo.**;fields=dev.observatory.demo.**'
+    "$JAVA" "${small[@]}" "${program[@]}" | sed -n '/^Jar census/,$p' >"$logs/faults.plain"
+    "$JAVA" "$agent" "${small[@]}" "${program[@]}" | sed -n '/^Jar census/,$p' >"$logs/faults.tagged"
+    "$JAVA" "$agent=$all" "${small[@]}" "${program[@]}" | sed -n '/^Jar census/,$p' >"$logs/faults.all"
+    [ -s "$logs/faults.plain" ]
+    diff "$logs/faults.plain" "$logs/faults.tagged"
+    diff "$logs/faults.plain" "$logs/faults.all"
+    figure "$(sed -n 's/^tests: //p' "$logs/faults.log" | tail -n 1); the census of $(grep -m1 'jars read' "$logs/faults.plain" | tr -dc 0-9) jars is the same with 256 KiB of stack, 64 MiB of heap, 48 MiB of metaspace"
 }
 
 prove_threads() {
