@@ -38,12 +38,7 @@ public final class ExitDelays {
     public static void main(String[] args) throws Exception {
         double most = 0;
         boolean isWrong = false;
-        Table table = new Table(
-                "From the last word to the end of the process; medians of " + ROUNDS + " rounds",
-                "way",
-                "plain ms",
-                "observed ms",
-                "code");
+        System.out.println("From the last word to the end of the process, ms; medians of " + ROUNDS + " rounds");
         for (Way way : Way.values()) {
             double[] plain = new double[ROUNDS];
             double[] observed = new double[ROUNDS];
@@ -58,13 +53,15 @@ public final class ExitDelays {
             }
             double added = median(observed) - median(plain);
             most = Math.max(most, added);
-            table.row(
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-10s plain %7.2f  observed %7.2f  exit code %d%n",
                     way.name().toLowerCase(Locale.ROOT),
-                    Table.number(median(plain)),
-                    Table.number(median(observed)),
-                    Integer.toString(code));
+                    median(plain),
+                    median(observed),
+                    code);
         }
-        System.out.println("figure: " + Table.number(most) + " ms later at most, limit " + Table.number(LIMIT_MILLIS)
+        System.out.println(String.format(Locale.ROOT, "figure: %.1f ms later at most, limit %.0f", most, LIMIT_MILLIS)
                 + (isWrong ? "; exit codes DIFFER" : "; same exit codes"));
         if (isWrong || most > LIMIT_MILLIS) {
             System.exit(1);
