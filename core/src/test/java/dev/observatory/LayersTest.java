@@ -34,7 +34,7 @@ class LayersTest {
 
     @Test
     void weaveKnowsTheFeaturesAndNothingKnowsWeave() {
-        onlyDependsOn("weave", "event", "attribute", "broker", "hook");
+        onlyDependsOn("weave", "event", "attribute", "broker", "machine", "hook");
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "weave")))
                 .should()

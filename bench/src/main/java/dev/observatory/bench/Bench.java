@@ -15,7 +15,8 @@ public final class Bench {
             Map.entry("peers", new PeersSection()),
             Map.entry("hooks", new HooksSection()),
             Map.entry("collections", new CollectionsSection()),
-            Map.entry("broker", new BrokerSection()));
+            Map.entry("broker", new BrokerSection()),
+            Map.entry("machine", new MachineSection()));
     private static final List<String> USUAL = List.of("woven", "start");
 
     private Bench() {}

@@ -85,14 +85,14 @@ final class Declaration {
         return add(new Trigger(machine, name));
     }
 
-    <T extends Trigger> T add(T trigger, Path<?>... paths) {
+    <T extends Trigger> T add(T trigger, Route<?>... paths) {
         requireOpen();
         trigger.paths.addAll(List.of(paths));
         triggers.add(trigger);
         return trigger;
     }
 
-    Trigger whenDone(Path<Object> path) {
+    Trigger whenDone(Route<Object> path) {
         requireOpen();
         if (!(path.source instanceof State state)) {
             throw new IllegalArgumentException(
@@ -117,11 +117,11 @@ final class Declaration {
     String nameOf(Trigger trigger) {
         if (trigger.name == null) {
             FieldNames.apply(machine, states, triggers);
-            whenDone.forEach((state, done) -> {
-                if (state.name != null) {
-                    done.name = Draft.completionOf(state.name);
-                }
-            });
+        }
+        for (Map.Entry<State, Trigger> each : whenDone.entrySet()) {
+            if (each.getValue() == trigger) { // Whatever field holds it.
+                return Draft.completionOf(nameOf(each.getKey()));
+            }
         }
         return trigger.name == null ? unnamed(trigger) : trigger.name;
     }
@@ -131,7 +131,7 @@ final class Declaration {
         if (trigger.paths.isEmpty()) {
             return "unnamed";
         }
-        Path<?> path = trigger.paths.get(0);
+        Route<?> path = trigger.paths.get(0);
         return path.source + "->" + (path.target == null ? path.source : path.target);
     }
 
@@ -148,7 +148,7 @@ final class Declaration {
             draft.triggers.add(name);
         }
         for (int number = 0; number < triggers.size(); number++) {
-            for (Path<?> path : triggers.get(number).paths) {
+            for (Route<?> path : triggers.get(number).paths) {
                 Draft.Arrow arrow = arrow(path, draft, triggers.get(number));
                 if (arrow != null) {
                     arrow.trigger = number;
@@ -189,7 +189,7 @@ final class Declaration {
         return node;
     }
 
-    private Draft.@Nullable Arrow arrow(Path<?> path, Draft draft, Trigger trigger) {
+    private Draft.@Nullable Arrow arrow(Route<?> path, Draft draft, Trigger trigger) {
         int source = path.source instanceof State state ? number(state, draft, trigger) : Edge.ANY;
         int target = Edge.NOWHERE;
         Edge.Reach reach = Edge.Reach.STATE;

@@ -179,6 +179,18 @@ abstract sealed class Engine permits Machine, MachineInstance {
         }
     }
 
+    /** The chart, which is made and checked if need be; this is not started. */
+    final Chart compiled() {
+        if (isNew() && enter()) {
+            try {
+                makeChart();
+            } finally {
+                leave();
+            }
+        }
+        return chart;
+    }
+
     final boolean isNew() {
         return (word & NEW) != 0;
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>States and triggers belong to one machine, and so do their hooks. They may be declared until the machine is first used:
  * asked for its state, fired, set, explained or drawn. Then the definition is checked, and all that is wrong with it is told in
- * one {@link DefinitionException}; then the machine starts, which runs the entry actions of the initial states. Where many
+ * one {@link DefinitionException}. The machine starts when it is first used otherwise than to be drawn, which runs the entry actions of the initial states. Where many
  * machines share one definition, {@link #define} is the smaller form.
  *
  * <p><b>Order.</b> Guards, exit actions from the inside out, the transition's actions; then the state changes; entry actions
@@ -136,7 +136,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code paths} is null or has a null
      */
     @SafeVarargs
-    public final Trigger trigger(Path<Object>... paths) {
+    public final Trigger trigger(Route<Object>... paths) {
         return declaration.add(new Trigger(this, null), requireNonNull(paths, "paths"));
     }
 
@@ -149,7 +149,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if an argument is null, or a path
      */
     @SafeVarargs
-    public final Trigger trigger(String name, Path<Object>... paths) {
+    public final Trigger trigger(String name, Route<Object>... paths) {
         Trigger trigger = new Trigger(this, requireNonNull(name, "name"));
         return declaration.add(trigger, requireNonNull(paths, "paths"));
     }
@@ -164,7 +164,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if an argument is null, or a path
      */
     @SafeVarargs
-    public final <T> Trigger.Of<T> trigger(Class<T> type, Path<? super T>... paths) {
+    public final <T> Trigger.Of<T> trigger(Class<T> type, Route<? super T>... paths) {
         Trigger.Of<T> trigger = new Trigger.Of<>(this, null, requireNonNull(type, "type"));
         return declaration.add(trigger, requireNonNull(paths, "paths"));
     }
@@ -180,7 +180,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if an argument is null, or a path
      */
     @SafeVarargs
-    public final <T> Trigger.Of<T> trigger(String name, Class<T> type, Path<? super T>... paths) {
+    public final <T> Trigger.Of<T> trigger(String name, Class<T> type, Route<? super T>... paths) {
         Trigger.Of<T> trigger = new Trigger.Of<>(this, requireNonNull(name, "name"), requireNonNull(type, "type"));
         return declaration.add(trigger, requireNonNull(paths, "paths"));
     }
@@ -193,7 +193,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return the trigger that the machine fires then
      * @throws NullPointerException if {@code path} is null
      */
-    public final Trigger whenDone(Path<Object> path) {
+    public final Trigger whenDone(Route<Object> path) {
         return declaration.whenDone(requireNonNull(path, "path"));
     }
 
@@ -464,7 +464,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return one row for each transition
      */
     public final List<TransitionRow> transitions() {
-        return Rows.of(chart());
+        return Rows.of(compiled());
     }
 
     /**
@@ -473,7 +473,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a {@code stateDiagram-v2}
      */
     public final String toMermaid() {
-        return MermaidDiagram.of(chart(), null);
+        return MermaidDiagram.of(compiled(), null);
     }
 
     /**
@@ -491,7 +491,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a {@code digraph}
      */
     public final String toDot() {
-        return DotDiagram.of(chart());
+        return DotDiagram.of(compiled());
     }
 
     /**
@@ -500,7 +500,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a state diagram
      */
     public final String toPlantUml() {
-        return PlantUmlDiagram.of(chart());
+        return PlantUmlDiagram.of(compiled());
     }
 
     /**
@@ -509,7 +509,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return an SCXML 1.0 document
      */
     public final String toScxml() {
-        return ScxmlDocument.of(chart());
+        return ScxmlDocument.of(compiled());
     }
 
     /**

@@ -145,7 +145,7 @@ public final class Rule<C extends @Nullable Object> {
      * @throws NullPointerException if {@code time} is null
      */
     public Rule<C> after(Duration time) {
-        arrow.afterNanos = Path.nanosOf(requireNonNull(time, "time"));
+        arrow.afterNanos = Route.nanosOf(requireNonNull(time, "time"));
         return this;
     }
 
@@ -158,7 +158,7 @@ public final class Rule<C extends @Nullable Object> {
      * @throws NullPointerException if {@code time} is null
      */
     public Rule<C> idle(Duration time) {
-        arrow.idleNanos = Path.nanosOf(requireNonNull(time, "time"));
+        arrow.idleNanos = Route.nanosOf(requireNonNull(time, "time"));
         return this;
     }
 }

@@ -11,8 +11,8 @@ public sealed interface Source permits State, AnyState {
      * @param target a state of the same machine, or what was active inside one when it was last left
      * @return the transition, to be given to a trigger
      */
-    default Path<Object> to(Target target) {
-        return new Path<>(this, requireNonNull(target, "target"));
+    default Route<Object> to(Target target) {
+        return new Route<>(this, requireNonNull(target, "target"));
     }
 
     /**
@@ -20,7 +20,7 @@ public sealed interface Source permits State, AnyState {
      *
      * @return the transition, to be given to a trigger
      */
-    default Path<Object> stay() {
-        return new Path<>(this, null);
+    default Route<Object> stay() {
+        return new Route<>(this, null);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class Trigger permits Trigger.Of {
     final Machine machine;
-    final List<Path<?>> paths = new ArrayList<>();
+    final List<Route<?>> paths = new ArrayList<>();
 
     @Nullable
     String name;
@@ -49,7 +49,7 @@ public sealed class Trigger permits Trigger.Of {
      * @return this trigger
      * @throws NullPointerException if {@code path} is null
      */
-    public Trigger on(Path<Object> path) {
+    public Trigger on(Route<Object> path) {
         machine.declaring();
         paths.add(requireNonNull(path, "path"));
         return this;
@@ -144,7 +144,7 @@ public sealed class Trigger permits Trigger.Of {
          * @return this trigger
          * @throws NullPointerException if {@code path} is null
          */
-        public Of<T> onPayload(Path<? super T> path) {
+        public Of<T> onPayload(Route<? super T> path) {
             machine.declaring();
             paths.add(requireNonNull(path, "path"));
             return this;

@@ -29,7 +29,7 @@ final class RandomMachine extends Machine {
                 arrow(declared, "t" + trigger, unguarded);
             }
             if (declared.paths.isEmpty()) {
-                declared.on(ANY.stay());
+                declared.on(ANY.stay().then(() -> log.add("!none")));
                 naive.arrows.add(new Naive.Arrow(null, null, Naive.Goal.INTERNAL, "t" + trigger, false, null, "none"));
             }
         }
@@ -88,7 +88,7 @@ final class RandomMachine extends Machine {
         naive.arrows.add(
                 new Naive.Arrow(source, target, goal, trigger, reentrant, guarded ? () -> open[guard] : null, name));
         Source start = from < 0 ? ANY : made.get(from);
-        Path<Object> path =
+        Route<Object> path =
                 switch (goal) {
                     case INTERNAL -> start.stay();
                     case STATE -> start.to(made.get(to));

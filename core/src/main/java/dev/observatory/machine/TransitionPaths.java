@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /** Ways through a definition, for tests. */
-public final class Paths {
-    private Paths() {}
+public final class TransitionPaths {
+    private TransitionPaths() {}
 
     /**
      * Paths from the start that together take every transition that can be taken, with none that the others make superfluous.
@@ -20,8 +20,7 @@ public final class Paths {
      * @throws NullPointerException if {@code machine} is null
      */
     public static List<List<TransitionRow>> covering(Machine machine) {
-        requireNonNull(machine, "machine").start();
-        return new Coverage(machine.chart).paths();
+        return new Coverage(requireNonNull(machine, "machine").compiled()).paths();
     }
 
     /**

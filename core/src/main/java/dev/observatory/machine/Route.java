@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the payload that guards and actions take
  */
-public final class Path<T> {
+public final class Route<T> {
     final Source source;
     final @Nullable Target target;
     final List<Guard> guards = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class Path<T> {
     long afterNanos = -1;
     long idleNanos = -1;
 
-    Path(Source source, @Nullable Target target) {
+    Route(Source source, @Nullable Target target) {
         this.source = source;
         this.target = target;
     }
@@ -43,7 +43,7 @@ public final class Path<T> {
      * @return this transition
      * @throws NullPointerException if an argument is null
      */
-    public Path<T> when(String name, BooleanSupplier condition) {
+    public Route<T> when(String name, BooleanSupplier condition) {
         requireNonNull(condition, "condition");
         guards.add(new Guard(requireNonNull(name, "name"), false, (context, payload) -> condition.getAsBoolean()));
         return this;
@@ -60,10 +60,10 @@ public final class Path<T> {
      * @throws NullPointerException if an argument is null
      */
     @SuppressWarnings("unchecked") // the trigger sees to it that the payload is one
-    public <P extends T> Path<P> when(String name, Predicate<P> condition) {
+    public <P extends T> Route<P> when(String name, Predicate<P> condition) {
         requireNonNull(condition, "condition");
         guards.add(new Guard(requireNonNull(name, "name"), true, (context, payload) -> condition.test((P) payload)));
-        return (Path<P>) this;
+        return (Route<P>) this;
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Path<T> {
      * @return this transition
      * @throws NullPointerException if {@code action} is null
      */
-    public Path<T> then(Runnable action) {
+    public Route<T> then(Runnable action) {
         requireNonNull(action, "action");
         actions.add((context, payload) -> action.run());
         return this;
@@ -88,10 +88,10 @@ public final class Path<T> {
      * @throws NullPointerException if {@code action} is null
      */
     @SuppressWarnings("unchecked") // the trigger sees to it that the payload is one
-    public <P extends T> Path<P> then(Consumer<P> action) {
+    public <P extends T> Route<P> then(Consumer<P> action) {
         requireNonNull(action, "action");
         actions.add((context, payload) -> action.accept((P) payload));
-        return (Path<P>) this;
+        return (Route<P>) this;
     }
 
     /**
@@ -99,7 +99,7 @@ public final class Path<T> {
      *
      * @return this transition
      */
-    public Path<T> reentrant() {
+    public Route<T> reentrant() {
         reentrant = true;
         return this;
     }
@@ -113,7 +113,7 @@ public final class Path<T> {
      * @throws IllegalArgumentException if the time is not positive
      * @throws NullPointerException if {@code time} is null
      */
-    public Path<T> after(Duration time) {
+    public Route<T> after(Duration time) {
         afterNanos = nanosOf(requireNonNull(time, "time"));
         return this;
     }
@@ -126,7 +126,7 @@ public final class Path<T> {
      * @throws IllegalArgumentException if the time is not positive
      * @throws NullPointerException if {@code time} is null
      */
-    public Path<T> idle(Duration time) {
+    public Route<T> idle(Duration time) {
         idleNanos = nanosOf(requireNonNull(time, "time"));
         return this;
     }
