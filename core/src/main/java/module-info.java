@@ -8,6 +8,7 @@ module dev.observatory {
     requires static org.jspecify;
 
     exports dev.observatory.hook;
+    exports dev.observatory.machine;
     exports dev.observatory.event;
     exports dev.observatory.attribute;
     exports dev.observatory.broker;

@@ -29,11 +29,12 @@ class LayersTest {
         onlyDependsOn("attribute", "hook");
         onlyDependsOn("broker", "hook");
         onlyDependsOn("collection", "hook");
+        onlyDependsOn("machine", "hook");
     }
 
     @Test
     void weaveKnowsTheFeaturesAndNothingKnowsWeave() {
-        onlyDependsOn("weave", "event", "attribute", "broker", "hook");
+        onlyDependsOn("weave", "event", "attribute", "broker", "machine", "hook");
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "weave")))
                 .should()

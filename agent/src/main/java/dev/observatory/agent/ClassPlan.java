@@ -20,6 +20,7 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassPlan extends ClassVisitor {
     private static final String EVENT = "Ldev/observatory/event/Event;";
     private static final String PUBLISHES = "Ldev/observatory/broker/Publishes;";
+    private static final String TRANSITION = "Ldev/observatory/machine/MachineState$Transition;";
     private static final String SUBSCRIBES = "Ldev/observatory/broker/Subscribes;";
     private static final String OBSERVES = "Ldev/observatory/event/Observes;";
     private static final String OBSERVES_EACH = "Ldev/observatory/event/ObservesEach;";
@@ -34,6 +35,7 @@ final class ClassPlan extends ClassVisitor {
     private final Set<String> events = new HashSet<>();
     private final Set<String> eventsByName = new HashSet<>();
     private final Set<String> publishers = new HashSet<>();
+    private final Set<String> transitions = new HashSet<>();
     private final Set<String> writers = new HashSet<>();
     private final Set<String> constructors = new HashSet<>();
     private final Set<String> bystanders = new HashSet<>();
@@ -90,6 +92,10 @@ final class ClassPlan extends ClassVisitor {
         return publishers.contains(method);
     }
 
+    boolean isTransition(String method) {
+        return transitions.contains(method);
+    }
+
     /** Whether a constructor that is no event may be called by one that is. */
     boolean isBystander(String method) {
         return bystanders.contains(method);
@@ -101,11 +107,18 @@ final class ClassPlan extends ClassVisitor {
 
     /** Whether the method itself is to be woven, and not only for the sake of another one. */
     private boolean isTagged(String method) {
-        return events.contains(method) || publishers.contains(method) || writers.contains(method);
+        return events.contains(method)
+                || publishers.contains(method)
+                || transitions.contains(method)
+                || writers.contains(method);
     }
 
     boolean weavesAny() {
-        return !events.isEmpty() || !publishers.isEmpty() || !writers.isEmpty() || !bystanders.isEmpty();
+        return !events.isEmpty()
+                || !publishers.isEmpty()
+                || !transitions.isEmpty()
+                || !writers.isEmpty()
+                || !bystanders.isEmpty();
     }
 
     /** Whether the class has static methods that observe events or hooks, or subscribe to topics. */
@@ -121,6 +134,7 @@ final class ClassPlan extends ClassVisitor {
         events.remove(method);
         eventsByName.remove(method);
         publishers.remove(method);
+        transitions.remove(method);
         writers.remove(method);
         bystanders.remove(method);
     }
@@ -128,6 +142,7 @@ final class ClassPlan extends ClassVisitor {
     void skipAll(String reason) {
         Set<String> all = new HashSet<>(events);
         all.addAll(publishers);
+        all.addAll(transitions);
         all.addAll(writers);
         all.addAll(bystanders);
         all.forEach(method -> skip(method, reason));
@@ -224,6 +239,7 @@ final class ClassPlan extends ClassVisitor {
                 switch (annotation) {
                     case EVENT -> plan(events, access, method, skipped);
                     case PUBLISHES -> planPublisher(access, method, descriptor);
+                    case TRANSITION -> plan(transitions, access, method, skipped);
                     case OBSERVES, OBSERVES_EACH, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
                     default -> {} // Not ours.
                 }
@@ -245,6 +261,7 @@ final class ClassPlan extends ClassVisitor {
                 if (isForwarder()) {
                     events.remove(method);
                     publishers.remove(method);
+                    transitions.remove(method);
                 } else if (body != null && !events.contains(method) && !skipped.containsKey(method)) {
                     planByName(method, body);
                 }

@@ -128,6 +128,9 @@ final class ClassWeaver {
                 if (plan.isPublisher(key)) {
                     new MethodWeaver(className, major, copy, siteNumbers, MethodRole.PUBLISHER).weave();
                 }
+                if (plan.isTransition(key)) {
+                    new MethodWeaver(className, major, copy, siteNumbers, MethodRole.TRANSITION).weave();
+                }
                 return copy;
             } catch (NotWeavableException refused) {
                 plan.skip(key, String.valueOf(refused.getMessage()));

@@ -36,7 +36,7 @@ final class ConstantPool {
     private static final int[] NONE = {};
 
     private static final String ROOT = "dev/observatory/";
-    private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "hook/", "weave/"};
+    private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "machine/", "hook/", "weave/"};
     private static final String DOOR = "dev/observatory/weave/";
     private static final int FIRST_ENTRY = 10;
     private static final int FIELD = 9;

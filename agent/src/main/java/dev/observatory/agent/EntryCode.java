@@ -54,9 +54,9 @@ final class EntryCode {
             method.maxStack = Math.max(method.maxStack, slots);
             return callSite(parameterNames);
         }
-        if (role == MethodRole.PUBLISHER) {
+        if (role != MethodRole.EVENT) {
             throw new NotWeavableException(
-                    "it is tagged @Publishes, which takes a class file of Java 7 or newer and at most "
+                    "it is tagged " + role.tag() + ", which takes a class file of Java 7 or newer and at most "
                             + MAX_CALL_SITE_SLOTS + " argument slots");
         }
         method.maxStack = Math.max(method.maxStack, PLAIN_STACK);

@@ -2,16 +2,24 @@ package dev.observatory.agent;
 
 /** What a woven method is to the library, and so which of its bootstrap methods links it. */
 enum MethodRole {
-    EVENT("method"),
-    PUBLISHER("publisher");
+    EVENT("method", "@Event"),
+    PUBLISHER("publisher", "@Publishes"),
+    TRANSITION("transition", "@Transition");
 
     private final String bootstrap;
+    private final String tag;
 
-    MethodRole(String bootstrap) {
+    MethodRole(String bootstrap, String tag) {
         this.bootstrap = bootstrap;
+        this.tag = tag;
     }
 
     String bootstrap() {
         return bootstrap;
+    }
+
+    /** How messages call the annotation. */
+    String tag() {
+        return tag;
     }
 }

@@ -28,6 +28,7 @@ public final class Bench {
         SECTIONS.put("hooks", new HooksSection());
         SECTIONS.put("collections", new CollectionsSection());
         SECTIONS.put("broker", new BrokerSection());
+        SECTIONS.put("machine", new MachineSection());
         SECTIONS.put("spring", new SpringSection());
     }
 

@@ -97,6 +97,8 @@ final class SlowPath {
     static void end(Object token, @Nullable Object result) {
         if (token instanceof EventCall call) {
             call.complete(result);
+        } else if (token instanceof TransitionSite.Call call) {
+            call.ended(false);
         } else {
             ((PublisherSite) token).publish(result);
         }
@@ -105,11 +107,13 @@ final class SlowPath {
     static void end(Object token, Throwable exception) {
         if (token instanceof EventCall call) {
             call.crash(exception);
+        } else if (token instanceof TransitionSite.Call call) {
+            call.ended(true);
         }
     }
 
     /** Observers are isolated further in: this is the library itself, or a JVM out of stack or memory. */
-    private static void failed(Object token, Throwable failure) {
+    static void failed(Object token, Throwable failure) {
         ObserverErrors.report("woven code", token, failure);
     }
 }

@@ -6,12 +6,15 @@ import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.Headroom;
 import dev.observatory.hook.ObserverErrors;
+import dev.observatory.machine.MachineWeaving;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,54 @@ public final class Weave {
         } catch (Throwable failure) {
             return broken(caller, method, type, failure);
         }
+    }
+
+    /**
+     * Links the beginning of a woven method that leads from one state of its object to another.
+     *
+     * @param caller the class that declares the method
+     * @param kind {@code static} or {@code instance}
+     * @param type the target if there is one, then the arguments, all references erased; returns the token
+     * @param method the method's name
+     * @param descriptor the method's descriptor
+     * @param parameterNames as for {@link #method}; of no use here
+     * @return a call site, idle until somebody listens
+     */
+    public static CallSite transition(
+            MethodHandles.Lookup caller,
+            String kind,
+            MethodType type,
+            String method,
+            String descriptor,
+            String parameterNames) {
+        try {
+            Headroom.require();
+            StaticObservers.connectWaiting();
+            MachineWeaving transition =
+                    MachineWeaving.link(EventWeaving.methodOf(caller.lookupClass(), method + descriptor));
+            boolean isStatic = kind.equals("static");
+            MethodHandle getter = stateGetter(caller, transition.field(), isStatic);
+            TransitionSite site = new TransitionSite(type, isStatic, transition, getter);
+            transition.demand().listen(site);
+            return site;
+        } catch (VirtualMachineError exhausted) {
+            throw exhausted;
+        } catch (Throwable failure) {
+            return broken(caller, method, type, failure);
+        }
+    }
+
+    /** Reads a field of an object, or of none. */
+    private static MethodHandle stateGetter(MethodHandles.Lookup caller, Field field, boolean isStaticMethod)
+            throws IllegalAccessException {
+        MethodHandle getter = caller.unreflectGetter(field);
+        if (Modifier.isStatic(field.getModifiers())) {
+            getter = MethodHandles.dropArguments(getter, 0, Object.class);
+        } else if (isStaticMethod) {
+            throw new IllegalArgumentException(
+                    "field [" + field.getName() + "] tagged @MachineState belongs to objects, and the method to none");
+        }
+        return getter.asType(MethodType.methodType(Object.class, Object.class));
     }
 
     /**

@@ -1,0 +1,56 @@
+package dev.observatory.bench.machine;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One transition of a ring of three states; each run of the benchmark goes once around. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class RingBenchmark {
+
+    /** Whether exit, entry and the machine itself are observed. */
+    @Param({"false", "true"})
+    public boolean observed;
+
+    /** Which system. */
+    @Param({"switch", "confined", "serial", "instance-confined", "instance", "stateless4j", "squirrel", "spring", "cola"
+    })
+    public String system = "";
+
+    private Ring ring = new SwitchRing();
+    private long rounds;
+
+    /** Makes the machine. */
+    @Setup
+    public void make() {
+        ring = Ring.of(system, observed);
+    }
+
+    /** Fails unless the machine is where it began, and every transition was told of three times if it is observed. */
+    @TearDown
+    public void isWhereItBegan() {
+        long expected = observed && !system.equals("switch") ? rounds * 9 : 0;
+        if (ring.state() != Light.RED || ring.heard != expected) {
+            throw new IllegalStateException("Benchmark is wrong: in state [" + ring.state() + "], heard [" + ring.heard
+                    + "] of [" + expected + "]");
+        }
+    }
+
+    /** Goes once around. */
+    @Benchmark
+    @OperationsPerInvocation(3)
+    public void fire() {
+        rounds++;
+        ring.around();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.observatory.machine;
+
+/** A machine in mode {@link Mode#CONFINED} was used by another thread than its own. */
+public final class ConfinementException extends MachineException {
+    private static final long serialVersionUID = 1L;
+
+    ConfinementException(String machine, Thread owner, Thread user) {
+        super("Machine [" + machine + "] is confined to thread [" + owner.getName() + "] and was used by ["
+                + user.getName() + "]; use MachineOptions.serial() for machines of several threads");
+    }
+}

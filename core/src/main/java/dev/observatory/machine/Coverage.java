@@ -1,0 +1,160 @@
+package dev.observatory.machine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Searches all configurations of a chart, nearest first, for the shortest path to each edge. */
+final class Coverage {
+    private static final int MOST = 20_000;
+
+    private final Chart chart;
+    private final Planner planner;
+    private final Deque<Place> todo = new ArrayDeque<>();
+    private final Set<String> seen = new HashSet<>();
+    private final BitSet covered = new BitSet();
+
+    Coverage(Chart chart) {
+        this.chart = chart;
+        this.planner = new Planner(chart);
+    }
+
+    /** A configuration, how one gets there, and what edges are taken on the way. */
+    private static final class Place {
+        private final int[] leaves;
+        private final int @Nullable [][] history;
+        private final @Nullable Place before;
+        private final @Nullable Edge by;
+        private final BitSet taken;
+
+        Place(int[] leaves, int @Nullable [][] history, @Nullable Place before, @Nullable Edge by, BitSet taken) {
+            this.leaves = leaves;
+            this.history = history;
+            this.before = before;
+            this.by = by;
+            this.taken = taken;
+        }
+
+        List<Edge> path() {
+            List<Edge> path = new ArrayList<>();
+            for (Place each = this; each != null && each.by != null; each = each.before) {
+                path.add(0, each.by);
+            }
+            return path;
+        }
+    }
+
+    List<List<TransitionRow>> paths() {
+        List<Place> ends = new ArrayList<>();
+        BitSet start = new BitSet();
+        visit(completed(new Place(chart.start.leaves, null, null, null, start)), ends);
+        for (Place next = todo.poll(); next != null && seen.size() < MOST; next = todo.poll()) {
+            from(next, ends);
+        }
+        ends.sort(
+                Comparator.comparingInt((Place end) -> end.taken.cardinality()).reversed());
+        BitSet kept = new BitSet();
+        List<List<TransitionRow>> paths = new ArrayList<>();
+        for (Place end : ends) {
+            BitSet more = (BitSet) end.taken.clone();
+            more.andNot(kept);
+            if (!more.isEmpty()) {
+                kept.or(end.taken);
+                paths.add(end.path().stream().map(edge -> Rows.of(chart, edge)).toList());
+            }
+        }
+        return List.copyOf(paths);
+    }
+
+    private void from(Place place, List<Place> ends) {
+        for (int leaf : place.leaves) {
+            for (int trigger = 0; trigger < chart.stride; trigger++) {
+                if (!isCompletion(trigger)) {
+                    for (Move move : chart.moves[leaf * chart.stride + trigger]) {
+                        visit(completed(after(place, move, place, move.edge())), ends);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isCompletion(int trigger) {
+        return IntStream.of(chart.completions).anyMatch(each -> each == trigger);
+    }
+
+    /** Takes a move, and with it what other regions would first do. */
+    private Place after(Place place, Move move, @Nullable Place before, @Nullable Edge by) {
+        int[] leaves = place.leaves;
+        List<Move> moves = new ArrayList<>(List.of(move));
+        for (int leaf : leaves) {
+            Move[] others = chart.moves[leaf * chart.stride + move.edge().trigger];
+            if (leaf != move.froms()[0]
+                    && others.length > 0
+                    && moves.stream().noneMatch(each -> each.edge() == others[0].edge())) {
+                moves.add(others[0]);
+            }
+        }
+        moves.sort(Comparator.comparingInt(each -> each.froms()[0]));
+        List<Move> together = Regions.compatible(chart, moves, leaves, place.history);
+        List<Edge> edges = together.stream().map(Move::edge).toList();
+        int[] froms = together.stream().mapToInt(each -> each.froms()[0]).toArray();
+        Plan plan = planner.plan(leaves, froms, edges, place.history);
+        BitSet left = new BitSet();
+        IntStream.of(plan.exits).forEach(left::set);
+        int[][] history = chart.hasHistory ? History.after(chart, place.history, leaves, left) : null;
+        BitSet taken = (BitSet) place.taken.clone();
+        edges.forEach(edge -> taken.set(edge.index));
+        return new Place(plan.leaves, history, before, by, taken);
+    }
+
+    /** What is done goes on by itself, the first way that it can. */
+    private Place completed(Place place) {
+        Place present = place;
+        for (int i = 0; i < chart.states.length; i++) {
+            Move done = completion(present.leaves);
+            if (done == null) {
+                return present;
+            }
+            present = after(present, done, present.before, present.by);
+        }
+        return present;
+    }
+
+    private @Nullable Move completion(int[] leaves) {
+        for (int leaf : leaves) {
+            for (int outer = chart.last[leaf] ? chart.parents[leaf] : -1; outer >= 0; outer = chart.parents[outer]) {
+                boolean isDone = Completion.isDone(chart, outer, leaves);
+                if (isDone && chart.completions[outer] >= 0) {
+                    Move[] moves = chart.moves[leaf * chart.stride + chart.completions[outer]];
+                    if (moves.length > 0) {
+                        return moves[0];
+                    }
+                }
+                if (!isDone) {
+                    break;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void visit(Place place, List<Place> ends) {
+        BitSet fresh = (BitSet) place.taken.clone();
+        fresh.andNot(covered);
+        if (!fresh.isEmpty()) {
+            covered.or(place.taken);
+            ends.add(place);
+        }
+        if (seen.add(Arrays.toString(place.leaves) + Arrays.deepToString(place.history))) {
+            todo.add(place);
+        }
+    }
+}

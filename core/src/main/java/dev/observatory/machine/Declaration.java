@@ -1,0 +1,224 @@
+package dev.observatory.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Machine} declares: its states and triggers, and how they got their names. */
+final class Declaration {
+    private final Machine machine;
+    private final List<State> states = new ArrayList<>();
+    private final List<Trigger> triggers = new ArrayList<>();
+
+    // The trigger of each state that is fired when the state is done.
+    private final Map<State, Trigger> whenDone = new HashMap<>();
+    private volatile boolean closed;
+
+    Declaration(Machine machine) {
+        this.machine = machine;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("Machine [" + machine.name()
+                    + "] is in use and takes no more declarations; declare everything before its first use");
+        }
+    }
+
+    /** From now on nothing is added. */
+    void close() {
+        closed = true;
+    }
+
+    List<State> states() {
+        return states;
+    }
+
+    List<Trigger> triggers() {
+        return triggers;
+    }
+
+    State add(State state) {
+        requireOpen();
+        states.add(state);
+        return state;
+    }
+
+    State find(String name) {
+        for (State state : states) {
+            if (nameIs(state.name, name)) {
+                state.calls++;
+                return state;
+            }
+        }
+        if (FieldNames.apply(machine, states, triggers)) {
+            return find(name);
+        }
+        if (closed) {
+            throw new IllegalArgumentException(
+                    "Machine [" + machine.name() + "] has no state [" + name + "]; it has " + states);
+        }
+        return add(new State(machine, null, name));
+    }
+
+    private static boolean nameIs(@Nullable String name, String sought) {
+        return sought.equals(name);
+    }
+
+    Trigger findTrigger(String name) {
+        for (Trigger trigger : triggers) {
+            if (nameIs(trigger.name, name)) {
+                return trigger;
+            }
+        }
+        if (FieldNames.apply(machine, states, triggers)) {
+            return findTrigger(name);
+        }
+        if (closed) {
+            throw new IllegalArgumentException(
+                    "Machine [" + machine.name() + "] has no trigger [" + name + "]; it has " + triggers);
+        }
+        return add(new Trigger(machine, name));
+    }
+
+    <T extends Trigger> T add(T trigger, Route<?>... paths) {
+        requireOpen();
+        trigger.paths.addAll(List.of(paths));
+        triggers.add(trigger);
+        return trigger;
+    }
+
+    Trigger whenDone(Route<Object> path) {
+        requireOpen();
+        if (!(path.source instanceof State state)) {
+            throw new IllegalArgumentException(
+                    "source [any] is never done; start the transition from the state that has a final one inside");
+        }
+        Trigger trigger = whenDone.get(state);
+        if (trigger == null) {
+            trigger = add(new Trigger(machine, null));
+            whenDone.put(state, trigger);
+        }
+        trigger.paths.add(path);
+        return trigger;
+    }
+
+    String nameOf(State state) {
+        if (state.name == null) {
+            FieldNames.apply(machine, states, triggers);
+        }
+        return state.name == null ? "unnamed" : state.name;
+    }
+
+    String nameOf(Trigger trigger) {
+        if (trigger.name == null) {
+            FieldNames.apply(machine, states, triggers);
+        }
+        for (Map.Entry<State, Trigger> each : whenDone.entrySet()) {
+            if (each.getValue() == trigger) { // Whatever field holds it.
+                return Draft.completionOf(nameOf(each.getKey()));
+            }
+        }
+        return trigger.name == null ? unnamed(trigger) : trigger.name;
+    }
+
+    /** For a trigger that no readable field holds. */
+    private static String unnamed(Trigger trigger) {
+        if (trigger.paths.isEmpty()) {
+            return "unnamed";
+        }
+        Route<?> path = trigger.paths.get(0);
+        return path.source + "->" + (path.target == null ? path.source : path.target);
+    }
+
+    /** Everything by numbers; what belongs elsewhere is a problem. */
+    Draft draft() {
+        Draft draft = new Draft(machine.name());
+        draft.problems.addAll(FieldNames.problems(machine, states));
+        for (State state : states) {
+            draft.nodes.add(node(state, draft));
+        }
+        for (Trigger trigger : triggers) {
+            String name = nameOf(trigger);
+            trigger.name = name;
+            draft.triggers.add(name);
+        }
+        for (int number = 0; number < triggers.size(); number++) {
+            for (Route<?> path : triggers.get(number).paths) {
+                Draft.Arrow arrow = arrow(path, draft, triggers.get(number));
+                if (arrow != null) {
+                    arrow.trigger = number;
+                    draft.arrows.add(arrow);
+                }
+            }
+        }
+        return draft;
+    }
+
+    private Draft.Node node(State state, Draft draft) {
+        if (state.name == null) {
+            FieldNames.apply(machine, states, triggers);
+        }
+        if (state.name == null) {
+            draft.problems.add(
+                    "State number [" + (states.indexOf(state) + 1) + "] has no name, and no field that can be read"
+                            + " holds it; give it one, or the machine MachineOptions.lookup(MethodHandles.lookup())");
+            state.name = "unnamed " + (states.indexOf(state) + 1);
+        }
+        Draft.Node node = new Draft.Node(state.name);
+        node.parent = state.parent == null ? -1 : states.indexOf(state.parent);
+        node.initial = state.initial;
+        node.parallel = state.parallel;
+        node.last = state.last;
+        node.settable = state.settable;
+        state.entries.forEach(action -> node.entries.add((context, payload) -> action.run()));
+        state.exits.forEach(action -> node.exits.add((context, payload) -> action.run()));
+        for (Trigger trigger : state.deferred) {
+            int number = triggers.indexOf(trigger);
+            if (number < 0) {
+                draft.problems.add("State [" + state.name + "] defers trigger [" + trigger.name() + "] of machine ["
+                        + trigger.machine.name() + "]; it can only defer its own machine's");
+            } else {
+                node.deferred.set(number);
+            }
+        }
+        return node;
+    }
+
+    private Draft.@Nullable Arrow arrow(Route<?> path, Draft draft, Trigger trigger) {
+        int source = path.source instanceof State state ? number(state, draft, trigger) : Edge.ANY;
+        int target = Edge.NOWHERE;
+        Edge.Reach reach = Edge.Reach.STATE;
+        if (path.target instanceof State state) {
+            target = number(state, draft, trigger);
+        } else if (path.target instanceof Past past) {
+            target = number(past.state(), draft, trigger);
+            reach = past.deep() ? Edge.Reach.DEEP_HISTORY : Edge.Reach.SHALLOW_HISTORY;
+        }
+        if (source == Integer.MIN_VALUE || target == Integer.MIN_VALUE) {
+            return null;
+        }
+        Draft.Arrow arrow = new Draft.Arrow(source, target, reach);
+        arrow.reentrant = path.reentrant;
+        arrow.takesPayload = trigger instanceof Trigger.Of<?>;
+        arrow.afterNanos = path.afterNanos;
+        arrow.idleNanos = path.idleNanos;
+        arrow.guards.addAll(path.guards);
+        arrow.actions.addAll(path.actions);
+        return arrow;
+    }
+
+    private int number(State state, Draft draft, Trigger trigger) {
+        int number = states.indexOf(state);
+        if (number >= 0) {
+            return number;
+        }
+        draft.problems.add("Trigger [" + requireNonNull(trigger.name) + "] speaks of state [" + state.name()
+                + "] of machine [" + state.machine.name() + "]; transitions connect states of one machine");
+        return Integer.MIN_VALUE;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.observatory.machine;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was active inside states when they were last left: for each state that some edge goes back to, the leaves; null for a
+ * state that has never been left. The arrays are never changed.
+ */
+final class History {
+    private History() {}
+
+    static int @Nullable [][] after(Chart chart, int @Nullable [][] before, int[] leaves, BitSet left) {
+        int[][] after = null;
+        for (int state = left.nextSetBit(0); state >= 0; state = left.nextSetBit(state + 1)) {
+            if (chart.shallow[state] || chart.deep[state]) {
+                if (after == null) {
+                    after = before == null ? new int[chart.states.length][] : before.clone();
+                }
+                int outer = state;
+                after[state] = IntStream.of(leaves)
+                        .filter(leaf -> chart.isInside(leaf, outer))
+                        .toArray();
+            }
+        }
+        return after == null ? before : after;
+    }
+
+    /** The children of a state that the leaves are, or are inside of. */
+    static int[] childrenOf(Chart chart, int state, int[] leaves) {
+        return Arrays.stream(chart.children[state])
+                .filter(child -> IntStream.of(leaves).anyMatch(leaf -> leaf == child || chart.isInside(leaf, child)))
+                .toArray();
+    }
+}

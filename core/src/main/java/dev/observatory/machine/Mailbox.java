@@ -1,0 +1,73 @@
+package dev.observatory.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Triggers that wait for an executor. At most one task of a machine is with the executor at a time. */
+final class Mailbox {
+    private static final int TURN = 64;
+
+    // Both guarded by the deque, which is never held while transitions run.
+    private final Deque<Fired> waiting = new ArrayDeque<>();
+    private boolean scheduled;
+
+    /**
+     * Adds a trigger.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the executor refuses; the trigger was not added then
+     */
+    @SuppressWarnings("ReferenceEquality") // this very trigger, not one like it
+    void post(Engine engine, Fired fired) {
+        synchronized (waiting) {
+            waiting.add(fired);
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        }
+        try {
+            schedule(engine);
+        } catch (RuntimeException refused) {
+            synchronized (waiting) {
+                scheduled = false;
+                waiting.removeIf(each -> each == fired);
+            }
+            throw refused;
+        }
+    }
+
+    private void schedule(Engine engine) {
+        Executor executor = requireNonNull(engine.options.executor());
+        executor.execute(() -> turn(engine));
+    }
+
+    private void turn(Engine engine) {
+        for (int i = 0; i < TURN; i++) {
+            Fired next;
+            synchronized (waiting) {
+                next = waiting.poll();
+                if (next == null) {
+                    scheduled = false;
+                    return;
+                }
+            }
+            engine.process(next);
+        }
+        try {
+            schedule(engine);
+        } catch (RuntimeException refused) {
+            List<Fired> lost;
+            synchronized (waiting) {
+                scheduled = false;
+                lost = new ArrayList<>(waiting);
+                waiting.clear();
+            }
+            lost.forEach(fired -> fired.failed(engine, refused));
+        }
+    }
+}

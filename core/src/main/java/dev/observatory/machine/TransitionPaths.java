@@ -1,0 +1,36 @@
+package dev.observatory.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** Ways through a definition, for tests. */
+public final class TransitionPaths {
+    private TransitionPaths() {}
+
+    /**
+     * Paths from the start that together take every transition that can be taken, with none that the others make superfluous.
+     *
+     * <p>Guards are taken to let pass what a path needs; transitions that happen by themselves, because a state is done, are
+     * covered without being listed, and timed ones are listed as if they were fired by hand. Each path is to be walked by a
+     * machine of its own.
+     *
+     * @param machine used for its definition only
+     * @return for each path the transitions in the order in which their triggers are to be fired
+     * @throws NullPointerException if {@code machine} is null
+     */
+    public static List<List<TransitionRow>> covering(Machine machine) {
+        return new Coverage(requireNonNull(machine, "machine").compiled()).paths();
+    }
+
+    /**
+     * As {@link #covering(Machine)}.
+     *
+     * @param definition the definition
+     * @return for each path the transitions in the order in which their triggers are to be fired
+     * @throws NullPointerException if {@code definition} is null
+     */
+    public static List<List<TransitionRow>> covering(Definition<?, ?, ?> definition) {
+        return new Coverage(requireNonNull(definition, "definition").chart).paths();
+    }
+}

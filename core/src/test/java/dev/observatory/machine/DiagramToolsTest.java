@@ -1,0 +1,81 @@
+package dev.observatory.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Those who draw the diagrams can read them: Graphviz, and Mermaid's own parser. {@code scripts/test} installs both and runs
+ * this; a build without {@code scripts/test} leaves it out, by its tag.
+ */
+@Tag("diagram-tools")
+class DiagramToolsTest {
+    private static final Path TOOLS = Path.of(System.getProperty("diagram.tools", "no-diagram-tools"));
+
+    @TempDir
+    Path folder;
+
+    private List<String> draw(String ending, Function<Machine, String> diagram) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (Machine machine : Gallery.all()) {
+            Path file = folder.resolve(machine.name() + files.size() + ending);
+            files.add(Files.writeString(file, diagram.apply(machine)).toString());
+        }
+        return files;
+    }
+
+    private String run(List<String> command) throws Exception {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                .as("%s ends", command.get(0))
+                .isTrue();
+        String said = Files.readString(output);
+        assertThat(process.exitValue()).as(said).isZero();
+        return said;
+    }
+
+    private static List<String> command(List<String> start, List<String> files) {
+        List<String> command = new ArrayList<>(start);
+        command.addAll(files);
+        return command;
+    }
+
+    @Test
+    void graphviz() throws Exception {
+        String drawn = run(command(List.of("dot", "-Tplain"), draw(".dot", Machine::toDot)));
+
+        assertThat(drawn.lines().filter(line -> line.startsWith("graph ")))
+                .hasSize(Gallery.all().size());
+        assertThat(drawn).doesNotContain("Warning").doesNotContain("Error");
+        assertThat(drawn.lines().filter(line -> line.startsWith("edge RED GREEN ")))
+                .hasSize(1);
+    }
+
+    @Test
+    void mermaid() throws Exception {
+        String parser = TOOLS.resolve("parse-mermaid.mjs").toString();
+
+        String parsed = run(command(List.of("node", parser), draw(".mmd", Machine::render)));
+
+        List<String> diagrams = parsed.lines().toList();
+        assertThat(diagrams)
+                .hasSize(Gallery.all().size())
+                .allMatch(line -> line.contains("\"diagramType\":\"stateDiagram\""));
+        assertThat(diagrams.get(0))
+                .contains("[\"RED\",\"GREEN\",\"toGreen\"]", "[\"any\",\"RED\",\"fail [severe]\"]")
+                .contains("\"GREEN\"", "\"RED\"", "\"YELLOW\"");
+    }
+}
