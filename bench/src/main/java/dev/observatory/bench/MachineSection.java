@@ -20,8 +20,10 @@ final class MachineSection implements Section {
     public void run(Setting setting, Results results) throws Exception {
         Found found = new Found(
                 "machine",
-                Rounds.run(setting, RingBenchmark.class, setting.rounds(ROUNDS), options -> options.measurementIterations(20)
-                        .measurementTime(TimeValue.milliseconds(setting.isQuick() ? 20 : 50))),
+                Rounds.run(
+                        setting, RingBenchmark.class, setting.rounds(ROUNDS), options -> options.measurementIterations(
+                                        20)
+                                .measurementTime(TimeValue.milliseconds(setting.isQuick() ? 20 : 50))),
                 results);
         unobserved(found, "CONFINED", "confined", 5, 15);
         unobserved(found, "SERIAL", "serial", 25, 4);
@@ -44,7 +46,10 @@ final class MachineSection implements Section {
         String run = "fire false " + ours;
         found.alone(work, run, Goal.oursAtMost(nanos));
         found.allocated(work, run, Goal.oursAtMost(0));
-        found.alone(work + ", enum form", ours.equals("serial") ? "fire false instance" : "fire false instance-confined", null);
+        found.alone(
+                work + ", enum form",
+                ours.equals("serial") ? "fire false instance" : "fire false instance-confined",
+                null);
         found.beside(work, run, "switch on an enum", "fire false switch", null);
         found.beside(work, run, "stateless4j", "fire false stateless4j", Goal.timesBetter(timesStateless4j));
         found.beside(work, run, "squirrel", "fire false squirrel", Goal.timesBetter(30));
