@@ -44,7 +44,9 @@ public class Turnstile {
             @MachineState
             static String power = "OFF";
 
-            @Transition(from = {"OFF", "STANDBY"}, to = "ON")
+            @Transition(
+                    from = {"OFF", "STANDBY"},
+                    to = "ON")
             static void on() {
                 power = "ON";
             }

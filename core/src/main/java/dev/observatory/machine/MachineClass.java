@@ -46,9 +46,8 @@ public final class MachineClass {
 
     private EventHook<CheckedTransition> hook(Field of, String member) {
         String name = of.getDeclaringClass().getSimpleName() + "." + of.getName() + "." + member;
-        return new EventHook<>(HookOptions.named(name)
-                .errors(ErrorPolicy.ISOLATE)
-                .onDemand(() -> demand().changed()));
+        return new EventHook<>(
+                HookOptions.named(name).errors(ErrorPolicy.ISOLATE).onDemand(() -> demand().changed()));
     }
 
     private static @Nullable Field stateField(Class<?> type) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a method begins that leads from one state of its object to another. The token remembers the state. */
 final class TransitionSite extends ObservationSite {
-    private static final MethodHandle BEGIN = Handles.virtual(TransitionSite.class, "begin", Object.class, Object.class);
+    private static final MethodHandle BEGIN =
+            Handles.virtual(TransitionSite.class, "begin", Object.class, Object.class);
 
     private final boolean isStatic;
     private final MachineWeaving transition;
