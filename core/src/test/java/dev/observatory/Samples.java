@@ -44,6 +44,19 @@ import dev.observatory.hook.PauseMode;
 import dev.observatory.hook.Reentrancy;
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
+import dev.observatory.machine.Definition;
+import dev.observatory.machine.DefinitionBuilder;
+import dev.observatory.machine.Kind;
+import dev.observatory.machine.Machine;
+import dev.observatory.machine.MachineOptions;
+import dev.observatory.machine.ManualClock;
+import dev.observatory.machine.Mode;
+import dev.observatory.machine.Route;
+import dev.observatory.machine.Rule;
+import dev.observatory.machine.Snapshot;
+import dev.observatory.machine.State;
+import dev.observatory.machine.Trigger;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +83,7 @@ final class Samples {
         hooks();
         events();
         brokers();
+        machines();
         collections();
         samples.addAll(List.of("text", Tagged.class, Duration.ofSeconds(1), new IllegalStateException("sample")));
         samples.addAll(List.of(
@@ -122,6 +136,30 @@ final class Samples {
         Topic topic = Topic.of("Samples");
         samples.addAll(List.of(broker, subscription, publisher, topic, new Unrouted(topic, "message")));
         samples.addAll(List.of(new AsyncCounts(0, 0, 0), OverflowPolicy.ERROR));
+    }
+
+    private enum Only {
+        ONE
+    }
+
+    private static final class Ring extends Machine {
+        private final State one = initial("one");
+        private final Trigger go = trigger(one.to(one));
+        private final Trigger.Of<Object> take = trigger(Object.class, one.stay());
+    }
+
+    private void machines() {
+        Ring ring = new Ring();
+        List<Rule<Object>> rules = new ArrayList<>();
+        DefinitionBuilder<Only, Only, Object> builder =
+                Machine.define(Only.class, Only.class).initial(Only.ONE).on(Only.ONE, Only.ONE, Only.ONE, rules::add);
+        Definition<Only, Only, Object> definition = builder.build();
+        samples.addAll(List.of(Only.ONE, ring, ring.one, ring.take, ring.go, rules.get(0), builder, definition));
+        samples.addAll(
+                List.of(definition.instance(), ring.one.to(ring.one), new ManualClock(), MachineOptions.serial()));
+        samples.add(new Snapshot(1, "", List.of(), Map.of(), Map.of(), List.of()));
+        samples.addAll(List.of(Kind.SELF, Mode.SERIAL, MethodHandles.lookup()));
+        samples.addAll(List.of(new Enum<?>[0], new Route<?>[0], new Trigger[0]));
     }
 
     private void collections() {

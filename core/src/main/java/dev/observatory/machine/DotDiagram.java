@@ -18,6 +18,7 @@ final class DotDiagram {
     private String draw() {
         line(0, "digraph " + quoted(chart.name) + " {");
         line(1, "compound=true");
+        line(1, "newrank=true");
         line(1, "node [shape=box, style=rounded]");
         String any = null;
         for (int state = 0; state < chart.states.length; state++) {
@@ -79,8 +80,15 @@ final class DotDiagram {
         String style = edge.isInternal() ? ", style=dotted" : "";
         line(
                 1,
-                from + " -> " + to + " [label=" + quoted(label) + style + clipped("ltail", edge.source, ", ", "")
-                        + clipped("lhead", target, ", ", "") + "]");
+                from + " -> " + to + " [label=" + quoted(label) + style
+                        + (isOutside(target, edge.source) ? clipped("ltail", edge.source, ", ", "") : "")
+                        + (isOutside(edge.source, target) ? clipped("lhead", target, ", ", "") : "") + "]");
+    }
+
+    /** Whether an arrow from or to a state crosses the border of another. */
+    private boolean isOutside(int state, int border) {
+        return border >= 0
+                && (state < 0 || (state != border && !chart.isInside(state, border) && !chart.isInside(border, state)));
     }
 
     /** A leaf that stands for a state: clusters can have no arrows of their own. */

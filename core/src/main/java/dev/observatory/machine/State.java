@@ -138,8 +138,9 @@ public final class State implements Source, Target {
      * @throws NullPointerException if {@code action} is null
      */
     public State onEntry(Runnable action) {
+        requireNonNull(action, "action");
         machine.declaring();
-        entries.add(requireNonNull(action, "action"));
+        entries.add(action);
         return this;
     }
 
@@ -151,8 +152,9 @@ public final class State implements Source, Target {
      * @throws NullPointerException if {@code action} is null
      */
     public State onExit(Runnable action) {
+        requireNonNull(action, "action");
         machine.declaring();
-        exits.add(requireNonNull(action, "action"));
+        exits.add(action);
         return this;
     }
 
@@ -176,8 +178,9 @@ public final class State implements Source, Target {
      * @throws NullPointerException if {@code triggers} is null or has a null
      */
     public State defer(Trigger... triggers) {
+        List<Trigger> kept = List.of(requireNonNull(triggers, "triggers"));
         machine.declaring();
-        deferred.addAll(List.of(requireNonNull(triggers, "triggers")));
+        deferred.addAll(kept);
         return this;
     }
 

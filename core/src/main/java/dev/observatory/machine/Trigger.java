@@ -50,8 +50,9 @@ public sealed class Trigger permits Trigger.Of {
      * @throws NullPointerException if {@code path} is null
      */
     public Trigger on(Route<Object> path) {
+        requireNonNull(path, "path");
         machine.declaring();
-        paths.add(requireNonNull(path, "path"));
+        paths.add(path);
         return this;
     }
 
@@ -145,8 +146,9 @@ public sealed class Trigger permits Trigger.Of {
          * @throws NullPointerException if {@code path} is null
          */
         public Of<T> onPayload(Route<? super T> path) {
+            requireNonNull(path, "path");
             machine.declaring();
-            paths.add(requireNonNull(path, "path"));
+            paths.add(path);
             return this;
         }
 

@@ -52,12 +52,20 @@ final class Validation {
         Set<String> seen = new HashSet<>();
         Set<String> told = new HashSet<>();
         for (Draft.Node node : nodes) {
+            if (node.name.isBlank()) {
+                problem("State number [" + (nodes.indexOf(node) + 1)
+                        + "] has a blank name; give it one that can be read");
+            }
             if (!seen.add(node.name) && told.add(node.name)) {
                 problem("State name [" + node.name + "] is used twice; each state needs its own");
             }
         }
         seen.clear();
         for (String trigger : draft.triggers) {
+            if (trigger.isBlank()) {
+                problem("Trigger number [" + (draft.triggers.indexOf(trigger) + 1)
+                        + "] has a blank name; give it one that can be read");
+            }
             if (!seen.add(trigger)) {
                 problem("Trigger name [" + trigger + "] is used twice; each trigger needs its own");
             }

@@ -44,6 +44,7 @@ class DiagramTest {
         assertThat(light.toDot()).isEqualTo("""
                         digraph "TrafficLight" {
                             compound=true
+                            newrank=true
                             node [shape=box, style=rounded]
                             GREEN [label="GREEN"]
                             YELLOW [label="YELLOW"]

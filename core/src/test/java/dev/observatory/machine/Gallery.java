@@ -43,7 +43,7 @@ final class Gallery {
     }
 
     static final class Hostile extends Machine {
-        final State end = initial("end"), state = state("state"), empty = state("");
+        final State end = initial("end"), state = state("state"), empty = state("'");
         final State quoted = state("say \"hi\" <b> & 'bye'"),
                 lines = state("two\nlines"),
                 semicolon = state("a;b:c#d%%e{f}g\\");

@@ -63,7 +63,7 @@ class TransitionPathsTest {
 
     @Test
     void existForEveryKindOfDefinition() {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             RandomMachine machine = new RandomMachine(new Random(seed), MachineOptions.serial());
             List<TransitionRow> rows = new ArrayList<>();
 

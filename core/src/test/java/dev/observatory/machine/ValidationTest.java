@@ -190,6 +190,19 @@ class ValidationTest {
     }
 
     @Test
+    void namesThatAreBlank() {
+        class Blank extends Machine {
+            final State a = initial(" "), b = state("B");
+            final Trigger go = trigger("", a.to(b), b.to(a));
+        }
+
+        assertThat(problemsOf(new Blank()))
+                .containsExactly(
+                        "State number [1] has a blank name; give it one that can be read",
+                        "Trigger number [1] has a blank name; give it one that can be read");
+    }
+
+    @Test
     void aTimeThatStartsNowhere() {
         class Timeless extends Machine {
             final State a = initial("A"), b = state("B");
