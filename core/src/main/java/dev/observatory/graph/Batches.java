@@ -1,10 +1,11 @@
 package dev.observatory.graph;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Batches {
     private boolean[] repeated = new boolean[SMALL];
 
     /** Made when a reader without the lock looks for the first time: where nodes stand, as far as indexed. */
-    private @Nullable Map<Node<?>, Integer> known;
+    private @Nullable IdentityHashMap<Node<?>, Integer> known;
 
     private int indexed;
 
@@ -133,6 +134,17 @@ final class Batches {
         engine.clock++;
     }
 
+    /** The nodes that were computed since a transaction began, and are right as they stand. */
+    List<Computed<?>> computedIn(Transaction transaction) {
+        List<Computed<?>> found = new ArrayList<>();
+        for (int i = transaction.from; i < size; i++) {
+            if (nodes[i] instanceof Computed<?> computed && engine.isCurrent(computed)) {
+                found.add(computed);
+            }
+        }
+        return found;
+    }
+
     /** Where a transaction began, and the one around it. */
     record Transaction(int from, @Nullable Set<Node<?>> outer) {}
 
@@ -143,6 +155,7 @@ final class Batches {
             }
         }
         if (engine.isConfined()) {
+            engine.publish();
             clear();
             return;
         }
@@ -190,6 +203,10 @@ final class Batches {
             computed.suspend();
             // What a tracked node depended on then is not known any more.
             computed.stamp = computed.is(Vertex.TRACKED) ? Computed.NEVER : stamps[i];
+            if (node.subs != null && !node.is(Vertex.STALE)) {
+                node.raise(Vertex.STALE);
+                engine.marking.mark(engine, node.subs);
+            }
         }
         node.value = values[i];
         node.restoreBits(bits[i]);
@@ -204,7 +221,7 @@ final class Batches {
         if (!node.is(Vertex.LOGGED)) {
             return -1;
         }
-        Map<Node<?>, Integer> places = known;
+        IdentityHashMap<Node<?>, Integer> places = known;
         if (places == null) {
             places = new IdentityHashMap<>();
             known = places;

@@ -100,8 +100,8 @@ abstract sealed class Computed<T extends @Nullable Object> extends Node<T>
         if (changed) {
             changedAt = clock;
         }
-        if (value instanceof Failure failure && failure.isCycle()) {
-            flags = flags & ~STALE | CYCLIC;
+        if (value != null && value instanceof Failure failure && failure.isCycle()) {
+            flags = (flags & ~STALE) | CYCLIC;
         } else {
             flags &= ~(STALE | CYCLIC);
         }
@@ -114,24 +114,67 @@ abstract sealed class Computed<T extends @Nullable Object> extends Node<T>
         STAMP.setRelease(this, clock);
     }
 
-    /** Keeps what the function threw, as it would keep a value. */
+    /** Keeps what the function threw, as it would keep a value; an exception of the same class and message is no change. */
     final boolean failed(Throwable thrown) {
         engine.refreshing.checkUnwinding();
         if (thrown instanceof VirtualMachineError fatal) {
             throw fatal; // It says nothing about this node.
         }
-        value = Failure.of(this, thrown);
-        return true;
+        Failure failure = Failure.of(this, thrown);
+        boolean changed = !(value instanceof Failure before) || !failure.isLike(before);
+        value = failure;
+        return changed;
     }
 
-    /** For a function that reads a node by itself though its node has declared what it needs. */
-    final void requireDeclared(Node<?> read) {
-        for (Link link = deps; link != null; link = link.nextDep) {
-            if (link.dep == read) {
-                return;
-            }
+    /** Where to write down what happens to it. */
+    final Trace trace() {
+        Extras<T> own = extras();
+        Trace present = own.trace;
+        if (present == null) {
+            present = new Trace();
+            own.trace = present;
         }
-        throw new IllegalStateException("Derived [" + name() + "] declares its inputs, and [" + read.name()
-                + "] is none of them; declare it, use Derived.of(Supplier), or read it in Graph.untracked");
+        return present;
+    }
+
+    /**
+     * Tells a person about this node: its value, whether it is up to date, its inputs, and while the graph is
+     * {@linkplain Graph#trace traced}, how often it was computed and why the last time: which input changed from what to what.
+     *
+     * @return several lines of text
+     */
+    public final String explain() {
+        engine.enter();
+        try {
+            return Explanation.of(this);
+        } finally {
+            engine.exit();
+        }
+    }
+
+    /**
+     * How often the function ran while the graph was {@linkplain Graph#trace traced}.
+     *
+     * @return the number, 0 if it never was
+     */
+    public final long computations() {
+        engine.enter();
+        try {
+            Trace present = extras == null ? null : extras.trace;
+            return present == null ? 0 : present.computes;
+        } finally {
+            engine.exit();
+        }
+    }
+
+    /**
+     * How often a read was answered without a check or a computation while the graph was {@linkplain Graph#trace traced}.
+     *
+     * @return the number, 0 if it never was
+     */
+    public final long cacheHits() {
+        Extras<T> own = extras;
+        Trace present = own == null ? null : own.trace;
+        return present == null ? 0 : present.hits.sum();
     }
 }

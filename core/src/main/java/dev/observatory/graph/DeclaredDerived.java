@@ -41,8 +41,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         T evaluate() {
             Link first = deps;
             Link second = first.nextDep;
-            return (T) ((BiFunction<Object, Object, Object>) function)
-                    .apply(first.dep.now(), second.dep.now());
+            return (T) ((BiFunction<Object, Object, Object>) function).apply(first.dep.now(), second.dep.now());
         }
     }
 
@@ -112,7 +111,13 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
             Link fifth = fourth.nextDep;
             Link sixth = fifth.nextDep;
             return (T) ((Function6<Object, Object, Object, Object, Object, Object, Object>) function)
-                    .apply(first.dep.now(), second.dep.now(), third.dep.now(), fourth.dep.now(), fifth.dep.now(), sixth.dep.now());
+                    .apply(
+                            first.dep.now(),
+                            second.dep.now(),
+                            third.dep.now(),
+                            fourth.dep.now(),
+                            fifth.dep.now(),
+                            sixth.dep.now());
         }
     }
 
@@ -132,7 +137,14 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
             Link sixth = fifth.nextDep;
             Link seventh = sixth.nextDep;
             return (T) ((Function7<Object, Object, Object, Object, Object, Object, Object, Object>) function)
-                    .apply(first.dep.now(), second.dep.now(), third.dep.now(), fourth.dep.now(), fifth.dep.now(), sixth.dep.now(), seventh.dep.now());
+                    .apply(
+                            first.dep.now(),
+                            second.dep.now(),
+                            third.dep.now(),
+                            fourth.dep.now(),
+                            fifth.dep.now(),
+                            sixth.dep.now(),
+                            seventh.dep.now());
         }
     }
 
@@ -153,7 +165,15 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
             Link seventh = sixth.nextDep;
             Link eighth = seventh.nextDep;
             return (T) ((Function8<Object, Object, Object, Object, Object, Object, Object, Object, Object>) function)
-                    .apply(first.dep.now(), second.dep.now(), third.dep.now(), fourth.dep.now(), fifth.dep.now(), sixth.dep.now(), seventh.dep.now(), eighth.dep.now());
+                    .apply(
+                            first.dep.now(),
+                            second.dep.now(),
+                            third.dep.now(),
+                            fourth.dep.now(),
+                            fifth.dep.now(),
+                            sixth.dep.now(),
+                            seventh.dep.now(),
+                            eighth.dep.now());
         }
     }
 

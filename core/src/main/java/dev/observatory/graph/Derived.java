@@ -53,7 +53,8 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      */
     public static <A extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
             Node<? extends A> first, Function<? super A, ? extends T> function) {
-        Derived<T> node = new DeclaredDerived.Of1<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
+        Derived<T> node =
+                new DeclaredDerived.Of1<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
         node.declare(requireNonNull(first, "first"));
         return node;
     }
@@ -73,7 +74,8 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      */
     public static <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
             Node<? extends A> first, Node<? extends B> second, BiFunction<? super A, ? super B, ? extends T> function) {
-        Derived<T> node = new DeclaredDerived.Of2<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
+        Derived<T> node =
+                new DeclaredDerived.Of2<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
         node.declare(requireNonNull(first, "first"));
         node.declare(requireNonNull(second, "second"));
         return node;
@@ -94,9 +96,18 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the inputs belong to different graphs
      */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
-            Node<? extends A> first, Node<? extends B> second, Node<? extends C> third, Function3<? super A, ? super B, ? super C, ? extends T> function) {
-        Derived<T> node = new DeclaredDerived.Of3<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    T extends @Nullable Object>
+            Derived<T> of(
+                    Node<? extends A> first,
+                    Node<? extends B> second,
+                    Node<? extends C> third,
+                    Function3<? super A, ? super B, ? super C, ? extends T> function) {
+        Derived<T> node =
+                new DeclaredDerived.Of3<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
         node.declare(requireNonNull(first, "first"));
         node.declare(requireNonNull(second, "second"));
         node.declare(requireNonNull(third, "third"));
@@ -120,9 +131,20 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the inputs belong to different graphs
      */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
-            Node<? extends A> first, Node<? extends B> second, Node<? extends C> third, Node<? extends D> fourth, Function4<? super A, ? super B, ? super C, ? super D, ? extends T> function) {
-        Derived<T> node = new DeclaredDerived.Of4<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    T extends @Nullable Object>
+            Derived<T> of(
+                    Node<? extends A> first,
+                    Node<? extends B> second,
+                    Node<? extends C> third,
+                    Node<? extends D> fourth,
+                    Function4<? super A, ? super B, ? super C, ? super D, ? extends T> function) {
+        Derived<T> node =
+                new DeclaredDerived.Of4<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
         node.declare(requireNonNull(first, "first"));
         node.declare(requireNonNull(second, "second"));
         node.declare(requireNonNull(third, "third"));
@@ -149,9 +171,22 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the inputs belong to different graphs
      */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
-            Node<? extends A> first, Node<? extends B> second, Node<? extends C> third, Node<? extends D> fourth, Node<? extends E> fifth, Function5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends T> function) {
-        Derived<T> node = new DeclaredDerived.Of5<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    T extends @Nullable Object>
+            Derived<T> of(
+                    Node<? extends A> first,
+                    Node<? extends B> second,
+                    Node<? extends C> third,
+                    Node<? extends D> fourth,
+                    Node<? extends E> fifth,
+                    Function5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends T> function) {
+        Derived<T> node =
+                new DeclaredDerived.Of5<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
         node.declare(requireNonNull(first, "first"));
         node.declare(requireNonNull(second, "second"));
         node.declare(requireNonNull(third, "third"));
@@ -181,9 +216,24 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the inputs belong to different graphs
      */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
-            Node<? extends A> first, Node<? extends B> second, Node<? extends C> third, Node<? extends D> fourth, Node<? extends E> fifth, Node<? extends F> sixth, Function6<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends T> function) {
-        Derived<T> node = new DeclaredDerived.Of6<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    T extends @Nullable Object>
+            Derived<T> of(
+                    Node<? extends A> first,
+                    Node<? extends B> second,
+                    Node<? extends C> third,
+                    Node<? extends D> fourth,
+                    Node<? extends E> fifth,
+                    Node<? extends F> sixth,
+                    Function6<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends T> function) {
+        Derived<T> node =
+                new DeclaredDerived.Of6<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
         node.declare(requireNonNull(first, "first"));
         node.declare(requireNonNull(second, "second"));
         node.declare(requireNonNull(third, "third"));
@@ -216,9 +266,27 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the inputs belong to different graphs
      */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
-            Node<? extends A> first, Node<? extends B> second, Node<? extends C> third, Node<? extends D> fourth, Node<? extends E> fifth, Node<? extends F> sixth, Node<? extends G> seventh, Function7<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends T> function) {
-        Derived<T> node = new DeclaredDerived.Of7<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    T extends @Nullable Object>
+            Derived<T> of(
+                    Node<? extends A> first,
+                    Node<? extends B> second,
+                    Node<? extends C> third,
+                    Node<? extends D> fourth,
+                    Node<? extends E> fifth,
+                    Node<? extends F> sixth,
+                    Node<? extends G> seventh,
+                    Function7<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends T>
+                            function) {
+        Derived<T> node =
+                new DeclaredDerived.Of7<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
         node.declare(requireNonNull(first, "first"));
         node.declare(requireNonNull(second, "second"));
         node.declare(requireNonNull(third, "third"));
@@ -254,9 +322,38 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the inputs belong to different graphs
      */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
-            Node<? extends A> first, Node<? extends B> second, Node<? extends C> third, Node<? extends D> fourth, Node<? extends E> fifth, Node<? extends F> sixth, Node<? extends G> seventh, Node<? extends H> eighth, Function8<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? extends T> function) {
-        Derived<T> node = new DeclaredDerived.Of8<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object,
+                    T extends @Nullable Object>
+            Derived<T> of(
+                    Node<? extends A> first,
+                    Node<? extends B> second,
+                    Node<? extends C> third,
+                    Node<? extends D> fourth,
+                    Node<? extends E> fifth,
+                    Node<? extends F> sixth,
+                    Node<? extends G> seventh,
+                    Node<? extends H> eighth,
+                    Function8<
+                                    ? super A,
+                                    ? super B,
+                                    ? super C,
+                                    ? super D,
+                                    ? super E,
+                                    ? super F,
+                                    ? super G,
+                                    ? super H,
+                                    ? extends T>
+                            function) {
+        Derived<T> node =
+                new DeclaredDerived.Of8<>(requireNonNull(first, "first").engine, requireNonNull(function, "function"));
         node.declare(requireNonNull(first, "first"));
         node.declare(requireNonNull(second, "second"));
         node.declare(requireNonNull(third, "third"));
@@ -310,7 +407,8 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
         requireNonNull(inputs, "inputs");
         requireNonNull(function, "function");
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("A derived node needs an input; use Derived.of(Supplier) for one without");
+            throw new IllegalArgumentException(
+                    "A derived node needs an input; use Derived.of(Supplier) for one without");
         }
         Derived<T> node = new DeclaredDerived.OfList<A, T>(requireNonNull(inputs.get(0), "inputs").engine, function);
         node.declareAll(inputs);
@@ -318,7 +416,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
     public final T get() {
         Engine engine = this.engine;
         if (engine.tracker == null) {

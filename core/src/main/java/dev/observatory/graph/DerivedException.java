@@ -16,11 +16,13 @@ public final class DerivedException extends RuntimeException {
     private final transient Failure failure;
 
     DerivedException(Failure failure) {
-        super(describe(failure), failure.cause());
+        super(null, failure.cause());
         this.failure = failure;
     }
 
-    private static String describe(Failure failure) {
+    /** Made when somebody asks: on their way up a long chain, most exceptions are never looked at. */
+    @Override
+    public String getMessage() {
         List<String> path = failure.path();
         String first = "Derived [" + path.get(0) + "] could not be computed: ";
         if (path.size() == 1) {

@@ -57,7 +57,8 @@ public abstract sealed class DoubleDerived extends Computed<Double> implements D
      * @throws NullPointerException if an argument is null
      */
     public static <A extends @Nullable Object> DoubleDerived from(Node<A> input, ToDoubleFunction<? super A> function) {
-        return declared(new OfObject(requireNonNull(input, "input").engine, requireNonNull(function, "function")), input);
+        return declared(
+                new OfObject(requireNonNull(input, "input").engine, requireNonNull(function, "function")), input);
     }
 
     /**
@@ -74,7 +75,8 @@ public abstract sealed class DoubleDerived extends Computed<Double> implements D
         requireNonNull(inputs, "inputs");
         requireNonNull(fold, "fold");
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("A derived node needs an input; use DoubleDerived.of(DoubleSupplier) for one without");
+            throw new IllegalArgumentException(
+                    "A derived node needs an input; use DoubleDerived.of(DoubleSupplier) for one without");
         }
         DoubleDerived node = new OfAll(requireNonNull(inputs.get(0), "inputs").engine, fold, identity);
         node.declareAll(inputs);
@@ -267,7 +269,8 @@ public abstract sealed class DoubleDerived extends Computed<Double> implements D
         @Override
         double evaluate() {
             Link first = deps;
-            return ((DoubleBinaryOperator) function).applyAsDouble(first.dep.doubleNow(), first.nextDep.dep.doubleNow());
+            return ((DoubleBinaryOperator) function)
+                    .applyAsDouble(first.dep.doubleNow(), first.nextDep.dep.doubleNow());
         }
     }
 

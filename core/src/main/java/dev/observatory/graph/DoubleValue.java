@@ -121,7 +121,7 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
      */
     public void update(DoubleUnaryOperator change) {
         requireNonNull(change, "change");
-        graph().batched(() -> set(change.applyAsDouble(engine.untracked(this::getAsDouble))));
+        Graph.batch(graph(), () -> set(change.applyAsDouble(engine.untracked(this::getAsDouble))));
     }
 
     private static boolean isSame(double before, double number) {

@@ -1,5 +1,7 @@
 package dev.observatory.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ final class Edges {
                 push(dep);
             }
         } else {
-            Link tail = head.prevSub;
+            Link tail = requireNonNull(head.prevSub);
             tail.nextSub = link;
             link.prevSub = tail;
             head.prevSub = link;
@@ -59,7 +61,7 @@ final class Edges {
         Node<?> dep = link.dep;
         Link head = dep.subs;
         Link after = link.nextSub;
-        if (head == link) {
+        if (head == link || head == null) {
             dep.subs = after;
             if (after != null) {
                 after.prevSub = before;

@@ -177,7 +177,9 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
      * @return the name; if none was given, its type and a number
      */
     public String name() {
-        return notes != null && notes.name != null ? notes.name : "Effect@" + Integer.toHexString(System.identityHashCode(this));
+        return notes != null && notes.name != null
+                ? notes.name
+                : "Effect@" + Integer.toHexString(System.identityHashCode(this));
     }
 
     @Override
@@ -204,12 +206,15 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
 
     private void clean() {
         Notes present = notes;
-        Runnable cleanup = present == null ? null : present.cleanup;
+        if (present == null) {
+            return;
+        }
+        Runnable cleanup = present.cleanup;
         if (cleanup != null) {
             present.cleanup = null;
             engine.untracked(() -> {
                 guard(cleanup);
-                return null;
+                return cleanup;
             });
         }
     }

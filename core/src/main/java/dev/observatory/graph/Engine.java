@@ -30,6 +30,9 @@ final class Engine {
     /** Stands for code that runs now and is not to be tracked, but for which reads have to look closer. */
     static final Vertex NOBODY = new Bystander();
 
+    /** Stands for nodes whose functions get what they need as arguments. */
+    static final Vertex DECLARED = new Bystander();
+
     private static final class Bystander extends Vertex {
         @SuppressWarnings("NullAway") // never asked for its engine
         Bystander() {
@@ -64,6 +67,7 @@ final class Engine {
     long clock = 1;
 
     /** What the world outside knows of the clock; written with release, read with acquire. */
+    @SuppressWarnings("UnusedVariable") // used through the handle
     private long epoch = 1;
 
     /** Who holds the lock. Racy readers see themselves there only if they are. */
@@ -71,9 +75,10 @@ final class Engine {
 
     private int holds;
 
-    /** Null while nobody wants to know. */
-    @Nullable
-    Tracing tracing;
+    final Snapshots snapshots = new Snapshots();
+
+    /** Whether somebody wants to know what is computed, and why. */
+    boolean traces;
 
     Engine(Graph graph, boolean confined) {
         this.graph = graph;
@@ -110,18 +115,35 @@ final class Engine {
         holds++;
     }
 
+    /** Lets go of the lock; the last to do so has reactions run if there are any. */
     void exit() {
         if (lock == null || --holds > 0) {
             return;
         }
+        if (reactions.areWaiting()) {
+            holds = 1;
+            reactions.flushAndExit();
+        } else {
+            letGo(lock);
+        }
+    }
+
+    /** Whether letting go of the lock once would not be enough. */
+    boolean isHeldTwice() {
+        return holds > 1;
+    }
+
+    private void letGo(ReentrantLock held) {
         owner = null;
         ThreadPlace.here().letGo();
-        lock.unlock();
+        held.unlock();
     }
 
     /** Whether the value of a computed node is right as it stands. */
     boolean isCurrent(Computed<?> node) {
-        return node.stamp == clock || (node.subs != null && (node.flags & (Vertex.STALE | Vertex.CYCLIC)) == 0);
+        int flags = node.flags;
+        return (flags & Vertex.STALE) == 0
+                && (node.stamp == clock || (node.subs != null && (flags & Vertex.CYCLIC) == 0));
     }
 
     /**
@@ -153,8 +175,12 @@ final class Engine {
     }
 
     private void prepareHere(Node<?> node, @Nullable Vertex reader) {
-        if (node instanceof Computed<?> computed && !isCurrent(computed)) {
-            bringUp(computed, reader);
+        if (node instanceof Computed<?> computed) {
+            if (!isCurrent(computed)) {
+                bringUp(computed, reader);
+            } else if (traces) {
+                computed.trace().hits.increment();
+            }
         }
         if (reader != null && reader != NOBODY) {
             track(reader, node);
@@ -187,9 +213,9 @@ final class Engine {
     }
 
     private void track(Vertex reader, Node<?> node) {
-        if (!reader.is(Vertex.TRACKED)) {
-            ((Computed<?>) reader).requireDeclared(node);
-            return;
+        if (reader == DECLARED) {
+            throw new IllegalStateException("A function with declared inputs gets their values as arguments, and read ["
+                    + node.name() + "]; declare it, use Derived.of(Supplier), or read it in Graph.untracked");
         }
         Link at = cursor;
         Link next = at == null ? reader.deps : at.nextDep;
@@ -233,20 +259,20 @@ final class Engine {
     /** Takes the lock for a write. */
     void beginWrite(Node<?> target) {
         enter();
-        if (tracker instanceof Computed<?> computing) {
+        if (refreshing.isComputing()) {
             exit();
-            throw new IllegalStateException("A derived node must not write: [" + computing.name() + "] set ["
-                    + target.name() + "] while computing; write in an effect or an observer instead");
+            throw new IllegalStateException("The function of a derived node must not write, and set [" + target.name()
+                    + "]; write in an effect or an observer instead");
         }
     }
 
     /** Takes the lock for the start of a reaction. */
     void beginReaction() {
         enter();
-        if (tracker instanceof Computed<?> computing) {
+        if (refreshing.isComputing()) {
             exit();
-            throw new IllegalStateException("A derived node must have no effect: [" + computing.name()
-                    + "] started one while computing; start it outside");
+            throw new IllegalStateException(
+                    "The function of a derived node must not start or stop effects and observers;" + " do it outside");
         }
     }
 
@@ -254,7 +280,7 @@ final class Engine {
     <T extends @Nullable Object> T untracked(Supplier<T> work) {
         if (lock == null || owner == Thread.currentThread()) {
             Vertex outer = tracker;
-            tracker = outer == null ? null : NOBODY;
+            tracker = outer == null ? null : NOBODY; // Which does not become the tracker of what is computed meanwhile.
             try {
                 return work.get();
             } finally {
@@ -274,7 +300,17 @@ final class Engine {
     /** The tracker while nothing is tracked: whether reads have to look closer all the same. */
     @Nullable
     Vertex resting() {
-        return lock != null && (batches.isOpen() || reactions.areRunning()) ? NOBODY : null;
+        boolean busy = lock != null && (batches.isOpen() || reactions.areRunning());
+        return busy || traces ? NOBODY : null;
+    }
+
+    void trace(boolean on) {
+        enter();
+        traces = on;
+        if (tracker == null || tracker == NOBODY) {
+            tracker = resting();
+        }
+        exit();
     }
 
     /** Announces that a value is about to change: to the log of the open batch, to what depends on it, and to readers. */
@@ -282,8 +318,8 @@ final class Engine {
         if (batches.isOpen()) {
             batches.note(source);
         }
-        if (tracing != null) {
-            tracing.changing(source);
+        if (!snapshots.areNone()) {
+            snapshots.keep(source);
         }
         source.changedAt = ++clock;
         Link subs = source.subs;

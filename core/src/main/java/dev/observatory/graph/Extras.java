@@ -15,6 +15,10 @@ final class Extras<T extends @Nullable Object> {
     @Nullable
     volatile String name;
 
+    /** What was traced of a computed node. */
+    @Nullable
+    volatile Trace trace;
+
     @Nullable
     BiPredicate<? super T, ? super T> equality;
 
@@ -63,12 +67,11 @@ final class Extras<T extends @Nullable Object> {
         engine.beginReaction();
         try {
             EventHook<ValueChange<T>> present = hook;
-            boolean wanted = present != null && present.isObserved();
-            if (wanted && watcher == null) {
+            if (present != null && present.isObserved() && watcher == null) {
                 Watcher added = new Watcher(node, (EventHook<ValueChange<@Nullable Object>>) (EventHook<?>) present);
                 watcher = added;
                 added.begin(node);
-            } else if (!wanted && watcher != null) {
+            } else if (watcher != null && (present == null || !present.isObserved())) {
                 watcher.retire();
                 watcher = null;
             }

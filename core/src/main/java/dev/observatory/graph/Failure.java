@@ -2,6 +2,7 @@ package dev.observatory.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ record Failure(Throwable cause, String node, @Nullable Failure below) {
             return new Failure(derived.rootCause(), node.name(), derived.failure());
         }
         return new Failure(thrown, node.name(), null);
+    }
+
+    boolean isLike(Failure other) {
+        return cause.getClass() == other.cause.getClass()
+                && Objects.equals(cause.getMessage(), other.cause.getMessage());
     }
 
     boolean isCycle() {

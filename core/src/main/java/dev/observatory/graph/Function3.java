@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Function3<
-        A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> {
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        R extends @Nullable Object> {
 
     /**
      * Applies the function.

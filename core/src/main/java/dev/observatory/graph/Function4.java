@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Function4<
-        A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> {
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        R extends @Nullable Object> {
 
     /**
      * Applies the function.

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Function6<
-        A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, R extends @Nullable Object> {
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        F extends @Nullable Object,
+        R extends @Nullable Object> {
 
     /**
      * Applies the function.

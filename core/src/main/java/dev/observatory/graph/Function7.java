@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Function7<
-        A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, R extends @Nullable Object> {
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        F extends @Nullable Object,
+        G extends @Nullable Object,
+        R extends @Nullable Object> {
 
     /**
      * Applies the function.

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.Hook1;
 import dev.observatory.hook.Subscription;
-import java.lang.ref.WeakReference;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -57,7 +57,8 @@ public abstract sealed class IntDerived extends Computed<Integer> implements Int
      * @throws NullPointerException if an argument is null
      */
     public static <A extends @Nullable Object> IntDerived from(Node<A> input, ToIntFunction<? super A> function) {
-        return declared(new OfObject(requireNonNull(input, "input").engine, requireNonNull(function, "function")), input);
+        return declared(
+                new OfObject(requireNonNull(input, "input").engine, requireNonNull(function, "function")), input);
     }
 
     /**
@@ -74,7 +75,8 @@ public abstract sealed class IntDerived extends Computed<Integer> implements Int
         requireNonNull(inputs, "inputs");
         requireNonNull(fold, "fold");
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("A derived node needs an input; use IntDerived.of(IntSupplier) for one without");
+            throw new IllegalArgumentException(
+                    "A derived node needs an input; use IntDerived.of(IntSupplier) for one without");
         }
         IntDerived node = new OfAll(requireNonNull(inputs.get(0), "inputs").engine, fold, identity);
         node.declareAll(inputs);

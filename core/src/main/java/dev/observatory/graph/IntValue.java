@@ -121,7 +121,7 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
      */
     public void update(IntUnaryOperator change) {
         requireNonNull(change, "change");
-        graph().batched(() -> set(change.applyAsInt(engine.untracked(this::getAsInt))));
+        Graph.batch(graph(), () -> set(change.applyAsInt(engine.untracked(this::getAsInt))));
     }
 
     private static boolean isSame(int before, int number) {

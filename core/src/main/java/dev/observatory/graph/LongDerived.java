@@ -57,7 +57,8 @@ public abstract sealed class LongDerived extends Computed<Long> implements LongS
      * @throws NullPointerException if an argument is null
      */
     public static <A extends @Nullable Object> LongDerived from(Node<A> input, ToLongFunction<? super A> function) {
-        return declared(new OfObject(requireNonNull(input, "input").engine, requireNonNull(function, "function")), input);
+        return declared(
+                new OfObject(requireNonNull(input, "input").engine, requireNonNull(function, "function")), input);
     }
 
     /**
@@ -74,7 +75,8 @@ public abstract sealed class LongDerived extends Computed<Long> implements LongS
         requireNonNull(inputs, "inputs");
         requireNonNull(fold, "fold");
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("A derived node needs an input; use LongDerived.of(LongSupplier) for one without");
+            throw new IllegalArgumentException(
+                    "A derived node needs an input; use LongDerived.of(LongSupplier) for one without");
         }
         LongDerived node = new OfAll(requireNonNull(inputs.get(0), "inputs").engine, fold, identity);
         node.declareAll(inputs);

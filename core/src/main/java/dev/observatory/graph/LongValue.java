@@ -121,7 +121,7 @@ public final class LongValue extends Source<Long> implements LongSupplier {
      */
     public void update(LongUnaryOperator change) {
         requireNonNull(change, "change");
-        graph().batched(() -> set(change.applyAsLong(engine.untracked(this::getAsLong))));
+        Graph.batch(graph(), () -> set(change.applyAsLong(engine.untracked(this::getAsLong))));
     }
 
     private static boolean isSame(long before, long number) {

@@ -85,9 +85,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     public final String name() {
         Extras<T> present = extras;
         String given = present == null ? null : present.name;
-        return given == null
-                ? kind() + "@" + Integer.toHexString(System.identityHashCode(this))
-                : given;
+        return given == null ? kind() + "@" + Integer.toHexString(System.identityHashCode(this)) : given;
     }
 
     /**
@@ -107,7 +105,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     abstract String kind();
 
     /** The value as it stands, for whoever holds the lock and knows that it is right. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
     T now() {
         return (T) given(value);
     }
@@ -169,13 +167,14 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
             return true;
         }
         Extras<T> present = extras;
-        return present == null || present.equality == null
-                ? before != null && before.equals(after)
-                : present.isEqual(before, after);
+        if (present != null && present.equality != null) {
+            return present.isEqual(before, after);
+        }
+        return before != null && before.equals(after);
     }
 
     /** Reads an object node in the way that always does: under the lock if need be, and tracked. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
     final T slowGet() {
         if (!engine.isMine()) {
             Object seen = Outsiders.peek(this);

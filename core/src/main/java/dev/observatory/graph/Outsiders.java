@@ -41,6 +41,9 @@ final class Outsiders {
             VarHandle.loadLoadFence();
             boolean undisturbed = (int) Node.FLAGS.getOpaque(node) == flags && engine.epoch() == epoch;
             if (undisturbed || seen == MISSED) {
+                if (engine.traces && seen != MISSED && node instanceof Computed<?> computed) {
+                    computed.trace().hits.increment();
+                }
                 return seen;
             }
             Thread.onSpinWait();
@@ -59,11 +62,11 @@ final class Outsiders {
 
     private static @Nullable Object computed(Computed<?> node, int flags, long epoch) {
         long stamp = node.acquireStamp();
-        boolean right = stamp == epoch
-                || (node.subs != null
-                        ? stamp > 0 && (flags & (Vertex.STALE | Vertex.CYCLIC)) == 0
-                        : isRight(node, stamp, new int[] {BUDGET}, DEPTH));
-        if (!right) {
+        boolean hot = node.subs != null && stamp > 0;
+        boolean right = hot
+                ? (flags & (Vertex.STALE | Vertex.CYCLIC)) == 0
+                : isRight(node, stamp, new int[] {BUDGET}, DEPTH);
+        if (stamp != epoch && !right) {
             return MISSED;
         }
         Object seen = node.boxed(Node.VALUE.getAcquire(node), node.bits());
@@ -92,8 +95,9 @@ final class Outsiders {
 
     private static boolean isRightInput(Computed<?> input, int[] budget, int depth) {
         long stamp = input.acquireStamp();
-        return input.subs != null && stamp > 0
-                ? !input.is(Vertex.STALE | Vertex.CYCLIC)
-                : isRight(input, stamp, budget, depth - 1) && input.wasFresh(stamp);
+        if (input.subs != null && stamp > 0) {
+            return !input.is(Vertex.STALE | Vertex.CYCLIC);
+        }
+        return isRight(input, stamp, budget, depth - 1) && input.wasFresh(stamp);
     }
 }

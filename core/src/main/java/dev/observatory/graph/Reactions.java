@@ -76,11 +76,14 @@ final class Reactions {
         others++;
     }
 
+    /** Whether there is something to do that nobody is at. The lock is held. */
+    boolean areWaiting() {
+        return !isIdle() && flusher == null;
+    }
+
     /** Whether this very thread is telling observers of a change, so that what it sets has to wait. */
     boolean isTellingHere() {
-        return telling
-                && flusher == Thread.currentThread()
-                && !(engine.isMine() && engine.batches.isOpen());
+        return telling && flusher == Thread.currentThread() && !(engine.isMine() && engine.batches.isOpen());
     }
 
     void delay(Runnable write) {
@@ -93,7 +96,7 @@ final class Reactions {
 
     /** Does all that is to be done, unless somebody is at it. The lock is held, and let go of. */
     void flushAndExit() {
-        if (isIdle() || flusher != null) {
+        if (isIdle() || flusher != null || engine.isHeldTwice()) {
             if (flusher != null && flusher != Thread.currentThread()) {
                 reruns = 0; // What another thread adds is no endless loop.
             }

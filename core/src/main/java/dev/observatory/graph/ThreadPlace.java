@@ -37,8 +37,9 @@ final class ThreadPlace {
     /** Two locks at once would need an order between graphs, and there is none. */
     void hold(Engine engine) {
         if (held != null) {
-            throw new IllegalStateException("While a graph computes or has a batch open, the same thread must not wait for"
-                    + " another graph; bring the other's values over with HookValue.of(node)");
+            throw new IllegalStateException(
+                    "While a graph computes or has a batch open, the same thread must not wait for"
+                            + " another graph; bring the other's values over with HookValue.of(node)");
         }
         held = engine;
     }

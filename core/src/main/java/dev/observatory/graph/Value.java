@@ -125,7 +125,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
      */
     public void update(UnaryOperator<T> change) {
         requireNonNull(change, "change");
-        graph().batched(() -> set(change.apply(engine.untracked(this::get))));
+        Graph.batch(graph(), () -> set(change.apply(engine.untracked(this::get))));
     }
 
     /** Takes the value away: who reads it before the next {@link #set} gets an {@link UnsetException}. */

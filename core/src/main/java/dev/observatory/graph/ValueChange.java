@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param newValue what it is now
  * @param <T> the type of the values
  */
-public record ValueChange<T extends @Nullable Object>(@Nullable T oldValue, T newValue) {}
+public record ValueChange<T extends @Nullable Object>(
+        @Nullable T oldValue, T newValue) {}

@@ -38,7 +38,7 @@ final class Shapes {
     }
 
     private void write(IntValue target, int value) {
-        graph.batched(() -> target.set(value));
+        Graph.batch(graph, () -> target.set(value));
     }
 
     /** One iteration of a shape; what it returns is checked. */
@@ -203,7 +203,7 @@ final class Shapes {
         List<Node<Integer>> end = layer;
         return () -> {
             String before = read(end);
-            graph.batched(() -> {
+            Graph.batch(graph, () -> {
                 start[0].set(4);
                 start[1].set(3);
                 start[2].set(2);
@@ -302,7 +302,7 @@ final class Shapes {
             for (int i = 0; i < size.iterations(); i++) {
                 int at = i % size.width();
                 int write = i + at;
-                graph.batched(() -> sources[at].set(write));
+                Graph.batch(graph, () -> sources[at].set(write));
                 for (DoubleSupplier leaf : leaves) {
                     seenDouble = leaf.getAsDouble();
                 }
