@@ -59,7 +59,7 @@ class JavadocSnippetsTest {
             List<String> names = packages.map(each -> "dev.observatory." + each.getFileName())
                     .sorted()
                     .collect(Collectors.toList());
-            names.addAll(List.of("java.util", "java.nio.file"));
+            names.addAll(List.of("java.util", "java.util.concurrent", "java.nio.file"));
             return names.stream().map(name -> "import " + name + ".*;\n").collect(Collectors.joining());
         }
     }

@@ -29,6 +29,7 @@ class LayersTest {
         onlyDependsOn("attribute", "hook");
         onlyDependsOn("broker", "hook");
         onlyDependsOn("collection", "hook");
+        onlyDependsOn("graph", "hook");
     }
 
     @Test

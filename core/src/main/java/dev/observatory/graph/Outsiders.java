@@ -63,9 +63,8 @@ final class Outsiders {
     private static @Nullable Object computed(Computed<?> node, int flags, long epoch) {
         long stamp = node.acquireStamp();
         boolean hot = node.subs != null && stamp > 0;
-        boolean right = hot
-                ? (flags & (Vertex.STALE | Vertex.CYCLIC)) == 0
-                : isRight(node, stamp, new int[] {BUDGET}, DEPTH);
+        boolean right =
+                hot ? (flags & (Vertex.STALE | Vertex.CYCLIC)) == 0 : isRight(node, stamp, new int[] {BUDGET}, DEPTH);
         if (stamp != epoch && !right) {
             return MISSED;
         }

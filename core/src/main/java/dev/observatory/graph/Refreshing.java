@@ -229,7 +229,10 @@ final class Refreshing {
     }
 
     /** A dependency has changed. Of declared ones the rest is needed too, others may not be. */
-    private static boolean mustRun(Computed<?> node) {
+    private boolean mustRun(Computed<?> node) {
+        if (engine.batches.isOpen()) {
+            engine.batches.note(node); // While it still says until when its value was right.
+        }
         node.stamp = Computed.NEVER;
         return node.is(Vertex.TRACKED);
     }

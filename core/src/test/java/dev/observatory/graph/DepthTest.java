@@ -99,7 +99,7 @@ class DepthTest {
         @Test
         void runsEachFunctionOnceForAChangeOnceItsInputsAreKnown() {
             int[] runs = {0};
-            IntDerived chain = IntDerived.of(graph, head::getAsInt);
+            IntDerived chain = IntDerived.of(graph, head);
             for (int i = 0; i < 10_000; i++) {
                 IntDerived before = chain;
                 chain = IntDerived.of(graph, () -> {
