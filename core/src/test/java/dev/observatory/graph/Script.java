@@ -124,8 +124,7 @@ final class Script {
     }
 
     private void value(String name, String initial) {
-        Value<Integer> value =
-                initial.equals("?") ? Value.unset(graph) : Value.of(graph, Integer.valueOf(initial));
+        Value<Integer> value = initial.equals("?") ? Value.unset(graph) : Value.of(graph, Integer.valueOf(initial));
         values.put(name, value.named(name));
         nodes.put(name, value);
     }
@@ -155,27 +154,26 @@ final class Script {
     }
 
     private void effect(String name, String[] parts) {
-        effects.put(
-                name,
-                Effect.of(graph, self -> {
-                    self.onCleanup(() -> {
-                        if (parts[0].endsWith(",")) {
-                            happened.add(name + "~");
-                        }
-                    });
-                    String shown;
-                    try {
-                        int value = evaluate(parts[0].replace(",", ""), each -> nodes.get(each).get());
-                        if (parts.length > 1) {
-                            values.get(parts[1]).set(value);
-                            return;
-                        }
-                        shown = Integer.toString(value);
-                    } catch (DerivedException | UnsetException | CycleException failed) {
-                        shown = "!";
-                    }
-                    happened.add(name + "=" + shown);
-                }));
+        effects.put(name, Effect.of(graph, self -> {
+            self.onCleanup(() -> {
+                if (parts[0].endsWith(",")) {
+                    happened.add(name + "~");
+                }
+            });
+            String shown;
+            try {
+                int value = evaluate(
+                        parts[0].replace(",", ""), each -> nodes.get(each).get());
+                if (parts.length > 1) {
+                    values.get(parts[1]).set(value);
+                    return;
+                }
+                shown = Integer.toString(value);
+            } catch (DerivedException | UnsetException | CycleException failed) {
+                shown = "!";
+            }
+            happened.add(name + "=" + shown);
+        }));
     }
 
     private void observe(String name, String[] parts) {

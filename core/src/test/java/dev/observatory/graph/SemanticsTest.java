@@ -41,13 +41,17 @@ class SemanticsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void inAGraphWithALock(String about, String script, String expected) {
-        assertThat(new Script(Graph.create()).run(script)).as(about + ": " + script).isEqualTo(expected);
+        assertThat(new Script(Graph.create()).run(script))
+                .as(about + ": " + script)
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void inAConfinedGraph(String about, String script, String expected) {
-        assertThat(new Script(Graph.confined()).run(script)).as(about + ": " + script).isEqualTo(expected);
+        assertThat(new Script(Graph.confined()).run(script))
+                .as(about + ": " + script)
+                .isEqualTo(expected);
     }
 
     @Test
