@@ -240,7 +240,7 @@ public abstract sealed class DoubleDerived extends Computed<Double> implements D
 
     @Override
     boolean isAsBefore(@Nullable Object before, long beforeBits) {
-        return before == null && value == null && isSame(fromBits(beforeBits), number);
+        return isSameFailure(before) || (before == null && value == null && isSame(fromBits(beforeBits), number));
     }
 
     @Override

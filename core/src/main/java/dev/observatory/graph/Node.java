@@ -135,14 +135,18 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     }
 
     boolean isAsBefore(@Nullable Object before, long beforeBits) {
-        if (before == value) {
+        if (before == value || isSameFailure(before)) {
             return true;
         }
-        return before != UNSET
-                && value != UNSET
-                && !(before instanceof Failure)
-                && !(value instanceof Failure)
-                && same(before, value);
+        return isGiven(before) && isGiven(value) && same(before, value);
+    }
+
+    final boolean isSameFailure(@Nullable Object before) {
+        return value instanceof Failure now && before instanceof Failure then && now.isLike(then);
+    }
+
+    private static boolean isGiven(@Nullable Object present) {
+        return present != UNSET && !(present instanceof Failure);
     }
 
     int intNow() {

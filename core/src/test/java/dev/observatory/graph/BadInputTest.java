@@ -29,10 +29,12 @@ class BadInputTest {
 
     @Test
     void aFunctionMustNotWriteThoughItReadsUntracked() {
-        Derived<Integer> writes = Derived.of(graph, () -> Graph.untracked(graph, () -> {
-            value.set(2);
-            return 0;
-        }));
+        Derived<Integer> writes = Derived.of(
+                graph,
+                () -> Graph.untracked(graph, () -> {
+                    value.set(2);
+                    return 0;
+                }));
 
         assertThatThrownBy(writes::get).hasRootCauseInstanceOf(IllegalStateException.class);
     }
@@ -54,7 +56,8 @@ class BadInputTest {
         assertThatThrownBy(sneaks::get)
                 .hasRootCauseMessage("A function with declared inputs gets their values as arguments, and read [other];"
                         + " declare it, use Derived.of(Supplier), or read it in Graph.untracked");
-        assertThat(Derived.of(value, n -> n + Graph.untracked(graph, other::get)).get())
+        assertThat(Derived.of(value, n -> n + Graph.untracked(graph, other::get))
+                        .get())
                 .isEqualTo(3);
     }
 
@@ -100,8 +103,9 @@ class BadInputTest {
                         + " java.lang.ArithmeticException: / by zero")
                 .cause()
                 .isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(top::get).isInstanceOfSatisfying(DerivedException.class, failure -> assertThat(failure.path())
-                .containsExactly("top", "middle", "bottom"));
+        assertThatThrownBy(top::get)
+                .isInstanceOfSatisfying(DerivedException.class, failure -> assertThat(failure.path())
+                        .containsExactly("top", "middle", "bottom"));
     }
 
     @Test

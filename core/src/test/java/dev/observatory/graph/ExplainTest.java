@@ -15,10 +15,11 @@ class ExplainTest {
     @Test
     void aNodeTellsItsValueAndItsInputs() {
         assertThat(times.explain())
-                .isEqualTo("Derived [times] = not computed; to be computed or checked when it is read; nobody observes it"
-                        + "\n  input Value [n] = 3"
-                        + "\n  input Value [s] = ab"
-                        + "\n  why it was computed is known after Graph.trace(true)");
+                .isEqualTo(
+                        "Derived [times] = not computed; to be computed or checked when it is read; nobody observes it"
+                                + "\n  input Value [n] = 3"
+                                + "\n  input Value [s] = ab"
+                                + "\n  why it was computed is known after Graph.trace(true)");
     }
 
     @Test
@@ -97,8 +98,7 @@ class ExplainTest {
         s.set("\"<quoted>\"\n\\");
 
         assertThat(Graph.toMermaid(s)).isEqualTo("flowchart LR\n    n0[\"s = &quot;&lt;quoted>&quot; \\\"]\n");
-        assertThat(Graph.toDot(s))
-                .contains("label=\"s = \\\"<quoted>\\\"\\n\\\\\"");
+        assertThat(Graph.toDot(s)).contains("label=\"s = \\\"<quoted>\\\"\\n\\\\\"");
     }
 
     @Test

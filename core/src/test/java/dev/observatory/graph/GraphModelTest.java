@@ -26,14 +26,14 @@ class GraphModelTest {
     }
 
     /** One derived node: what it may read, and what it makes of it. */
-    private record Rule(boolean tracked, int[] inputs, int range, int failsAt) {
+    private record Rule(boolean tracked, List<Integer> inputs, int range, int failsAt) {
         int compute(Reader reader) {
-            int sum = reader.read(inputs[0]);
+            int sum = reader.read(inputs.get(0));
             if (tracked) {
-                sum += reader.read(inputs[1 + sum % (inputs.length - 1)]);
+                sum += reader.read(inputs.get(1 + sum % (inputs.size() - 1)));
             } else {
-                for (int i = 1; i < inputs.length; i++) {
-                    sum += reader.read(inputs[i]);
+                for (int input : inputs.subList(1, inputs.size())) {
+                    sum += reader.read(input);
                 }
             }
             int result = (sum * 31 + 7) % range;
@@ -150,8 +150,10 @@ class GraphModelTest {
         private Rule randomRule(int number) {
             int inputs = 1 + random.nextInt(4);
             boolean tracked = random.nextInt(3) == 0;
-            int[] chosen = new int[tracked ? inputs + 1 : inputs];
-            Arrays.setAll(chosen, i -> Math.max(0, number - 1 - random.nextInt(Math.min(number, 8))));
+            List<Integer> chosen = new ArrayList<>();
+            for (int i = tracked ? -1 : 0; i < inputs; i++) {
+                chosen.add(number - 1 - random.nextInt(Math.min(number, 8)));
+            }
             int range = 2 + random.nextInt(5);
             return new Rule(tracked, chosen, range, random.nextInt(4) == 0 ? random.nextInt(range) : -2);
         }
@@ -166,7 +168,7 @@ class GraphModelTest {
 
         private Derived<Integer> declared(Rule rule, int number) {
             List<Node<Integer>> inputs =
-                    Arrays.stream(rule.inputs()).mapToObj(nodes::get).toList();
+                    rule.inputs().stream().<Node<Integer>>map(nodes::get).toList();
             return Derived.of(inputs, read -> {
                         computes[number]++;
                         int[] next = {0};
@@ -194,8 +196,11 @@ class GraphModelTest {
         void step() {
             int[] before = computes.clone();
             Model old = model();
+            List<Reading> readers = List.copyOf(readings);
+            int[] runs = readers.stream().mapToInt(each -> each.runs).toArray();
             boolean readInside = false;
-            switch (random.nextInt(12)) {
+            int action = random.nextInt(12);
+            switch (action) {
                 case 0, 1, 2 -> set();
                 case 3 -> {
                     readInside = true;
@@ -219,7 +224,35 @@ class GraphModelTest {
                     assertThat(read(node)).isEqualTo(model().valueOf(node));
                 }
             }
-            check(old, before, readInside);
+            check(before, readInside);
+            for (int i = 0; i < runs.length; i++) {
+                checkRuns(readers.get(i), runs[i], old);
+            }
+            if (action < 3 || action == 4) {
+                checkThatOnlyWhatIsWantedWasComputed(before);
+            }
+        }
+
+        /** Once if something differs that it reads, whatever happened in between, and else not at all. */
+        private void checkRuns(Reading reading, int before, Model old) {
+            Model now = model();
+            boolean changed = Arrays.stream(reading.nodes).anyMatch(node -> old.valueOf(node) != now.valueOf(node));
+            assertThat(reading.runs - before).as("runs of an effect").isEqualTo(changed ? 1 : 0);
+        }
+
+        private void checkThatOnlyWhatIsWantedWasComputed(int[] before) {
+            boolean[] wanted = new boolean[nodes.size()];
+            readings.forEach(reading -> Arrays.stream(reading.nodes).forEach(node -> wanted[node] = true));
+            observings.forEach(observing -> wanted[observing.node] = true);
+            for (int i = nodes.size() - 1; i >= sources.length; i--) {
+                if (wanted[i]) {
+                    rules.get(i - sources.length).inputs().forEach(input -> wanted[input] = true);
+                } else {
+                    assertThat(computes[i])
+                            .as("computed for nobody: node %d", i)
+                            .isEqualTo(before[i]);
+                }
+            }
         }
 
         private void set() {
@@ -317,7 +350,7 @@ class GraphModelTest {
             moment.snapshot().close();
         }
 
-        private void check(Model old, int[] computesBefore, boolean readInside) {
+        private void check(int[] computesBefore, boolean readInside) {
             Model now = model();
             for (Reading reading : readings) {
                 int[] expected = Arrays.stream(reading.nodes).map(now::valueOf).toArray();

@@ -197,9 +197,11 @@ final class Script {
     private static int evaluate(String expression, ToIntFunction<String> reader) {
         int question = expression.indexOf('?');
         if (question > 0) {
-            String[] branches = expression.substring(question + 1).split(":");
+            int colon = expression.indexOf(':');
             int condition = evaluate(expression.substring(0, question), reader);
-            return evaluate(branches[condition != 0 ? 0 : 1], reader);
+            String branch =
+                    condition != 0 ? expression.substring(question + 1, colon) : expression.substring(colon + 1);
+            return evaluate(branch, reader);
         }
         Matcher terms = TERM.matcher(expression);
         int result = 0;

@@ -27,7 +27,9 @@ class ThreadsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(BOUND_SECONDS, TimeUnit.SECONDS)).as("the other thread went on").isTrue();
+            assertThat(latch.await(BOUND_SECONDS, TimeUnit.SECONDS))
+                    .as("the other thread went on")
+                    .isTrue();
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
@@ -45,7 +47,10 @@ class ThreadsTest {
 
         /** Values only grow, so whoever reads one after the other must never find the second older. */
         private void readInOrder(AtomicBoolean done, boolean hot) throws Exception {
-            Effect effect = hot ? Effect.of(graph, () -> assertThat(sum.get() + difference.get()).isNotNegative()) : null;
+            Effect effect = hot
+                    ? Effect.of(graph, () -> assertThat(sum.get() + difference.get())
+                            .isNotNegative())
+                    : null;
             Together.run(
                     () -> {
                         for (int i = 1; i <= WRITES; i++) {
@@ -296,7 +301,9 @@ class ThreadsTest {
                             sum.updated().connect(change -> {}).close();
                         }
                     });
-            assertThat(left.subs == null && right.subs == null).as("everything is cold again").isTrue();
+            assertThat(left.subs == null && right.subs == null)
+                    .as("everything is cold again")
+                    .isTrue();
         }
     }
 
