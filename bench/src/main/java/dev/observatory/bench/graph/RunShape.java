@@ -4,7 +4,7 @@ import dev.observatory.graph.Graph;
 import java.util.function.Supplier;
 
 /**
- * Runs one shape in this JVM, as its counterpart for Node does: {@code confined|locked SHAPE WARM-UP-MILLIS}. Prints the
+ * Runs one shape in this JVM, as its counterpart for Node does: {@code LIBRARY SHAPE WARM-UP-MILLIS}. Prints the
  * fastest run in milliseconds and what it came to.
  */
 final class RunShape {
@@ -18,40 +18,51 @@ final class RunShape {
     private record Run(double millis, String came) {}
 
     public static void main(String[] args) {
-        boolean confined = args[0].equals("confined");
         String kind = args[1].substring(0, args[1].indexOf(':'));
         String size = args[1].substring(args[1].indexOf(':') + 1);
-        Graph graph = confined ? Graph.confined() : Graph.create();
-        Supplier<Run> run = runner(new Shapes(graph), confined, kind, size);
+        Supplier<Run> run =
+                switch (args[0]) {
+                    case "javafx" -> foreign(new ForeignShapes<>(new FxGraph()), kind, size);
+                    case "reactfx" -> foreign(new ForeignShapes<>(new ReactGraph()), kind, size);
+                    case "confined" -> runner(new Shapes(Graph.confined()), true, kind, size);
+                    default -> runner(new Shapes(Graph.create()), false, kind, size);
+                };
         System.out.println(fastest(run, kind.equals("layered") ? RUNS / 2 : RUNS, Double.parseDouble(args[2])));
     }
 
     private static Supplier<Run> runner(Shapes shapes, boolean confined, String kind, String size) {
         return switch (kind) {
-            case "loop" -> {
-                Shapes.Iteration iteration = shapes.loop(size);
-                yield timed(() -> {
-                    long sum = 0;
-                    for (int i = 0; i < ITERATIONS; i++) {
-                        sum += iteration.run();
-                    }
-                    return Long.toString(sum);
-                });
-            }
+            case "loop" -> looped(shapes.loop(size));
             case "cellx" -> () -> cellx(confined, Integer.parseInt(size));
-            case "create" -> () -> {
-                Shapes fresh = new Shapes(confined ? Graph.confined() : Graph.create());
-                long start = System.nanoTime();
-                Object made = fresh.create(size);
-                return new Run(since(start), Integer.toString(java.lang.reflect.Array.getLength(made)));
-            };
-            case "update" -> {
-                Shapes.Iteration iteration = shapes.update(size);
-                yield timed(() -> iteration.run() < 0 ? "wrong" : "any");
-            }
+            case "create" ->
+                () -> {
+                    Shapes fresh = new Shapes(confined ? Graph.confined() : Graph.create());
+                    long start = System.nanoTime();
+                    Object made = fresh.create(size);
+                    return new Run(since(start), Integer.toString(java.lang.reflect.Array.getLength(made)));
+                };
+            case "update" -> updated(shapes.update(size));
             case "layered" -> timed(shapes.layered(Layers.of(size)));
             default -> throw new IllegalArgumentException("No such kind of shape [" + kind + "]");
         };
+    }
+
+    private static Supplier<Run> foreign(ForeignShapes<?> shapes, String kind, String size) {
+        return kind.equals("loop") ? looped(shapes.loop(size)) : updated(shapes.update(size));
+    }
+
+    private static Supplier<Run> looped(Shapes.Iteration iteration) {
+        return timed(() -> {
+            long sum = 0;
+            for (int i = 0; i < ITERATIONS; i++) {
+                sum += iteration.run();
+            }
+            return Long.toString(sum);
+        });
+    }
+
+    private static Supplier<Run> updated(Shapes.Iteration iteration) {
+        return timed(() -> iteration.run() < 0 ? "wrong" : "any");
     }
 
     private static Run cellx(boolean confined, int layers) {
@@ -80,11 +91,11 @@ final class RunShape {
 
     private static String fastest(Supplier<Run> run, int runs, double warmUpMillis) {
         long start = System.nanoTime();
+        String came = "";
         for (int i = 0; i < 3 || since(start) < warmUpMillis; i++) {
-            run.get();
+            came = run.get().came();
         }
         double best = Double.POSITIVE_INFINITY;
-        String came = "";
         for (int i = 0; i < runs; i++) {
             System.gc();
             Run each = run.get();

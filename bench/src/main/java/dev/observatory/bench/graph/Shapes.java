@@ -245,11 +245,11 @@ final class Shapes {
     }
 
     private static int left(String kind) {
-        return Integer.parseInt(kind.split("-to-")[0]);
+        return Integer.parseInt(kind.split("-to-", -1)[0]);
     }
 
     private static int right(String kind) {
-        return Integer.parseInt(kind.split("-to-")[1]);
+        return Integer.parseInt(kind.split("-to-", -1)[1]);
     }
 
     Iteration update(String kind) {
