@@ -193,10 +193,11 @@ public final class CompareGraphs {
             command.addAll(List.of(RunShape.class.getName(), library));
         }
         command.addAll(List.of(shape, Integer.toString(warmUp)));
-        Process process = new ProcessBuilder(command)
-                .directory(new File(nodeFolder))
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if (NODE.contains(library)) {
+            builder.directory(new File(nodeFolder));
+        }
+        Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
