@@ -13,5 +13,6 @@ module dev.observatory {
     exports dev.observatory.attribute;
     exports dev.observatory.broker;
     exports dev.observatory.collection;
+    exports dev.observatory.graph;
     exports dev.observatory.weave;
 }

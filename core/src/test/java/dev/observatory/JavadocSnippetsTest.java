@@ -59,7 +59,7 @@ class JavadocSnippetsTest {
             List<String> names = packages.map(each -> "dev.observatory." + each.getFileName())
                     .sorted()
                     .collect(Collectors.toList());
-            names.addAll(List.of("java.util", "java.nio.file", "java.time"));
+            names.addAll(List.of("java.util", "java.util.concurrent", "java.nio.file", "java.time"));
             return names.stream().map(name -> "import " + name + ".*;\n").collect(Collectors.joining());
         }
     }

@@ -30,6 +30,7 @@ class LayersTest {
         onlyDependsOn("broker", "hook");
         onlyDependsOn("collection", "hook");
         onlyDependsOn("machine", "hook");
+        onlyDependsOn("graph", "hook");
     }
 
     @Test

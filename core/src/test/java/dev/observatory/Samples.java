@@ -25,6 +25,21 @@ import dev.observatory.event.EventStatus;
 import dev.observatory.event.Events;
 import dev.observatory.event.ProgressData;
 import dev.observatory.event.ProgressTracker;
+import dev.observatory.graph.AsyncDerived;
+import dev.observatory.graph.AsyncState;
+import dev.observatory.graph.AsyncStatus;
+import dev.observatory.graph.Derived;
+import dev.observatory.graph.DoubleDerived;
+import dev.observatory.graph.DoubleValue;
+import dev.observatory.graph.Effect;
+import dev.observatory.graph.Graph;
+import dev.observatory.graph.HookValue;
+import dev.observatory.graph.IntDerived;
+import dev.observatory.graph.IntValue;
+import dev.observatory.graph.LongDerived;
+import dev.observatory.graph.LongValue;
+import dev.observatory.graph.Value;
+import dev.observatory.graph.ValueChange;
 import dev.observatory.hook.Connecting0;
 import dev.observatory.hook.Connecting1;
 import dev.observatory.hook.Connecting2;
@@ -85,6 +100,7 @@ final class Samples {
         brokers();
         machines();
         collections();
+        graph();
         samples.addAll(List.of("text", Tagged.class, Duration.ofSeconds(1), new IllegalStateException("sample")));
         samples.addAll(List.of(
                 new ScheduledThreadPoolExecutor(0),
@@ -187,7 +203,20 @@ final class Samples {
                 new SetChange.Merged<>(List.of())));
     }
 
+    private void graph() {
+        Value<Object> value = Value.of("value");
+        samples.addAll(List.of(value, Derived.of(value, each -> each), Graph.shared(), Graph.snapshot()));
+        samples.addAll(List.of(IntValue.of(1), LongValue.of(1), DoubleValue.of(1)));
+        samples.addAll(List.of(IntDerived.of(() -> 1), LongDerived.of(() -> 1), DoubleDerived.of(() -> 1)));
+        samples.addAll(List.of(HookValue.of(new EventHook<>(), "none yet"), Effect.of(() -> {})));
+        samples.addAll(List.of(AsyncDerived.of(Runnable::run, value, each -> each), new ValueChange<>(1, 2)));
+        samples.addAll(List.of(new AsyncState<>(AsyncStatus.PENDING, null, null), AsyncStatus.PENDING));
+    }
+
     Object of(Class<?> type) {
+        if (type == double.class) {
+            return 1.0;
+        }
         if (type == int.class) {
             return 1;
         }

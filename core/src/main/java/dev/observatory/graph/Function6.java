@@ -1,0 +1,38 @@
+package dev.observatory.graph;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of six values.
+ *
+ * @param <A> the type of the first value
+ * @param <B> the type of the second value
+ * @param <C> the type of the third value
+ * @param <D> the type of the fourth value
+ * @param <E> the type of the fifth value
+ * @param <F> the type of the sixth value
+ * @param <R> the type of the result
+ */
+@FunctionalInterface
+public interface Function6<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        F extends @Nullable Object,
+        R extends @Nullable Object> {
+
+    /**
+     * Applies the function.
+     *
+     * @param first the first value
+     * @param second the second value
+     * @param third the third value
+     * @param fourth the fourth value
+     * @param fifth the fifth value
+     * @param sixth the sixth value
+     * @return the result
+     */
+    R apply(A first, B second, C third, D fourth, E fifth, F sixth);
+}

@@ -1,0 +1,150 @@
+package dev.observatory.graph;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.hook.Hook1;
+import dev.observatory.hook.Subscription;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node whose value is the latest that a hook has emitted.
+ *
+ * <pre>{@code
+ * EventHook<String> spoken = new EventHook<>("spoken");
+ * HookValue<String> last = HookValue.of(spoken, "nothing yet");
+ * Derived<Integer> length = Derived.of(last, String::length);
+ * }</pre>
+ *
+ * <p>The hook does not hold the node: when the program lets go of it, the connection closes by itself.
+ *
+ * @param <T> the type of the value
+ */
+public final class HookValue<T extends @Nullable Object> extends Source<T> implements AutoCloseable {
+    private @Nullable Subscription subscription;
+
+    private HookValue(Engine engine, @Nullable Object initial) {
+        super(engine);
+        value = initial;
+        VarHandle.releaseFence(); // However the reference gets to another thread, the value is there.
+    }
+
+    /**
+     * Creates a node in the shared graph that has no value until the hook emits.
+     *
+     * @param hook what feeds it
+     * @param <T> the type of the value
+     * @return the node
+     * @throws NullPointerException if {@code hook} is null
+     */
+    public static <T extends @Nullable Object> HookValue<T> of(Hook1<T> hook) {
+        return fed(Graph.shared(), hook, UNSET);
+    }
+
+    /**
+     * Creates a node in the shared graph.
+     *
+     * @param hook what feeds it
+     * @param initial the value until the hook emits
+     * @param <T> the type of the value
+     * @return the node
+     * @throws NullPointerException if {@code hook} is null
+     */
+    public static <T extends @Nullable Object> HookValue<T> of(Hook1<T> hook, T initial) {
+        return fed(Graph.shared(), hook, initial);
+    }
+
+    /**
+     * Creates a node in a graph.
+     *
+     * @param graph the graph
+     * @param hook what feeds it
+     * @param initial the value until the hook emits
+     * @param <T> the type of the value
+     * @return the node
+     * @throws NullPointerException if {@code graph} or {@code hook} is null
+     */
+    public static <T extends @Nullable Object> HookValue<T> of(Graph graph, Hook1<T> hook, T initial) {
+        return fed(requireNonNull(graph, "graph"), hook, initial);
+    }
+
+    private static <T extends @Nullable Object> HookValue<T> fed(Graph graph, Hook1<T> hook, @Nullable Object initial) {
+        requireNonNull(hook, "hook");
+        HookValue<T> node = new HookValue<>(graph.engine, initial);
+        node.subscription = hook.with().weak(node).connect(new Feed<>(node));
+        return node;
+    }
+
+    /** Refers to the node weakly, or the hook would hold it. */
+    private static final class Feed<T extends @Nullable Object> implements Consumer<T> {
+        private final WeakReference<HookValue<T>> node;
+
+        private Feed(HookValue<T> node) {
+            this.node = new WeakReference<>(node);
+        }
+
+        @Override
+        public void accept(T emitted) {
+            HookValue<T> present = node.get();
+            if (present != null) {
+                present.receive(emitted);
+            }
+        }
+    }
+
+    private void receive(T emitted) {
+        if (engine.reactions.isTellingHere()) {
+            engine.reactions.delay(() -> receive(emitted));
+            return;
+        }
+        engine.beginWrite(this);
+        try {
+            Object before = value;
+            if (before == UNSET || !same(before, emitted)) {
+                engine.changing(this);
+                VALUE.setRelease(this, emitted);
+            }
+        } finally {
+            engine.endWrite();
+        }
+    }
+
+    /**
+     * The latest that the hook has emitted.
+     *
+     * @return the value
+     * @throws UnsetException if it has not emitted yet and there was no first value
+     */
+    @Override
+    public T get() {
+        return slowGet();
+    }
+
+    /** Ends the connection: the value stays what it is. */
+    @Override
+    public void close() {
+        Subscription present = subscription;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    /**
+     * Gives it a name for messages and diagrams.
+     *
+     * @param name what to call it
+     * @return this node
+     * @throws NullPointerException if {@code name} is null
+     */
+    public HookValue<T> named(String name) {
+        extras().name = requireNonNull(name, "name");
+        return this;
+    }
+
+    @Override
+    String kind() {
+        return "HookValue";
+    }
+}

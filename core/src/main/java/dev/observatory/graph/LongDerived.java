@@ -1,0 +1,318 @@
+package dev.observatory.graph;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** As {@link Derived}, of an {@code long} that is never boxed. */
+public abstract sealed class LongDerived extends Computed<Long> implements LongSupplier {
+    private long number;
+
+    private LongDerived(Engine engine, int flags, Object function) {
+        super(engine, flags, function);
+        value = UNSET;
+    }
+
+    /**
+     * Creates a node with one input.
+     *
+     * @param input the input
+     * @param function computes the value from its value
+     * @return the node, in the graph of its input
+     * @throws NullPointerException if an argument is null
+     */
+    public static LongDerived of(Node<Long> input, LongUnaryOperator function) {
+        return declared(new OfOne(requireNonNull(input, "input").engine, requireNonNull(function, "function")), input);
+    }
+
+    /**
+     * Creates a node with two inputs.
+     *
+     * @param first the first input
+     * @param second the second input
+     * @param function computes the value from theirs
+     * @return the node, in the graph of its inputs
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the inputs belong to different graphs
+     */
+    public static LongDerived of(Node<Long> first, Node<Long> second, LongBinaryOperator function) {
+        return declared(
+                new OfTwo(requireNonNull(first, "first").engine, requireNonNull(function, "function")),
+                first,
+                requireNonNull(second, "second"));
+    }
+
+    /**
+     * Creates a node with one input of any type.
+     *
+     * @param input the input
+     * @param function computes the value from its value
+     * @param <A> the type of the input
+     * @return the node, in the graph of its input
+     * @throws NullPointerException if an argument is null
+     */
+    public static <A extends @Nullable Object> LongDerived from(Node<A> input, ToLongFunction<? super A> function) {
+        return declared(
+                new OfObject(requireNonNull(input, "input").engine, requireNonNull(function, "function")), input);
+    }
+
+    /**
+     * Creates a node with any number of inputs: their values are folded from left to right, without a box.
+     *
+     * @param inputs the inputs; at least one
+     * @param identity where to begin
+     * @param fold combines what there is with the next value
+     * @return the node, in the graph of its inputs
+     * @throws NullPointerException if an argument or an element is null
+     * @throws IllegalArgumentException if there is no input, or if they belong to different graphs
+     */
+    public static LongDerived of(List<? extends Node<Long>> inputs, long identity, LongBinaryOperator fold) {
+        requireNonNull(inputs, "inputs");
+        requireNonNull(fold, "fold");
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A derived node needs an input; use LongDerived.of(LongSupplier) for one without");
+        }
+        LongDerived node = new OfAll(requireNonNull(inputs.get(0), "inputs").engine, fold, identity);
+        node.declareAll(inputs);
+        return node;
+    }
+
+    /**
+     * Creates a node in the shared graph whose inputs are all nodes that the function reads.
+     *
+     * @param function computes the value
+     * @return the node
+     * @throws NullPointerException if {@code function} is null
+     */
+    public static LongDerived of(LongSupplier function) {
+        return of(Graph.shared(), function);
+    }
+
+    /**
+     * Creates a node in a graph whose inputs are all nodes of that graph that the function reads.
+     *
+     * @param graph the graph
+     * @param function computes the value
+     * @return the node
+     * @throws NullPointerException if an argument is null
+     */
+    public static LongDerived of(Graph graph, LongSupplier function) {
+        return new Tracked(requireNonNull(graph, "graph").engine, requireNonNull(function, "function"));
+    }
+
+    private static LongDerived declared(LongDerived node, Node<?>... inputs) {
+        for (Node<?> input : inputs) {
+            node.declare(input);
+        }
+        return node;
+    }
+
+    /** The value, boxed; {@link #getAsLong} does without the box. */
+    @Override
+    public final Long get() {
+        return getAsLong();
+    }
+
+    /**
+     * The value as of now; computed first if it has to be.
+     *
+     * @return the value
+     * @throws DerivedException if it could not be computed
+     * @throws CycleException if it depends on itself
+     */
+    @Override
+    public final long getAsLong() {
+        Engine engine = this.engine;
+        if (engine.tracker == null) {
+            long epoch = engine.epoch();
+            if (isFresh(epoch)) {
+                long present = number;
+                if (value == null && wasFresh(epoch)) {
+                    return present;
+                }
+            }
+        }
+        return slowGetAs();
+    }
+
+    private long slowGetAs() {
+        if (!engine.isMine()) {
+            Object seen = Outsiders.peek(this);
+            if (seen != Outsiders.MISSED) {
+                return (Long) requireNonNull(given(seen));
+            }
+        }
+        boolean entered = engine.prepare(this);
+        try {
+            return longNow();
+        } finally {
+            if (entered) {
+                engine.exit();
+            }
+        }
+    }
+
+    /** Runs the function on what its inputs are now. */
+    abstract long evaluate();
+
+    @Override
+    final boolean compute() {
+        try {
+            long fresh = evaluate();
+            engine.refreshing.checkUnwinding();
+            if (value == null && isSame(number, fresh)) {
+                return false;
+            }
+            number = fresh;
+            value = null;
+            return true;
+        } catch (Unwinding tooDeep) {
+            throw tooDeep;
+        } catch (Throwable thrown) {
+            return failed(thrown);
+        }
+    }
+
+    private static boolean isSame(long before, long number) {
+        return before == number;
+    }
+
+    /**
+     * Gives it a name for messages and diagrams.
+     *
+     * @param name what to call it
+     * @return this node
+     * @throws NullPointerException if {@code name} is null
+     */
+    public final LongDerived named(String name) {
+        extras().name = requireNonNull(name, "name");
+        return this;
+    }
+
+    @Override
+    Long now() {
+        return longNow();
+    }
+
+    @Override
+    int intNow() {
+        return (int) longNow();
+    }
+
+    @Override
+    long longNow() {
+        if (value != null) {
+            given(value);
+        }
+        return number;
+    }
+
+    @Override
+    double doubleNow() {
+        return longNow();
+    }
+
+    @Override
+    long bits() {
+        return number;
+    }
+
+    @Override
+    void restoreBits(long before) {
+        number = before;
+    }
+
+    @Override
+    @Nullable
+    Object boxed(@Nullable Object before, long beforeBits) {
+        return before == null ? (Long) fromBits(beforeBits) : before;
+    }
+
+    private static long fromBits(long before) {
+        return before;
+    }
+
+    @Override
+    boolean isAsBefore(@Nullable Object before, long beforeBits) {
+        return isSameFailure(before) || (before == null && value == null && isSame(fromBits(beforeBits), number));
+    }
+
+    @Override
+    final String kind() {
+        return "LongDerived";
+    }
+
+    @SuppressWarnings("NullAway") // as many links as inputs
+    private static final class OfOne extends LongDerived {
+        private OfOne(Engine engine, LongUnaryOperator function) {
+            super(engine, 0, function);
+        }
+
+        @Override
+        long evaluate() {
+            return ((LongUnaryOperator) function).applyAsLong(deps.dep.longNow());
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private static final class OfTwo extends LongDerived {
+        private OfTwo(Engine engine, LongBinaryOperator function) {
+            super(engine, 0, function);
+        }
+
+        @Override
+        long evaluate() {
+            Link first = deps;
+            return ((LongBinaryOperator) function).applyAsLong(first.dep.longNow(), first.nextDep.dep.longNow());
+        }
+    }
+
+    private static final class OfAll extends LongDerived {
+        private final long identity;
+
+        private OfAll(Engine engine, LongBinaryOperator fold, long identity) {
+            super(engine, 0, fold);
+            this.identity = identity;
+        }
+
+        @Override
+        long evaluate() {
+            LongBinaryOperator fold = (LongBinaryOperator) function;
+            long result = identity;
+            for (Link link = deps; link != null; link = link.nextDep) {
+                result = fold.applyAsLong(result, link.dep.longNow());
+            }
+            return result;
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private static final class OfObject extends LongDerived {
+        private OfObject(Engine engine, ToLongFunction<?> function) {
+            super(engine, 0, function);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        long evaluate() {
+            return ((ToLongFunction<Object>) function).applyAsLong(deps.dep.now());
+        }
+    }
+
+    private static final class Tracked extends LongDerived {
+        private Tracked(Engine engine, LongSupplier function) {
+            super(engine, TRACKED, function);
+        }
+
+        @Override
+        long evaluate() {
+            return ((LongSupplier) function).getAsLong();
+        }
+    }
+}

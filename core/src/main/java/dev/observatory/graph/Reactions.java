@@ -1,0 +1,267 @@
+package dev.observatory.graph;
+
+import dev.observatory.hook.ObserverErrors;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has reactions run when a write is over: first all observers are told what changed, then effects run, one after the other,
+ * and so on until nothing is left to do.
+ *
+ * <p>One thread at a time does it, without the lock. What others write meanwhile is added to its work, so that every observer
+ * hears one chain of changes; those others do not wait for it.
+ */
+final class Reactions {
+    private static final int SMALL = 64;
+
+    /** How often effects may run again, set off by themselves or one another, before it is called endless. */
+    private static final int RERUNS = 100_000;
+
+    private final Engine engine;
+    private @Nullable Reaction[] queue = new Reaction[SMALL];
+    private int head;
+    private int tail;
+    private final Deque<Watcher> watchers = new ArrayDeque<>();
+    private final Deque<Runnable> afterwards = new ArrayDeque<>();
+
+    /** How many are in those two. */
+    private int others;
+
+    /** What observers have set, to be done when all have heard the change under way. Used by the telling thread alone. */
+    private final Deque<Runnable> delayed = new ArrayDeque<>();
+
+    private @Nullable Thread flusher;
+    private boolean telling;
+    private int reruns;
+
+    /** How many effects run without the lock right now. */
+    private int running;
+
+    Reactions(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Adds a stale reaction. */
+    void queue(Reaction reaction) {
+        if (reaction instanceof Watcher watcher) {
+            watchers.add(watcher);
+            others++;
+            return;
+        }
+        if (tail == queue.length) {
+            makeRoom();
+        }
+        queue[tail++] = reaction;
+    }
+
+    private void makeRoom() {
+        int size = tail - head;
+        @Nullable Reaction[] target = size * 2 > queue.length ? new Reaction[queue.length * 2] : queue;
+        System.arraycopy(queue, head, target, 0, size);
+        if (target == queue) {
+            Arrays.fill(queue, size, tail, null);
+        }
+        queue = target;
+        head = 0;
+        tail = size;
+    }
+
+    /** Adds work that must not be done with the lock. */
+    void afterwards(Runnable work) {
+        afterwards.add(work);
+        others++;
+    }
+
+    /** Whether there is something to do that nobody is at. The lock is held. */
+    boolean areWaiting() {
+        return !isIdle() && flusher == null;
+    }
+
+    /** Whether this very thread is telling observers of a change, so that what it sets has to wait. */
+    boolean isTellingHere() {
+        return telling && flusher == Thread.currentThread() && !(engine.isMine() && engine.batches.isOpen());
+    }
+
+    void delay(Runnable write) {
+        delayed.add(write);
+    }
+
+    private boolean isIdle() {
+        return head == tail && others == 0;
+    }
+
+    /** Does all that is to be done, unless somebody is at it. The lock is held, and let go of. */
+    void flushAndExit() {
+        if (isIdle() || flusher != null || engine.isHeldTwice()) {
+            if (flusher != null && flusher != Thread.currentThread()) {
+                reruns = 0; // What another thread adds is no endless loop.
+            }
+            engine.exit();
+            return;
+        }
+        flusher = Thread.currentThread();
+        reruns = 0;
+        long start = engine.clock;
+        boolean done = false;
+        try {
+            while (!isIdle()) {
+                if (others == 0) {
+                    runNext(start);
+                } else if (afterwards.isEmpty()) {
+                    tell();
+                } else {
+                    others--;
+                    outside(afterwards.remove());
+                }
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                forgetAll();
+            }
+            flusher = null;
+            engine.exit();
+        }
+    }
+
+    private void outside(Runnable work) {
+        engine.exit();
+        try {
+            work.run();
+        } catch (Throwable failure) {
+            ObserverErrors.report("graph", work, failure);
+        } finally {
+            engine.enter();
+        }
+    }
+
+    private void tell() {
+        Deque<Watcher> changed = new ArrayDeque<>(watchers.size());
+        for (Watcher watcher = watchers.poll(); watcher != null; watcher = watchers.poll()) {
+            others--;
+            if (watcher.hasChanged()) {
+                changed.add(watcher);
+            }
+        }
+        telling = true;
+        engine.exit();
+        try {
+            changed.forEach(Watcher::tell);
+        } finally {
+            telling = false;
+            for (Runnable write = delayed.poll(); write != null; write = delayed.poll()) {
+                outcome(write);
+            }
+            engine.enter();
+        }
+    }
+
+    private static void outcome(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException failure) {
+            ObserverErrors.report("updated", write, failure);
+        }
+    }
+
+    private void runNext(long start) {
+        Effect effect = (Effect) queue[head];
+        queue[head++] = null;
+        if (head == tail) {
+            head = 0;
+            tail = 0;
+        }
+        if (effect.is(Vertex.CLOSED)) {
+            return;
+        }
+        if (!effect.isDue()) {
+            effect.settle();
+            return;
+        }
+        if (effect.stamp > start && ++reruns > RERUNS) {
+            throw endless(effect);
+        }
+        effect.settle();
+        run(effect);
+    }
+
+    /** Runs an effect's body, tracked. The lock is held before and after, but not meanwhile. */
+    void run(Effect effect) {
+        Vertex outer = engine.tracker;
+        Link outerCursor = engine.cursor;
+        long outerRun = engine.run;
+        if (engine.isConfined()) {
+            engine.tracker = effect;
+            engine.cursor = null;
+            engine.run = ++engine.runs;
+            try {
+                effect.act();
+            } finally {
+                finish(effect);
+                engine.tracker = outer;
+                engine.cursor = outerCursor;
+                engine.run = outerRun;
+            }
+            return;
+        }
+        ThreadPlace place = ThreadPlace.here();
+        Reaction outerReaction = place.reaction;
+        Link outerPlace = place.cursor;
+        long outerPlaceRun = place.run;
+        long number = ++engine.runs;
+        running++;
+        engine.tracker = engine.resting();
+        engine.exit();
+        try {
+            place.enter(effect, null, number);
+            effect.act();
+        } finally {
+            engine.enter();
+            engine.cursor = place.cursor;
+            finish(effect);
+            engine.cursor = null;
+            running--;
+            engine.tracker = engine.resting();
+            place.enter(outerReaction, outerPlace, outerPlaceRun);
+        }
+    }
+
+    private void finish(Effect effect) {
+        if (effect.is(Vertex.CLOSED)) {
+            engine.edges.detachAll(effect.deps);
+            effect.deps = null;
+        } else {
+            engine.endTracking(effect);
+        }
+    }
+
+    boolean areRunning() {
+        return running > 0;
+    }
+
+    private CycleException endless(Effect last) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(last.name());
+        for (int i = head; i < tail; i++) {
+            names.add(((Effect) queue[i]).name());
+        }
+        last.settle();
+        return CycleException.endless(names, RERUNS);
+    }
+
+    private void forgetAll() {
+        for (; head < tail; head++) {
+            queue[head].settle();
+            queue[head] = null;
+        }
+        head = 0;
+        tail = 0;
+        watchers.forEach(Reaction::settle);
+        others -= watchers.size();
+        watchers.clear();
+    }
+}

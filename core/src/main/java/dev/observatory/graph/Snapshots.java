@@ -1,0 +1,38 @@
+package dev.observatory.graph;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The open snapshots of a graph, held weakly: one that nobody can read any more needs nothing kept. */
+final class Snapshots {
+    private final List<WeakReference<Snapshot>> open = new ArrayList<>();
+
+    void add(Snapshot snapshot) {
+        open.removeIf(each -> each.get() == null);
+        open.add(new WeakReference<>(snapshot));
+    }
+
+    void remove(Snapshot snapshot) {
+        open.removeIf(each -> each.get() == null || each.get() == snapshot);
+    }
+
+    boolean areNone() {
+        return open.isEmpty();
+    }
+
+    void keep(Source<?> source) {
+        boolean forgotten = false;
+        for (WeakReference<Snapshot> each : open) {
+            Snapshot snapshot = each.get();
+            if (snapshot == null) {
+                forgotten = true;
+            } else {
+                snapshot.keep(source);
+            }
+        }
+        if (forgotten) {
+            open.removeIf(each -> each.get() == null);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.observatory.graph;
+
+import java.util.IdentityHashMap;
+import java.util.StringJoiner;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of one computed node while its graph is traced. Guarded by the engine's lock, except for the hits. */
+final class Trace {
+    final LongAdder hits = new LongAdder();
+    long computes;
+    private String reason = "";
+
+    /** What the inputs were when the node was computed last. */
+    private IdentityHashMap<Node<?>, @Nullable Object> seen = new IdentityHashMap<>();
+
+    /** The node is about to be computed, because inputs have changed, or for the first time. */
+    void computing(Computed<?> node) {
+        computes++;
+        if (seen.isEmpty()) {
+            reason = "computed for the first time";
+            return;
+        }
+        StringJoiner causes = new StringJoiner(", ");
+        for (Link link = node.deps; link != null; link = link.nextDep) {
+            Node<?> dep = link.dep;
+            if (seen.containsKey(dep) && !node.same(seen.get(dep), shown(dep))) {
+                causes.add("[" + dep.name() + "] changed: " + seen.get(dep) + " -> " + shown(dep));
+            }
+        }
+        reason = causes.length() == 0 ? "computed anew though no input differs" : causes.toString();
+    }
+
+    void computed(Computed<?> node) {
+        seen = new IdentityHashMap<>();
+        for (Link link = node.deps; link != null; link = link.nextDep) {
+            seen.put(link.dep, shown(link.dep));
+        }
+    }
+
+    /** The value as it stands, or what to say instead. */
+    static @Nullable Object shown(Node<?> node) {
+        Object present = node.boxed(node.value, node.bits());
+        if (present == Node.UNSET) {
+            return node instanceof Computed ? "not computed" : "unset";
+        }
+        return present instanceof Failure failure ? "failed: " + failure.cause() : present;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.observatory.graph;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A derived node whose inputs are what its function reads.
+ *
+ * @param <T> the type of the value
+ */
+final class TrackedDerived<T extends @Nullable Object> extends Derived<T> {
+    TrackedDerived(Engine engine, Supplier<? extends T> function) {
+        super(engine, TRACKED, function);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    T evaluate() {
+        return ((Supplier<? extends T>) function).get();
+    }
+}

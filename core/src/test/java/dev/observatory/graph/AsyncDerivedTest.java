@@ -1,0 +1,195 @@
+package dev.observatory.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What is computed on an executor, step by step: the tests are the executor. */
+class AsyncDerivedTest {
+    private final Graph graph = Graph.create();
+    private final Value<Integer> input = Value.of(graph, 1);
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final AsyncDerived<Integer> node = AsyncDerived.of(tasks::add, input, n -> 60 / n);
+
+    private static AsyncState<Integer> pending(Integer last) {
+        return new AsyncState<>(AsyncStatus.PENDING, last, null);
+    }
+
+    private static AsyncState<Integer> ready(int value) {
+        return new AsyncState<>(AsyncStatus.READY, value, null);
+    }
+
+    @Test
+    void nothingBeginsBeforeSomebodyAsks() {
+        assertThat(tasks).isEmpty();
+
+        assertThat(node.get()).isEqualTo(pending(null));
+        assertThat(node.get()).isEqualTo(pending(null));
+
+        assertThat(tasks).hasSize(1);
+    }
+
+    @Test
+    void itIsReadyWhenTheWorkIsDone() {
+        node.get();
+        tasks.remove().run();
+
+        assertThat(node.get()).isEqualTo(ready(60));
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void aNewInputBeginsNewWorkAndTheLastResultStays() {
+        node.get();
+        tasks.remove().run();
+        node.get();
+
+        input.set(2);
+
+        assertThat(node.get()).isEqualTo(pending(60));
+        tasks.remove().run();
+        assertThat(node.get()).isEqualTo(ready(30));
+    }
+
+    @Test
+    void workThatWasOvertakenIsCancelledAndItsResultDropped() {
+        node.get();
+        input.set(2);
+        node.get();
+        Runnable overtaken = tasks.remove();
+        tasks.remove().run();
+        overtaken.run();
+
+        assertThat(node.get()).isEqualTo(ready(30));
+    }
+
+    @Test
+    void workThatThrowsFailsAndKeepsTheLastResult() {
+        node.get();
+        tasks.remove().run();
+        node.get();
+        input.set(0);
+        node.get();
+        tasks.remove().run();
+
+        assertThat(node.get().status()).isEqualTo(AsyncStatus.FAILED);
+        assertThat(node.get().value()).isEqualTo(60);
+        assertThat(node.get().failure()).isInstanceOf(ArithmeticException.class);
+        input.set(3);
+        node.get();
+        tasks.remove().run();
+        assertThat(node.get()).isEqualTo(ready(20));
+    }
+
+    @Test
+    void observersHearEveryStep() {
+        List<AsyncState<Integer>> heard = new ArrayList<>();
+        node.updated().connect(change -> heard.add(change.newValue()));
+        tasks.remove().run();
+        input.set(2);
+        tasks.remove().run();
+
+        assertThat(heard).containsExactly(ready(60), pending(60), ready(30));
+    }
+
+    @Test
+    void othersAreDerivedFromItsState() {
+        Derived<String> shown = Derived.of(node.state(), state -> state.status() + " " + state.value());
+        List<String> seen = new ArrayList<>();
+        Effect effect = Effect.of(graph, () -> seen.add(shown.get()));
+        tasks.remove().run();
+
+        assertThat(seen).containsExactly("PENDING null", "READY 60");
+        effect.close();
+    }
+
+    @Test
+    void anExecutorThatRunsAtOnceIsOneToo() {
+        AsyncDerived<Integer> direct = AsyncDerived.of(Runnable::run, input, n -> n + 1);
+
+        direct.get();
+
+        assertThat(direct.get()).isEqualTo(ready(2));
+    }
+
+    @Test
+    void anExecutorThatRefusesMakesItFail() {
+        AsyncDerived<Integer> refused = AsyncDerived.of(
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                input,
+                n -> n);
+
+        refused.get();
+
+        assertThat(refused.get().failure()).hasMessage("full");
+    }
+
+    @Test
+    void anInputThatFailsMakesItFail() {
+        Derived<Integer> failing = Derived.of(input, n -> n / (n - 1));
+        AsyncDerived<Integer> after = AsyncDerived.of(tasks::add, failing, n -> n);
+
+        assertThat(after.get().status()).isEqualTo(AsyncStatus.FAILED);
+        assertThat(after.get().failure()).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void workUnderWayIsInterruptedWhenItIsOvertakenOrClosed() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        BlockingQueue<String> happened = new LinkedBlockingQueue<>();
+        try {
+            AsyncDerived<Integer> endless = AsyncDerived.of(executor, input, n -> {
+                happened.add("began " + n);
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException expected) {
+                    happened.add("interrupted " + n);
+                }
+                return n;
+            });
+            endless.get();
+            assertThat(happened.poll(20, TimeUnit.SECONDS)).isEqualTo("began 1");
+
+            input.set(2);
+            endless.get();
+            assertThat(List.of(happened.poll(20, TimeUnit.SECONDS), happened.poll(20, TimeUnit.SECONDS)))
+                    .containsExactlyInAnyOrder("interrupted 1", "began 2");
+
+            endless.close();
+            assertThat(happened.poll(20, TimeUnit.SECONDS)).isEqualTo("interrupted 2");
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void closedItBeginsNothing() {
+        node.close();
+
+        assertThat(node.get()).isEqualTo(pending(null));
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void aConfinedGraphHasNone() {
+        Value<Integer> confined = Value.of(Graph.confined(), 1);
+
+        assertThatThrownBy(() -> AsyncDerived.of(tasks::add, confined, n -> n))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("What an executor computes cannot come back to a confined graph");
+    }
+}
