@@ -7,6 +7,7 @@ package dev.observatory.machine;
 public final class RefusedException extends MachineException {
     private static final long serialVersionUID = 1L;
 
+    /** Why. */
     private final Outcome outcome;
 
     RefusedException(Outcome outcome, String message) {

@@ -2,7 +2,6 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +25,10 @@ public record Snapshot(
         List<String> active,
         Map<String, List<String>> history,
         Map<String, Duration> timers,
-        List<String> deferred)
-        implements Serializable {
+        List<String> deferred) {
 
     /** The version of snapshots that this library takes. */
     public static final int VERSION = 1;
-
-    private static final long serialVersionUID = 1L;
 
     /**
      * Copies lists and maps.
