@@ -37,26 +37,36 @@ class JavadocSnippetsTest {
             void copy(Path file) {}
             """;
 
-    private static Map<String, String> snippets() throws IOException {
-        Map<String, String> snippets = new LinkedHashMap<>();
+    /** A snippet, and the package that it explains. */
+    private record Example(String home, String code) {}
+
+    private static Map<String, Example> snippets() throws IOException {
+        Map<String, Example> snippets = new LinkedHashMap<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(each -> each.toString().endsWith(".java"))
                     .sorted()
                     .toList()) {
                 Matcher snippet = SNIPPET.matcher(Files.readString(file));
                 for (int i = 1; snippet.find(); i++) {
-                    String name = file.getFileName().toString().replace(".java", "") + "Snippet" + i;
-                    snippets.put(name, snippet.group(1).replaceAll("(?m)^ *\\* ?", ""));
+                    String home = file.getParent().getFileName().toString();
+                    String name = home + file.getFileName().toString().replace(".java", "") + "Snippet" + i;
+                    snippets.put(name, new Example(home, snippet.group(1).replaceAll("(?m)^ *\\* ?", "")));
                 }
             }
         }
         return snippets;
     }
 
-    /** All packages of the library are known to an example, and those of the JDK that they are about. */
-    private static String imports() throws IOException {
+    /**
+     * All packages of the library are known to an example, and those of the JDK that they are about; but of machine and graph,
+     * which have names in common, only its own.
+     */
+    private static String imports(String home) throws IOException {
+        String unknown = home.equals("graph") ? "machine" : "graph";
         try (Stream<Path> packages = Files.list(SOURCES.resolve("dev/observatory"))) {
-            List<String> names = packages.map(each -> "dev.observatory." + each.getFileName())
+            List<String> names = packages.filter(
+                            each -> !each.getFileName().toString().equals(unknown))
+                    .map(each -> "dev.observatory." + each.getFileName())
                     .sorted()
                     .collect(Collectors.toList());
             names.addAll(List.of("java.util", "java.util.concurrent", "java.nio.file", "java.time"));
@@ -64,16 +74,16 @@ class JavadocSnippetsTest {
         }
     }
 
-    private static String asClass(String name, String snippet) throws IOException {
-        String code = snippet.replace("{ … }", "{ throw new AssertionError(); }");
+    private static String asClass(String name, Example example) throws IOException {
+        String code = example.code().replace("{ … }", "{ throw new AssertionError(); }");
         String body = code.startsWith("@") ? code : "void example() throws Exception {\n" + code + "\n}";
-        return imports() + "class " + name + " {\n" + CONTEXT + body + "\n}\n";
+        return imports(example.home()) + "class " + name + " {\n" + CONTEXT + body + "\n}\n";
     }
 
     @Test
     void compile(@TempDir Path folder) throws IOException {
         Map<String, String> classes = new LinkedHashMap<>();
-        for (Map.Entry<String, String> snippet : snippets().entrySet()) {
+        for (Map.Entry<String, Example> snippet : snippets().entrySet()) {
             classes.put(snippet.getKey(), asClass(snippet.getKey(), snippet.getValue()));
         }
 
