@@ -16,8 +16,7 @@ public class Account {
 
     public final Map<String, Object> headers = Map.of("Authorization", "Basic abc");
 
-    public record Card(
-            String holder, @Redacted String number, int pin) {}
+    public record Card(String holder, @Redacted String number, int pin) {}
 
     @Redacted
     public static class Envelope {

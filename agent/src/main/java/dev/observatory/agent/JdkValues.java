@@ -82,9 +82,7 @@ final class JdkValues {
             case "java.util.regex.Pattern" -> ((Pattern) value).pattern();
             case "java.lang.Class" -> ((Class<?>) value).getName();
             case "java.util.concurrent.CompletableFuture" -> state((CompletableFuture<?>) value);
-            // Their own text asks the default time zone, which may be of a class of the program.
-            case "java.util.Date", "java.sql.Date", "java.sql.Time", "java.sql.Timestamp" ->
-                Instant.ofEpochMilli(((Date) value).getTime()).toString();
+            case "java.util.Date", "java.sql.Date", "java.sql.Time", "java.sql.Timestamp" -> instantOf((Date) value);
             default -> null;
         };
     }
@@ -95,15 +93,19 @@ final class JdkValues {
         return loader == null || loader == PLATFORM;
     }
 
+    /** A date's own text asks the default time zone, which may be of a class of the program. */
+    @SuppressWarnings("JavaUtilDate")
+    private static String instantOf(Date date) {
+        return Instant.ofEpochMilli(date.getTime()).toString();
+    }
+
     private static String state(CompletableFuture<?> future) {
         String state = !future.isDone() ? "pending" : future.isCompletedExceptionally() ? "failed" : "done";
         return "CompletableFuture[" + state + "]";
     }
 
     private static String number(BigInteger number) {
-        return number.bitLength() > MAX_BITS
-                ? "BigInteger of " + number.bitLength() + " bits"
-                : number.toString();
+        return number.bitLength() > MAX_BITS ? "BigInteger of " + number.bitLength() + " bits" : number.toString();
     }
 
     private static String number(BigDecimal number) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The fields by which objects of a class are shown: those of the class, then those of its super classes, at most a given number.
  * Found once per class and kept by the class itself.
  */
-final class ObjectFields extends ClassValue<ObjectFields.Readable> {
+final class ObjectFields extends ClassValue<ObjectFields.Shape> {
     private final Redaction redaction;
     private final int limit;
 
@@ -23,7 +23,7 @@ final class ObjectFields extends ClassValue<ObjectFields.Readable> {
      * @param isSecret whether the whole object is not to be shown
      * @param hasMore whether there are fields beyond the limit
      */
-    record Readable(boolean isSecret, List<Shown> fields, boolean hasMore) {}
+    record Shape(boolean isSecret, List<Shown> fields, boolean hasMore) {}
 
     ObjectFields(Redaction redaction, int limit) {
         this.redaction = redaction;
@@ -31,12 +31,12 @@ final class ObjectFields extends ClassValue<ObjectFields.Readable> {
     }
 
     @Override
-    protected Readable computeValue(Class<?> type) {
+    protected Shape computeValue(Class<?> type) {
         List<Shown> shown = new ArrayList<>();
         boolean hasMore = false;
         for (Class<?> holder = type; holder != null && holder != Object.class; holder = holder.getSuperclass()) {
             if (RedactedTags.isOn(holder)) {
-                return new Readable(true, List.of(), false);
+                return new Shape(true, List.of(), false);
             }
             for (Field field : holder.getDeclaredFields()) {
                 boolean isOwn = !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic();
@@ -49,7 +49,7 @@ final class ObjectFields extends ClassValue<ObjectFields.Readable> {
                 }
             }
         }
-        return new Readable(false, List.copyOf(shown), hasMore);
+        return new Shape(false, List.copyOf(shown), hasMore);
     }
 
     private boolean isSecret(Field field) {

@@ -63,8 +63,9 @@ final class Redaction {
             boolean isLess = change.startsWith("-");
             String word = squashed(isLess ? change.substring(1) : change);
             if (word.isEmpty()) {
-                throw new IllegalArgumentException("The name [" + change
-                        + "] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have them shown");
+                throw new IllegalArgumentException(
+                        "The name [" + change
+                                + "] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have them shown");
             }
             if (isLess) {
                 changed.remove(word);

@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,11 @@ final class ValueText {
         this.callsToString = callsToString;
         this.fields = new ObjectFields(redaction, FIELDS);
         this.secrets = new SecretParts(redaction);
+        // Later may be where the stack is nearly used up, and a class that failed to initialise stays unusable.
+        of(new Sample("", Map.of("", List.of(1, new int[1])), new IllegalStateException()));
     }
+
+    private record Sample(String text, Map<String, List<Object>> container, Throwable thrown) {}
 
     /** Text that no code of the program takes part in. */
     static ValueText of(Redaction redaction) {

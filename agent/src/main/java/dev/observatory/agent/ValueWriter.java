@@ -34,7 +34,9 @@ final class ValueWriter {
             append(value);
         } catch (Throwable failure) {
             // The JVM's, at the end of stack or memory; or that of a value that changes while it is read.
-            out.append("(could not be read: ").append(failure.getClass().getName()).append(')');
+            out.append("(could not be read: ")
+                    .append(failure.getClass().getName())
+                    .append(')');
         }
         return out.toString();
     }
@@ -190,8 +192,8 @@ final class ValueWriter {
             appendIdentity(value);
             return;
         }
-        ObjectFields.Readable readable = fields.get(type);
-        if (readable.isSecret()) {
+        ObjectFields.Shape shape = fields.get(type);
+        if (shape.isSecret()) {
             out.append(Redaction.REDACTED);
             return;
         }
@@ -200,15 +202,15 @@ final class ValueWriter {
         } else {
             appendIdentity(value);
         }
-        if (!readable.fields().isEmpty() || type.isRecord()) {
-            appendFields(value, readable, type.isRecord() ? '[' : '{', type.isRecord() ? ']' : '}');
+        if (!shape.fields().isEmpty() || type.isRecord()) {
+            appendFields(value, shape, type.isRecord() ? '[' : '{', type.isRecord() ? ']' : '}');
         }
     }
 
-    private void appendFields(Object value, ObjectFields.Readable readable, char begin, char end) {
+    private void appendFields(Object value, ObjectFields.Shape shape, char begin, char end) {
         out.append(begin);
         String separator = "";
-        for (ObjectFields.Shown shown : readable.fields()) {
+        for (ObjectFields.Shown shown : shape.fields()) {
             out.append(separator);
             separator = ", ";
             if (isFull()) {
@@ -218,7 +220,7 @@ final class ValueWriter {
             out.append('=');
             appendField(value, shown.field());
         }
-        if (readable.hasMore() || isFull()) {
+        if (shape.hasMore() || isFull()) {
             out.append(separator).append(MORE);
         }
         out.append(end);

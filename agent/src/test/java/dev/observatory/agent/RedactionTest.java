@@ -54,8 +54,22 @@ class RedactionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "_", "name", "monkey", "author", "keyboard", "Keystroke", "spin", "opinion", "user", "amount", "passenger",
-                "hotp", "x", "id", "ß"
+                "",
+                "_",
+                "name",
+                "monkey",
+                "author",
+                "keyboard",
+                "Keystroke",
+                "spin",
+                "opinion",
+                "user",
+                "amount",
+                "passenger",
+                "hotp",
+                "x",
+                "id",
+                "ß"
             })
     void leavesNamesThatOnlyLookAlikeAlone(String name) {
         assertThat(Redaction.standard().isSecret(name)).isFalse();
@@ -79,7 +93,8 @@ class RedactionTest {
 
         assertThatThrownBy(() -> standard.changedBy(List.of("-")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The name [-] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have"
-                        + " them shown");
+                .hasMessage(
+                        "The name [-] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have"
+                                + " them shown");
     }
 }

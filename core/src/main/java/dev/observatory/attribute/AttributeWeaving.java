@@ -3,6 +3,7 @@ package dev.observatory.attribute;
 import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Demand;
 import dev.observatory.hook.ObserverErrors;
+import java.lang.reflect.Field;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,16 @@ public final class AttributeWeaving {
      */
     public static Demand demand(Attribute<?> attribute) {
         return shared(attribute).demand();
+    }
+
+    /**
+     * The field behind an attribute.
+     *
+     * @param attribute the attribute
+     * @return the field
+     */
+    public static Field field(Attribute<?> attribute) {
+        return attribute.field();
     }
 
     /**

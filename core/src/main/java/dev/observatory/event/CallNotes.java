@@ -2,6 +2,7 @@ package dev.observatory.event;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class CallNotes {
     private @Nullable Map<String, @Nullable Object> tags;
     private @Nullable CallProgress progress;
     private @Nullable Instant started;
+    private @Nullable IdentityHashMap<Object, Object> kept;
 
     void tag(String key, @Nullable Object value) {
         if (tags == null) {
@@ -36,6 +38,18 @@ final class CallNotes {
         if (progress != null) {
             progress.closeAll();
         }
+    }
+
+    void keep(Object key, Object value) {
+        if (kept == null) {
+            kept = new IdentityHashMap<>(4);
+        }
+        kept.put(key, value);
+    }
+
+    @Nullable
+    Object kept(Object key) {
+        return kept == null ? null : kept.get(key);
     }
 
     /** Asked by any thread, under the call's lock. */

@@ -105,6 +105,28 @@ public final class EventWeaving {
         UnseenCrash.constructionFailed(exception);
     }
 
+    /**
+     * Keeps something with a call, for an observer that is told of its beginning and of its end.
+     *
+     * @param data of the emission that the observer is told of now
+     * @param observer whose it is, by identity
+     * @param value what to keep, as long as the call is there
+     */
+    public static void keep(EventData data, Object observer, Object value) {
+        data.call().keep(observer, value);
+    }
+
+    /**
+     * What was kept with a call.
+     *
+     * @param data of a later emission of the same call
+     * @param observer whose it is
+     * @return the value; null if none was kept
+     */
+    public static @Nullable Object kept(EventData data, Object observer) {
+        return data.call().kept(observer);
+    }
+
     /** Woven code has its event from {@link #link}. */
     private static SharedPoint shared(EventPoint event) {
         return (SharedPoint) event;

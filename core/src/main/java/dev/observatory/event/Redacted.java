@@ -15,12 +15,6 @@ import java.lang.annotation.Target;
  * such as {@code password} or {@code apiKey}, need no tag.
  */
 @Documented
-@Target({
-    ElementType.PARAMETER,
-    ElementType.METHOD,
-    ElementType.FIELD,
-    ElementType.RECORD_COMPONENT,
-    ElementType.TYPE
-})
+@Target({ElementType.PARAMETER, ElementType.METHOD, ElementType.FIELD, ElementType.RECORD_COMPONENT, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Redacted {}

@@ -1,10 +1,14 @@
 package dev.observatory.weave;
 
 import dev.observatory.attribute.AttributeWeaving;
+import dev.observatory.attribute.Attributes;
+import dev.observatory.event.EventStatus;
+import dev.observatory.event.Events;
 import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.ObserverErrors;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,5 +63,49 @@ public final class AgentDoor {
      */
     public static long suppressedErrors() {
         return ObserverErrors.count();
+    }
+
+    /**
+     * Has an agent told of every event that reaches a status, on the thread of the call, as {@link Events#any} says.
+     *
+     * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code status} (a string),
+     * {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a map by parameter name),
+     * {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description}, {@code elevated},
+     * {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began); all else is null.
+     *
+     * @param status the name of a status of {@link Events#any}
+     * @param observer told of each emission
+     * @return ends the telling; held by the library as long as it is connected
+     */
+    public static AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
+        return Events.any(EventStatus.valueOf(status)).connect(data -> observer.accept(new EventFacts(data)));
+    }
+
+    /**
+     * Has an agent told of the beginning of every call, and then of its end, as {@link Events#any} says.
+     *
+     * @param begun told of the beginning, as {@link #observeEvents} tells it; what it returns is told of the end of that very
+     *     call, if it is not null
+     * @return ends the telling; held by the library as long as it is connected
+     */
+    public static AutoCloseable observeCalls(
+            Function<
+                            Function<String, @Nullable Object>,
+                            ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
+                    begun) {
+        return CallObserver.connected(begun);
+    }
+
+    /**
+     * Has an agent told of every assignment to an observable field, on the assigning thread, as {@link Attributes#any} says.
+     *
+     * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code field} ({@link
+     * java.lang.reflect.Field}), {@code instance}, {@code oldValue}, {@code newValue}; all else is null.
+     *
+     * @param observer told of each assignment
+     * @return ends the telling; held by the library as long as it is connected
+     */
+    public static AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
+        return Attributes.any().connect(assignment -> observer.accept(new AssignmentFacts(assignment)));
     }
 }
