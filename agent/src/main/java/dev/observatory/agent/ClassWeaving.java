@@ -66,9 +66,7 @@ final class ClassWeaving {
             leaveAlone(loader, name, namesLibrary, String.valueOf(obstacle));
             return null;
         }
-        if (copies.add(library)) {
-            library.open(report, lateWriters);
-        }
+        meet(library);
         if (plan.hasObservers()) {
             library.announceObservers(new LoadedClass(instrumentation, loader, name.replace('/', '.')));
         }
@@ -81,6 +79,21 @@ final class ClassWeaving {
             dump.write(name, file, woven);
         }
         return woven;
+    }
+
+    private void meet(LibraryCopy library) {
+        if (copies.add(library)) {
+            library.open(report, lateWriters);
+        }
+    }
+
+    /** Begins what the agent itself does with events, and does not wait for a woven class: some events need none. */
+    AgentObservers observe(ObserveOptions options) {
+        LibraryCopy library = LibraryCopy.seenFrom(ClassLoader.getSystemClassLoader());
+        if (library != null) {
+            meet(library);
+        }
+        return AgentObservers.begun(options, copies);
     }
 
     private byte @Nullable [] weave(ClassReader reader, ClassPlan plan, LibraryCopy library) {

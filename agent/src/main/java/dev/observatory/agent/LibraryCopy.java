@@ -1,8 +1,10 @@
 package dev.observatory.agent;
 
 import dev.observatory.weave.AgentDoor;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,32 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
         return isOurs() ? AgentDoor.reserveSite() : ((Number) ask("reserveSite")).intValue();
     }
 
+    /** Has an observer told of every event that reaches a status; empty if the copy cannot. */
+    Optional<AutoCloseable> observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
+        if (isOurs()) {
+            return Optional.of(AgentDoor.observeEvents(status, observer));
+        }
+        return connected("observeEvents", new Class<?>[] {String.class, Consumer.class}, status, observer);
+    }
+
+    /** Has an observer told of the beginning of every call, and what it gives back of the end; empty if the copy cannot. */
+    Optional<AutoCloseable> observeCalls(
+            Function<Function<String, @Nullable Object>, @Nullable Consumer<Function<String, @Nullable Object>>>
+                    begun) {
+        if (isOurs()) {
+            return Optional.of(AgentDoor.observeCalls(begun));
+        }
+        return connected("observeCalls", new Class<?>[] {Function.class}, begun);
+    }
+
+    /** Has an observer told of every assignment; empty if the copy cannot. */
+    Optional<AutoCloseable> observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
+        if (isOurs()) {
+            return Optional.of(AgentDoor.observeAssignments(observer));
+        }
+        return connected("observeAssignments", new Class<?>[] {Consumer.class}, observer);
+    }
+
     long suppressedErrors() {
         return isOurs() ? AgentDoor.suppressedErrors() : ((Number) ask("suppressedErrors")).longValue();
     }
@@ -67,9 +95,23 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
         try {
             door.getMethod(method, parameter).invoke(null, argument);
         } catch (ReflectiveOperationException otherVersion) {
-            Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
-                    + "] does not fit this agent: " + otherVersion);
+            doesNotFit(otherVersion);
         }
+    }
+
+    private Optional<AutoCloseable> connected(String method, Class<?>[] parameters, Object... arguments) {
+        try {
+            return Optional.of(
+                    (AutoCloseable) door.getMethod(method, parameters).invoke(null, arguments));
+        } catch (ReflectiveOperationException otherVersion) {
+            doesNotFit(otherVersion);
+            return Optional.empty();
+        }
+    }
+
+    private void doesNotFit(ReflectiveOperationException otherVersion) {
+        Warnings.print("a copy of the library in class loader [" + door.getClassLoader() + "] does not fit this agent: "
+                + otherVersion);
     }
 
     private Object ask(String method) {
