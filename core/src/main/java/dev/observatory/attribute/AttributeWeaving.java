@@ -96,6 +96,11 @@ public final class AttributeWeaving {
         lateWeaver = writersOf;
     }
 
+    /** Tells this copy of the library that no class can be woven late any more. */
+    public static void agentHasLeft() {
+        lateWeaver = null;
+    }
+
     /** Somebody looks an attribute up: from now on its assignments matter. */
     static void sought(SharedAttribute<?> attribute) {
         Consumer<String> weaver = lateWeaver;

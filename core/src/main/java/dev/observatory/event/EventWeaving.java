@@ -2,6 +2,8 @@ package dev.observatory.event;
 
 import dev.observatory.hook.Demand;
 import java.lang.reflect.Method;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +127,32 @@ public final class EventWeaving {
      */
     public static @Nullable Object kept(EventData data, Object observer) {
         return data.call().kept(observer);
+    }
+
+    /**
+     * Observes the ends of all calls of chosen events: of those that have run already, and of those that run later for the first
+     * time, from their first call on.
+     *
+     * @param chosen given the class that declares a method, and the method's name and descriptor; asked once for each event
+     * @param observer told after each call, on its thread
+     * @return ends the observing
+     */
+    public static AutoCloseable tap(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
+        return EventTap.open(chosen, observer);
+    }
+
+    /**
+     * How many observed calls are under way around one, on its thread.
+     *
+     * @param data of an emission that is under way
+     * @return 0 for an outermost call
+     */
+    public static int depth(EventData data) {
+        int depth = 0;
+        for (EventCall call = data.call().parent(); call != null; call = call.parent()) {
+            depth++;
+        }
+        return depth;
     }
 
     /** Woven code has its event from {@link #link}. */

@@ -3,6 +3,7 @@ package dev.observatory.weave;
 import dev.observatory.attribute.AttributeWeaving;
 import dev.observatory.attribute.Attributes;
 import dev.observatory.event.EventStatus;
+import dev.observatory.event.EventWeaving;
 import dev.observatory.event.Events;
 import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.ObserverErrors;
@@ -107,5 +108,27 @@ public final class AgentDoor {
      */
     public static AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
         return Attributes.any().connect(assignment -> observer.accept(new AssignmentFacts(assignment)));
+    }
+
+    /**
+     * Has an agent told of the end of every call of chosen events, on the thread of the call, and of no other: events that are not
+     * chosen stay idle. What is told is asked for as {@link #observeEvents} says; {@code depth} too: how many observed calls are
+     * under way around this one.
+     *
+     * @param chosen given the class that declares a method, and the method's name and descriptor; asked once for each event, those
+     *     included whose methods have not run yet
+     * @param observer told after each call
+     * @return ends the telling; held by the library as long as it is connected
+     */
+    public static AutoCloseable observeChosen(
+            BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
+        return EventWeaving.tap(chosen, data -> observer.accept(new EventFacts(data)));
+    }
+
+    /** Tells this copy of the library that the agent has left: it forgets all that it was told and given. */
+    public static void agentLeaves() {
+        AgentPresence.agentHasLeft();
+        AttributeWeaving.agentHasLeft();
+        StaticObservers.forgetWaiting();
     }
 }

@@ -1,6 +1,7 @@
 package dev.observatory.weave;
 
 import dev.observatory.event.EventData;
+import dev.observatory.event.EventWeaving;
 import java.lang.reflect.Executable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ record EventFacts(EventData data) implements Function<String, @Nullable Object> 
             case "parentId" -> data.parentId();
             case "thread" -> data.thread();
             case "started" -> data.started();
+            case "depth" -> EventWeaving.depth(data);
             case "nanos" -> data.duration().toNanos();
             default -> null;
         };
