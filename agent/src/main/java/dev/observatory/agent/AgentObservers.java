@@ -15,9 +15,8 @@ final class AgentObservers {
     static AgentObservers begun(ObserveOptions options, LibraryCopies copies) {
         EventLog log = null;
         if (options.log()) {
-            log = new EventLog(options);
-            copies.follow(log.connections());
-            log.connections().on(copies.present());
+            log = new EventLog(options, copies);
+            log.connections().on();
         }
         FlightRecording recording = null;
         if (options.jfr()) {

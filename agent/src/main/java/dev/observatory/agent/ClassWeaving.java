@@ -84,6 +84,7 @@ final class ClassWeaving {
     private void meet(LibraryCopy library) {
         if (copies.add(library)) {
             library.open(report, lateWriters);
+            copies.tellNew(library);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.observatory.agent;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +17,17 @@ final class EventLog {
     private final ObserveOptions options;
     private final LogLine line;
     private final RateLimit rate;
-    private final Everywhere connections = new Everywhere(this::connect);
+    private final Everywhere connections;
     /** Set while a thread logs; of a type of the JDK, so that a thread that lives on keeps nothing of ours. */
     private final ThreadLocal<@Nullable Boolean> logging = new ThreadLocal<>();
 
     private volatile System.@Nullable Logger logger;
 
-    EventLog(ObserveOptions options) {
+    EventLog(ObserveOptions options, LibraryCopies copies) {
         this.options = options;
         this.line = new LogLine(options);
         this.rate = new RateLimit(options.rate(), System::nanoTime);
+        this.connections = new Everywhere(copies, this::connect);
     }
 
     Everywhere connections() {
@@ -40,10 +40,7 @@ final class EventLog {
     }
 
     private List<AutoCloseable> connect(LibraryCopy copy) {
-        List<AutoCloseable> made = new ArrayList<>();
-        copy.observeEvents("EXITED", this::ended).ifPresent(made::add);
-        copy.observeAssignments(this::assigned).ifPresent(made::add);
-        return made;
+        return List.of(copy.observeEvents("EXITED", this::ended), copy.observeAssignments(this::assigned));
     }
 
     private void ended(Function<String, @Nullable Object> facts) {

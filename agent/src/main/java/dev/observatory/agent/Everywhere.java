@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 
 /**
  * Keeps an observer of the agent connected to every copy of the library, while it is wanted. Holds no copy: what it connects, the
@@ -12,7 +13,8 @@ import java.util.WeakHashMap;
  *
  * <p>Told of copies inside the transformer too: no lock is held while anything is connected, since that may load classes.
  */
-final class Everywhere {
+final class Everywhere implements Consumer<LibraryCopy> {
+    private final LibraryCopies copies;
     private final Connector connector;
     // Both guarded by the map.
     private final Map<Class<?>, List<WeakReference<AutoCloseable>>> connected = new WeakHashMap<>();
@@ -23,27 +25,28 @@ final class Everywhere {
         /**
          * Connects it.
          *
-         * @return what closes the connections; none if the copy does not fit
+         * @return what closes the connections
+         * @throws IllegalStateException if the copy does not fit
          */
         List<AutoCloseable> connect(LibraryCopy copy);
     }
 
-    Everywhere(Connector connector) {
+    Everywhere(LibraryCopies copies, Connector connector) {
+        this.copies = copies;
         this.connector = connector;
     }
 
     /** Connects to all copies, now and as they appear. */
-    void on(List<LibraryCopy> present) {
+    void on() {
         synchronized (connected) {
             wanted = true;
         }
-        for (LibraryCopy copy : present) {
-            appeared(copy);
-        }
+        copies.follow(this);
     }
 
     /** Closes all connections. */
     void off() {
+        copies.unfollow(this);
         List<List<WeakReference<AutoCloseable>>> closing;
         synchronized (connected) {
             wanted = false;
@@ -56,17 +59,15 @@ final class Everywhere {
     }
 
     /** A copy is there; it may have been told before. */
-    void appeared(LibraryCopy copy) {
+    @Override
+    public void accept(LibraryCopy copy) {
         List<WeakReference<AutoCloseable>> claim = new ArrayList<>();
         synchronized (connected) {
             if (!wanted || connected.putIfAbsent(copy.door(), claim) != null) {
                 return;
             }
         }
-        List<WeakReference<AutoCloseable>> made = new ArrayList<>();
-        for (AutoCloseable connection : connector.connect(copy)) {
-            made.add(new WeakReference<>(connection));
-        }
+        List<WeakReference<AutoCloseable>> made = connectedTo(copy);
         synchronized (connected) {
             if (connected.get(copy.door()) == claim) {
                 claim.addAll(made);
@@ -74,6 +75,19 @@ final class Everywhere {
             }
         }
         close(made);
+    }
+
+    private List<WeakReference<AutoCloseable>> connectedTo(LibraryCopy copy) {
+        List<WeakReference<AutoCloseable>> made = new ArrayList<>();
+        try {
+            for (AutoCloseable connection : connector.connect(copy)) {
+                made.add(new WeakReference<>(connection));
+            }
+        } catch (IllegalStateException otherVersion) {
+            Warnings.print("a copy of the library in class loader ["
+                    + copy.door().getClassLoader() + "] cannot be observed: " + otherVersion.getMessage());
+        }
+        return made;
     }
 
     boolean isOn() {

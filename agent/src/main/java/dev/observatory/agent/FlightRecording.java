@@ -1,7 +1,6 @@
 package dev.observatory.agent;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import jdk.jfr.EventType;
@@ -17,21 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class FlightRecording implements FlightRecorderListener {
     private final ObserveOptions options;
     private final ValueText values;
-    private final LibraryCopies copies;
-    private final Everywhere calls = new Everywhere(copy -> listOf(copy.observeCalls(this::begun)));
-    private final Everywhere assignments = new Everywhere(copy -> listOf(copy.observeAssignments(this::assigned)));
+    private final Everywhere calls;
+    private final Everywhere assignments;
 
     private FlightRecording(ObserveOptions options, LibraryCopies copies) {
         this.options = options;
         this.values = options.valueText();
-        this.copies = copies;
+        this.calls = new Everywhere(copies, copy -> List.of(copy.observeCalls(this::begun)));
+        this.assignments = new Everywhere(copies, copy -> List.of(copy.observeAssignments(this::assigned)));
     }
 
     /** Waits for recordings, and joins one that is running already. */
     static FlightRecording waiting(ObserveOptions options, LibraryCopies copies) {
         FlightRecording recording = new FlightRecording(options, copies);
-        copies.follow(recording.calls);
-        copies.follow(recording.assignments);
         FlightRecorder.addListener(recording);
         if (FlightRecorder.isInitialized()) {
             recording.follow();
@@ -63,7 +60,7 @@ final class FlightRecording implements FlightRecorderListener {
         FlightRecorder.register(type);
         boolean isWanted = EventType.getEventType(type).isEnabled();
         if (isWanted && !connections.isOn()) {
-            connections.on(copies.present());
+            connections.on();
         } else if (!isWanted && connections.isOn()) {
             connections.off();
         }
@@ -122,9 +119,5 @@ final class FlightRecording implements FlightRecorderListener {
             assigned.newValue = values.assigned(told.field(), told.newValue());
         }
         assigned.commit();
-    }
-
-    private static List<AutoCloseable> listOf(Optional<AutoCloseable> connection) {
-        return connection.map(List::of).orElse(List.of());
     }
 }

@@ -2,15 +2,14 @@ package dev.observatory.agent;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The copies of the library that woven code calls so far. Keeps none of them alive. */
 final class LibraryCopies {
     private final List<WeakReference<Class<?>>> doors = new CopyOnWriteArrayList<>();
-    private final List<Everywhere> followers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<LibraryCopy>> followers = new CopyOnWriteArrayList<>();
 
     /** Whether the copy is new here; two threads may both be told so. */
     boolean add(LibraryCopy copy) {
@@ -23,23 +22,31 @@ final class LibraryCopies {
             doors.removeIf(gone -> gone.refersTo(null));
         }
         doors.add(new WeakReference<>(copy.door()));
-        for (Everywhere follower : followers) {
-            follower.appeared(copy);
-        }
         return true;
     }
 
-    /** Tells somebody of the copies that appear from now on. */
-    void follow(Everywhere follower) {
+    /** Tells somebody of all copies that there are, and of each that comes, until told to stop; maybe of one twice. */
+    void follow(Consumer<LibraryCopy> follower) {
         followers.add(follower);
+        present().forEach(follower);
     }
 
-    /** The copies that are there. */
+    void unfollow(Consumer<LibraryCopy> follower) {
+        followers.remove(follower);
+    }
+
+    void tellNew(LibraryCopy copy) {
+        for (Consumer<LibraryCopy> follower : followers) {
+            follower.accept(copy);
+        }
+    }
+
+    /** The copies that are still there, each once. */
     List<LibraryCopy> present() {
         List<LibraryCopy> present = new ArrayList<>();
         for (WeakReference<Class<?>> known : doors) {
             Class<?> door = known.get();
-            if (door != null) {
+            if (door != null && !present.contains(new LibraryCopy(door))) {
                 present.add(new LibraryCopy(door));
             }
         }
@@ -47,14 +54,6 @@ final class LibraryCopies {
     }
 
     long suppressedErrors() {
-        Set<Class<?>> present = new HashSet<>();
-        long sum = 0;
-        for (WeakReference<Class<?>> known : doors) {
-            Class<?> door = known.get();
-            if (door != null && present.add(door)) {
-                sum += new LibraryCopy(door).suppressedErrors();
-            }
-        }
-        return sum;
+        return present().stream().mapToLong(LibraryCopy::suppressedErrors).sum();
     }
 }

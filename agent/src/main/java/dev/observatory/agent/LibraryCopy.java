@@ -1,7 +1,6 @@
 package dev.observatory.agent;
 
 import dev.observatory.weave.AgentDoor;
-import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,30 +56,47 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
         return isOurs() ? AgentDoor.reserveSite() : ((Number) ask("reserveSite")).intValue();
     }
 
-    /** Has an observer told of every event that reaches a status; empty if the copy cannot. */
-    Optional<AutoCloseable> observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
-        if (isOurs()) {
-            return Optional.of(AgentDoor.observeEvents(status, observer));
-        }
-        return connected("observeEvents", new Class<?>[] {String.class, Consumer.class}, status, observer);
+    /** Observes chosen events of this copy; see {@link AgentDoor#observeChosen}. */
+    AutoCloseable observeChosen(
+            BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
+        return isOurs()
+                ? AgentDoor.observeChosen(chosen, observer)
+                : (AutoCloseable) ask("observeChosen", BiPredicate.class, chosen, Consumer.class, observer);
     }
 
-    /** Has an observer told of the beginning of every call, and what it gives back of the end; empty if the copy cannot. */
-    Optional<AutoCloseable> observeCalls(
+    /** Observes all events of this copy that reach a status; see {@link AgentDoor#observeEvents}. */
+    AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
+        return isOurs()
+                ? AgentDoor.observeEvents(status, observer)
+                : (AutoCloseable) ask("observeEvents", String.class, status, Consumer.class, observer);
+    }
+
+    /** Observes the beginning and the end of all calls in this copy; see {@link AgentDoor#observeCalls}. */
+    AutoCloseable observeCalls(
             Function<Function<String, @Nullable Object>, @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
-        if (isOurs()) {
-            return Optional.of(AgentDoor.observeCalls(begun));
-        }
-        return connected("observeCalls", new Class<?>[] {Function.class}, begun);
+        return isOurs() ? AgentDoor.observeCalls(begun) : (AutoCloseable) ask("observeCalls", Function.class, begun);
     }
 
-    /** Has an observer told of every assignment; empty if the copy cannot. */
-    Optional<AutoCloseable> observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
+    /** Observes all assignments that this copy sees. */
+    AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
+        return isOurs()
+                ? AgentDoor.observeAssignments(observer)
+                : (AutoCloseable) ask("observeAssignments", Consumer.class, observer);
+    }
+
+    /** Takes the agent's leave of this copy. */
+    void leave() {
         if (isOurs()) {
-            return Optional.of(AgentDoor.observeAssignments(observer));
+            AgentDoor.agentLeaves();
+        } else {
+            try {
+                door.getMethod("agentLeaves").invoke(null);
+            } catch (ReflectiveOperationException otherVersion) {
+                Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
+                        + "] was not told that the agent has left: " + otherVersion);
+            }
         }
-        return connected("observeAssignments", new Class<?>[] {Consumer.class}, observer);
     }
 
     long suppressedErrors() {
@@ -95,28 +111,25 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
         try {
             door.getMethod(method, parameter).invoke(null, argument);
         } catch (ReflectiveOperationException otherVersion) {
-            doesNotFit(otherVersion);
+            Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
+                    + "] does not fit this agent: " + otherVersion);
         }
     }
 
-    private Optional<AutoCloseable> connected(String method, Class<?>[] parameters, Object... arguments) {
-        try {
-            return Optional.of(
-                    (AutoCloseable) door.getMethod(method, parameters).invoke(null, arguments));
-        } catch (ReflectiveOperationException otherVersion) {
-            doesNotFit(otherVersion);
-            return Optional.empty();
+    /**
+     * Asks a copy that is not ours.
+     *
+     * @param typesAndArguments each parameter's type, followed by the argument
+     */
+    private Object ask(String method, Object... typesAndArguments) {
+        Class<?>[] types = new Class<?>[typesAndArguments.length / 2];
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = (Class<?>) typesAndArguments[2 * i];
+            arguments[i] = typesAndArguments[2 * i + 1];
         }
-    }
-
-    private void doesNotFit(ReflectiveOperationException otherVersion) {
-        Warnings.print("a copy of the library in class loader [" + door.getClassLoader() + "] does not fit this agent: "
-                + otherVersion);
-    }
-
-    private Object ask(String method) {
         try {
-            return door.getMethod(method).invoke(null);
+            return door.getMethod(method, types).invoke(null, arguments);
         } catch (ReflectiveOperationException otherVersion) {
             throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
         }
