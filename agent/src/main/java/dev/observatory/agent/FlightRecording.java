@@ -95,7 +95,7 @@ final class FlightRecording implements FlightRecorderListener {
             return;
         }
         call.name = event.name();
-        call.type = event.action() == null ? null : event.action().getDeclaringClass();
+        call.declaringClass = event.action() == null ? null : event.action().getDeclaringClass();
         call.status = event.hasCrashed() ? "CRASHED" : "COMPLETED";
         call.tags = event.tags().isEmpty() ? null : values.facts(event.tags()).toString();
         Throwable exception = event.exception();
@@ -113,7 +113,7 @@ final class FlightRecording implements FlightRecorderListener {
         }
         ToldAssignment told = new ToldAssignment(facts);
         assigned.name = told.field().getName();
-        assigned.type = told.field().getDeclaringClass();
+        assigned.declaringClass = told.field().getDeclaringClass();
         if (options.shows(ObserveOptions.Shown.ASSIGNED)) {
             assigned.oldValue = values.assigned(told.field(), told.oldValue());
             assigned.newValue = values.assigned(told.field(), told.newValue());

@@ -75,8 +75,8 @@ public final class ObservatoryAgent {
         if (arguments != null && !arguments.isBlank()) {
             return true;
         }
-        for (String property : System.getProperties().stringPropertyNames()) {
-            if (property.startsWith("observatory.")) {
+        for (Object property : System.getProperties().keySet()) {
+            if (property instanceof String name && name.startsWith("observatory.")) {
                 return true;
             }
         }

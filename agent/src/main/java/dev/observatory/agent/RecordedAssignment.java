@@ -20,9 +20,8 @@ final class RecordedAssignment extends Event {
     String name;
 
     @Label("Class")
-    @Name("class")
     @Nullable
-    Class<?> type;
+    Class<?> declaringClass;
 
     @Label("Old Value")
     @Description("What the field held before, if assigned values were asked for")

@@ -20,9 +20,8 @@ final class RecordedCall extends Event {
     String name;
 
     @Label("Class")
-    @Name("class")
     @Nullable
-    Class<?> type;
+    Class<?> declaringClass;
 
     @Label("Status")
     @Description("COMPLETED or CRASHED")

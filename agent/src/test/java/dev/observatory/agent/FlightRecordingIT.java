@@ -29,8 +29,9 @@ class FlightRecordingIT {
 
     private static String textOf(RecordedEvent event) {
         String type = event.getEventType().getName().substring("dev.observatory.".length());
-        String of =
-                event.getClass("class") == null ? "-" : event.getClass("class").getName();
+        String of = event.getClass("declaringClass") == null
+                ? "-"
+                : event.getClass("declaringClass").getName();
         return type.equals("Event")
                 ? "Event " + of + " " + event.getString("name") + " " + event.getString("status") + " "
                         + event.getString("tags")
@@ -134,7 +135,7 @@ class FlightRecordingIT {
                         "dev.observatory.Event {",
                         "dev.observatory.Assignment {",
                         "name = \"sell\"",
-                        "class = com.acme.Shop")
+                        "declaringClass = com.acme.Shop")
                 .contains("status = \"CRASHED\"", "tags = \"{till=7, sessionId=(redacted)}\"", "duration = ");
     }
 
