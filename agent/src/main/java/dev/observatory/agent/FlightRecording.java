@@ -78,6 +78,8 @@ final class FlightRecording implements FlightRecorderListener {
         FlightRecorder.removeListener(this);
         calls.off();
         assignments.off();
+        FlightRecorder.unregister(RecordedCall.class);
+        FlightRecorder.unregister(RecordedAssignment.class);
     }
 
     private @Nullable Consumer<Function<String, @Nullable Object>> begun(Function<String, @Nullable Object> facts) {
