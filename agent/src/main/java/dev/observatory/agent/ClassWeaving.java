@@ -76,10 +76,7 @@ final class ClassWeaving {
             leaveAlone(loader, name, namesLibrary, String.valueOf(obstacle));
             return null;
         }
-        if (copies.add(library)) {
-            library.open(report, lateWriters);
-            copies.tellNew(library);
-        }
+        meet(library);
         if (plan.hasObservers()) {
             library.announceObservers(new LoadedClass(instrumentation, loader, name.replace('/', '.')));
         }
@@ -134,6 +131,22 @@ final class ClassWeaving {
 
     LateWriters lateWriters() {
         return lateWriters;
+    }
+
+    private void meet(LibraryCopy library) {
+        if (copies.add(library)) {
+            library.open(report, lateWriters);
+            copies.tellNew(library);
+        }
+    }
+
+    /** Begins what the agent itself does with events, and does not wait for a woven class: some events need none. */
+    AgentObservers observe(ObserveOptions options) {
+        LibraryCopy library = LibraryCopy.seenFrom(ClassLoader.getSystemClassLoader());
+        if (library != null) {
+            meet(library);
+        }
+        return AgentObservers.begun(options, copies);
     }
 
     private byte @Nullable [] weave(ClassReader reader, ClassPlan plan, LibraryCopy library) {

@@ -64,6 +64,20 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
                 : (AutoCloseable) ask("observeChosen", BiPredicate.class, chosen, Consumer.class, observer);
     }
 
+    /** Observes all events of this copy that reach a status; see {@link AgentDoor#observeEvents}. */
+    AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
+        return isOurs()
+                ? AgentDoor.observeEvents(status, observer)
+                : (AutoCloseable) ask("observeEvents", String.class, status, Consumer.class, observer);
+    }
+
+    /** Observes the beginning and the end of all calls in this copy; see {@link AgentDoor#observeCalls}. */
+    AutoCloseable observeCalls(
+            Function<Function<String, @Nullable Object>, @Nullable Consumer<Function<String, @Nullable Object>>>
+                    begun) {
+        return isOurs() ? AgentDoor.observeCalls(begun) : (AutoCloseable) ask("observeCalls", Function.class, begun);
+    }
+
     /** Observes all assignments that this copy sees. */
     AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
         return isOurs()

@@ -13,6 +13,7 @@ public final class ObservatoryAgent {
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private static volatile @Nullable WeavingTransformer transformer;
+    private static volatile @Nullable AgentObservers observers;
 
     private ObservatoryAgent() {}
 
@@ -58,12 +59,14 @@ public final class ObservatoryAgent {
         try {
             // The JVM looks at the signatures of this class's methods, and so loads what they name: not these, if not
             // needed.
-            AgentArguments understood =
-                    arguments == null || arguments.isBlank() ? null : AgentArguments.understood(arguments);
+            AgentArguments understood = isAnythingSaid(arguments) ? AgentArguments.understood(arguments) : null;
             WeavingTransformer made = new WeavingTransformer(instrumentation, understood);
             made.preload();
             instrumentation.addTransformer(made, true);
             transformer = made;
+            if (understood != null && understood.observing().isAny()) {
+                observers = made.weaving().observe(understood.observing());
+            }
             if (understood != null && understood.isDryRun()) {
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
@@ -76,6 +79,24 @@ public final class ObservatoryAgent {
         }
     }
 
+    /** Whether there is anything to understand, here or in the other places of {@link Settings}; loads none of our classes. */
+    private static boolean isAnythingSaid(@Nullable String arguments) {
+        if (arguments != null && !arguments.isBlank()) {
+            return true;
+        }
+        for (Object property : System.getProperties().keySet()) {
+            if (property instanceof String name && name.startsWith("observatory.")) {
+                return true;
+            }
+        }
+        for (String variable : System.getenv().keySet()) {
+            if (variable.startsWith("OBSERVATORY_")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * What the agent did so far, for people to read: every tagged or named member, woven or skipped with the reason; errors of
      * observers that were kept from the program; other agents.
@@ -84,8 +105,10 @@ public final class ObservatoryAgent {
      */
     public static String status() {
         WeavingTransformer present = transformer;
-        return present == null
-                ? "The Observatory agent is not at work in this JVM"
-                : present.weaving().status();
+        if (present == null) {
+            return "The Observatory agent is not at work in this JVM";
+        }
+        AgentObservers own = observers;
+        return present.weaving().status() + (own == null ? "" : own.status());
     }
 }

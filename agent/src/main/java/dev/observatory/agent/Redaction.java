@@ -60,13 +60,9 @@ final class Redaction {
     Redaction changedBy(Collection<String> changes) {
         Set<String> changed = new TreeSet<>(words);
         for (String change : changes) {
+            check(change);
             boolean isLess = change.startsWith("-");
-            String word = squashed(isLess ? change.substring(1) : change);
-            if (word.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The name [" + change
-                                + "] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have them shown");
-            }
+            String word = squashed(change);
             if (isLess) {
                 changed.remove(word);
             } else {
@@ -74,6 +70,19 @@ final class Redaction {
             }
         }
         return new Redaction(changed);
+    }
+
+    /**
+     * Refuses what cannot be part of a name.
+     *
+     * @throws IllegalArgumentException if the change has neither letters nor digits
+     */
+    static void check(String change) {
+        if (squashed(change).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the name [" + change
+                            + "] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have them shown");
+        }
     }
 
     /** The words, in alphabetic order. */

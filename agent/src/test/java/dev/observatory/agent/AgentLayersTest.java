@@ -23,6 +23,7 @@ class AgentLayersTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "jdk.jfr",
                         "org.objectweb.asm..",
                         "org.jspecify.annotations",
                         "dev.observatory.agent..",

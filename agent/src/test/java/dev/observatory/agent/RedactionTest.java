@@ -94,7 +94,7 @@ class RedactionTest {
         assertThatThrownBy(() -> standard.changedBy(List.of("-")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "The name [-] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have"
+                        "the name [-] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have"
                                 + " them shown");
     }
 }
