@@ -28,13 +28,22 @@ public final class ObservatoryAgent {
     }
 
     /**
-     * Called when the agent is loaded into a running JVM. Classes that are loaded from then on are woven.
+     * Called when the agent is loaded into a running JVM: weaves classes that are loaded already, and those that come. Called again,
+     * it weaves what the new arguments mean besides.
      *
      * @param arguments what was given to the attach call; may be null
      * @param instrumentation the JVM's door to class files
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        try {
+            Arrival.enter(arguments == null ? "" : arguments, instrumentation, transformer, ObservatoryAgent::hasLeft);
+        } catch (Throwable failure) {
+            Warnings.print("the agent could not start, the program runs unobserved: " + failure);
+        }
+    }
+
+    private static void hasLeft() {
+        transformer = null;
     }
 
     /**
