@@ -34,6 +34,7 @@ final class Attachment implements Consumer<String>, ServedAgent {
     private final List<Selection> selections = new CopyOnWriteArrayList<>();
     private final Set<Watch> watches = new LinkedHashSet<>();
     private @Nullable WeavingTransformer weaver;
+    private @Nullable AgentObservers observers;
     private boolean wovenTagged;
 
     /**
@@ -96,6 +97,12 @@ final class Attachment implements Consumer<String>, ServedAgent {
         WeavingTransformer at = weaver;
         if (at == null) {
             at = install(read);
+        }
+        if (read.observing().isAny()) {
+            if (observers != null) {
+                observers.end();
+            }
+            observers = at.weaving().observe(read.observing());
         }
         selections.add(read.selection());
         LoadedClasses loaded = loaded();
@@ -228,6 +235,10 @@ final class Attachment implements Consumer<String>, ServedAgent {
     public synchronized Reverted detach() {
         long start = System.nanoTime();
         List.copyOf(watches).forEach(this::forget);
+        if (observers != null) {
+            observers.end();
+            observers = null;
+        }
         Departure departure = new Departure(instrumentation, weaver);
         Reverted reverted = departure.leave(start);
         weaver = null;

@@ -44,6 +44,11 @@ public final class ObservatoryAgent {
 
     private static void hasLeft() {
         transformer = null;
+        AgentObservers own = observers;
+        if (own != null) {
+            own.end();
+            observers = null;
+        }
     }
 
     /**

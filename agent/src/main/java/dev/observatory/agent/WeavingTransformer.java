@@ -58,23 +58,18 @@ final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         if (redefined == null) {
-            return leaving ? null : woven(module, loader, name, null, domain, file);
+            return leaving ? null : woven(module, loader, name, null, file);
         }
         if (Thread.currentThread() == looking) {
             return null;
         }
-        byte[] woven = leaving ? null : woven(module, loader, name, redefined, domain, file);
+        byte[] woven = leaving ? null : woven(module, loader, name, redefined, file);
         ClassWeaving begun = weaving.get();
         return begun == null ? woven : begun.transformedAgain(redefined, loader, name, file, woven);
     }
 
     private byte @Nullable [] woven(
-            @Nullable Module module,
-            ClassLoader loader,
-            String name,
-            @Nullable Class<?> redefined,
-            @Nullable ProtectionDomain domain,
-            byte[] file) {
+            @Nullable Module module, ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file) {
         try {
             Selection meant = selection;
             ClassWeaving begun = weaving.get();

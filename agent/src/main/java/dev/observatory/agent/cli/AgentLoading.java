@@ -1,5 +1,7 @@
 package dev.observatory.agent.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -35,7 +37,7 @@ final class AgentLoading {
         } catch (TimeoutException late) {
             throw timeout(target, timeoutMillis);
         } catch (ExecutionException failed) {
-            throw translated(target, timeoutMillis, failed.getCause());
+            throw translated(target, timeoutMillis, requireNonNull(failed.getCause()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ToolException(ExitCode.FAILED, "Interrupted");

@@ -75,7 +75,9 @@ final class PerformanceData {
         while (data.get(end) != 0) {
             end++;
         }
-        return new String(data.array(), at, end - at, StandardCharsets.UTF_8);
+        byte[] bytes = new byte[end - at];
+        data.get(at, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** A value by its name; empty if there is none. */

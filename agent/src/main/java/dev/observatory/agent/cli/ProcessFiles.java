@@ -49,7 +49,7 @@ record ProcessFiles(Path folder) {
     /** Whether the process handles the signal by which a JVM is asked to listen; any other would be ended by it. */
     boolean handlesQuit() {
         String caught = status("SigCgt");
-        return caught == null || (Long.parseUnsignedLong(caught, 16) >>> (SIGQUIT - 1) & 1) == 1;
+        return caught == null || ((Long.parseUnsignedLong(caught, 16) >>> (SIGQUIT - 1)) & 1) == 1;
     }
 
     /** Whether both processes see the same processes and files, as far as this one may look. */

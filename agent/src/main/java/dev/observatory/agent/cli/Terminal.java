@@ -6,6 +6,7 @@ import java.io.Console;
 final class Terminal {
     private Terminal() {}
 
+    @SuppressWarnings("SystemConsoleNull") // Before JDK 22 it is null, and after that the second question tells.
     static boolean isUsed() {
         Console console = System.console();
         if (console == null) {

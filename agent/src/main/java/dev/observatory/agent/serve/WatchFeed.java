@@ -58,11 +58,11 @@ final class WatchFeed implements ServedAgent.Feed {
     private boolean isTooMuch(long now) {
         while (true) {
             long seen = second.get();
-            long count = seen >>> 32 == (now & 0xffffffffL) ? seen & 0xffffffffL : 0;
+            long count = (seen >>> 32) == (now & 0xffffffffL) ? seen & 0xffffffffL : 0;
             if (count >= perSecond) {
                 return true;
             }
-            if (second.compareAndSet(seen, now << 32 | count + 1)) {
+            if (second.compareAndSet(seen, (now << 32) | (count + 1))) {
                 return false;
             }
         }

@@ -117,7 +117,7 @@ public final class Wire implements Closeable {
         int value = 0;
         for (int i = 0; i < Integer.BYTES; i++) {
             require();
-            value = value << 8 | in.get() & 0xff;
+            value = (value << 8) | (in.get() & 0xff);
         }
         if (value < 0 || value > max) {
             throw new IOException("A message has [" + value + "] parts or bytes, more than [" + max
