@@ -59,7 +59,7 @@ class ObservedCases extends ObservedCasesBase {
         connect("each");
     }
 
-    @Observes(status = EventStatus.COMPLETED)
+    @Observes(type = Till.class, method = "ring", status = EventStatus.COMPLETED)
     void registered(EventData data) {
         Till.HEARD.add("registered");
     }
