@@ -107,6 +107,11 @@ public final class EventWeaving {
         UnseenCrash.constructionFailed(exception);
     }
 
+    /** Initialises what {@link #keep} needs: that may come first when the stack is nearly used up. */
+    public static void prepareToKeep() {
+        new CallNotes().keep(EventWeaving.class, EventWeaving.class);
+    }
+
     /**
      * Keeps something with a call, for an observer that is told of its beginning and of its end.
      *

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** One emission of an event, told in types of the JDK: asked by the name of a fact. See {@link AgentDoor#observeEvents}. */
 record EventFacts(EventData data) implements Function<String, @Nullable Object> {
 
+    /** Initialises this class: the first that is told may come when the stack is nearly used up. */
+    static void prepare() {}
+
     @Override
     public @Nullable Object apply(String fact) {
         return switch (fact) {
