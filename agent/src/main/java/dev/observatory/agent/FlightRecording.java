@@ -104,23 +104,24 @@ final class FlightRecording implements FlightRecorderListener {
 
     private void ended(RecordedCall call, Function<String, @Nullable Object> facts) {
         call.end();
-        if (call.shouldCommit() && isSafe()) {
-            fill(call, new ToldEvent(facts));
+        ToldEvent event = new ToldEvent(facts);
+        if (call.shouldCommit() && isSafe(event.isDescribed())) {
+            fill(call, event);
             call.commit();
         }
     }
 
     private void assigned(Function<String, @Nullable Object> facts) {
         RecordedAssignment assigned = new RecordedAssignment();
-        if (assigned.shouldCommit() && isSafe()) {
+        if (assigned.shouldCommit() && isSafe(true)) {
             fill(assigned, new ToldAssignment(facts));
             assigned.commit();
         }
     }
 
     /** An event that is broken off while it is written would spoil the recording. */
-    private static boolean isSafe() {
-        return AgentDoor.hasLittleStack();
+    private static boolean isSafe(boolean isDescribed) {
+        return isDescribed ? AgentDoor.hasLittleStack() : AgentDoor.hasHeadroom(true);
     }
 
     private void fill(RecordedCall call, ToldEvent event) {

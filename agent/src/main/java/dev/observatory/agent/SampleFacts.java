@@ -17,7 +17,7 @@ final class SampleFacts implements Function<String, @Nullable Object> {
         return switch (fact) {
             case "name", "label" -> "sample";
             case "arguments", "tags" -> Map.of("sample", List.of(1));
-            case "crashed" -> true;
+            case "crashed", "isDescribed" -> true;
             case "exception" -> new IllegalStateException();
             case "callId", "parentId", "nanos" -> 1234L;
             case "thread" -> Thread.currentThread();

@@ -92,7 +92,8 @@ public final class AgentDoor {
      * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code status} (a string),
      * {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a map by parameter name),
      * {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description}, {@code elevated},
-     * {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began); all else is null.
+     * {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began), {@code isDescribed}
+     * (whether name, action and their like can be told without reflection); all else is null.
      *
      * @param status the name of a status of {@link Events#any}
      * @param observer told of each emission

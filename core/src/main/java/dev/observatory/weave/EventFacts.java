@@ -26,6 +26,7 @@ record EventFacts(EventData data) implements Function<String, @Nullable Object> 
             case "exception" -> data.exception();
             case "tags" -> data.tags();
             case "extra" -> data.extra();
+            case "isDescribed" -> EventWeaving.isDescribed(data);
             case "description" -> data.description();
             case "elevated" -> data.elevated();
             case "callId" -> data.callId();
