@@ -8,7 +8,6 @@ import dev.observatory.agent.serve.WatchRequest;
 import dev.observatory.weave.AgentDoor;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -166,12 +166,17 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
         int classes = 0;
         int members = 0;
         Map<String, String> notWoven = new LinkedHashMap<>();
-        for (ClassStatus one : StatusText.structured(report)) {
-            if (toldOf == null || toldOf.concerns(one.name().replace('.', '/'))) {
-                members += one.woven().size();
-                classes += one.woven().isEmpty() ? 0 : 1;
-                one.skipped().forEach((member, reason) -> notWoven.put(one.name() + "." + member, reason));
-            }
+        for (WeavingReport.ClassEntry one : report.classes()) {
+            Predicate<String> isToldOf =
+                    member -> toldOf == null || toldOf.names(one.name().replace('.', '/'), member);
+            int woven = (int) one.woven().stream().filter(isToldOf).count();
+            members += woven;
+            classes += woven == 0 ? 0 : 1;
+            one.skipped().forEach((member, reason) -> {
+                if (isToldOf.test(member)) {
+                    notWoven.put(one.name() + "." + StatusText.readable(member), reason);
+                }
+            });
         }
         return new Woven(classes, members, millis, pause, notWoven, complaints);
     }
@@ -233,13 +238,8 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
     }
 
     @Override
-    public List<String> nearest(String pattern) {
-        List<String> names = new ArrayList<>();
-        for (Class<?> type :
-                new LoadedClasses(instrumentation, new WeavingTransformer(instrumentation, null)).candidates()) {
-            names.add(type.getName());
-        }
-        return Patterns.nearest(pattern, names);
+    public synchronized List<String> nearest(String pattern) {
+        return new NearestMembers(loaded()).to(pattern);
     }
 
     @Override

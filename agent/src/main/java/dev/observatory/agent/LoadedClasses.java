@@ -102,6 +102,13 @@ final class LoadedClasses {
         return found;
     }
 
+    /** As another agent would see them now; null if the JVM does not show them. */
+    byte @Nullable [] bytesOf(Class<?> type) {
+        try (ClassPeek peek = ClassPeek.begin(instrumentation, weaver)) {
+            return peek.bytesOf(type);
+        }
+    }
+
     private int bits(ClassPeek peek, Class<?> type) {
         byte[] file = peek.bytesOf(type);
         return file == null ? 0 : weaver.lookAt(internalName(type), file);

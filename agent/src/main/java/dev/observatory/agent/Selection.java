@@ -50,6 +50,24 @@ record Selection(
         return false;
     }
 
+    /**
+     * Whether a woven member is meant, as far as its name tells: the words before a pattern are not asked.
+     *
+     * @param member a method by name and descriptor, a field by name
+     */
+    boolean names(String internalName, String member) {
+        int open = member.indexOf('(');
+        for (MemberPattern pattern : open < 0 ? fields : include) {
+            if (pattern.matchesType(internalName)
+                    && (open < 0
+                            ? pattern.namesField(member)
+                            : pattern.namesMethod(member.substring(0, open), member.substring(open)))) {
+                return true;
+            }
+        }
+        return others.stream().anyMatch(other -> other.names(internalName, member));
+    }
+
     boolean selectsMethod(String internalName, MemberTraits method) {
         if (matchesMethod(include, internalName, method) && !matchesMethod(exclude, internalName, method)) {
             return true;
