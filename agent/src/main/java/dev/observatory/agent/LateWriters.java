@@ -1,5 +1,6 @@
 package dev.observatory.agent;
 
+import dev.observatory.weave.AgentDoor;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -50,7 +52,7 @@ final class LateWriters implements Consumer<String> {
         waiting.addAll(fields);
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
             try {
-                JdkTimer.run(MILLIS, this::acceptWaiting);
+                AgentDoor.later(TimeUnit.MILLISECONDS.toNanos(MILLIS), this::acceptWaiting);
             } catch (Exception | OutOfMemoryError noThread) {
                 scheduled.set(false); // The next class that declares such a field tries again.
             }

@@ -8,6 +8,7 @@ public final class Bench {
     private static final Map<String, Section> SECTIONS = Map.ofEntries(
             Map.entry("woven", new WovenSection()),
             Map.entry("observed", new ObservedSection()),
+            Map.entry("recording", new RecordingSection()),
             Map.entry("sites", new SitesSection()),
             Map.entry("start", new StartSection()),
             Map.entry("link", new LinkSection()),

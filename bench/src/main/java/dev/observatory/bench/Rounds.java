@@ -35,11 +35,16 @@ record Rounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
 
     /** Runs with other options; names of benchmarks end with the values of their parameters, in the parameters' order. */
     static Rounds run(Class<?> benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more) throws RunnerException {
+        return run(benchmarks.getName() + "\\.", rounds, more);
+    }
+
+    /** Runs the benchmarks that a regular expression means. */
+    static Rounds run(String benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more) throws RunnerException {
         Map<String, List<Double>> times = new HashMap<>();
         Map<String, Double> bytes = new HashMap<>();
         for (int round = 0; round < rounds; round++) {
             ChainedOptionsBuilder options = new OptionsBuilder()
-                    .include(benchmarks.getName() + "\\.")
+                    .include(benchmarks)
                     .forks(1)
                     .warmupIterations(5)
                     .warmupTime(TimeValue.milliseconds(200))

@@ -7,6 +7,7 @@ import dev.observatory.event.EventWeaving;
 import dev.observatory.event.Events;
 import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Headroom;
+import dev.observatory.hook.JdkTimer;
 import dev.observatory.hook.ObserverErrors;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -75,6 +76,16 @@ public final class AgentDoor {
      */
     public static boolean hasLittleStack() {
         return Headroom.isLittleStackLeft();
+    }
+
+    /**
+     * Runs something once, later, on the JDK's common pool. Threads that are started for that keep nothing of the caller.
+     *
+     * @param nanos the delay
+     * @param task may take its time
+     */
+    public static void later(long nanos, Runnable task) {
+        JdkTimer.after(nanos, () -> JdkTimer.inPool(task));
     }
 
     /**
