@@ -1,5 +1,6 @@
 package com.acme;
 
+import dev.observatory.event.Event;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class Attached {
     private static void work(List<IntUnaryOperator> generated) {
         Desk desk = new Desk();
         for (int i = 0; ; i++) {
-            int sum = i;
+            int sum = Tagged.twice(i);
             for (IntUnaryOperator one : generated) {
                 sum += one.applyAsInt(i);
             }
@@ -218,6 +219,16 @@ public final class Attached {
             Iterator<StackWalker.StackFrame> innermostFirst = frames.iterator();
             innermostFirst.next();
             return innermostFirst.next().getByteCodeIndex();
+        }
+    }
+
+    /** Compiled with a tag; the library is not there before the agent is. */
+    static final class Tagged {
+        private Tagged() {}
+
+        @Event
+        static int twice(int i) {
+            return i * 2;
         }
     }
 
