@@ -2,14 +2,20 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Attaching to a program that knows nothing of it, and leaving it as it was. */
 class AttachIT {
     private static final Path FOLDER = Path.of("/tmp", "observatory-" + System.getProperty("user.name"));
+
+    @TempDir
+    private Path folder;
 
     @Test
     void whatIsTaggedOrNamedIsWovenThoughItIsLoadedAndDetachingBringsItBack() {
@@ -64,8 +70,8 @@ class AttachIT {
             Path socket = FOLDER.resolve(jvm.pid() + ".socket");
             Tool.linesOf("attach", jvm.pid());
 
-            assertThat(Files.getPosixFilePermissions(FOLDER)).hasToString("[OWNER_READ, OWNER_WRITE, OWNER_EXECUTE]");
-            assertThat(Files.getPosixFilePermissions(socket)).hasSize(2);
+            assertThat(permissions(FOLDER)).isEqualTo("rwx------");
+            assertThat(permissions(socket)).isEqualTo("rw-------");
 
             Tool.linesOf("detach", jvm.pid());
             assertThat(socket).doesNotExist();
@@ -78,9 +84,14 @@ class AttachIT {
         }
     }
 
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
     @Test
     void attachingAgainAddsWhatIsNamedThen() {
         try (LiveJvm jvm = LiveJvm.start()) {
+            jvm.ask("burst 1");
             Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
 
             List<String> again = Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Burst#one");
@@ -102,12 +113,32 @@ class AttachIT {
             assertThat(jvm.ask("bytecode")).isNotEqualTo(bytecode);
             Tool.linesOf("detach", jvm.pid());
             assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
+            assertThat(Tool.run("status", jvm.pid()).exit()).as("it has left").isEqualTo(12);
 
             Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
             assertThat(jvm.ask("bytecode")).isNotEqualTo(bytecode);
             Tool.linesOf("detach", jvm.pid());
             assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
             assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneClassThatTheJvmDoesNotTakeCostsNoOther() {
+        Path generated = GeneratedClasses.write(folder, 120);
+        GeneratedClasses.addBroken(generated);
+        try (LiveJvm jvm = LiveJvm.start(List.of(), List.of(generated.toString()))) {
+            List<String> attached = Tool.linesOf("attach", jvm.pid(), "--include", "gen.**");
+
+            assertThat(attached).element(1).asString().startsWith("Woven: 241 members of 121 classes");
+            assertThat(attached)
+                    .filteredOn(line -> line.startsWith("  skipped"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("  skipped  gen.Broken.")
+                    .contains("the JVM did not take it: java.lang.");
+            assertThat(jvm.number("calls")).isNotNegative();
+            assertThat(Tool.linesOf("detach", jvm.pid())).element(0).asString().contains(": 121 classes are what they were");
         }
     }
 

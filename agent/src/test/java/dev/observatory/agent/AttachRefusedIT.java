@@ -120,15 +120,34 @@ class AttachRefusedIT {
     @Test
     void aJvmThatStandsStillIsNotWaitedForLongerThanAsked() throws Exception {
         try (LiveJvm jvm = LiveJvm.start()) {
+            Tool.linesOf("attach", jvm.pid());
             signal("STOP", jvm.pid());
             long start = System.nanoTime();
 
-            ForkedJvm.Result result = Tool.run("attach", jvm.pid(), "--timeout", "1s");
+            ForkedJvm.Result result = Tool.run("status", jvm.pid(), "--timeout", "1s");
 
             assertThat(result.exit()).as(result.err()).isEqualTo(9);
             assertThat(result.err())
-                    .startsWith("JVM [" + jvm.pid() + "] did not answer within [1.00 s]: it may be stopped");
+                    .startsWith("The agent in JVM [" + jvm.pid()
+                            + "] did not answer within [1.00 s]: the JVM may be stopped");
             assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            signal("CONT", jvm.pid());
+            assertThat(jvm.number("calls")).isNotNegative();
+            Tool.linesOf("detach", jvm.pid());
+        }
+    }
+
+    @Test
+    void aJvmThatIsStoppedIsNotSignalledSinceItWouldPrintItsThreadsWhenItGoesOn() throws Exception {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            signal("STOP", jvm.pid());
+
+            ForkedJvm.Result result = Tool.run("attach", jvm.pid());
+
+            assertThat(result.exit()).isEqualTo(9);
+            assertThat(result.err())
+                    .isEqualTo("JVM [" + jvm.pid() + "] is stopped and cannot answer. Let it go on with [kill -CONT "
+                            + jvm.pid() + "] and try again\n");
             signal("CONT", jvm.pid());
             assertThat(jvm.number("calls")).isNotNegative();
         }
