@@ -1,5 +1,6 @@
 package com.acme;
 
+import dev.observatory.event.Event;
 import dev.observatory.event.EventStatus;
 import dev.observatory.event.Events;
 import java.nio.file.Path;
@@ -10,6 +11,10 @@ public final class Recordings {
     private Recordings() {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length == 2 && args[0].equals("stack")) {
+            stack(Path.of(args[1]));
+            return;
+        }
         Shop.once();
         tell("before");
         for (int i = 0; i < args.length; i++) {
@@ -34,5 +39,27 @@ public final class Recordings {
         System.out.println(when + ": "
                 + Events.any(EventStatus.EXITED).isObserved() + " "
                 + dev.observatory.attribute.Attributes.any().isObserved());
+    }
+
+    /** Ends of calls come where hardly any stack is left. */
+    private static void stack(Path file) throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            for (int i = 0; i < 20; i++) {
+                try {
+                    deepen(i);
+                } catch (StackOverflowError end) {
+                    // As expected.
+                }
+            }
+            new Till().ring(1);
+            recording.stop();
+            recording.dump(file);
+        }
+    }
+
+    @Event
+    static void deepen(int depth) {
+        deepen(depth + 1);
     }
 }

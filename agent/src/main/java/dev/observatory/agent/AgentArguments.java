@@ -34,7 +34,7 @@ record AgentArguments(
 
     /** Reads all places, and prints the complaints. */
     static AgentArguments understood(@Nullable String arguments) {
-        AgentArguments read = of(Settings.of(arguments, System.getProperties(), System.getenv()));
+        AgentArguments read = ofAllPlaces(arguments);
         for (String complaint : read.complaints()) {
             Warnings.print(complaint);
         }
@@ -42,6 +42,11 @@ record AgentArguments(
             FailFast.end();
         }
         return read;
+    }
+
+    /** Reads all places. */
+    static AgentArguments ofAllPlaces(@Nullable String arguments) {
+        return of(Settings.of(arguments, System.getProperties(), System.getenv()));
     }
 
     /** Reads the arguments alone. */

@@ -3,7 +3,9 @@ package dev.observatory.agent;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,22 @@ final class Arrival {
             agent = present;
         }
         agent.accept(arguments);
+    }
+
+    /** Whether an agent that was loaded is at work. */
+    static boolean isAtWork() {
+        return present() instanceof BooleanSupplier asked && asked.getAsBoolean();
+    }
+
+    /** What it says of itself; empty if there is none. */
+    static String status() {
+        return present() instanceof Supplier<?> asked ? String.valueOf(asked.get()) : "";
+    }
+
+    private static @Nullable Consumer<String> present() {
+        synchronized (LOCK) {
+            return present;
+        }
     }
 
     private static Consumer<String> load(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One stay of the agent in a running JVM, from its arrival until nothing of it is left. One thread at a time weaves, watches or
  * leaves; the program's own threads never wait for one of these.
  */
-final class Attachment implements Consumer<String>, ServedAgent {
+final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<String>, ServedAgent {
     /** Asks for a conversation, and for no weaving. */
     static final String SERVE = "@serve";
 
@@ -93,8 +94,9 @@ final class Attachment implements Consumer<String>, ServedAgent {
 
     @Override
     public synchronized Woven weave(String arguments) {
-        AgentArguments read = AgentArguments.parse(arguments);
         WeavingTransformer at = weaver;
+        // Those who come later say what they want besides; what the JVM was set up with holds already.
+        AgentArguments read = at == null ? AgentArguments.ofAllPlaces(arguments) : AgentArguments.parse(arguments);
         if (at == null) {
             at = install(read);
         }
@@ -113,6 +115,20 @@ final class Attachment implements Consumer<String>, ServedAgent {
                 () -> isFirst ? loaded.weaveTagged(meant) : meant.isEmpty() ? Map.of() : loaded.weave(meant),
                 read.complaints(),
                 null);
+    }
+
+    /** Whether anything is woven, or to be woven when it is loaded. */
+    @Override
+    public boolean getAsBoolean() {
+        return !isIdle();
+    }
+
+    /** The status. */
+    @Override
+    public synchronized String get() {
+        WeavingTransformer at = weaver;
+        AgentObservers own = observers;
+        return at == null ? "" : at.weaving().status() + (own == null ? "" : own.status());
     }
 
     private WeavingTransformer install(AgentArguments arguments) {

@@ -27,6 +27,9 @@ final class ClassWeaving {
     private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
     private final LateWriters lateWriters;
+    /** Somebody observes whatever field is assigned, and looks none of them up. */
+    private volatile boolean observesAssignments;
+
     private final WovenClasses wovenClasses = new WovenClasses();
     private volatile Map<Class<?>, KeptParameters> kept = Map.of();
 
@@ -66,6 +69,9 @@ final class ClassWeaving {
         ClassReader reader = new ClassReader(file);
         ClassPlan plan = ClassPlan.of(reader, fields, called, namesLibrary, selection);
         fields.declaredBy(name, plan.observableFields());
+        if (observesAssignments) {
+            lateWriters.soon(plan.observableFields());
+        }
         limit.apply(plan, name);
         if (plan.isEmpty()) {
             return null;
@@ -146,6 +152,7 @@ final class ClassWeaving {
         if (library != null) {
             meet(library);
         }
+        observesAssignments = true;
         return AgentObservers.begun(options, copies);
     }
 

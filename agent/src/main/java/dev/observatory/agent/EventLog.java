@@ -1,5 +1,6 @@
 package dev.observatory.agent;
 
+import dev.observatory.weave.AgentDoor;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * {@code dev.observatory.events}, on the program's thread.
  *
  * <p>The logger is asked for with the first line: before, the program has not had the chance to choose what logging it uses. What
- * is called, assigned or thrown while a line is being logged is not logged.
+ * is called, assigned or thrown while a line is being logged is not logged; nor is anything at the very end of the stack, where the
+ * program's logging could break for good.
  */
 final class EventLog {
     static final String LOGGER = "dev.observatory.events";
@@ -22,12 +24,24 @@ final class EventLog {
     private final ThreadLocal<@Nullable Boolean> logging = new ThreadLocal<>();
 
     private volatile System.@Nullable Logger logger;
+    private volatile boolean hasLogged;
 
     EventLog(ObserveOptions options, LibraryCopies copies) {
         this.options = options;
         this.line = new LogLine(options);
         this.rate = new RateLimit(options.rate(), System::nanoTime);
         this.connections = new Everywhere(copies, this::connect);
+        rehearse();
+    }
+
+    /** All but the logger, which is the program's to choose. */
+    private void rehearse() {
+        SampleFacts sample = new SampleFacts();
+        line.of(new ToldEvent(sample));
+        line.of(new ToldAssignment(sample));
+        if (begins()) {
+            logging.remove();
+        }
     }
 
     Everywhere connections() {
@@ -44,31 +58,54 @@ final class EventLog {
     }
 
     private void ended(Function<String, @Nullable Object> facts) {
-        ToldEvent event = new ToldEvent(facts);
-        if (event.nanos() >= options.minNanos()) {
-            log(event, line::of);
-        }
-    }
-
-    private void assigned(Function<String, @Nullable Object> facts) {
-        log(new ToldAssignment(facts), line::of);
-    }
-
-    private <T> void log(T told, Function<T, String> text) {
-        if (logging.get() != null) {
+        if (!begins()) {
             return;
         }
-        logging.set(true);
         try {
-            System.Logger target = logger();
-            if (target.isLoggable(options.level()) && rate.admits()) {
-                long leftOut = rate.takeLeftOut();
-                String more = leftOut == 0 ? "" : " (" + leftOut + " lines before this one were left out)";
-                target.log(options.level(), text.apply(told) + more);
+            ToldEvent event = new ToldEvent(facts);
+            if (event.nanos() >= options.minNanos() && isWanted()) {
+                log(line.of(event));
             }
         } finally {
             logging.remove();
         }
+    }
+
+    private void assigned(Function<String, @Nullable Object> facts) {
+        if (!begins()) {
+            return;
+        }
+        try {
+            if (isWanted()) {
+                log(line.of(new ToldAssignment(facts)));
+            }
+        } finally {
+            logging.remove();
+        }
+    }
+
+    /** Whether a line can be written here and now. */
+    private boolean begins() {
+        if (!AgentDoor.hasHeadroom(!hasLogged)) {
+            rate.leaveOut();
+            return false;
+        }
+        if (logging.get() != null) {
+            return false;
+        }
+        logging.set(true);
+        return true;
+    }
+
+    private boolean isWanted() {
+        return logger().isLoggable(options.level()) && rate.admits();
+    }
+
+    private void log(String text) {
+        long leftOut = rate.takeLeftOut();
+        String more = leftOut == 0 ? "" : " (" + leftOut + " lines before this one were left out)";
+        logger().log(options.level(), text + more);
+        hasLogged = true;
     }
 
     private System.Logger logger() {

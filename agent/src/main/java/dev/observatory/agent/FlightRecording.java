@@ -1,5 +1,7 @@
 package dev.observatory.agent;
 
+import dev.observatory.weave.AgentDoor;
+import java.lang.reflect.Executable;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,10 +62,19 @@ final class FlightRecording implements FlightRecorderListener {
         FlightRecorder.register(type);
         boolean isWanted = EventType.getEventType(type).isEnabled();
         if (isWanted && !connections.isOn()) {
+            rehearse();
             connections.on();
         } else if (!isWanted && connections.isOn()) {
             connections.off();
         }
+    }
+
+    /** All but writing anything. */
+    private void rehearse() {
+        SampleFacts sample = new SampleFacts();
+        begun(sample);
+        fill(new RecordedCall(), new ToldEvent(sample));
+        fill(new RecordedAssignment(), new ToldAssignment(sample));
     }
 
     String status() {
@@ -78,6 +89,8 @@ final class FlightRecording implements FlightRecorderListener {
         FlightRecorder.removeListener(this);
         calls.off();
         assignments.off();
+        FlightRecorder.unregister(RecordedCall.class);
+        FlightRecorder.unregister(RecordedAssignment.class);
     }
 
     private @Nullable Consumer<Function<String, @Nullable Object>> begun(Function<String, @Nullable Object> facts) {
@@ -86,16 +99,35 @@ final class FlightRecording implements FlightRecorderListener {
             return null;
         }
         call.begin();
-        return end -> ended(call, new ToldEvent(end));
+        return end -> ended(call, end);
     }
 
-    private void ended(RecordedCall call, ToldEvent event) {
+    private void ended(RecordedCall call, Function<String, @Nullable Object> facts) {
         call.end();
-        if (!call.shouldCommit()) {
-            return;
+        ToldEvent event = new ToldEvent(facts);
+        if (call.shouldCommit() && isSafe(event.isDescribed())) {
+            fill(call, event);
+            call.commit();
         }
+    }
+
+    private void assigned(Function<String, @Nullable Object> facts) {
+        RecordedAssignment assigned = new RecordedAssignment();
+        if (assigned.shouldCommit() && isSafe(true)) {
+            fill(assigned, new ToldAssignment(facts));
+            assigned.commit();
+        }
+    }
+
+    /** An event that is broken off while it is written would spoil the recording. */
+    private static boolean isSafe(boolean isDescribed) {
+        return isDescribed ? AgentDoor.hasLittleStack() : AgentDoor.hasHeadroom(true);
+    }
+
+    private void fill(RecordedCall call, ToldEvent event) {
         call.name = event.name();
-        call.declaringClass = event.action() == null ? null : event.action().getDeclaringClass();
+        Executable action = event.action();
+        call.declaringClass = action == null ? null : action.getDeclaringClass();
         call.status = event.hasCrashed() ? "CRASHED" : "COMPLETED";
         call.tags = event.tags().isEmpty() ? null : values.facts(event.tags()).toString();
         Throwable exception = event.exception();
@@ -103,21 +135,14 @@ final class FlightRecording implements FlightRecorderListener {
         call.callId = event.callId();
         call.parentId = event.parentId();
         call.caller = event.thread();
-        call.commit();
     }
 
-    private void assigned(Function<String, @Nullable Object> facts) {
-        RecordedAssignment assigned = new RecordedAssignment();
-        if (!assigned.shouldCommit()) {
-            return;
-        }
-        ToldAssignment told = new ToldAssignment(facts);
+    private void fill(RecordedAssignment assigned, ToldAssignment told) {
         assigned.name = told.field().getName();
         assigned.declaringClass = told.field().getDeclaringClass();
         if (options.shows(ObserveOptions.Shown.ASSIGNED)) {
             assigned.oldValue = values.assigned(told.field(), told.oldValue());
             assigned.newValue = values.assigned(told.field(), told.newValue());
         }
-        assigned.commit();
     }
 }

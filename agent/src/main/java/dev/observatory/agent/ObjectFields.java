@@ -4,26 +4,23 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The fields by which objects of a class are shown: those of the class, then those of its super classes, at most a given number.
- * Found once per class and kept by the class itself.
+ * The fields by which objects of a class are shown: those of the class, then those of its super classes, at most a given number. A
+ * field whose value is secret is only its name.
+ *
+ * <p>Found once per class and kept by the class itself. That must not keep the agent once it has left, so it is all of types of the
+ * JDK: {@link Field}, {@link String}, or {@link #MORE}.
  */
-final class ObjectFields extends ClassValue<ObjectFields.Shape> {
+final class ObjectFields extends ClassValue<List<Object>> {
+    /** Stands last if there are fields beyond the limit. */
+    static final Object MORE = true;
+
+    /** Stands alone if no object of the class is to be shown. */
+    static final Object SECRET = false;
+
     private final Redaction redaction;
     private final int limit;
-
-    /** One field; null for the handle if its value is secret. */
-    record Shown(String name, @Nullable Field field) {}
-
-    /**
-     * What of a class can be read.
-     *
-     * @param isSecret whether the whole object is not to be shown
-     * @param hasMore whether there are fields beyond the limit
-     */
-    record Shape(boolean isSecret, List<Shown> fields, boolean hasMore) {}
 
     ObjectFields(Redaction redaction, int limit) {
         this.redaction = redaction;
@@ -31,25 +28,28 @@ final class ObjectFields extends ClassValue<ObjectFields.Shape> {
     }
 
     @Override
-    protected Shape computeValue(Class<?> type) {
-        List<Shown> shown = new ArrayList<>();
+    protected List<Object> computeValue(Class<?> type) {
+        List<Object> shown = new ArrayList<>();
         boolean hasMore = false;
         for (Class<?> holder = type; holder != null && holder != Object.class; holder = holder.getSuperclass()) {
             if (RedactedTags.isOn(holder)) {
-                return new Shape(true, List.of(), false);
+                return List.of(SECRET);
             }
             for (Field field : holder.getDeclaredFields()) {
                 boolean isOwn = !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic();
                 if (isOwn && shown.size() == limit) {
                     hasMore = true;
                 } else if (isOwn && isSecret(field)) {
-                    shown.add(new Shown(field.getName(), null));
+                    shown.add(field.getName());
                 } else if (isOwn && field.trySetAccessible()) {
-                    shown.add(new Shown(field.getName(), field));
+                    shown.add(field);
                 }
             }
         }
-        return new Shape(false, List.copyOf(shown), hasMore);
+        if (hasMore) {
+            shown.add(MORE);
+        }
+        return List.copyOf(shown);
     }
 
     private boolean isSecret(Field field) {

@@ -51,6 +51,29 @@ public final class ObservatoryAgent {
         }
     }
 
+    /**
+     * Loads the agent into this JVM, for tests and applications that were started without it; does nothing if it is at work already.
+     * Settings are those of system properties and environment variables.
+     *
+     * <p>Classes that are loaded already are woven too. Takes a process of its own, some tenths of a second, and the module {@code
+     * jdk.attach}. JDK 21 and newer warn on the error
+     * stream of any agent that is loaded this way: a line of ours goes before that, and tells what avoids it.
+     *
+     * @throws IllegalStateException if the agent cannot be loaded; the message tells why, and how to start with it instead
+     */
+    public static void install() {
+        SelfAttach.install();
+    }
+
+    /**
+     * Tells whether the agent is at work in this JVM.
+     *
+     * @return true once it was started or loaded
+     */
+    public static boolean isAtWork() {
+        return transformer != null || Arrival.isAtWork();
+    }
+
     private static void start(@Nullable String arguments, Instrumentation instrumentation) {
         if (STARTED.compareAndSet(false, true)) {
             install(arguments, instrumentation);
@@ -111,7 +134,8 @@ public final class ObservatoryAgent {
     public static String status() {
         WeavingTransformer present = transformer;
         if (present == null) {
-            return "The Observatory agent is not at work in this JVM";
+            String loaded = Arrival.status();
+            return loaded.isEmpty() ? "The Observatory agent is not at work in this JVM" : loaded;
         }
         AgentObservers own = observers;
         return present.weaving().status() + (own == null ? "" : own.status());

@@ -32,9 +32,14 @@ final class RateLimit {
         if (used.get() < perSecond && used.incrementAndGet() <= perSecond) {
             return true;
         }
+        leaveOut();
+        return false;
+    }
+
+    /** Counts one that is not let through for another reason. */
+    void leaveOut() {
         leftOut.incrementAndGet();
         allLeftOut.incrementAndGet();
-        return false;
     }
 
     /** How many were not let through since this was last asked. */

@@ -45,6 +45,10 @@ record ToldEvent(Function<String, @Nullable Object> facts) {
         return (Throwable) facts.apply("exception");
     }
 
+    boolean isDescribed() {
+        return (boolean) get("isDescribed");
+    }
+
     long callId() {
         return (long) get("callId");
     }

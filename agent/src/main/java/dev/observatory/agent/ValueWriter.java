@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -192,45 +193,43 @@ final class ValueWriter {
             appendIdentity(value);
             return;
         }
-        ObjectFields.Shape shape = fields.get(type);
-        if (shape.isSecret()) {
+        List<Object> shown = fields.get(type);
+        if (shown.contains(ObjectFields.SECRET)) {
             out.append(Redaction.REDACTED);
-            return;
-        }
-        if (type.isRecord()) {
+        } else if (type.isRecord()) {
             Escapes.append(out, shortNameOf(type), ValueText.CHARACTERS);
+            appendFields(value, shown, '[', ']');
         } else {
             appendIdentity(value);
-        }
-        if (!shape.fields().isEmpty() || type.isRecord()) {
-            appendFields(value, shape, type.isRecord() ? '[' : '{', type.isRecord() ? ']' : '}');
+            if (!shown.isEmpty()) {
+                appendFields(value, shown, '{', '}');
+            }
         }
     }
 
-    private void appendFields(Object value, ObjectFields.Shape shape, char begin, char end) {
+    private void appendFields(Object value, List<Object> shown, char begin, char end) {
         out.append(begin);
         String separator = "";
-        for (ObjectFields.Shown shown : shape.fields()) {
+        for (Object part : shown) {
             out.append(separator);
             separator = ", ";
-            if (isFull()) {
+            if (part == ObjectFields.MORE || isFull()) {
+                out.append(MORE);
                 break;
             }
-            Escapes.append(out, shown.name(), ValueText.CHARACTERS);
-            out.append('=');
-            appendField(value, shown.field());
-        }
-        if (shape.hasMore() || isFull()) {
-            out.append(separator).append(MORE);
+            if (part instanceof Field field) {
+                Escapes.append(out, field.getName(), ValueText.CHARACTERS);
+                out.append('=');
+                appendField(value, field);
+            } else {
+                Escapes.append(out, (String) part, ValueText.CHARACTERS);
+                out.append('=').append(Redaction.REDACTED);
+            }
         }
         out.append(end);
     }
 
-    private void appendField(Object value, @Nullable Field field) {
-        if (field == null) {
-            out.append(Redaction.REDACTED);
-            return;
-        }
+    private void appendField(Object value, Field field) {
         try {
             append(field.get(value));
         } catch (IllegalAccessException closed) {

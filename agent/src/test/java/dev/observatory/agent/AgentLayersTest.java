@@ -24,6 +24,7 @@ class AgentLayersTest {
                 .resideInAnyPackage(
                         "java..",
                         "jdk.jfr",
+                        "com.sun.tools.attach",
                         "org.objectweb.asm..",
                         "org.HdrHistogram",
                         "picocli",
@@ -35,13 +36,30 @@ class AgentLayersTest {
     }
 
     @Test
+    void theExtensionForTestsKnowsTheAgentAndHooks() {
+        classes()
+                .that()
+                .resideInAPackage("dev.observatory.junit")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.junit.jupiter.api..",
+                        "org.jspecify.annotations",
+                        "dev.observatory.agent",
+                        "dev.observatory.hook",
+                        "dev.observatory.junit")
+                .check(AGENT_AND_CORE);
+    }
+
+    @Test
     void theCoreDoesNotKnowTheAgent() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.observatory.agent..")
+                .resideOutsideOfPackages("dev.observatory.agent..", "dev.observatory.junit")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.observatory.agent..")
+                .resideInAnyPackage("dev.observatory.agent..", "dev.observatory.junit")
                 .check(AGENT_AND_CORE);
     }
 

@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.LoggedCorners;
 import com.acme.Shop;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,5 +140,46 @@ class EventLogIT {
                         "[observatory] key [lvel] in file [" + config
                                 + "] is not known and was ignored; did you mean [level]?",
                         "WARNING dev.observatory.events: com.acme.Shop.tick completed in T, call N, thread main");
+    }
+
+    @Test
+    void eventsAtTheEndOfTheStackDoNotBreakTheLoggingOfTheProgram() {
+        ForkedJvm.Result result =
+                ForkedJvm.withAgent("observe=log").with(FORMAT, "-Xss512k").run(LoggedCorners.class.getName(), "stack");
+
+        assertThat(result.lines()).containsExactly("overflow", "WARNING mine: still works", "done");
+    }
+
+    @Test
+    void assignmentsInClassesThatWereLoadedBeforeTheFieldWasKnownAreLogged() {
+        ForkedJvm.Result result =
+                ForkedJvm.withAgent("observe=log").with(FORMAT).run(LoggedCorners.class.getName(), "early");
+
+        assertThat(result.lines()).containsExactly("true", "done");
+    }
+
+    @Test
+    void everyCopyOfTheLibraryIsHeard() {
+        ForkedJvm.Result result = ForkedJvm.withAgent("observe=log;values=args")
+                .with(FORMAT)
+                .run(
+                        LoggedCorners.class.getName(),
+                        "child",
+                        ForkedJvm.testClasses().toString(),
+                        ForkedJvm.core().toString());
+
+        assertThat(logged(result))
+                .containsExactly(
+                        "INFO dev.observatory.events: com.acme.Till.ring completed in T, call N, thread main, args {price=1}",
+                        "INFO dev.observatory.events: com.acme.Till.ring completed in T, call N, thread main, args {price=2}");
+    }
+
+    @Test
+    void linesOfManyThreadsAreAllLoggedOrCounted() {
+        List<String> lines = logged(ForkedJvm.withAgent("observe=log;rate=1000000")
+                .with(FORMAT)
+                .run(LoggedCorners.class.getName(), "threads", "8", "200"));
+
+        assertThat(lines).hasSize(1600);
     }
 }

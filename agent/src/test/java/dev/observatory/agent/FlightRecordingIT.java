@@ -151,4 +151,20 @@ class FlightRecordingIT {
                         "[observatory] [observe=jfr] has no effect: this runtime has no module [jdk.jfr]; use one that"
                                 + " has, or start with [--add-modules jdk.jfr]");
     }
+
+    @Test
+    void aRecordingStaysSoundWhereTheStackEnds() throws IOException {
+        Path file = folder.resolve("stack.jfr");
+
+        ForkedJvm.Result result = ForkedJvm.withAgent("observe=jfr")
+                .with("-Xss512k")
+                .run(Recordings.class.getName(), "stack", file.toString());
+
+        assertThat(result.exit()).isZero();
+        List<RecordedEvent> events = events(file);
+        assertThat(events)
+                .hasSizeGreaterThan(1000)
+                .allMatch(event -> event.getClass("declaringClass").getName().startsWith("com.acme."));
+        assertThat(textOf(events.get(events.size() - 1))).isEqualTo("Event com.acme.Till ring COMPLETED null");
+    }
 }

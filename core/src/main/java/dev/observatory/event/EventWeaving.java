@@ -108,6 +108,21 @@ public final class EventWeaving {
     }
 
     /**
+     * Whether what is the same for all calls of an event is known already. To find it takes reflection, stack and memory.
+     *
+     * @param data of an emission of the event
+     * @return whether it need not be found first
+     */
+    public static boolean isDescribed(EventData data) {
+        return shared(data.event()).isDescribed();
+    }
+
+    /** Initialises what {@link #keep} needs: that may come first when the stack is nearly used up. */
+    public static void prepareToKeep() {
+        new CallNotes().keep(EventWeaving.class, EventWeaving.class);
+    }
+
+    /**
      * Keeps something with a call, for an observer that is told of its beginning and of its end.
      *
      * @param data of the emission that the observer is told of now

@@ -130,6 +130,10 @@ final class SharedPoint extends EventPoint {
         return requireNonNull(hooks);
     }
 
+    boolean isDescribed() {
+        return description != null;
+    }
+
     @Override
     EventDescription describe() {
         EventDescription known = description;

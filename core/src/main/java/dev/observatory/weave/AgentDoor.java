@@ -6,6 +6,7 @@ import dev.observatory.event.EventStatus;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.event.Events;
 import dev.observatory.hook.AgentPresence;
+import dev.observatory.hook.Headroom;
 import dev.observatory.hook.ObserverErrors;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -58,6 +59,25 @@ public final class AgentDoor {
     }
 
     /**
+     * Whether here and now there is stack and memory for what would do lasting damage if it ran out in the middle, such as logging.
+     *
+     * @param isFirst whether it has never been done before, and loads what it needs
+     * @return false towards the end of either
+     */
+    public static boolean hasHeadroom(boolean isFirst) {
+        return Headroom.isLeft() && (!isFirst || Headroom.isMuchStackLeft());
+    }
+
+    /**
+     * Whether here and now there is stack for something brief that has been done before.
+     *
+     * @return false at the very end of it
+     */
+    public static boolean hasLittleStack() {
+        return Headroom.isLittleStackLeft();
+    }
+
+    /**
      * Counts the failures of observers that were kept from the program.
      *
      * @return how many this copy of the library has seen
@@ -72,13 +92,15 @@ public final class AgentDoor {
      * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code status} (a string),
      * {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a map by parameter name),
      * {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description}, {@code elevated},
-     * {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began); all else is null.
+     * {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began), {@code isDescribed}
+     * (whether name, action and their like can be told without reflection); all else is null.
      *
      * @param status the name of a status of {@link Events#any}
      * @param observer told of each emission
      * @return ends the telling; held by the library as long as it is connected
      */
     public static AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
+        EventFacts.prepare();
         return Events.any(EventStatus.valueOf(status)).connect(data -> observer.accept(new EventFacts(data)));
     }
 
@@ -94,6 +116,7 @@ public final class AgentDoor {
                             Function<String, @Nullable Object>,
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
+        EventFacts.prepare();
         return CallObserver.connected(begun);
     }
 
@@ -107,6 +130,7 @@ public final class AgentDoor {
      * @return ends the telling; held by the library as long as it is connected
      */
     public static AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
+        AssignmentFacts.prepare();
         return Attributes.any().connect(assignment -> observer.accept(new AssignmentFacts(assignment)));
     }
 
@@ -122,6 +146,7 @@ public final class AgentDoor {
      */
     public static AutoCloseable observeChosen(
             BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
+        EventFacts.prepare();
         return EventWeaving.tap(chosen, data -> observer.accept(new EventFacts(data)));
     }
 

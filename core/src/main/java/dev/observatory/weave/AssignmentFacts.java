@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** One assignment, told in types of the JDK: asked by the name of a fact. See {@link AgentDoor#observeAssignments}. */
 record AssignmentFacts(Assignment<?> assignment) implements Function<String, @Nullable Object> {
 
+    /** Initialises this class: the first that is told may come when the stack is nearly used up. */
+    static void prepare() {}
+
     @Override
     public @Nullable Object apply(String fact) {
         return switch (fact) {

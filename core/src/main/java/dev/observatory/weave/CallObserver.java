@@ -24,6 +24,7 @@ final class CallObserver implements AutoCloseable {
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
         this.begun = begun;
+        EventWeaving.prepareToKeep();
         this.ends = Events.any(EventStatus.EXITED).connect(this::end);
         this.begins = Events.any(EventStatus.ABOUT_TO_RUN).connect(this::begin);
     }

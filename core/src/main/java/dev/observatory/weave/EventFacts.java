@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** One emission of an event, told in types of the JDK: asked by the name of a fact. See {@link AgentDoor#observeEvents}. */
 record EventFacts(EventData data) implements Function<String, @Nullable Object> {
 
+    /** Initialises this class: the first that is told may come when the stack is nearly used up. */
+    static void prepare() {}
+
     @Override
     public @Nullable Object apply(String fact) {
         return switch (fact) {
@@ -23,6 +26,7 @@ record EventFacts(EventData data) implements Function<String, @Nullable Object> 
             case "exception" -> data.exception();
             case "tags" -> data.tags();
             case "extra" -> data.extra();
+            case "isDescribed" -> EventWeaving.isDescribed(data);
             case "description" -> data.description();
             case "elevated" -> data.elevated();
             case "callId" -> data.callId();
