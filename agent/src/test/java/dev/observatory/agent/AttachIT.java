@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -138,7 +139,10 @@ class AttachIT {
                     .startsWith("  skipped  gen.Broken.")
                     .contains("the JVM did not take it: java.lang.");
             assertThat(jvm.number("calls")).isNotNegative();
-            assertThat(Tool.linesOf("detach", jvm.pid())).element(0).asString().contains(": 121 classes are what they were");
+            assertThat(Tool.linesOf("detach", jvm.pid()))
+                    .element(0)
+                    .asString()
+                    .contains(": 121 classes are what they were");
         }
     }
 
@@ -151,6 +155,30 @@ class AttachIT {
                     .singleElement()
                     .asString()
                     .contains("{\"pid\":" + jvm.pid() + ",\"mainClass\":\"com.acme.Attached\",\"jdk\":\"");
+        }
+    }
+
+    @Test
+    void theShellCompletesCommands() throws Exception {
+        Path script = Files.write(folder.resolve("completion"), Tool.linesOf("completion"));
+
+        Process bash = new ProcessBuilder("bash", "-c", ". " + script + " && complete -p observatory").start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("_complete_observatory");
+        assertThat(bash.waitFor()).isZero();
+    }
+
+    @Test
+    void aFlightRecordingOfItHoldsNothingOfTheAgentAfterwards() {
+        try (LiveJvm jvm = LiveJvm.start("-XX:StartFlightRecording:settings=none", "-Xlog:jfr*=off")) {
+            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "jfr");
+            Tool.linesOf("detach", jvm.pid());
+
+            jvm.number("instances dev.observatory.agent.ThrowawayLoader");
+            jvm.number("instances dev.observatory.agent.ThrowawayLoader");
+            assertThat(jvm.number("instances dev.observatory.agent.ThrowawayLoader"))
+                    .isZero();
         }
     }
 

@@ -87,7 +87,9 @@ final class AgentConversation implements Closeable {
         Wire wire = new Wire(channel);
         wire.send(List.of(Wire.GREETING, Versions.own()));
         List<String> greeting = wire.receive();
-        if (greeting == null || greeting.size() < 2 || !greeting.subList(0, 2).equals(List.of(Wire.GREETING, Versions.own()))) {
+        if (greeting == null
+                || greeting.size() < 2
+                || !greeting.subList(0, 2).equals(List.of(Wire.GREETING, Versions.own()))) {
             wire.close();
             String theirs = greeting == null || greeting.size() < 2 ? "unknown" : greeting.get(1);
             throw new ToolException(
