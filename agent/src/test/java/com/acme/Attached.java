@@ -1,5 +1,6 @@
 package com.acme;
 
+import dev.observatory.event.Event;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -58,8 +59,12 @@ public final class Attached {
         List<IntUnaryOperator> all = new ArrayList<>();
         for (String file : new TreeSet<>(Arrays.asList(folder.list()))) {
             String name = "gen." + file.replace(".class", "");
-            all.add((IntUnaryOperator)
-                    Class.forName(name).getDeclaredConstructor().newInstance());
+            if (name.startsWith("gen.Broken")) {
+                Class.forName(name, false, Attached.class.getClassLoader()); // Loaded, and never linked.
+            } else {
+                all.add((IntUnaryOperator)
+                        Class.forName(name).getDeclaredConstructor().newInstance());
+            }
         }
         return all;
     }
@@ -67,7 +72,7 @@ public final class Attached {
     private static void work(List<IntUnaryOperator> generated) {
         Desk desk = new Desk();
         for (int i = 0; ; i++) {
-            int sum = i;
+            int sum = Tagged.twice(i);
             for (IntUnaryOperator one : generated) {
                 sum += one.applyAsInt(i);
             }
@@ -111,6 +116,9 @@ public final class Attached {
             case "view" -> view(Class.forName(words[1]));
             case "burst" -> burst(Integer.parseInt(words[1]));
             case "failures" -> failures;
+            case "paced" -> paced(Integer.parseInt(words[1]));
+            case "heap" ->
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             case "exit" -> exit();
             default -> "unknown question";
         };
@@ -172,6 +180,20 @@ public final class Attached {
         return sum == 42 ? 0 : (System.nanoTime() - start) / 1000;
     }
 
+    /** Calls that have 4 microseconds of other work between them, 200,000 in a second or so; how long all took, in microseconds. */
+    private static long paced(int count) {
+        Burst burst = new Burst();
+        long start = System.nanoTime();
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += burst.one(i);
+            for (int j = 0; j < 1600; j++) {
+                sum = sum * 31 + (sum >>> 7);
+            }
+        }
+        return sum == 42 ? 0 : (System.nanoTime() - start) / 1000;
+    }
+
     private static String exit() throws IOException {
         System.in.close();
         Thread.yield();
@@ -218,6 +240,16 @@ public final class Attached {
             Iterator<StackWalker.StackFrame> innermostFirst = frames.iterator();
             innermostFirst.next();
             return innermostFirst.next().getByteCodeIndex();
+        }
+    }
+
+    /** Compiled with a tag; the library is not there before the agent is. */
+    static final class Tagged {
+        private Tagged() {}
+
+        @Event
+        static int twice(int i) {
+            return i * 2;
         }
     }
 

@@ -24,17 +24,25 @@ record Selection(
     }
 
     boolean isEmpty() {
-        return include.isEmpty() && fields.isEmpty() && others.stream().allMatch(Selection::isEmpty);
+        return !meansMethods() && !meansFields();
     }
 
     /** Whether any of it is meant as a method. */
     boolean meansMethods() {
-        return !include.isEmpty() || others.stream().anyMatch(Selection::meansMethods);
+        boolean means = !include.isEmpty();
+        for (Selection other : others) {
+            means |= other.meansMethods();
+        }
+        return means;
     }
 
     /** Whether any of it is meant as a field. */
     boolean meansFields() {
-        return !fields.isEmpty() || others.stream().anyMatch(Selection::meansFields);
+        boolean means = !fields.isEmpty();
+        for (Selection other : others) {
+            means |= other.meansFields();
+        }
+        return means;
     }
 
     /** Whether the class may have such members; asked of every class that is loaded, and makes nothing. */

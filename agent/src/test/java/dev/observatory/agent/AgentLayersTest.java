@@ -26,6 +26,9 @@ class AgentLayersTest {
                         "jdk.jfr",
                         "com.sun.tools.attach",
                         "org.objectweb.asm..",
+                        "org.HdrHistogram",
+                        "picocli",
+                        "net.bytebuddy.agent",
                         "org.jspecify.annotations",
                         "dev.observatory.agent..",
                         "dev.observatory.weave")
@@ -61,10 +64,46 @@ class AgentLayersTest {
     }
 
     @Test
+    void onlyTheCommandLineUsesWhatItIsMadeOf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.observatory.agent.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli", "net.bytebuddy..")
+                .check(AGENT_AND_CORE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.observatory.agent.serve")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.HdrHistogram")
+                .check(AGENT_AND_CORE);
+    }
+
+    @Test
+    void theCommandLineAndTheAgentMeetOnTheWireOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.observatory.agent.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.observatory.agent", "dev.observatory.agent.serve", "dev.observatory.weave")
+                .check(AGENT_AND_CORE);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.observatory.agent.serve", "dev.observatory.agent.wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.observatory.agent.cli")
+                .check(AGENT_AND_CORE);
+    }
+
+    @Test
     void nothingIsUsedThatWouldChooseLoggingOrFileSystemsForTheProgram() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.observatory.agent..")
+                .resideInAPackage("dev.observatory.agent")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..", "java.nio.file..", "java.lang.management..", "javax..")

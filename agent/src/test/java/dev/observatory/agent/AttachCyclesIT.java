@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * takes to be sure.
  */
 class AttachCyclesIT {
-    private static final int CYCLES = Integer.getInteger("observatory.cycles", 15);
+    private static final int CYCLES = Integer.getInteger("observatory.cycles", 40);
     private static final int WARM = Math.min(20, CYCLES / 2);
     private static final int CLASSES = Integer.getInteger("observatory.cycles.classes", 200);
     private static final long MAX_METASPACE_GROWTH = 2 << 20;
@@ -25,7 +25,8 @@ class AttachCyclesIT {
     @Test
     void comingAndGoingManyTimesLeavesNeitherClassesNorThreadsNorMemory() {
         Path generated = GeneratedClasses.write(folder, CLASSES);
-        try (LiveJvm jvm = LiveJvm.start(List.of("-XX:+UseSerialGC"), List.of(generated.toString()))) {
+        try (LiveJvm jvm = LiveJvm.start(
+                List.of("-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading"), List.of(generated.toString()))) {
             String view = jvm.ask("view com.acme.Attached$Desk");
             String bytecode = jvm.ask("bytecode");
             Map<String, Long> warm = Map.of();
@@ -45,7 +46,7 @@ class AttachCyclesIT {
             Map<String, Long> end = figures(jvm);
             System.out.println("after " + WARM + " cycles " + warm + ", after " + CYCLES + " " + end);
             assertThat(end.get("threads")).isEqualTo(warm.get("threads"));
-            assertThat(end.get("classes")).isEqualTo(warm.get("classes"));
+            assertThat(end.get("classes")).isLessThanOrEqualTo(warm.get("classes"));
             assertThat(end.get("metaspace")).isLessThan(warm.get("metaspace") + MAX_METASPACE_GROWTH);
             assertThat(end.get("loaders")).as("class loaders of the agent").isZero();
             assertThat(jvm.ask("view com.acme.Attached$Desk")).isEqualTo(view);
@@ -53,16 +54,20 @@ class AttachCyclesIT {
         }
     }
 
+    /** What is left when all garbage is collected. Compiled code of old methods, and so the methods, stay for some collections. */
     private static Map<String, Long> figures(LiveJvm jvm) {
         Map<String, Long> figures = new LinkedHashMap<>();
-        // What hangs on a class that is unloaded in one collection is garbage in the next.
-        jvm.number("instances dev.observatory.agent.ThrowawayLoader");
-        jvm.number("instances dev.observatory.agent.ThrowawayLoader");
-        figures.put("loaders", jvm.number("instances dev.observatory.agent.ThrowawayLoader"));
-        // The JVM's own counter of loaded classes counts each transformation of one too.
-        figures.put("classes", jvm.number("instances java.lang.Class"));
-        figures.put("threads", jvm.number("threads"));
-        figures.put("metaspace", jvm.number("metaspace"));
+        for (int collection = 0; collection < 10; collection++) {
+            note(figures, "loaders", jvm.number("instances dev.observatory.agent.ThrowawayLoader"));
+            // The JVM's own counter of loaded classes counts each transformation of one too.
+            note(figures, "classes", jvm.number("instances java.lang.Class"));
+            note(figures, "threads", jvm.number("threads"));
+            note(figures, "metaspace", jvm.number("metaspace"));
+        }
         return figures;
+    }
+
+    private static void note(Map<String, Long> figures, String name, long value) {
+        figures.merge(name, value, Math::min);
     }
 }

@@ -35,6 +35,23 @@ final class GeneratedClasses {
         }
     }
 
+    /** Adds a class that can be loaded but does not verify. */
+    static void addBroken(Path gen) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(V17, ACC_PUBLIC, "gen/Broken", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(ACC_PUBLIC, "lie", "()I", null, null);
+        method.visitCode();
+        method.visitInsn(IRETURN);
+        method.visitMaxs(1, 1);
+        method.visitEnd();
+        writer.visitEnd();
+        try {
+            Files.write(gen.resolve("Broken.class"), writer.toByteArray());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static byte[] make(String name, int number) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(

@@ -52,9 +52,12 @@ final class LiveJvm implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
             LiveJvm jvm = new LiveJvm(builder.start(), err);
-            String ready = jvm.out.readLine();
-            if (ready == null || !ready.startsWith("ready ")) {
-                throw new AssertionError("did not start: " + ready + "\n" + jvm.err());
+            String line = jvm.out.readLine();
+            while (line != null && !line.startsWith("ready ")) {
+                line = jvm.out.readLine(); // The JVM itself may have something to say before.
+            }
+            if (line == null) {
+                throw new AssertionError("did not start:\n" + jvm.err());
             }
             return jvm;
         } catch (IOException failure) {

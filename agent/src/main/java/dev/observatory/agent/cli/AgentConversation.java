@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class AgentConversation implements Closeable {
     private final JavaProcess target;
     private final Wire wire;
+    private final boolean isIdle;
 
-    private AgentConversation(JavaProcess target, Wire wire) {
+    private AgentConversation(JavaProcess target, Wire wire, boolean isIdle) {
         this.target = target;
         this.wire = wire;
+        this.isIdle = isIdle;
+    }
+
+    /** Whether the agent has only just come in. */
+    boolean isIdle() {
+        return isIdle;
     }
 
     /** Whether an agent can be met, as far as the folder tells. */
@@ -80,7 +87,9 @@ final class AgentConversation implements Closeable {
         Wire wire = new Wire(channel);
         wire.send(List.of(Wire.GREETING, Versions.own()));
         List<String> greeting = wire.receive();
-        if (greeting == null || greeting.size() != 2 || !greeting.equals(List.of(Wire.GREETING, Versions.own()))) {
+        if (greeting == null
+                || greeting.size() < 2
+                || !greeting.subList(0, 2).equals(List.of(Wire.GREETING, Versions.own()))) {
             wire.close();
             String theirs = greeting == null || greeting.size() < 2 ? "unknown" : greeting.get(1);
             throw new ToolException(
@@ -89,7 +98,7 @@ final class AgentConversation implements Closeable {
                             + Versions.own() + "], and both must be the same. Use the jar of version [" + theirs
                             + "]; a JVM keeps the version that came first until it ends");
         }
-        return new AgentConversation(target, wire);
+        return new AgentConversation(target, wire, greeting.contains(Wire.IDLE));
     }
 
     JavaProcess target() {

@@ -34,6 +34,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
                     + " constructors.",
             ""
         },
+        footer = {
+            "",
+            "To have the agent there from the start: java -javaagent:observatory-agent.jar -jar your-program.jar"
+        },
         subcommands = {
             ListCommand.class,
             AttachCommand.class,

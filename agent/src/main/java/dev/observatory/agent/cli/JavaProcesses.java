@@ -37,7 +37,8 @@ final class JavaProcesses {
         pids.remove(ProcessHandle.current().pid());
         List<JavaProcess> found = new ArrayList<>();
         for (long pid : pids) {
-            if (ProcessHandle.of(pid).isPresent()) {
+            // A file may be of a JVM in a container, whose number is another process's here.
+            if (ProcessHandle.of(pid).isPresent() && ProcessFiles.of(pid).hasJvm()) {
                 found.add(of(pid));
             }
         }

@@ -67,7 +67,15 @@ final class Preflight {
         if (target.hasArgument("-XX:-EnableDynamicAgentLoading")) {
             throw disabled(target, "-XX:-EnableDynamicAgentLoading");
         }
-        if (!ProcessFiles.of(target.pid()).handlesQuit()) {
+        ProcessFiles files = ProcessFiles.of(target.pid());
+        if (files.isStopped()) {
+            // The signal would wait for it, and find nobody any more who asks: the JVM would print all its threads.
+            throw new ToolException(
+                    ExitCode.TIMEOUT,
+                    "JVM [" + target.pid() + "] is stopped and cannot answer. Let it go on with [kill -CONT "
+                            + target.pid() + "] and try again");
+        }
+        if (!files.handlesQuit()) {
             throw new ToolException(
                     ExitCode.ATTACH_DISABLED,
                     "JVM [" + target.pid()

@@ -46,6 +46,12 @@ record ProcessFiles(Path folder) {
         return line == null ? "" : line.split("\\s+", -1)[1];
     }
 
+    /** Whether somebody has stopped the process. */
+    boolean isStopped() {
+        String state = status("State");
+        return state != null && (state.startsWith("T") || state.startsWith("t"));
+    }
+
     /** Whether the process handles the signal by which a JVM is asked to listen; any other would be ended by it. */
     boolean handlesQuit() {
         String caught = status("SigCgt");

@@ -1,5 +1,6 @@
 package dev.observatory.agent.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +43,13 @@ final class TargetOptions {
         if (present == null && target.startedWithAgent()) {
             AgentLoading.into(target, timeoutMillis()); // It is there and only has to be told to listen.
             present = AgentConversation.withPresent(target, timeoutMillis());
+            if (present != null && present.isIdle()) {
+                // It had left, and another one has come in.
+                present.say(List.of("detach"));
+                while (present.hearToTheEnd() != null) {}
+                present.close();
+                return null;
+            }
         }
         return present;
     }

@@ -25,7 +25,7 @@ final class Conversation {
     /** Greets, answers one question, and ends. */
     void run() throws IOException {
         List<String> greeting = wire.receive();
-        wire.send(List.of(Wire.GREETING, agent.version()));
+        wire.send(List.of(Wire.GREETING, agent.version(), agent.isIdle() ? Wire.IDLE : Wire.AT_WORK));
         boolean isUnderstood = greeting != null && greeting.equals(List.of(Wire.GREETING, agent.version()));
         List<String> question = isUnderstood ? wire.receive() : null;
         if (question == null) {

@@ -19,6 +19,12 @@ public final class Wire implements Closeable {
     /** What both sides say first, followed by their versions. */
     public static final String GREETING = "observatory 1";
 
+    /** What the agent adds to its version while nothing was asked of it yet. */
+    public static final String IDLE = "idle";
+
+    /** What the agent adds to its version otherwise. */
+    public static final String AT_WORK = "at work";
+
     private static final int MAX_TEXTS = 100_000;
     private static final int MAX_BYTES = 16 << 20;
 
