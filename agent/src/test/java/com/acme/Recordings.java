@@ -15,13 +15,13 @@ public final class Recordings {
             stack(Path.of(args[1]));
             return;
         }
-        Shop.once();
+        Kiosk.once();
         tell("before");
         for (int i = 0; i < args.length; i++) {
             try (Recording recording = new Recording()) {
                 recording.start();
                 tell("during");
-                Shop.once();
+                Kiosk.once();
                 recording.stop();
                 recording.dump(Path.of(args[i]));
             }

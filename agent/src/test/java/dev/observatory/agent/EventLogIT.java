@@ -3,7 +3,7 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.LoggedCorners;
-import com.acme.Shop;
+import com.acme.Kiosk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ class EventLogIT {
     private Path folder;
 
     private static ForkedJvm.Result run(String arguments, String... programArguments) {
-        return ForkedJvm.withAgent(arguments).with(FORMAT).run(Shop.class.getName(), programArguments);
+        return ForkedJvm.withAgent(arguments).with(FORMAT).run(Kiosk.class.getName(), programArguments);
     }
 
     /** The lines of the log, without what differs from run to run. */
@@ -38,33 +38,33 @@ class EventLogIT {
     void oneLineTellsEachCallAndAssignmentWithoutValues() {
         assertThat(logged(run("observe=log", "once")))
                 .containsExactly(
-                        "INFO dev.observatory.events: com.acme.Shop.sell completed in T, call N, thread main, tags {till=7,"
+                        "INFO dev.observatory.events: com.acme.Kiosk.sell completed in T, call N, thread main, tags {till=7,"
                                 + " sessionId=(redacted)}",
-                        "INFO dev.observatory.events: com.acme.Shop.state assigned, thread main",
-                        "INFO dev.observatory.events: com.acme.Shop.fail crashed with java.lang.IllegalStateException after T,"
+                        "INFO dev.observatory.events: com.acme.Kiosk.state assigned, thread main",
+                        "INFO dev.observatory.events: com.acme.Kiosk.fail crashed with java.lang.IllegalStateException after T,"
                                 + " call N, thread main",
-                        "INFO dev.observatory.events: com.acme.Shop.openAndFail crashed with java.lang.IllegalStateException"
+                        "INFO dev.observatory.events: com.acme.Kiosk.openAndFail crashed with java.lang.IllegalStateException"
                                 + " after T, call N, thread main",
-                        "INFO dev.observatory.events: com.acme.Shop.pin assigned, thread main",
+                        "INFO dev.observatory.events: com.acme.Kiosk.pin assigned, thread main",
                         "INFO dev.observatory.events: inventory completed in T, call N, thread main",
-                        "INFO dev.observatory.events: com.acme.Shop.deliver completed in T, call N, thread main");
+                        "INFO dev.observatory.events: com.acme.Kiosk.deliver completed in T, call N, thread main");
     }
 
     @Test
     void valuesAreShownIfAskedForAndNeverThoseThatAreSecret() {
         assertThat(logged(run("observe=log;values=args,result,exception,assigned;level=warning", "once")))
                 .containsExactly(
-                        "WARNING dev.observatory.events: com.acme.Shop.sell completed in T, call N, thread main, tags {till=7,"
+                        "WARNING dev.observatory.events: com.acme.Kiosk.sell completed in T, call N, thread main, tags {till=7,"
                                 + " sessionId=(redacted)}, args {customer=\"Ada\\u001b[31m\", card=(redacted), goods=[\"tea\","
                                 + " \"milk\"]}, result 2",
-                        "WARNING dev.observatory.events: com.acme.Shop.state assigned, from null to \"open\", thread main",
-                        "WARNING dev.observatory.events: com.acme.Shop.fail crashed with java.lang.IllegalStateException:"
+                        "WARNING dev.observatory.events: com.acme.Kiosk.state assigned, from null to \"open\", thread main",
+                        "WARNING dev.observatory.events: com.acme.Kiosk.fail crashed with java.lang.IllegalStateException:"
                                 + " nothing\\nleft after T, call N, thread main, args {}",
-                        "WARNING dev.observatory.events: com.acme.Shop.openAndFail crashed with"
+                        "WARNING dev.observatory.events: com.acme.Kiosk.openAndFail crashed with"
                                 + " java.lang.IllegalStateException: nothing\\nleft after T, call N, thread main, args {}",
-                        "WARNING dev.observatory.events: com.acme.Shop.pin assigned, from (redacted) to (redacted), thread main",
+                        "WARNING dev.observatory.events: com.acme.Kiosk.pin assigned, from (redacted) to (redacted), thread main",
                         "WARNING dev.observatory.events: inventory completed in T, call N, thread main, args {}, result 1",
-                        "WARNING dev.observatory.events: com.acme.Shop.deliver completed in T, call N, thread main, args {},"
+                        "WARNING dev.observatory.events: com.acme.Kiosk.deliver completed in T, call N, thread main, args {},"
                                 + " result \"there\"");
     }
 
@@ -91,9 +91,9 @@ class EventLogIT {
     void whatLoggingItselfDoesIsNotLogged() {
         assertThat(logged(run("observe=log", "handler")))
                 .containsExactly(
-                        "INFO dev.observatory.events: com.acme.Shop.tick completed in T, call N, thread main",
-                        "INFO dev.observatory.events: com.acme.Shop.state assigned, thread main",
-                        "INFO dev.observatory.events: com.acme.Shop.tick completed in T, call N, thread main");
+                        "INFO dev.observatory.events: com.acme.Kiosk.tick completed in T, call N, thread main",
+                        "INFO dev.observatory.events: com.acme.Kiosk.state assigned, thread main",
+                        "INFO dev.observatory.events: com.acme.Kiosk.tick completed in T, call N, thread main");
     }
 
     @Test
@@ -130,7 +130,7 @@ class EventLogIT {
         ForkedJvm jvm = ForkedJvm.withAgent().with(FORMAT, "-Dobservatory.level=WARNING");
         List<String> command = new java.util.ArrayList<>(List.of(ForkedJvm.tool("java")));
         command.addAll(jvm.options());
-        command.addAll(List.of("-cp", ForkedJvm.testClasses().toString(), Shop.class.getName(), "many", "1"));
+        command.addAll(List.of("-cp", ForkedJvm.testClasses().toString(), Kiosk.class.getName(), "many", "1"));
 
         ForkedJvm.Result result = ForkedJvm.launch(
                 command, Map.of("OBSERVATORY_CONFIG", config.toString(), "OBSERVATORY_LEVEL", "ERROR"));
@@ -139,7 +139,7 @@ class EventLogIT {
                 .containsExactly(
                         "[observatory] key [lvel] in file [" + config
                                 + "] is not known and was ignored; did you mean [level]?",
-                        "WARNING dev.observatory.events: com.acme.Shop.tick completed in T, call N, thread main");
+                        "WARNING dev.observatory.events: com.acme.Kiosk.tick completed in T, call N, thread main");
     }
 
     @Test

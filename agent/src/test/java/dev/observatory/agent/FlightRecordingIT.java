@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Empty;
 import com.acme.Recordings;
-import com.acme.Shop;
+import com.acme.Kiosk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -60,13 +60,13 @@ class FlightRecordingIT {
             assertThat(events(file))
                     .extracting(FlightRecordingIT::textOf)
                     .containsExactlyInAnyOrder(
-                            "Event com.acme.Shop sell COMPLETED {till=7, sessionId=(redacted)}",
-                            "Event com.acme.Shop openAndFail CRASHED null",
-                            "Event com.acme.Shop fail CRASHED null",
+                            "Event com.acme.Kiosk sell COMPLETED {till=7, sessionId=(redacted)}",
+                            "Event com.acme.Kiosk openAndFail CRASHED null",
+                            "Event com.acme.Kiosk fail CRASHED null",
                             "Event - inventory COMPLETED null",
-                            "Event com.acme.Shop deliver COMPLETED null",
-                            "Assignment com.acme.Shop state null null",
-                            "Assignment com.acme.Shop pin null null");
+                            "Event com.acme.Kiosk deliver COMPLETED null",
+                            "Assignment com.acme.Kiosk state null null",
+                            "Assignment com.acme.Kiosk pin null null");
         }
     }
 
@@ -76,15 +76,15 @@ class FlightRecordingIT {
 
         ForkedJvm.Result result = ForkedJvm.withAgent("observe=jfr;values=assigned")
                 .with("-XX:StartFlightRecording=filename=" + file + ",settings=none", "-Xlog:jfr*=off")
-                .run(Shop.class.getName(), "once");
+                .run(Kiosk.class.getName(), "once");
 
         assertThat(result.err()).isEmpty();
         List<RecordedEvent> events = events(file);
         assertThat(events)
                 .extracting(FlightRecordingIT::textOf)
                 .contains(
-                        "Assignment com.acme.Shop state null \"open\"",
-                        "Assignment com.acme.Shop pin (redacted) (redacted)");
+                        "Assignment com.acme.Kiosk state null \"open\"",
+                        "Assignment com.acme.Kiosk pin (redacted) (redacted)");
         RecordedEvent outer = named(events, "openAndFail");
         RecordedEvent inner = named(events, "fail");
         assertThat(inner.getLong("parentId")).isEqualTo(outer.getLong("callId"));
@@ -113,7 +113,7 @@ class FlightRecordingIT {
                                 + ",settings=none,+dev.observatory.Event#stackTrace=true,+dev.observatory.Event#threshold=0ns,"
                                 + "+dev.observatory.Assignment#enabled=false",
                         "-Xlog:jfr*=off")
-                .run(Shop.class.getName(), "once");
+                .run(Kiosk.class.getName(), "once");
 
         assertThat(result.err()).isEmpty();
         assertThat(events(file))
@@ -135,7 +135,7 @@ class FlightRecordingIT {
                         "dev.observatory.Event {",
                         "dev.observatory.Assignment {",
                         "name = \"sell\"",
-                        "declaringClass = com.acme.Shop")
+                        "declaringClass = com.acme.Kiosk")
                 .contains("status = \"CRASHED\"", "tags = \"{till=7, sessionId=(redacted)}\"", "duration = ");
     }
 

@@ -13,7 +13,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Tagged code that nobody listens to, but for what the agent was told to do with it. */
-public final class Shop {
+public final class Kiosk {
     @ObservableAttr
     private String state;
 
@@ -59,7 +59,7 @@ public final class Shop {
     }
 
     static void once() throws Exception {
-        Shop shop = new Shop();
+        Kiosk shop = new Kiosk();
         shop.sell("Ada\u001b[31m", "4111", List.of("tea", "milk"));
         try {
             shop.openAndFail();
@@ -72,7 +72,7 @@ public final class Shop {
     }
 
     private static void many(int calls) {
-        Shop shop = new Shop();
+        Kiosk shop = new Kiosk();
         for (int i = 0; i < calls; i++) {
             shop.tick();
         }
@@ -80,8 +80,8 @@ public final class Shop {
 
     /** Logging itself is observed code: nothing of it may come back to it. */
     private static void handler() {
-        Shop shop = new Shop();
-        Shop ofHandler = new Shop();
+        Kiosk shop = new Kiosk();
+        Kiosk ofHandler = new Kiosk();
         Logger.getLogger("").addHandler(new Handler() {
             @Override
             public void publish(LogRecord record) {
@@ -103,7 +103,7 @@ public final class Shop {
     /** The program chooses how it logs before it does anything that is observed. */
     private static void manager() {
         System.setProperty("java.util.logging.manager", OwnLogManager.class.getName());
-        new Shop().tick();
+        new Kiosk().tick();
         System.out.println(LogManager.getLogManager().getClass().getSimpleName());
     }
 
@@ -120,7 +120,7 @@ public final class Shop {
             @Override
             public void close() {}
         });
-        new Shop().tick();
+        new Kiosk().tick();
     }
 
     /** Some containers bring their own. */
