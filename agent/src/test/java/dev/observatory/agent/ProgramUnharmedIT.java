@@ -99,10 +99,11 @@ class ProgramUnharmedIT {
         ForkedJvm.Result wrong = jar.run(ForkedJvm.agentJar().toString(), "--hepl");
 
         assertThat(help.exit()).isZero();
-        assertThat(help.out()).startsWith("Observes a running Java program and leaves nothing behind.")
+        assertThat(help.out())
+                .startsWith("Observes a running Java program and leaves nothing behind.")
                 .contains("java -javaagent:observatory-agent.jar");
         assertThat(wrong.exit()).isEqualTo(2);
-        assertThat(wrong.err().strip()).isEqualTo(
-                        "Unknown option: '--hepl'\nPossible solutions: --help\nTry [observatory --help]");
+        assertThat(wrong.err().strip())
+                .isEqualTo("Unknown option: '--hepl'\nPossible solutions: --help\nTry [observatory --help]");
     }
 }
