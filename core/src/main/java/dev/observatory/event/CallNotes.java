@@ -12,7 +12,11 @@ final class CallNotes {
     private @Nullable Map<String, @Nullable Object> tags;
     private @Nullable CallProgress progress;
     private @Nullable Instant started;
-    private @Nullable IdentityHashMap<Object, Object> kept;
+    /** Of the first observer who keeps something; usually there is one. */
+    private @Nullable Object keeper;
+
+    private @Nullable Object kept;
+    private @Nullable IdentityHashMap<Object, Object> keptByOthers;
 
     void tag(String key, @Nullable Object value) {
         if (tags == null) {
@@ -41,15 +45,23 @@ final class CallNotes {
     }
 
     void keep(Object key, Object value) {
-        if (kept == null) {
-            kept = new IdentityHashMap<>(4);
+        if (keeper == null || keeper == key) {
+            keeper = key;
+            kept = value;
+            return;
         }
-        kept.put(key, value);
+        if (keptByOthers == null) {
+            keptByOthers = new IdentityHashMap<>(4);
+        }
+        keptByOthers.put(key, value);
     }
 
     @Nullable
     Object kept(Object key) {
-        return kept == null ? null : kept.get(key);
+        if (keeper == key) {
+            return kept;
+        }
+        return keptByOthers == null ? null : keptByOthers.get(key);
     }
 
     /** Asked by any thread, under the call's lock. */

@@ -119,7 +119,9 @@ public final class EventWeaving {
 
     /** Initialises what {@link #keep} needs: that may come first when the stack is nearly used up. */
     public static void prepareToKeep() {
-        new CallNotes().keep(EventWeaving.class, EventWeaving.class);
+        CallNotes rehearsed = new CallNotes();
+        rehearsed.keep(EventWeaving.class, EventWeaving.class);
+        rehearsed.keep(CallNotes.class, CallNotes.class);
     }
 
     /**
