@@ -180,7 +180,7 @@ public final class Attached {
         return sum == 42 ? 0 : (System.nanoTime() - start) / 1000;
     }
 
-    /** Calls that have 4 microseconds of other work between them, 200,000 in a second or so; how long all took, in microseconds. */
+    /** Calls with a microsecond or so of other work between them; how long all took, in microseconds. */
     private static long paced(int count) {
         Burst burst = new Burst();
         long start = System.nanoTime();

@@ -74,9 +74,11 @@ final class LateWriters implements Consumer<String> {
             if (done.add(field)) {
                 int colon = field.indexOf(':');
                 String name = field.substring(0, colon);
-                references
-                        .to(name, field.substring(colon + 1))
-                        .forEach((type, found) -> byName.putIfAbsent(type, new Writer(name, found)));
+                // No lambda: with the first of them the program's start pays for all that lambdas need.
+                for (Map.Entry<String, Integer> type :
+                        references.to(name, field.substring(colon + 1)).entrySet()) {
+                    byName.putIfAbsent(type.getKey(), new Writer(name, type.getValue()));
+                }
             }
         }
         if (byName.isEmpty()) {

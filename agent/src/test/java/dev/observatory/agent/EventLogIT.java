@@ -2,8 +2,8 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.acme.LoggedCorners;
 import com.acme.Kiosk;
+import com.acme.LoggedCorners;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

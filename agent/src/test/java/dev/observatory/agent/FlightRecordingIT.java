@@ -3,8 +3,8 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Empty;
-import com.acme.Recordings;
 import com.acme.Kiosk;
+import com.acme.Recordings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
