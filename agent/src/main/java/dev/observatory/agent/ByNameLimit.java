@@ -1,5 +1,7 @@
 package dev.observatory.agent;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,7 +10,9 @@ final class ByNameLimit {
     private final int max;
     private final boolean isDryRun;
     private final AtomicInteger methods = new AtomicInteger();
-    private final AtomicInteger classes = new AtomicInteger();
+    /** Classes are woven again and again while somebody attaches and watches: each counts once. */
+    private final Map<String, Integer> byClass = new ConcurrentHashMap<>();
+
     private final AtomicBoolean warned = new AtomicBoolean();
 
     ByNameLimit(AgentArguments arguments) {
@@ -19,16 +23,17 @@ final class ByNameLimit {
     /** Takes out of the plan what is not to be woven. */
     void apply(ClassPlan plan, String className) {
         int wanted = plan.byName();
+        Integer counted = wanted == 0 ? byClass.remove(className) : byClass.put(className, Integer.valueOf(wanted));
+        int more = counted == null ? wanted : wanted - counted;
+        int now = methods.addAndGet(more);
         if (wanted == 0) {
             return;
         }
-        int before = methods.getAndAdd(wanted);
-        classes.incrementAndGet();
         if (isDryRun) {
             plan.skipByName("it is meant by name, and this is a dry run");
-        } else if (before + wanted > max) {
+        } else if (now > max) {
+            byClass.remove(className);
             methods.addAndGet(-wanted);
-            classes.decrementAndGet();
             plan.skipByName("it is meant by name, and no more than [" + max + "] methods may be");
             if (warned.compareAndSet(false, true)) {
                 Warnings.print("argument [include] means more than [" + max + "] methods; those of class ["
@@ -39,6 +44,6 @@ final class ByNameLimit {
 
     @Override
     public String toString() {
-        return methods.get() + " methods of " + classes.get() + " classes";
+        return methods.get() + " methods of " + byClass.size() + " classes";
     }
 }

@@ -32,6 +32,7 @@ final class ClassPlan extends ClassVisitor {
     private final SelectedMembers selected;
     private final Set<String> declaredFields = new HashSet<>();
     private final List<String> observableFields = new ArrayList<>();
+    private final Set<String> observableFieldKeys = new HashSet<>();
     private final Set<String> events = new HashSet<>();
     private final Set<String> eventsByName = new HashSet<>();
     private final Set<String> publishers = new HashSet<>();
@@ -154,6 +155,11 @@ final class ClassPlan extends ClassVisitor {
         return members;
     }
 
+    /** The observable fields that the class declares, as {@link ObservableFields} calls them. */
+    Set<String> observableFields() {
+        return observableFieldKeys;
+    }
+
     /** The tagged members that are not woven, with the reasons. */
     Map<String, String> skipped() {
         return skipped;
@@ -219,6 +225,7 @@ final class ClassPlan extends ClassVisitor {
     private void planField(String name, String descriptor) {
         if (!observableFields.contains(name)) {
             observableFields.add(name);
+            observableFieldKeys.add(ObservableFields.key(name, descriptor));
             fields.add(name, descriptor);
         }
     }

@@ -1,6 +1,8 @@
 package dev.observatory.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -25,6 +27,11 @@ final class ClassWeaving {
     private final CalledConstructors called = new CalledConstructors();
     private final WeavingReport report = new WeavingReport();
     private final LateWriters lateWriters;
+    /** Somebody observes whatever field is assigned, and looks none of them up. */
+    private volatile boolean observesAssignments;
+
+    private final WovenClasses wovenClasses = new WovenClasses();
+    private volatile Map<Class<?>, KeptParameters> kept = Map.of();
 
     ClassWeaving(Instrumentation instrumentation, AgentArguments arguments, FieldReferences references) {
         this.instrumentation = instrumentation;
@@ -50,12 +57,21 @@ final class ClassWeaving {
     }
 
     byte @Nullable [] weave(
-            @Nullable Module module, ClassLoader loader, String name, byte[] file, boolean namesLibrary) {
+            @Nullable Module module,
+            ClassLoader loader,
+            String name,
+            byte[] file,
+            boolean namesLibrary,
+            Selection selection) {
         if (isTooNew(name, file)) {
             return null;
         }
         ClassReader reader = new ClassReader(file);
-        ClassPlan plan = ClassPlan.of(reader, fields, called, namesLibrary, arguments.selection());
+        ClassPlan plan = ClassPlan.of(reader, fields, called, namesLibrary, selection);
+        fields.declaredBy(name, plan.observableFields());
+        if (observesAssignments) {
+            lateWriters.soon(plan.observableFields());
+        }
         limit.apply(plan, name);
         if (plan.isEmpty()) {
             return null;
@@ -66,9 +82,7 @@ final class ClassWeaving {
             leaveAlone(loader, name, namesLibrary, String.valueOf(obstacle));
             return null;
         }
-        if (copies.add(library)) {
-            library.open(report, lateWriters);
-        }
+        meet(library);
         if (plan.hasObservers()) {
             library.announceObservers(new LoadedClass(instrumentation, loader, name.replace('/', '.')));
         }
@@ -77,10 +91,69 @@ final class ClassWeaving {
         if (arguments.failsFast() && !plan.skipped().isEmpty()) {
             FailFast.end();
         }
-        if (woven != null && dump != null) {
-            dump.write(name, file, woven);
+        if (woven != null) {
+            wovenClasses.add(loader, name);
+            if (dump != null) {
+                dump.write(name, file, woven);
+            }
         }
         return woven;
+    }
+
+    /**
+     * A loaded class is being transformed again.
+     *
+     * @param woven what it becomes; null if it becomes what it was
+     * @return the same, with all that the JVM would lose
+     */
+    byte @Nullable [] transformedAgain(
+            Class<?> type, ClassLoader loader, String name, byte[] file, byte @Nullable [] woven) {
+        if (woven == null) {
+            wovenClasses.remove(loader, name);
+        }
+        KeptParameters parameters = kept.get(type);
+        return parameters == null ? woven : parameters.addTo(woven == null ? file : woven);
+    }
+
+    /** A class that was loaded has nothing to weave, by what is meant now. */
+    void concernsUsNoMore(ClassLoader loader, String name) {
+        report.remove(loader, name);
+        fields.declaredBy(name, Set.of());
+    }
+
+    /** From now on these classes keep the names of their parameters when they are transformed again. */
+    void keepParameters(Map<Class<?>, KeptParameters> parameters) {
+        kept = parameters;
+    }
+
+    /** The classes that are woven now. */
+    WovenClasses wovenClasses() {
+        return wovenClasses;
+    }
+
+    LibraryCopies copies() {
+        return copies;
+    }
+
+    LateWriters lateWriters() {
+        return lateWriters;
+    }
+
+    private void meet(LibraryCopy library) {
+        if (copies.add(library)) {
+            library.open(report, lateWriters);
+            copies.tellNew(library);
+        }
+    }
+
+    /** Begins what the agent itself does with events, and does not wait for a woven class: some events need none. */
+    AgentObservers observe(ObserveOptions options) {
+        LibraryCopy library = LibraryCopy.seenFrom(ClassLoader.getSystemClassLoader());
+        if (library != null) {
+            meet(library);
+        }
+        observesAssignments = true;
+        return AgentObservers.begun(options, copies);
     }
 
     private byte @Nullable [] weave(ClassReader reader, ClassPlan plan, LibraryCopy library) {

@@ -1,11 +1,19 @@
 package dev.observatory.agent;
 
+import dev.observatory.weave.AgentDoor;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -15,10 +23,14 @@ import java.util.function.Consumer;
  * loading, once per field. Only classes whose constant pool refers to such a field are transformed again.
  */
 final class LateWriters implements Consumer<String> {
+    private static final long MILLIS = 20;
+
     private final Instrumentation instrumentation;
     private final FieldReferences references;
     private final RetransformTraps traps;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
+    private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     LateWriters(Instrumentation instrumentation, FieldReferences references, RetransformTraps traps) {
         this.instrumentation = instrumentation;
@@ -29,50 +41,85 @@ final class LateWriters implements Consumer<String> {
     /** Takes name and descriptor of the field, with a colon between them. */
     @Override
     public void accept(String field) {
-        if (!done.add(field)) {
-            return;
+        accept(List.of(field));
+    }
+
+    /**
+     * Does it soon, on a thread of the JDK, for somebody who observes all fields there are, whichever those turn out to be. Called
+     * from within class loading.
+     */
+    void soon(Collection<String> fields) {
+        waiting.addAll(fields);
+        if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
+            try {
+                AgentDoor.later(TimeUnit.MILLISECONDS.toNanos(MILLIS), this::acceptWaiting);
+            } catch (Exception | OutOfMemoryError noThread) {
+                scheduled.set(false); // The next class that declares such a field tries again.
+            }
         }
-        int colon = field.indexOf(':');
-        Map<String, Integer> names = references.to(field.substring(0, colon), field.substring(colon + 1));
-        if (names.isEmpty()) {
-            return;
+    }
+
+    private void acceptWaiting() {
+        scheduled.set(false);
+        List<String> fields = new ArrayList<>();
+        for (String field = waiting.poll(); field != null; field = waiting.poll()) {
+            fields.add(field);
         }
-        List<Class<?>> writers = new ArrayList<>();
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            Integer found = names.get(loaded.getName());
-            if (found != null && instrumentation.isModifiableClass(loaded)) {
-                String reason = traps.reason(found);
-                if (reason == null) {
-                    writers.add(loaded);
-                } else {
-                    notWoven(loaded, field, reason);
+        accept(fields);
+    }
+
+    private void accept(List<String> fields) {
+        Map<String, Writer> byName = new HashMap<>();
+        for (String field : fields) {
+            if (done.add(field)) {
+                int colon = field.indexOf(':');
+                String name = field.substring(0, colon);
+                // No lambda: with the first of them the program's start pays for all that lambdas need.
+                for (Map.Entry<String, Integer> type :
+                        references.to(name, field.substring(colon + 1)).entrySet()) {
+                    byName.putIfAbsent(type.getKey(), new Writer(name, type.getValue()));
                 }
             }
         }
-        retransform(writers, field);
+        if (byName.isEmpty()) {
+            return;
+        }
+        Map<Class<?>, Writer> writers = new LinkedHashMap<>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            Writer writer = byName.get(loaded.getName());
+            if (writer != null && instrumentation.isModifiableClass(loaded)) {
+                String reason = traps.reason(writer.found());
+                if (reason == null) {
+                    writers.put(loaded, writer);
+                } else {
+                    notWoven(loaded, writer, reason);
+                }
+            }
+        }
+        retransform(writers);
     }
 
+    /** A class that may assign a field. */
+    private record Writer(String field, int found) {}
+
     /** All at once, which stops the JVM once; if that fails, one by one, so that one bad class costs no other. */
-    private void retransform(List<Class<?>> writers, String field) {
+    private void retransform(Map<Class<?>, Writer> writers) {
         if (writers.isEmpty()) {
             return;
         }
         try {
-            instrumentation.retransformClasses(writers.toArray(new Class<?>[0]));
+            instrumentation.retransformClasses(writers.keySet().toArray(new Class<?>[0]));
         } catch (Exception | LinkageError failure) {
             if (writers.size() == 1) {
-                notWoven(writers.get(0), field, "transforming it again failed: " + failure);
+                writers.forEach((type, writer) -> notWoven(type, writer, "transforming it again failed: " + failure));
                 return;
             }
-            for (Class<?> writer : writers) {
-                retransform(List.of(writer), field);
-            }
+            writers.forEach((type, writer) -> retransform(Map.of(type, writer)));
         }
     }
 
-    private static void notWoven(Class<?> writer, String field, String reason) {
-        Warnings.print("not woven: class [" + writer.getName() + "], which may assign field ["
-                + field.substring(0, field.indexOf(':')) + "]: it was loaded before that field was known, and "
-                + reason);
+    private static void notWoven(Class<?> type, Writer writer, String reason) {
+        Warnings.print("not woven: class [" + type.getName() + "], which may assign field [" + writer.field()
+                + "]: it was loaded before that field was known, and " + reason);
     }
 }

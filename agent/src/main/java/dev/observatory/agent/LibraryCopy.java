@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import dev.observatory.weave.AgentDoor;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,49 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
         return isOurs() ? AgentDoor.reserveSite() : ((Number) ask("reserveSite")).intValue();
     }
 
+    /** Observes chosen events of this copy; see {@link AgentDoor#observeChosen}. */
+    AutoCloseable observeChosen(
+            BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
+        return isOurs()
+                ? AgentDoor.observeChosen(chosen, observer)
+                : (AutoCloseable) ask("observeChosen", BiPredicate.class, chosen, Consumer.class, observer);
+    }
+
+    /** Observes all events of this copy that reach a status; see {@link AgentDoor#observeEvents}. */
+    AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
+        return isOurs()
+                ? AgentDoor.observeEvents(status, observer)
+                : (AutoCloseable) ask("observeEvents", String.class, status, Consumer.class, observer);
+    }
+
+    /** Observes the beginning and the end of all calls in this copy; see {@link AgentDoor#observeCalls}. */
+    AutoCloseable observeCalls(
+            Function<Function<String, @Nullable Object>, @Nullable Consumer<Function<String, @Nullable Object>>>
+                    begun) {
+        return isOurs() ? AgentDoor.observeCalls(begun) : (AutoCloseable) ask("observeCalls", Function.class, begun);
+    }
+
+    /** Observes all assignments that this copy sees. */
+    AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
+        return isOurs()
+                ? AgentDoor.observeAssignments(observer)
+                : (AutoCloseable) ask("observeAssignments", Consumer.class, observer);
+    }
+
+    /** Takes the agent's leave of this copy. */
+    void leave() {
+        if (isOurs()) {
+            AgentDoor.agentLeaves();
+        } else {
+            try {
+                door.getMethod("agentLeaves").invoke(null);
+            } catch (ReflectiveOperationException otherVersion) {
+                Warnings.print("a copy of the library in class loader [" + door.getClassLoader()
+                        + "] was not told that the agent has left: " + otherVersion);
+            }
+        }
+    }
+
     long suppressedErrors() {
         return isOurs() ? AgentDoor.suppressedErrors() : ((Number) ask("suppressedErrors")).longValue();
     }
@@ -72,9 +116,20 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
         }
     }
 
-    private Object ask(String method) {
+    /**
+     * Asks a copy that is not ours.
+     *
+     * @param typesAndArguments each parameter's type, followed by the argument
+     */
+    private Object ask(String method, Object... typesAndArguments) {
+        Class<?>[] types = new Class<?>[typesAndArguments.length / 2];
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = (Class<?>) typesAndArguments[2 * i];
+            arguments[i] = typesAndArguments[2 * i + 1];
+        }
         try {
-            return door.getMethod(method).invoke(null);
+            return door.getMethod(method, types).invoke(null, arguments);
         } catch (ReflectiveOperationException otherVersion) {
             throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
         }

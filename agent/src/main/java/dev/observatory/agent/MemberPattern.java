@@ -128,12 +128,20 @@ final class MemberPattern {
 
     /** Whether a method is meant; its class is known to be. */
     boolean matchesMethod(MemberTraits method) {
-        boolean isConstructor = method.name().equals("<init>");
-        String name = isConstructor ? CONSTRUCTOR : method.name();
-        if (!member.matches(name) || (isConstructor && !member.toString().startsWith(CONSTRUCTOR))) {
-            return false;
-        }
-        return matchesParameters(Type.getArgumentTypes(method.descriptor())) && MemberFilter.allPass(filters, method);
+        return namesMethod(method.name(), method.descriptor()) && MemberFilter.allPass(filters, method);
+    }
+
+    /** Whether a method is meant but for the filters, by name and descriptor; its class is known to be. */
+    boolean namesMethod(String name, String descriptor) {
+        boolean isConstructor = name.equals("<init>");
+        return member.matches(isConstructor ? CONSTRUCTOR : name)
+                && (!isConstructor || member.toString().startsWith(CONSTRUCTOR))
+                && matchesParameters(Type.getArgumentTypes(descriptor));
+    }
+
+    /** Whether a field is meant but for the filters; its class is known to be. */
+    boolean namesField(String name) {
+        return parameters == null && member.matches(name);
     }
 
     /** Whether a field is meant; its class is known to be. */

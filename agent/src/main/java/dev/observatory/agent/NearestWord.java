@@ -21,7 +21,7 @@ final class NearestWord {
         return nearest;
     }
 
-    private static int edits(String from, String to) {
+    static int edits(String from, String to) {
         int[] previous = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             previous[j] = j;

@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ObservableFields {
     private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> byClass = new ConcurrentHashMap<>();
+    private int last;
     private volatile Known known = new Known(numbers, 0, new int[16], 0);
 
     Known known() {
@@ -22,13 +25,40 @@ final class ObservableFields {
     }
 
     synchronized void add(String name, String descriptor) {
-        int number = numbers.size() + 1;
+        int number = last + 1;
         if (numbers.putIfAbsent(key(name, descriptor), number) == null) {
+            last = number;
             known = known.and(name.getBytes(StandardCharsets.UTF_8), number);
         }
     }
 
-    private static String key(String name, String descriptor) {
+    /**
+     * Notes what a class, of whichever loader, declares: what it no longer does, and no other class either, is forgotten.
+     *
+     * @param keys the fields that were added for the class
+     */
+    synchronized void declaredBy(String className, Set<String> keys) {
+        Set<String> before = keys.isEmpty() ? byClass.remove(className) : byClass.put(className, keys);
+        if (before == null || before.equals(keys)) {
+            return;
+        }
+        for (String key : before) {
+            if (!isDeclared(key)) {
+                numbers.remove(key);
+            }
+        }
+    }
+
+    private boolean isDeclared(String key) {
+        for (Set<String> declared : byClass.values()) {
+            if (declared.contains(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String key(String name, String descriptor) {
         return name + ':' + descriptor;
     }
 

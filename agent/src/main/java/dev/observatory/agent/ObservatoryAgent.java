@@ -13,6 +13,7 @@ public final class ObservatoryAgent {
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private static volatile @Nullable WeavingTransformer transformer;
+    private static volatile @Nullable AgentObservers observers;
 
     private ObservatoryAgent() {}
 
@@ -27,13 +28,50 @@ public final class ObservatoryAgent {
     }
 
     /**
-     * Called when the agent is loaded into a running JVM. Classes that are loaded from then on are woven.
+     * Called when the agent is loaded into a running JVM: weaves classes that are loaded already, and those that come. Called again,
+     * it weaves what the new arguments mean besides.
      *
      * @param arguments what was given to the attach call; may be null
      * @param instrumentation the JVM's door to class files
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        try {
+            Arrival.enter(arguments == null ? "" : arguments, instrumentation, transformer, ObservatoryAgent::hasLeft);
+        } catch (Throwable failure) {
+            Warnings.print("the agent could not start, the program runs unobserved: " + failure);
+        }
+    }
+
+    private static void hasLeft() {
+        transformer = null;
+        AgentObservers own = observers;
+        if (own != null) {
+            own.end();
+            observers = null;
+        }
+    }
+
+    /**
+     * Loads the agent into this JVM, for tests and applications that were started without it; does nothing if it is at work already.
+     * Settings are those of system properties and environment variables.
+     *
+     * <p>Classes that are loaded already are woven too. Takes a process of its own, some tenths of a second, and the module {@code
+     * jdk.attach}. JDK 21 and newer warn on the error
+     * stream of any agent that is loaded this way: a line of ours goes before that, and tells what avoids it.
+     *
+     * @throws IllegalStateException if the agent cannot be loaded; the message tells why, and how to start with it instead
+     */
+    public static void install() {
+        SelfAttach.install();
+    }
+
+    /**
+     * Tells whether the agent is at work in this JVM.
+     *
+     * @return true once it was started or loaded
+     */
+    public static boolean isAtWork() {
+        return transformer != null || Arrival.isAtWork();
     }
 
     private static void start(@Nullable String arguments, Instrumentation instrumentation) {
@@ -49,12 +87,14 @@ public final class ObservatoryAgent {
         try {
             // The JVM looks at the signatures of this class's methods, and so loads what they name: not these, if not
             // needed.
-            AgentArguments understood =
-                    arguments == null || arguments.isBlank() ? null : AgentArguments.understood(arguments);
+            AgentArguments understood = isAnythingSaid(arguments) ? AgentArguments.understood(arguments) : null;
             WeavingTransformer made = new WeavingTransformer(instrumentation, understood);
             made.preload();
             instrumentation.addTransformer(made, true);
             transformer = made;
+            if (understood != null && understood.observing().isAny()) {
+                observers = made.weaving().observe(understood.observing());
+            }
             if (understood != null && understood.isDryRun()) {
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
@@ -67,6 +107,24 @@ public final class ObservatoryAgent {
         }
     }
 
+    /** Whether there is anything to understand, here or in the other places of {@link Settings}; loads none of our classes. */
+    private static boolean isAnythingSaid(@Nullable String arguments) {
+        if (arguments != null && !arguments.isBlank()) {
+            return true;
+        }
+        for (Object property : System.getProperties().keySet()) {
+            if (property instanceof String name && name.startsWith("observatory.")) {
+                return true;
+            }
+        }
+        for (String variable : System.getenv().keySet()) {
+            if (variable.startsWith("OBSERVATORY_")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * What the agent did so far, for people to read: every tagged or named member, woven or skipped with the reason; errors of
      * observers that were kept from the program; other agents.
@@ -75,8 +133,11 @@ public final class ObservatoryAgent {
      */
     public static String status() {
         WeavingTransformer present = transformer;
-        return present == null
-                ? "The Observatory agent is not at work in this JVM"
-                : present.weaving().status();
+        if (present == null) {
+            String loaded = Arrival.status();
+            return loaded.isEmpty() ? "The Observatory agent is not at work in this JVM" : loaded;
+        }
+        AgentObservers own = observers;
+        return present.weaving().status() + (own == null ? "" : own.status());
     }
 }

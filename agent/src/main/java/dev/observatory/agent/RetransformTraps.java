@@ -15,6 +15,17 @@ final class RetransformTraps {
         this.breaksAnnotatedRecords = feature < 25 || feature == 26 || (feature == 25 && version.update() < 4);
     }
 
+    /** Whether a class loses the names of its parameters unless somebody keeps them. */
+    boolean losesParameterNames(int found) {
+        return losesParameterNames && (found & ConstantPool.METHOD_PARAMETERS) != 0;
+    }
+
+    /** Why a class must not be transformed again even if somebody keeps its parameters' names; null if it may be. */
+    @Nullable
+    String lastingReason(int found) {
+        return reason(found & ~ConstantPool.METHOD_PARAMETERS);
+    }
+
     /** Why a class, by the bits of {@link ConstantPool#TRAPS}, must not be transformed again; null if it may be. */
     @Nullable
     String reason(int found) {

@@ -2,26 +2,100 @@ package dev.observatory.agent;
 
 import java.util.List;
 
-/** The members that are woven because the agent's arguments name them, whether they are tagged or not. */
-record Selection(List<MemberPattern> include, List<MemberPattern> exclude, List<MemberPattern> fields) {
+/**
+ * The members that are woven because somebody names them, whether they are tagged or not.
+ *
+ * @param include methods
+ * @param exclude methods that are not meant all the same
+ * @param fields fields
+ * @param others whatever these mean is meant too
+ */
+record Selection(
+        List<MemberPattern> include, List<MemberPattern> exclude, List<MemberPattern> fields, List<Selection> others) {
     static final Selection NONE = new Selection(List.of(), List.of(), List.of());
 
+    Selection(List<MemberPattern> include, List<MemberPattern> exclude, List<MemberPattern> fields) {
+        this(include, exclude, fields, List.of());
+    }
+
+    /** What any of these selections means; what one excludes, another may mean all the same. */
+    static Selection anyOf(List<Selection> selections) {
+        return new Selection(List.of(), List.of(), List.of(), List.copyOf(selections));
+    }
+
     boolean isEmpty() {
-        return include.isEmpty() && fields.isEmpty();
+        return !meansMethods() && !meansFields();
+    }
+
+    /** Whether any of it is meant as a method. */
+    boolean meansMethods() {
+        boolean means = !include.isEmpty();
+        for (Selection other : others) {
+            means |= other.meansMethods();
+        }
+        return means;
+    }
+
+    /** Whether any of it is meant as a field. */
+    boolean meansFields() {
+        boolean means = !fields.isEmpty();
+        for (Selection other : others) {
+            means |= other.meansFields();
+        }
+        return means;
     }
 
     /** Whether the class may have such members; asked of every class that is loaded, and makes nothing. */
     boolean concerns(String internalName) {
-        return matchesType(include, internalName) || matchesType(fields, internalName);
+        if (matchesType(include, internalName) || matchesType(fields, internalName)) {
+            return true;
+        }
+        for (int i = 0; i < others.size(); i++) {
+            if (others.get(i).concerns(internalName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a woven member is meant, as far as its name tells: the words before a pattern are not asked.
+     *
+     * @param member a method by name and descriptor, a field by name
+     */
+    boolean names(String internalName, String member) {
+        int open = member.indexOf('(');
+        for (MemberPattern pattern : open < 0 ? fields : include) {
+            if (pattern.matchesType(internalName)
+                    && (open < 0
+                            ? pattern.namesField(member)
+                            : pattern.namesMethod(member.substring(0, open), member.substring(open)))) {
+                return true;
+            }
+        }
+        return others.stream().anyMatch(other -> other.names(internalName, member));
     }
 
     boolean selectsMethod(String internalName, MemberTraits method) {
-        return matchesMethod(include, internalName, method) && !matchesMethod(exclude, internalName, method);
+        if (matchesMethod(include, internalName, method) && !matchesMethod(exclude, internalName, method)) {
+            return true;
+        }
+        for (Selection other : others) {
+            if (other.selectsMethod(internalName, method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean selectsField(String internalName, MemberTraits field) {
         for (MemberPattern pattern : fields) {
             if (pattern.matchesType(internalName) && pattern.matchesField(field)) {
+                return true;
+            }
+        }
+        for (Selection other : others) {
+            if (other.selectsField(internalName, field)) {
                 return true;
             }
         }

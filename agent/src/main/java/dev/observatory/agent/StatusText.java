@@ -1,7 +1,9 @@
 package dev.observatory.agent;
 
+import dev.observatory.agent.serve.ServedAgent;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.objectweb.asm.Type;
 
 /** Tells a person what the agent did: every tagged or named member, woven or skipped with the reason. */
@@ -22,6 +24,26 @@ final class StatusText {
                 + "errors of observers kept from the program: " + suppressedErrors + "\n"
                 + "other agents on the command line: " + (otherAgents.isEmpty() ? "none" : otherAgents) + "\n"
                 + members.text;
+    }
+
+    /** The same, for others to tell. */
+    static List<ServedAgent.ClassStatus> structured(WeavingReport report) {
+        return report.classes().stream()
+                .map(entry -> new ServedAgent.ClassStatus(
+                        entry.name(),
+                        entry.loader(),
+                        entry.woven().stream()
+                                .map(StatusText::readable)
+                                .sorted()
+                                .toList(),
+                        readableKeys(entry.skipped())))
+                .toList();
+    }
+
+    private static Map<String, String> readableKeys(Map<String, String> skipped) {
+        Map<String, String> readable = new TreeMap<>();
+        skipped.forEach((member, reason) -> readable.put(readable(member), reason));
+        return readable;
     }
 
     private void add(WeavingReport.ClassEntry entry) {

@@ -80,6 +80,36 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
         return other == null ? made : other;
     }
 
+    /** Forgets a class: nothing of it is meant any more. */
+    void remove(ClassLoader loader, String internalName) {
+        List<Entry> entries = byClass.get(internalName.replace('/', '.'));
+        if (entries != null) {
+            entries.removeIf(entry -> entry.isOf(loader) || entry.isDead());
+        }
+    }
+
+    /** Notes that a class stayed as it was, although all was prepared: the JVM did not take it. */
+    void refused(ClassLoader loader, String name, String reason) {
+        List<Entry> entries = byClass.get(name);
+        Map<String, String> skipped = new LinkedHashMap<>();
+        if (entries != null) {
+            for (Entry entry : entries) {
+                if (entry.isOf(loader)) {
+                    skipped.putAll(entry.content.skipped());
+                    for (String member : entry.content.woven()) {
+                        skipped.put(member, reason);
+                    }
+                }
+            }
+        }
+        if (skipped.isEmpty()) {
+            skipped.put("all", reason);
+        }
+        remove(loader, name.replace('.', '/'));
+        entriesOf(name)
+                .add(new Entry(new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.of(), skipped)));
+    }
+
     /** Notes that nothing of a class is woven although it has members that are meant by name. */
     void addUnseen(ClassLoader loader, String internalName, String reason) {
         add(loader, internalName, List.of(), Map.of(), Map.of("all", reason));

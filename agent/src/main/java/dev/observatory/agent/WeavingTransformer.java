@@ -16,14 +16,18 @@ final class WeavingTransformer implements ClassFileTransformer {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final String LIBRARY = "dev/observatory/";
     private static final String[] OWN_PACKAGES = {
-        "agent/", "attribute/", "broker/", "collection/", "event/", "graph/", "hook/", "machine/", "weave/"
+        "agent/", "attribute/", "broker/", "collection/", "event/", "graph/", "hook/", "junit/", "machine/", "weave/"
     };
 
     private final Instrumentation instrumentation;
     /** Null if none were given. */
     private final @Nullable AgentArguments arguments;
     /** Null if nothing is meant by name: the usual case asks nothing. */
-    private final @Nullable Selection selection;
+    private volatile @Nullable Selection selection;
+    /** The thread that only looks at loaded classes now: what it asks the JVM for is not to be changed. */
+    private volatile @Nullable Thread looking;
+    /** Set when the agent leaves: from then on classes are what they were. */
+    private volatile boolean leaving;
     /** Made with the first class that refers to fields of others. */
     private final AtomicReference<@Nullable FieldReferences> references = new AtomicReference<>();
 
@@ -53,7 +57,21 @@ final class WeavingTransformer implements ClassFileTransformer {
         if (loader == null || loader == PLATFORM || name == null || isOwn(name)) {
             return null;
         }
+        if (redefined == null) {
+            return leaving ? null : woven(module, loader, name, null, file);
+        }
+        if (Thread.currentThread() == looking) {
+            return null;
+        }
+        byte[] woven = leaving ? null : woven(module, loader, name, redefined, file);
+        ClassWeaving begun = weaving.get();
+        return begun == null ? woven : begun.transformedAgain(redefined, loader, name, file, woven);
+    }
+
+    private byte @Nullable [] woven(
+            @Nullable Module module, ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file) {
         try {
+            Selection meant = selection;
             ClassWeaving begun = weaving.get();
             ObservableFields.Known known = begun == null ? null : begun.knownFields();
             ConstantPool pool = ConstantPool.of(file);
@@ -63,13 +81,15 @@ final class WeavingTransformer implements ClassFileTransformer {
             if (redefined == null && !namesLibrary) {
                 noteForeignFields(name, pool, found, known);
             }
-            boolean mayWeave = isCalled
-                    || (found & ConstantPool.MAY_WEAVE) != 0
-                    || (selection != null && selection.concerns(name));
+            boolean mayWeave =
+                    isCalled || (found & ConstantPool.MAY_WEAVE) != 0 || (meant != null && meant.concerns(name));
             if (!mayWeave || (found & ConstantPool.WOVEN) != 0) {
+                if (begun != null && redefined != null) {
+                    begun.concernsUsNoMore(loader, name);
+                }
                 return null;
             }
-            return weaving().weave(module, loader, name, file, namesLibrary);
+            return weaving().weave(module, loader, name, file, namesLibrary, meant == null ? Selection.NONE : meant);
         } catch (Throwable failure) {
             Warnings.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
             if (arguments != null && arguments.failsFast()) {
@@ -95,6 +115,43 @@ final class WeavingTransformer implements ClassFileTransformer {
         return references.compareAndSet(null, made) ? made : requireNonNull(references.get());
     }
 
+    /** What is meant by name now. */
+    Selection selection() {
+        Selection meant = selection;
+        return meant == null ? Selection.NONE : meant;
+    }
+
+    /** From now on these members are meant by name. Classes that are loaded stay as they are until they are transformed again. */
+    void select(Selection meant) {
+        selection = meant.isEmpty() ? null : meant;
+    }
+
+    /** While a thread only looks at loaded classes, what it asks for is not woven; null when it has seen enough. */
+    void lookingOn(@Nullable Thread thread) {
+        looking = thread;
+    }
+
+    /** From now on nothing is woven, and what is transformed again becomes what it was. */
+    void leave() {
+        leaving = true;
+    }
+
+    /**
+     * Looks at a class that was loaded before this came.
+     *
+     * @return what {@link ConstantPool#found} says of it, by the fields known now
+     */
+    int lookAt(String name, byte[] file) {
+        ClassWeaving begun = weaving.get();
+        ObservableFields.Known known = begun == null ? null : begun.knownFields();
+        ConstantPool pool = ConstantPool.of(file);
+        int found = pool.found(known);
+        if ((found & ConstantPool.NAMES_LIBRARY) == 0) {
+            noteForeignFields(name, pool, found, known);
+        }
+        return found;
+    }
+
     /** What was woven so far. */
     WeavingReport report() {
         return weaving().report();
@@ -110,7 +167,8 @@ final class WeavingTransformer implements ClassFileTransformer {
         return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
     }
 
-    private static boolean isOwn(String name) {
+    /** Whether a class, by its internal name, is of the agent or the library. */
+    static boolean isOwn(String name) {
         if (!name.startsWith(LIBRARY)) {
             return false;
         }

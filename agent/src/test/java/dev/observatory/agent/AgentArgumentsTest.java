@@ -3,6 +3,8 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +26,8 @@ class AgentArgumentsTest {
     void areAllUnderstood() {
         AgentArguments read = AgentArguments.parse("include=com.acme.**#place*(int, ..), public com.acme.Order;"
                 + "exclude=com.acme.Test*;fields=com.acme.Order#status;max=20;dryrun=true;verify=true;dump=target/woven;"
-                + "failfast=true");
+                + "failfast=true;observe=log, jfr;level=debug;min-duration=10ms;rate=7;values=args,Result;redact=iban,-key;"
+                + "unsafe-tostring=true");
 
         assertThat(read.complaints()).isEmpty();
         assertThat(read.selection().include()).hasToString("[com.acme.**#place*(int, ..), public com.acme.Order]");
@@ -35,6 +38,16 @@ class AgentArgumentsTest {
         assertThat(read.verifies()).isTrue();
         assertThat(read.dump()).isEqualTo(new File("target/woven"));
         assertThat(read.failsFast()).isTrue();
+        assertThat(read.observing())
+                .isEqualTo(new ObserveOptions(
+                        true,
+                        true,
+                        System.Logger.Level.DEBUG,
+                        10_000_000,
+                        7,
+                        Set.of(ObserveOptions.Shown.ARGS, ObserveOptions.Shown.RESULT),
+                        List.of("iban", "-key"),
+                        true));
     }
 
     @Test
@@ -51,6 +64,18 @@ class AgentArgumentsTest {
                 "inclde=a.A | argument [inclde] is not known and was ignored; did you mean [include]?",
                 "verfy=true | argument [verfy] is not known and was ignored; did you mean [verify]?",
                 "xyz | argument [xyz] is not known and was ignored; did you mean [max]?",
+                "observe=lag | argument [observe]: [lag] is not known and was ignored; did you mean [log]? There are [log, jfr,"
+                        + " none]",
+                "level=loud | argument [level]: [loud] is not known and was ignored; did you mean [INFO]? There are [TRACE, DEBUG,"
+                        + " INFO, WARNING, ERROR]",
+                "values=arg | argument [values]: [arg] is not known and was ignored; did you mean [args]? There are [args, result,"
+                        + " exception, assigned]",
+                "minduration=fast | argument [minduration] was ignored: [fast] is no duration; write a number and one of the units"
+                        + " ns, us, ms, s, m, h, as in [10ms]",
+                "rate=0 | argument [rate] must be a positive number, but is [0]; [1000] is used",
+                "redact=- | argument [redact]: the name [-] has neither letters nor digits; write [iban] to have such values"
+                        + " redacted, [-key] to have them shown",
+                "observe | argument [observe] needs a value and was ignored; write [observe=log,jfr]",
                 "include | argument [include] needs a value and was ignored; write [include=com.acme.orders.**#place*(..)]",
                 "dump= | argument [dump] needs a value and was ignored; write [dump=target/woven]",
                 "max=many | argument [max] must be a positive number, but is [many]; [10000] is used",

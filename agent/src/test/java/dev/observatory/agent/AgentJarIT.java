@@ -15,12 +15,15 @@ class AgentJarIT {
     private static final String EXPECTED = "META-INF/"
             + "|META-INF/MANIFEST\\.MF"
             + "|META-INF/LICENSE"
-            + "|META-INF/licenses/(asm\\.txt)?"
+            + "|META-INF/licenses/((asm|HdrHistogram)\\.txt)?"
             + "|dev/"
             + "|dev/observatory/"
-            + "|dev/observatory/(agent|attribute|broker|collection|event|hook|weave)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
+            + "|dev/observatory/(agent|attribute|broker|collection|event|hook|junit|weave)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"
+            + "|dev/observatory/agent/(cli|serve|wire)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"
             + "|dev/observatory/agent/shaded/"
+            + "|dev/observatory/agent/shaded/(picocli|hdrhistogram|attach)/([a-z]+/)*([A-Za-z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
+            + "|package-info\\.class)?"
             + "|dev/observatory/agent/shaded/asm/([a-z]+/)*([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class)?";
 
     @Test

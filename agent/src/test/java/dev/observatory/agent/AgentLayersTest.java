@@ -23,7 +23,12 @@ class AgentLayersTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "jdk.jfr",
+                        "com.sun.tools.attach",
                         "org.objectweb.asm..",
+                        "org.HdrHistogram",
+                        "picocli",
+                        "net.bytebuddy.agent",
                         "org.jspecify.annotations",
                         "dev.observatory.agent..",
                         "dev.observatory.weave")
@@ -31,13 +36,66 @@ class AgentLayersTest {
     }
 
     @Test
+    void theExtensionForTestsKnowsTheAgentAndHooks() {
+        classes()
+                .that()
+                .resideInAPackage("dev.observatory.junit")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.junit.jupiter.api..",
+                        "org.jspecify.annotations",
+                        "dev.observatory.agent",
+                        "dev.observatory.hook",
+                        "dev.observatory.junit")
+                .check(AGENT_AND_CORE);
+    }
+
+    @Test
     void theCoreDoesNotKnowTheAgent() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.observatory.agent..")
+                .resideOutsideOfPackages("dev.observatory.agent..", "dev.observatory.junit")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.observatory.agent..")
+                .resideInAnyPackage("dev.observatory.agent..", "dev.observatory.junit")
+                .check(AGENT_AND_CORE);
+    }
+
+    @Test
+    void onlyTheCommandLineUsesWhatItIsMadeOf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.observatory.agent.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli", "net.bytebuddy..")
+                .check(AGENT_AND_CORE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.observatory.agent.serve")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.HdrHistogram")
+                .check(AGENT_AND_CORE);
+    }
+
+    @Test
+    void theCommandLineAndTheAgentMeetOnTheWireOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.observatory.agent.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.observatory.agent", "dev.observatory.agent.serve", "dev.observatory.weave")
+                .check(AGENT_AND_CORE);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.observatory.agent.serve", "dev.observatory.agent.wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.observatory.agent.cli")
                 .check(AGENT_AND_CORE);
     }
 
@@ -45,7 +103,7 @@ class AgentLayersTest {
     void nothingIsUsedThatWouldChooseLoggingOrFileSystemsForTheProgram() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.observatory.agent..")
+                .resideInAPackage("dev.observatory.agent")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..", "java.nio.file..", "java.lang.management..", "javax..")

@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -16,10 +17,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LateWritersTest {
     private final Instrumentation instrumentation = mock(Instrumentation.class);
@@ -63,6 +68,25 @@ class LateWritersTest {
         late.accept("unheard:I");
 
         verify(instrumentation, times(1)).getAllLoadedClasses();
+        verify(instrumentation, times(1)).retransformClasses(writer);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoObservesAllFieldsHasThemDoneTogetherAndSoon() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        doAnswer(call -> {
+                    done.countDown();
+                    return null;
+                })
+                .when(instrumentation)
+                .retransformClasses(any());
+
+        late.soon(List.of("reading:I"));
+        late.soon(Set.of("label:Ljava/lang/String;"));
+        done.await();
+        late.accept("reading:I");
+
         verify(instrumentation, times(1)).retransformClasses(writer);
     }
 

@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +50,22 @@ class ObservableFieldsTest {
         assertThat(IntStream.range(0, MANY))
                 .allMatch(i -> known.contains("field" + i, "I") && mayBeName(known, "field" + i));
         assertThat(IntStream.range(MANY, MANY + 1_000)).noneMatch(i -> known.contains("field" + i, "I"));
+    }
+
+    @Test
+    void aFieldIsForgottenWhenNoClassDeclaresItAnyMore() {
+        ObservableFields fields = new ObservableFields();
+        fields.add("state", "I");
+        fields.declaredBy("a/One", Set.of("state:I"));
+        fields.declaredBy("a/Other", Set.of("state:I"));
+
+        fields.declaredBy("a/One", Set.of());
+        assertThat(fields.known().contains("state", "I")).isTrue();
+
+        fields.declaredBy("a/Other", Set.of());
+        assertThat(fields.known().contains("state", "I")).isFalse();
+
+        fields.add("state", "I");
+        assertThat(fields.known().contains("state", "I")).isTrue();
     }
 }

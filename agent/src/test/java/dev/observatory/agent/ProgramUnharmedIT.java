@@ -88,7 +88,7 @@ class ProgramUnharmedIT {
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines())
                 .containsExactly(
-                        "[observatory] argument [colour] is not known and was ignored; did you mean [dryrun]?");
+                        "[observatory] argument [colour] is not known and was ignored; did you mean [config]?");
     }
 
     @Test
@@ -99,8 +99,11 @@ class ProgramUnharmedIT {
         ForkedJvm.Result wrong = jar.run(ForkedJvm.agentJar().toString(), "--hepl");
 
         assertThat(help.exit()).isZero();
-        assertThat(help.out()).contains("Observatory agent 0.1", "java -javaagent:observatory-agent.jar");
+        assertThat(help.out())
+                .startsWith("Observes a running Java program and leaves nothing behind.")
+                .contains("java -javaagent:observatory-agent.jar");
         assertThat(wrong.exit()).isEqualTo(2);
-        assertThat(wrong.err().strip()).isEqualTo("Unknown argument [--hepl]; try --help");
+        assertThat(wrong.err().strip())
+                .isEqualTo("Unknown option: '--hepl'\nPossible solutions: --help\nTry [observatory --help]");
     }
 }

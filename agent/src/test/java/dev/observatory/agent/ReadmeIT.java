@@ -2,9 +2,11 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.OrderDesk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -19,10 +21,15 @@ class ReadmeIT {
     private Path folder;
 
     private static String block(String language) throws IOException {
+        return blocks(language).get(0);
+    }
+
+    private static List<String> blocks(String language) throws IOException {
         Matcher block = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(README));
-        assertThat(block.find()).as("a block of " + language).isTrue();
-        return block.group(1);
+        List<String> blocks = block.results().map(found -> found.group(1)).toList();
+        assertThat(blocks).as("blocks of " + language).isNotEmpty();
+        return blocks;
     }
 
     @Test
@@ -41,5 +48,16 @@ class ReadmeIT {
     @Test
     void theExampleIsShort() throws IOException {
         assertThat(block("java").lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @Test
+    void theLineOfTheLogIsAsShown() throws IOException {
+        ForkedJvm.Result result = ForkedJvm.withAgent(
+                        "include=com.acme.orders.**#place*(..);observe=log;values=args,result")
+                .with("-Djava.util.logging.SimpleFormatter.format=%5$s%n")
+                .run(OrderDesk.class.getName());
+
+        String first = result.err().lines().findFirst().orElse("");
+        assertThat(blocks("text")).contains(first.replaceAll("in [0-9.]+ [mnu]?s,", "in 12.3 ms,") + "\n");
     }
 }

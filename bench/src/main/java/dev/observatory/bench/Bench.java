@@ -21,6 +21,7 @@ public final class Bench {
     static {
         SECTIONS.put("woven", new WovenSection());
         SECTIONS.put("observed", new ObservedSection());
+        SECTIONS.put("recording", new RecordingSection());
         SECTIONS.put("peers", new PeersSection());
         SECTIONS.put("sites", new SitesSection());
         SECTIONS.put("link", new LinkSection());

@@ -36,11 +36,17 @@ record Rounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
     /** Runs with other options; names of benchmarks end with the values of their parameters, in the parameters' order. */
     static Rounds run(Setting setting, Class<?> benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more)
             throws RunnerException {
+        return run(setting, benchmarks.getName() + "\\.", rounds, more);
+    }
+
+    /** Runs the benchmarks that a regular expression means. */
+    static Rounds run(Setting setting, String benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more)
+            throws RunnerException {
         Map<String, List<Double>> times = new HashMap<>();
         Map<String, Double> bytes = new HashMap<>();
         for (int round = 0; round < rounds; round++) {
             ChainedOptionsBuilder options = new OptionsBuilder()
-                    .include(benchmarks.getName() + "\\.")
+                    .include(benchmarks)
                     .forks(1)
                     .warmupIterations(setting.isQuick() ? 3 : 5)
                     .warmupTime(TimeValue.milliseconds(setting.isQuick() ? 150 : 200))

@@ -3,6 +3,7 @@ package dev.observatory.attribute;
 import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Demand;
 import dev.observatory.hook.ObserverErrors;
+import java.lang.reflect.Field;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,16 @@ public final class AttributeWeaving {
     }
 
     /**
+     * The field behind an attribute.
+     *
+     * @param attribute the attribute
+     * @return the field
+     */
+    public static Field field(Attribute<?> attribute) {
+        return attribute.field();
+    }
+
+    /**
      * Emits one assignment, after the store.
      *
      * @param attribute the field
@@ -83,6 +94,11 @@ public final class AttributeWeaving {
      */
     public static void agentWeavesLate(Consumer<String> writersOf) {
         lateWeaver = writersOf;
+    }
+
+    /** Tells this copy of the library that no class can be woven late any more. */
+    public static void agentHasLeft() {
+        lateWeaver = null;
     }
 
     /** Somebody looks an attribute up: from now on its assignments matter. */

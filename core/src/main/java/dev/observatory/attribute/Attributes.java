@@ -2,6 +2,8 @@ package dev.observatory.attribute;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.hook.Hook1;
+
 /**
  * Where observers find observable fields.
  *
@@ -26,5 +28,18 @@ public final class Attributes {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public static <T> Attribute<T> of(Class<?> owner, String field) {
         return (Attribute<T>) AttributeLookup.find(requireNonNull(owner, "owner"), requireNonNull(field, "field"));
+    }
+
+    /**
+     * Emits after each assignment to any observable field, after the attribute's own observers.
+     *
+     * <p>Not for what observers of any attribute assign while they are told of an assignment, on the same thread: that reaches the
+     * observers of its own attribute or object only. Assignments in classes that were loaded before the class that declares the
+     * field are seen once {@link #of} was asked for that attribute.
+     *
+     * @return the connect side
+     */
+    public static Hook1<Assignment<?>> any() {
+        return GlobalAttributes.assigned();
     }
 }

@@ -27,8 +27,9 @@ final class SharedAttribute<T> extends Attribute<T> {
         this.field = field;
         this.changesOnly = changesOnly;
         this.duringConstruction = duringConstruction;
-        this.assigned =
-                new EventHook<>(options(field.getDeclaringClass().getName() + "." + field.getName() + " assigned"));
+        this.assigned = GlobalAttributes.child(
+                options(field.getDeclaringClass().getName() + "." + field.getName() + " assigned"));
+        GlobalAttributes.add(this);
     }
 
     @Override
@@ -80,7 +81,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     void emit(@Nullable Object instance, @Nullable T oldValue, @Nullable T newValue, boolean inConstruction) {
         EventHook<Assignment<T>> hook = inConstruction ? assigned : hookOf(instance);
         if (hook.isObserved() && !(changesOnly && SameValue.test(oldValue, newValue))) {
-            hook.emit(new Assignment<>(this, instance, oldValue, newValue));
+            GlobalAttributes.emit(hook, new Assignment<>(this, instance, oldValue, newValue));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.observatory.event;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ final class CallNotes {
     private @Nullable Map<String, @Nullable Object> tags;
     private @Nullable CallProgress progress;
     private @Nullable Instant started;
+    /** Of the first observer who keeps something; usually there is one. */
+    private @Nullable Object keeper;
+
+    private @Nullable Object kept;
+    private @Nullable IdentityHashMap<Object, Object> keptByOthers;
 
     void tag(String key, @Nullable Object value) {
         if (tags == null) {
@@ -36,6 +42,26 @@ final class CallNotes {
         if (progress != null) {
             progress.closeAll();
         }
+    }
+
+    void keep(Object key, Object value) {
+        if (keeper == null || keeper == key) {
+            keeper = key;
+            kept = value;
+            return;
+        }
+        if (keptByOthers == null) {
+            keptByOthers = new IdentityHashMap<>(4);
+        }
+        keptByOthers.put(key, value);
+    }
+
+    @Nullable
+    Object kept(Object key) {
+        if (keeper == key) {
+            return kept;
+        }
+        return keptByOthers == null ? null : keptByOthers.get(key);
     }
 
     /** Asked by any thread, under the call's lock. */

@@ -47,6 +47,7 @@ final class ClassEvents {
         SharedPoint point = BY_CLASS.get(type).point(method + descriptor, method);
         LINKED.add(type.getName());
         point.linked(parameterNames);
+        EventTap.linked(point);
         return point;
     }
 
@@ -81,6 +82,8 @@ final class ClassEvents {
             return known;
         }
         SharedPoint made = new SharedPoint(
+                type,
+                key,
                 type.getName() + "." + method,
                 names -> EventDescription.of(executableOf(type, key), names),
                 () -> AgentPresence.isWoven(type, key));

@@ -366,6 +366,16 @@ public final class EventCall {
         return outcome;
     }
 
+    /** Keeps something of an observer for as long as the call is there; called while observers are told. */
+    void keep(Object key, Object value) {
+        notes().keep(key, value);
+    }
+
+    @Nullable
+    Object kept(Object key) {
+        return notes == null ? null : notes.kept(key);
+    }
+
     Map<String, @Nullable Object> tags() {
         return notes == null ? Map.of() : notes.tags();
     }

@@ -227,6 +227,10 @@ public final class EventData {
         return Duration.ofNanos(nanos);
     }
 
+    EventCall call() {
+        return call;
+    }
+
     @Override
     public String toString() {
         return name() + " " + status + " #" + callId();

@@ -2,6 +2,8 @@ package dev.observatory.event;
 
 import dev.observatory.hook.Demand;
 import java.lang.reflect.Method;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,71 @@ public final class EventWeaving {
      */
     public static void constructionFailed(Throwable exception) {
         UnseenCrash.constructionFailed(exception);
+    }
+
+    /**
+     * Whether what is the same for all calls of an event is known already. To find it takes reflection, stack and memory.
+     *
+     * @param data of an emission of the event
+     * @return whether it need not be found first
+     */
+    public static boolean isDescribed(EventData data) {
+        return shared(data.event()).isDescribed();
+    }
+
+    /** Initialises what {@link #keep} needs: that may come first when the stack is nearly used up. */
+    public static void prepareToKeep() {
+        CallNotes rehearsed = new CallNotes();
+        rehearsed.keep(EventWeaving.class, EventWeaving.class);
+        rehearsed.keep(CallNotes.class, CallNotes.class);
+    }
+
+    /**
+     * Keeps something with a call, for an observer that is told of its beginning and of its end.
+     *
+     * @param data of the emission that the observer is told of now
+     * @param observer whose it is, by identity
+     * @param value what to keep, as long as the call is there
+     */
+    public static void keep(EventData data, Object observer, Object value) {
+        data.call().keep(observer, value);
+    }
+
+    /**
+     * What was kept with a call.
+     *
+     * @param data of a later emission of the same call
+     * @param observer whose it is
+     * @return the value; null if none was kept
+     */
+    public static @Nullable Object kept(EventData data, Object observer) {
+        return data.call().kept(observer);
+    }
+
+    /**
+     * Observes the ends of all calls of chosen events: of those that have run already, and of those that run later for the first
+     * time, from their first call on.
+     *
+     * @param chosen given the class that declares a method, and the method's name and descriptor; asked once for each event
+     * @param observer told after each call, on its thread
+     * @return ends the observing
+     */
+    public static AutoCloseable tap(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
+        return EventTap.open(chosen, observer);
+    }
+
+    /**
+     * How many observed calls are under way around one, on its thread.
+     *
+     * @param data of an emission that is under way
+     * @return 0 for an outermost call
+     */
+    public static int depth(EventData data) {
+        int depth = 0;
+        for (EventCall call = data.call().parent(); call != null; call = call.parent()) {
+            depth++;
+        }
+        return depth;
     }
 
     /** Woven code has its event from {@link #link}. */

@@ -3,6 +3,7 @@ package dev.observatory.event;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What stands behind all events: the global hooks, and the list of events to be told when those are observed. */
 final class GlobalEvents {
@@ -27,6 +28,11 @@ final class GlobalEvents {
     }
 
     private static void demandChanged() {
+        forEach(point -> point.demand().changed());
+    }
+
+    /** Goes through all events that are still there. */
+    static void forEach(Consumer<SharedPoint> action) {
         List<WeakReference<SharedPoint>> points;
         synchronized (POINTS) {
             points = List.copyOf(POINTS);
@@ -34,7 +40,7 @@ final class GlobalEvents {
         for (WeakReference<SharedPoint> held : points) {
             SharedPoint point = held.get();
             if (point != null) {
-                point.demand().changed();
+                action.accept(point);
             }
         }
     }

@@ -7,12 +7,17 @@ import dev.observatory.hook.OwnerMap;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The event of a method, whoever's calls they are. */
 final class SharedPoint extends EventPoint {
+    /** Null for an event without a method. */
+    private final @Nullable Class<?> type;
+
+    private final String key;
     private final String label;
     private final Function<String, EventDescription> source;
     private final BooleanSupplier woven;
@@ -25,9 +30,18 @@ final class SharedPoint extends EventPoint {
     /**
      * Makes the point of an event.
      *
+     * @param type the class that declares the method; null if there is none
+     * @param key the method's name and descriptor
      * @param source describes the event, given the parameter names that the weaver found (empty if none)
      */
-    SharedPoint(String label, Function<String, EventDescription> source, BooleanSupplier woven) {
+    SharedPoint(
+            @Nullable Class<?> type,
+            String key,
+            String label,
+            Function<String, EventDescription> source,
+            BooleanSupplier woven) {
+        this.type = type;
+        this.key = key;
         this.label = label;
         this.source = source;
         this.woven = woven;
@@ -92,6 +106,11 @@ final class SharedPoint extends EventPoint {
         return demand;
     }
 
+    /** Whether the event is that of a method, and a choice by class and by the method's name and descriptor takes it in. */
+    boolean isOneOf(BiPredicate<Class<?>, String> chosen) {
+        return type != null && chosen.test(type, key);
+    }
+
     /** The woven method is about to run for the first time; what it knows of its parameters is known from now on. */
     void linked(String namesFoundByWeaver) {
         parameterNames = namesFoundByWeaver;
@@ -109,6 +128,10 @@ final class SharedPoint extends EventPoint {
             hooks = GlobalEvents.hooks().child(this, label, demand::changed);
         }
         return requireNonNull(hooks);
+    }
+
+    boolean isDescribed() {
+        return description != null;
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class AgentPresence {
         agent = requireNonNull(woven, "woven");
     }
 
+    /** Tells this copy of the library that the agent has left: nothing is woven any more. */
+    public static void agentHasLeft() {
+        agent = null;
+    }
+
     /**
      * Asks the agent about one member of a class.
      *

@@ -8,6 +8,12 @@ public final class Headroom {
     /** Interpreted, the frames take about 48 KiB; compiled, some 10. */
     private static final int DEPTH = 96;
 
+    /** For what loads many classes, each of which agents look at. */
+    private static final int DEEP = 3 * DEPTH;
+
+    /** For a few small frames. */
+    private static final int SHALLOW = 24;
+
     private static final int BYTES = 1 << 16;
 
     private Headroom() {}
@@ -22,6 +28,33 @@ public final class Headroom {
             require();
             return true;
         } catch (VirtualMachineError exhausted) {
+            return false;
+        }
+    }
+
+    /**
+     * Tries whether there is stack left for something brief that is linked and initialised already. Cheap enough for each call.
+     *
+     * @return whether it can be begun here and now
+     */
+    public static boolean isLittleStackLeft() {
+        return reaches(SHALLOW);
+    }
+
+    /**
+     * Tries whether there is stack left for a whole subsystem of the JDK to be loaded and initialised.
+     *
+     * @return whether it can be begun here and now
+     */
+    public static boolean isMuchStackLeft() {
+        return reaches(DEEP);
+    }
+
+    private static boolean reaches(int depth) {
+        try {
+            deepen(depth, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            return true;
+        } catch (StackOverflowError exhausted) {
             return false;
         }
     }

@@ -1,8 +1,11 @@
 package dev.observatory.hook;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The timer thread that the JDK has for timeouts of {@link CompletableFuture}, and starts when it is first needed: the library
@@ -19,15 +22,7 @@ public final class JdkTimer {
      */
     public static void after(long nanos, Runnable brief) {
         Executor timer = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run);
-        Thread caller = Thread.currentThread();
-        ClassLoader context = caller.getContextClassLoader();
-        // A thread that is started now would inherit the loader, and keep the program's classes for good.
-        caller.setContextClassLoader(null);
-        try {
-            timer.execute(brief);
-        } finally {
-            caller.setContextClassLoader(context);
-        }
+        execute(timer, brief);
     }
 
     /**
@@ -36,6 +31,25 @@ public final class JdkTimer {
      * @param task may take its time
      */
     public static void inPool(Runnable task) {
-        new CompletableFuture<Void>().defaultExecutor().execute(task);
+        execute(new CompletableFuture<Void>().defaultExecutor(), task);
+    }
+
+    /**
+     * A thread that is started now inherits the caller's loader, and on JDKs that know security managers whoever is on the caller's
+     * stack: it would keep the classes of the program, or of an agent that has left, for good.
+     */
+    @SuppressWarnings("removal")
+    private static void execute(Executor executor, Runnable task) {
+        Thread caller = Thread.currentThread();
+        ClassLoader context = caller.getContextClassLoader();
+        caller.setContextClassLoader(null);
+        try {
+            AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) () -> {
+                executor.execute(task);
+                return null;
+            });
+        } finally {
+            caller.setContextClassLoader(context);
+        }
     }
 }

@@ -52,6 +52,9 @@ public final class ObserverErrors {
         }
     }
 
+    /** Loads this class, which may be needed first where the stack is nearly used up. */
+    public static void prepare() {}
+
     static void report(ObserverFailure failure) {
         if (Headroom.isLeft()) {
             ErrorReports.report(failure);

@@ -1,10 +1,17 @@
 package dev.observatory.weave;
 
 import dev.observatory.attribute.AttributeWeaving;
+import dev.observatory.attribute.Attributes;
+import dev.observatory.event.EventStatus;
+import dev.observatory.event.EventWeaving;
+import dev.observatory.event.Events;
 import dev.observatory.hook.AgentPresence;
+import dev.observatory.hook.Headroom;
+import dev.observatory.hook.JdkTimer;
 import dev.observatory.hook.ObserverErrors;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +60,111 @@ public final class AgentDoor {
     }
 
     /**
+     * Whether here and now there is stack and memory for what would do lasting damage if it ran out in the middle, such as logging.
+     *
+     * @param isFirst whether it has never been done before, and loads what it needs
+     * @return false towards the end of either
+     */
+    public static boolean hasHeadroom(boolean isFirst) {
+        return Headroom.isLeft() && (!isFirst || Headroom.isMuchStackLeft());
+    }
+
+    /**
+     * Whether here and now there is stack for something brief that has been done before.
+     *
+     * @return false at the very end of it
+     */
+    public static boolean hasLittleStack() {
+        return Headroom.isLittleStackLeft();
+    }
+
+    /**
+     * Runs something once, later, on the JDK's common pool. Threads that are started for that keep nothing of the caller.
+     *
+     * @param nanos the delay
+     * @param task may take its time
+     */
+    public static void later(long nanos, Runnable task) {
+        JdkTimer.after(nanos, () -> JdkTimer.inPool(task));
+    }
+
+    /**
      * Counts the failures of observers that were kept from the program.
      *
      * @return how many this copy of the library has seen
      */
     public static long suppressedErrors() {
         return ObserverErrors.count();
+    }
+
+    /**
+     * Has an agent told of every event that reaches a status, on the thread of the call, as {@link Events#any} says.
+     *
+     * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code status} (a string),
+     * {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a map by parameter name),
+     * {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description}, {@code elevated},
+     * {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began), {@code isDescribed}
+     * (whether name, action and their like can be told without reflection); all else is null.
+     *
+     * @param status the name of a status of {@link Events#any}
+     * @param observer told of each emission
+     * @return ends the telling; held by the library as long as it is connected
+     */
+    public static AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
+        EventFacts.prepare();
+        return Events.any(EventStatus.valueOf(status)).connect(data -> observer.accept(new EventFacts(data)));
+    }
+
+    /**
+     * Has an agent told of the beginning of every call, and then of its end, as {@link Events#any} says.
+     *
+     * @param begun told of the beginning, as {@link #observeEvents} tells it; what it returns is told of the end of that very
+     *     call, if it is not null
+     * @return ends the telling; held by the library as long as it is connected
+     */
+    public static AutoCloseable observeCalls(
+            Function<
+                            Function<String, @Nullable Object>,
+                            ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
+                    begun) {
+        EventFacts.prepare();
+        return CallObserver.connected(begun);
+    }
+
+    /**
+     * Has an agent told of every assignment to an observable field, on the assigning thread, as {@link Attributes#any} says.
+     *
+     * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code field} ({@link
+     * java.lang.reflect.Field}), {@code instance}, {@code oldValue}, {@code newValue}; all else is null.
+     *
+     * @param observer told of each assignment
+     * @return ends the telling; held by the library as long as it is connected
+     */
+    public static AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
+        AssignmentFacts.prepare();
+        return Attributes.any().connect(assignment -> observer.accept(new AssignmentFacts(assignment)));
+    }
+
+    /**
+     * Has an agent told of the end of every call of chosen events, on the thread of the call, and of no other: events that are not
+     * chosen stay idle. What is told is asked for as {@link #observeEvents} says; {@code depth} too: how many observed calls are
+     * under way around this one.
+     *
+     * @param chosen given the class that declares a method, and the method's name and descriptor; asked once for each event, those
+     *     included whose methods have not run yet
+     * @param observer told after each call
+     * @return ends the telling; held by the library as long as it is connected
+     */
+    public static AutoCloseable observeChosen(
+            BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
+        EventFacts.prepare();
+        return EventWeaving.tap(chosen, data -> observer.accept(new EventFacts(data)));
+    }
+
+    /** Tells this copy of the library that the agent has left: it forgets all that it was told and given. */
+    public static void agentLeaves() {
+        AgentPresence.agentHasLeft();
+        AttributeWeaving.agentHasLeft();
+        StaticObservers.forgetWaiting();
     }
 }

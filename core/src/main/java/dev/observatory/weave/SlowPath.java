@@ -35,8 +35,10 @@ final class SlowPath {
 
     private SlowPath() {}
 
-    /** Initialises this class: the first call that is told may come when the stack is nearly used up. */
-    static void prepare() {}
+    /** Initialises this class, and loads what it reports to: the first call that is told may come when the stack is nearly used up. */
+    static void prepare() {
+        ObserverErrors.prepare();
+    }
 
     static void complete(Object token, @Nullable Object result) {
         try {

@@ -44,6 +44,11 @@ final class StaticObservers {
         lookLater(holder, 1);
     }
 
+    /** Forgets the classes that were announced and never loaded: the agent that can find them leaves. */
+    static void forgetWaiting() {
+        WAITING.clear();
+    }
+
     /** Looks at the end of each of a row of growing times, about half a minute in all. */
     private static void lookLater(Supplier<@Nullable Class<?>> holder, int look) {
         long nanos = TimeUnit.MILLISECONDS.toNanos(FIRST_LOOK_MILLIS << look);

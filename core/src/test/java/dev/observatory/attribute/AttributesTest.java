@@ -3,6 +3,10 @@ package dev.observatory.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.observatory.hook.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class AttributesTest {
@@ -79,5 +83,50 @@ class AttributesTest {
         public int hashCode() {
             throw new AssertionError("called");
         }
+    }
+
+    @Test
+    void anyHearsEveryAttributeAfterItsOwnObservers() {
+        Attribute<Integer> reading = Attributes.of(Probe.class, "reading");
+        Attribute<String> label = Attributes.of(Probe.class, "label");
+        List<String> heard = new ArrayList<>();
+        Probe probe = new Probe();
+        try (Subscription any = Attributes.any().connect(x -> heard.add("any " + x.name() + " " + x.newValue()));
+                Subscription own = reading.assigned().connect(x -> heard.add("own " + x.newValue()))) {
+            AttributeWeaving.emit(reading, probe, 0, 1, false);
+            AttributeWeaving.emit(label, null, null, "b", false);
+        }
+        AttributeWeaving.emit(label, null, "b", "c", false);
+
+        assertThat(heard).containsExactly("own 1", "any reading 1", "any label b");
+    }
+
+    @Test
+    void anyDoesNotHearWhatObserversAssign() {
+        Attribute<Integer> reading = Attributes.of(Probe.class, "reading");
+        List<Object> heard = new ArrayList<>();
+        List<Object> own = new ArrayList<>();
+        try (Subscription any = Attributes.any().connect(x -> {
+                    heard.add(x.newValue());
+                    AttributeWeaving.emit(reading, null, 1, 2, false);
+                });
+                Subscription ofReading = reading.assigned().connect(x -> own.add(x.newValue()))) {
+            AttributeWeaving.emit(reading, null, 0, 1, false);
+            AttributeWeaving.emit(reading, null, 0, 3, false);
+        }
+
+        assertThat(heard).containsExactly(1, 3);
+        assertThat(own).containsExactly(1, 2, 3, 2);
+    }
+
+    @Test
+    void attributesAreInDemandWhileAnyIsObserved() {
+        List<Boolean> told = new ArrayList<>();
+        Consumer<Boolean> site = told::add;
+        AttributeWeaving.demand(Attributes.of(Probe.class, "reading")).listen(site);
+
+        Attributes.any().connect(x -> {}).close();
+
+        assertThat(told).containsExactly(false, true, false);
     }
 }

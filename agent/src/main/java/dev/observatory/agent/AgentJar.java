@@ -1,0 +1,67 @@
+package dev.observatory.agent;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Finds the jar that the JVM is to load as an agent. */
+final class AgentJar {
+    private AgentJar() {}
+
+    /** The one that is named, the one that these classes come from, or a small one that only tells which class the agent is. */
+    static File find() throws IOException {
+        String named = System.getProperty(Settings.JAR_PROPERTY);
+        File jar = named == null ? source() : new File(named);
+        if (isAgent(jar)) {
+            return jar;
+        }
+        if (named != null) {
+            throw new IOException("system property [" + Settings.JAR_PROPERTY + "] names [" + jar
+                    + "], which is no jar of this agent");
+        }
+        return namingOnly();
+    }
+
+    /** Where these classes come from: a jar or a folder. */
+    static File source() throws IOException {
+        try {
+            return new File(AgentJar.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException | IllegalArgumentException noFile) {
+            throw new IOException("the agent's classes do not come from a file", noFile);
+        }
+    }
+
+    private static boolean isAgent(File file) throws IOException {
+        if (!file.isFile()) {
+            return false;
+        }
+        try (JarFile jar = new JarFile(file)) {
+            Manifest manifest = jar.getManifest();
+            return manifest != null
+                    && ObservatoryAgent.class
+                            .getName()
+                            .equals(manifest.getMainAttributes().getValue("Agent-Class"));
+        }
+    }
+
+    private static File namingOnly() throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.putValue("Agent-Class", ObservatoryAgent.class.getName());
+        attributes.putValue("Can-Retransform-Classes", "true");
+        File jar = File.createTempFile("observatory-agent", ".jar");
+        jar.deleteOnExit();
+        new JarOutputStream(new FileOutputStream(jar), manifest).close();
+        return jar;
+    }
+}

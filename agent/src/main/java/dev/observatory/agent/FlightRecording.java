@@ -1,0 +1,148 @@
+package dev.observatory.agent;
+
+import dev.observatory.weave.AgentDoor;
+import java.lang.reflect.Executable;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes calls and assignments to flight recordings, while there is one that wants them: else nobody observes, and woven code runs
+ * like plain code. The first class that loads the flight recorder, which not every runtime has.
+ */
+final class FlightRecording implements FlightRecorderListener {
+    private final ObserveOptions options;
+    private final ValueText values;
+    private final Everywhere calls;
+    private final Everywhere assignments;
+
+    private FlightRecording(ObserveOptions options, LibraryCopies copies) {
+        this.options = options;
+        this.values = options.valueText();
+        this.calls = new Everywhere(copies, copy -> List.of(copy.observeCalls(this::begun)));
+        this.assignments = new Everywhere(copies, copy -> List.of(copy.observeAssignments(this::assigned)));
+    }
+
+    /** Waits for recordings, and joins one that is running already. */
+    static FlightRecording waiting(ObserveOptions options, LibraryCopies copies) {
+        FlightRecording recording = new FlightRecording(options, copies);
+        FlightRecorder.addListener(recording);
+        if (FlightRecorder.isInitialized()) {
+            recording.follow();
+        }
+        return recording;
+    }
+
+    @Override
+    public void recorderInitialized(FlightRecorder recorder) {
+        // Its first recording is told below.
+    }
+
+    @Override
+    public void recordingStateChanged(Recording recording) {
+        follow();
+    }
+
+    /** Listens if some recording wants events, and not otherwise. */
+    private synchronized void follow() {
+        try {
+            turn(calls, RecordedCall.class);
+            turn(assignments, RecordedAssignment.class);
+        } catch (RuntimeException | LinkageError failure) {
+            Warnings.print("flight recordings will have no events of ours: " + failure);
+        }
+    }
+
+    private void turn(Everywhere connections, Class<? extends jdk.jfr.Event> type) {
+        FlightRecorder.register(type);
+        boolean isWanted = EventType.getEventType(type).isEnabled();
+        if (isWanted && !connections.isOn()) {
+            rehearse();
+            connections.on();
+        } else if (!isWanted && connections.isOn()) {
+            connections.off();
+        }
+    }
+
+    /** All but writing anything. */
+    private void rehearse() {
+        SampleFacts sample = new SampleFacts();
+        begun(sample);
+        fill(new RecordedCall(), new ToldEvent(sample));
+        fill(new RecordedAssignment(), new ToldAssignment(sample));
+    }
+
+    String status() {
+        if (calls.isOn()) {
+            return assignments.isOn() ? "calls and assignments are recorded" : "calls are recorded";
+        }
+        return assignments.isOn() ? "assignments are recorded" : "no flight recording wants events";
+    }
+
+    /** Stops listening for good. */
+    void end() {
+        FlightRecorder.removeListener(this);
+        calls.off();
+        assignments.off();
+        FlightRecorder.unregister(RecordedCall.class);
+        FlightRecorder.unregister(RecordedAssignment.class);
+    }
+
+    private @Nullable Consumer<Function<String, @Nullable Object>> begun(Function<String, @Nullable Object> facts) {
+        RecordedCall call = new RecordedCall();
+        if (!call.isEnabled()) {
+            return null;
+        }
+        call.begin();
+        return end -> ended(call, end);
+    }
+
+    private void ended(RecordedCall call, Function<String, @Nullable Object> facts) {
+        call.end();
+        ToldEvent event = new ToldEvent(facts);
+        if (call.shouldCommit() && isSafe(event.isDescribed())) {
+            fill(call, event);
+            call.commit();
+        }
+    }
+
+    private void assigned(Function<String, @Nullable Object> facts) {
+        RecordedAssignment assigned = new RecordedAssignment();
+        if (assigned.shouldCommit() && isSafe(true)) {
+            fill(assigned, new ToldAssignment(facts));
+            assigned.commit();
+        }
+    }
+
+    /** An event that is broken off while it is written would spoil the recording. */
+    private static boolean isSafe(boolean isDescribed) {
+        return isDescribed ? AgentDoor.hasLittleStack() : AgentDoor.hasHeadroom(true);
+    }
+
+    private void fill(RecordedCall call, ToldEvent event) {
+        call.name = event.name();
+        Executable action = event.action();
+        call.declaringClass = action == null ? null : action.getDeclaringClass();
+        call.status = event.hasCrashed() ? "CRASHED" : "COMPLETED";
+        call.tags = event.tags().isEmpty() ? null : values.facts(event.tags()).toString();
+        Throwable exception = event.exception();
+        call.exception = exception == null ? null : exception.getClass();
+        call.callId = event.callId();
+        call.parentId = event.parentId();
+        call.caller = event.thread();
+    }
+
+    private void fill(RecordedAssignment assigned, ToldAssignment told) {
+        assigned.name = told.field().getName();
+        assigned.declaringClass = told.field().getDeclaringClass();
+        if (options.shows(ObserveOptions.Shown.ASSIGNED)) {
+            assigned.oldValue = values.assigned(told.field(), told.oldValue());
+            assigned.newValue = values.assigned(told.field(), told.newValue());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.observatory.agent;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns values of a program into text that may leave it: cut, without what is secret, and without characters that a terminal or a
+ * log would obey.
+ *
+ * <p>No code of the program runs: neither {@code toString} nor {@code hashCode}, {@code equals} or an iterator. Values of the JDK
+ * are shown as it shows them, its own collections by element, records and other objects by field where the module of their class
+ * lets that be read, and all else by class and identity. Nothing that happens while a value is read reaches the caller. Safe from
+ * any thread, on the program's own threads too: no lock is waited for.
+ */
+final class ValueText {
+    /** How many levels of a value are opened: the value, what is in it, and what is in that. */
+    static final int DEPTH = 3;
+
+    /** How many elements of each array, collection or map are shown. */
+    static final int ELEMENTS = 100;
+
+    /** How many characters of each string are shown. */
+    static final int CHARACTERS = 255;
+
+    /** How many fields of each object are shown. */
+    static final int FIELDS = 20;
+
+    /** How long the whole text of one value may be, but for the end of the last part. */
+    static final int TOTAL_CHARACTERS = 4096;
+
+    private final Redaction redaction;
+    private final boolean callsToString;
+    private final ObjectFields fields;
+    private final SecretParts secrets;
+
+    private ValueText(Redaction redaction, boolean callsToString) {
+        this.redaction = redaction;
+        this.callsToString = callsToString;
+        this.fields = new ObjectFields(redaction, FIELDS);
+        this.secrets = new SecretParts(redaction);
+        // Later may be where the stack is nearly used up, and a class that failed to initialise stays unusable.
+        of(new Sample("", Map.of("", List.of(1, new int[1])), new IllegalStateException()));
+    }
+
+    private record Sample(String text, Map<String, List<Object>> container, Throwable thrown) {}
+
+    /** Text that no code of the program takes part in. */
+    static ValueText of(Redaction redaction) {
+        return new ValueText(redaction, false);
+    }
+
+    /**
+     * Text by each value's own {@code toString}, for who asks for it: that may do anything, take any time, and show what is secret
+     * inside of an object. Names still redact.
+     */
+    static ValueText unsafe(Redaction redaction) {
+        return new ValueText(redaction, true);
+    }
+
+    /** The text of a value that has no name. */
+    String of(@Nullable Object value) {
+        return new ValueWriter(redaction, fields, callsToString).write(value);
+    }
+
+    /** The text of a value by whose name it is decided whether it is secret. */
+    String named(String name, @Nullable Object value) {
+        return redaction.isSecret(name) ? Redaction.REDACTED : of(value);
+    }
+
+    /**
+     * The texts of what a method was called with, by parameter.
+     *
+     * @param action the method, whose parameters may be tagged; null if there is none
+     * @param byName the arguments in the order of the parameters
+     */
+    Map<String, String> arguments(@Nullable Executable action, Map<String, ? extends @Nullable Object> byName) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        int parameter = 0;
+        for (Map.Entry<String, ? extends @Nullable Object> argument : byName.entrySet()) {
+            boolean isSecret = redaction.isSecret(argument.getKey())
+                    || (action != null && secrets.of(action).contains(parameter));
+            texts.put(Escapes.of(argument.getKey()), isSecret ? Redaction.REDACTED : of(argument.getValue()));
+            parameter++;
+        }
+        return texts;
+    }
+
+    /**
+     * The text of what a method returned.
+     *
+     * @param action the method, which may be tagged or have a name that tells of a secret; null if there is none
+     */
+    String result(@Nullable Executable action, @Nullable Object result) {
+        return action != null && secrets.of(action).contains(SecretParts.RESULT) ? Redaction.REDACTED : of(result);
+    }
+
+    /** The text of what was assigned to a field. */
+    String assigned(Field field, @Nullable Object value) {
+        return redaction.isSecret(field.getName()) || RedactedTags.isOn(field) ? Redaction.REDACTED : of(value);
+    }
+
+    /** The texts of tags or other facts, by their keys. */
+    Map<String, String> facts(Map<String, ? extends @Nullable Object> facts) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, ? extends @Nullable Object> fact : facts.entrySet()) {
+            texts.put(Escapes.of(fact.getKey()), named(fact.getKey(), fact.getValue()));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.observatory.agent.cli;
+
+import dev.observatory.agent.wire.MeetingPlace;
+import dev.observatory.agent.wire.Wire;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation with the agent in one JVM, after both have told their versions. */
+final class AgentConversation implements Closeable {
+    private final JavaProcess target;
+    private final Wire wire;
+    private final boolean isIdle;
+
+    private AgentConversation(JavaProcess target, Wire wire, boolean isIdle) {
+        this.target = target;
+        this.wire = wire;
+        this.isIdle = isIdle;
+    }
+
+    /** Whether the agent has only just come in. */
+    boolean isIdle() {
+        return isIdle;
+    }
+
+    /** Whether an agent can be met, as far as the folder tells. */
+    static boolean isPossible(JavaProcess target) {
+        return Files.exists(MeetingPlace.ofThisUser().socketOf(target.pid()));
+    }
+
+    /**
+     * Talks to the agent, if one can be met.
+     *
+     * @return the conversation; null if no agent is at work
+     * @throws ToolException if an agent of another version is, or it does not answer in time
+     */
+    static @Nullable AgentConversation withPresent(JavaProcess target, long timeoutMillis) {
+        if (!isPossible(target)) {
+            return null;
+        }
+        FutureTask<@Nullable AgentConversation> greeting = new FutureTask<>(() -> greet(target));
+        Thread thread = new Thread(greeting, "greeting");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return greeting.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new ToolException(
+                    ExitCode.TIMEOUT,
+                    "The agent in JVM [" + target.pid() + "] did not answer within ["
+                            + Durations.text(timeoutMillis * 1_000_000)
+                            + "]: the JVM may be stopped or in a long pause. Look at it with [ps] or [top] and raise [--timeout]");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof ToolException told) {
+                throw told;
+            }
+            throw new ToolException(
+                    ExitCode.FAILED,
+                    "The agent in JVM [" + target.pid() + "] cannot be talked to: " + failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ToolException(ExitCode.FAILED, "Interrupted");
+        }
+    }
+
+    private static @Nullable AgentConversation greet(JavaProcess target) throws IOException {
+        MeetingPlace place = MeetingPlace.ofThisUser();
+        place.check();
+        Path socket = place.socketOf(target.pid());
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException nobodyListens) {
+            channel.close();
+            return null; // Left behind by a process of that number that was killed.
+        }
+        Wire wire = new Wire(channel);
+        wire.send(List.of(Wire.GREETING, Versions.own()));
+        List<String> greeting = wire.receive();
+        if (greeting == null
+                || greeting.size() < 2
+                || !greeting.subList(0, 2).equals(List.of(Wire.GREETING, Versions.own()))) {
+            wire.close();
+            String theirs = greeting == null || greeting.size() < 2 ? "unknown" : greeting.get(1);
+            throw new ToolException(
+                    ExitCode.OTHER_VERSION,
+                    "JVM [" + target.pid() + "] has version [" + theirs + "] of the agent, this is version ["
+                            + Versions.own() + "], and both must be the same. Use the jar of version [" + theirs
+                            + "]; a JVM keeps the version that came first until it ends");
+        }
+        return new AgentConversation(target, wire, greeting.contains(Wire.IDLE));
+    }
+
+    JavaProcess target() {
+        return target;
+    }
+
+    void say(List<String> message) {
+        try {
+            wire.send(message);
+        } catch (IOException gone) {
+            // The next answer will be that there is none.
+        }
+    }
+
+    /** The next message; null if the other side, or the whole program, has ended. */
+    @Nullable
+    List<String> hear() {
+        List<String> message;
+        try {
+            message = wire.receive();
+        } catch (IOException ended) {
+            return null;
+        }
+        if (message != null && message.get(0).equals("refused")) {
+            throw new ToolException(ExitCode.USAGE, message.get(1));
+        }
+        return message;
+    }
+
+    /** The next message of an answer that must be whole; null at its end. */
+    @Nullable
+    List<String> hearToTheEnd() {
+        List<String> message = hear();
+        if (message == null) {
+            throw new ToolException(
+                    ExitCode.NO_PROCESS,
+                    "JVM [" + target.pid() + "] ended, or the agent left it, before it had answered");
+        }
+        return message.get(0).equals("end") ? null : message;
+    }
+
+    @Override
+    public void close() {
+        try {
+            wire.close();
+        } catch (IOException closedAnyway) {
+            // There is nothing more to be said.
+        }
+    }
+}

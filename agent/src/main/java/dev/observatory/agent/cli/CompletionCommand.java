@@ -1,0 +1,16 @@
+package dev.observatory.agent.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+/** Prints a script that lets the shell complete commands and options. */
+@Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
+        description = "Prints a completion script for bash and zsh: source <(observatory completion)")
+final class CompletionCommand implements Runnable {
+    @Override
+    public void run() {
+        System.out.print(AutoComplete.bash("observatory", CommandLineTool.commandLine()));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.observatory.agent.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds JVMs of this user: by what they write down of themselves, or else by what the system tells. Says nothing to any of them. */
+final class JavaProcesses {
+    private JavaProcesses() {}
+
+    /** All of this user's, but for this one itself. */
+    static List<JavaProcess> all() {
+        Set<Long> pids = new HashSet<>();
+        Path folder = PerformanceData.folderOf(System.getProperty("user.name"));
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*")) {
+                files.forEach(file -> pids.add(Long.parseLong(file.getFileName().toString())));
+            } catch (IOException | NumberFormatException unreadable) {
+                // The system tells of the same processes.
+            }
+        }
+        String ownUser = ProcessFiles.ofThis().user();
+        ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid ->
+                        isLaunchedJava(pid) && ProcessFiles.of(pid).user().equals(ownUser))
+                .forEach(pids::add);
+        pids.remove(ProcessHandle.current().pid());
+        List<JavaProcess> found = new ArrayList<>();
+        for (long pid : pids) {
+            // A file may be of a JVM in a container, whose number is another process's here.
+            if (ProcessHandle.of(pid).isPresent() && ProcessFiles.of(pid).hasJvm()) {
+                found.add(of(pid));
+            }
+        }
+        found.sort(Comparator.comparingLong(JavaProcess::pid));
+        return found;
+    }
+
+    private static boolean isLaunchedJava(long pid) {
+        List<String> words = ProcessFiles.of(pid).commandLine();
+        return !words.isEmpty()
+                && words.get(0).matches("(.*/)?java(\\.exe)?")
+                && ProcessFiles.of(pid).hasJvm();
+    }
+
+    /** What is known of one process, which is taken for a JVM. */
+    static JavaProcess of(long pid) {
+        String user =
+                ProcessHandle.of(pid).flatMap(handle -> handle.info().user()).orElse(System.getProperty("user.name"));
+        PerformanceData data = PerformanceData.of(PerformanceData.folderOf(user).resolve(Long.toString(pid)));
+        return data == null ? bySystem(pid) : byItself(pid, data);
+    }
+
+    private static JavaProcess byItself(long pid, PerformanceData data) {
+        String command = data.get("sun.rt.javaCommand");
+        return new JavaProcess(
+                pid,
+                command.replaceFirst(" .*", ""),
+                data.get("java.property.java.version").isEmpty()
+                        ? data.get("java.property.java.vm.version")
+                        : data.get("java.property.java.version"),
+                data.get("java.rt.vmArgs") + " " + data.get("java.rt.vmFlags"),
+                !data.get("sun.rt.jvmCapabilities").startsWith("0"));
+    }
+
+    private static JavaProcess bySystem(long pid) {
+        List<String> words = ProcessFiles.of(pid).commandLine();
+        List<String> options = new ArrayList<>();
+        String main = "";
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            if (Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path")
+                    .contains(word)) {
+                i++;
+            } else if (word.equals("-jar") || word.equals("-m") || word.equals("--module")) {
+                main = i + 1 < words.size() ? words.get(i + 1) : "";
+                break;
+            } else if (word.startsWith("-") || word.startsWith("@")) {
+                options.add(word);
+            } else {
+                main = word;
+                break;
+            }
+        }
+        return new JavaProcess(pid, main, "", String.join(" ", options), true);
+    }
+
+    /**
+     * The JVM that somebody means.
+     *
+     * @param typed a process number, or part of a main class's name
+     */
+    static JavaProcess named(String typed) {
+        Optional<Long> pid = number(typed);
+        if (pid.isPresent()) {
+            if (ProcessHandle.of(pid.get()).isEmpty()) {
+                throw new ToolException(
+                        ExitCode.NO_PROCESS,
+                        "There is no process [" + typed + "]. " + suggestion(nearestPid(pid.get())));
+            }
+            return of(pid.get());
+        }
+        List<JavaProcess> fitting = new ArrayList<>();
+        for (JavaProcess one : all()) {
+            if (one.mainClass().toLowerCase(Locale.ROOT).contains(typed.toLowerCase(Locale.ROOT))) {
+                fitting.add(one);
+            }
+        }
+        if (fitting.isEmpty()) {
+            throw new ToolException(
+                    ExitCode.NO_PROCESS,
+                    "No JVM of yours has a main class with [" + typed + "] in its name. " + suggestion(null));
+        }
+        if (fitting.size() > 1) {
+            throw new ToolException(
+                    ExitCode.AMBIGUOUS,
+                    "More than one JVM has [" + typed + "] in the name of its main class: " + listed(fitting)
+                            + ". Name one by its number");
+        }
+        return fitting.get(0);
+    }
+
+    private static Optional<Long> number(String typed) {
+        return typed.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(typed)) : Optional.empty();
+    }
+
+    /** Of all JVMs the one whose number is most like the one that was typed. */
+    private static @Nullable JavaProcess nearestPid(long pid) {
+        return all().stream()
+                .min(Comparator.comparingLong(one -> Math.abs(one.pid() - pid)))
+                .orElse(null);
+    }
+
+    private static String suggestion(@Nullable JavaProcess nearest) {
+        List<JavaProcess> present = all();
+        if (present.isEmpty()) {
+            return "No JVM of yours runs now; start the program first";
+        }
+        return (nearest == null ? "" : "Did you mean " + listed(List.of(nearest)) + "? ") + "Running now: "
+                + listed(present);
+    }
+
+    private static String listed(List<JavaProcess> processes) {
+        List<String> names = new ArrayList<>();
+        for (JavaProcess one : processes) {
+            names.add("[" + one.pid() + " " + one.mainClass() + "]");
+        }
+        return String.join(", ", names);
+    }
+}

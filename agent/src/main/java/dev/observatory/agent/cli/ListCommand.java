@@ -1,0 +1,50 @@
+package dev.observatory.agent.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows the JVMs of this user. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Shows your JVMs: number, JDK, whether the agent is at work, main class.")
+final class ListCommand implements Runnable {
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        List<JavaProcess> processes = JavaProcesses.all();
+        if (json) {
+            List<Map<String, Object>> all = new ArrayList<>();
+            processes.forEach(one -> all.add(fields(one)));
+            System.out.println(Json.of(all));
+            return;
+        }
+        TextTable table = new TextTable("PID", "JDK", "AGENT", "MAIN CLASS");
+        for (JavaProcess one : processes) {
+            table.add(Long.toString(one.pid()), one.jdk(), agent(one), one.mainClass());
+        }
+        table.print(System.out);
+    }
+
+    private static Map<String, Object> fields(JavaProcess one) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("pid", one.pid());
+        fields.put("mainClass", one.mainClass());
+        fields.put("jdk", one.jdk());
+        fields.put("agent", agent(one));
+        return fields;
+    }
+
+    private static String agent(JavaProcess one) {
+        if (AgentConversation.isPossible(one)) {
+            return "active";
+        }
+        return one.startedWithAgent() ? "from start" : "-";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.observatory.agent.cli;
+
+/**
+ * What makes attaching fail, found out before it is tried: the signal that asks a JVM to listen would end a process that does not
+ * handle it, and an attempt that cannot succeed would only be noticed by its time running out.
+ */
+final class Preflight {
+    private Preflight() {}
+
+    /**
+     * Makes sure that this process may be talked to.
+     *
+     * @throws ToolException if not, with the reason and the next step
+     */
+    static void requireReachable(JavaProcess target) {
+        long pid = target.pid();
+        ProcessFiles files = ProcessFiles.of(pid);
+        if (!files.isThere()) {
+            return; // No Linux: what is wrong will be told by the attempt itself.
+        }
+        requireSameUser(pid, files);
+        if (!files.hasJvm()) {
+            throw new ToolException(
+                    ExitCode.NOT_JAVA,
+                    "Process [" + pid + "] is no JVM but [" + String.join(" ", files.commandLine())
+                            + "]. [observatory list] shows the JVMs of yours");
+        }
+        if (!files.sharesContainerWith(ProcessFiles.ofThis())) {
+            throw new ToolException(
+                    ExitCode.OTHER_CONTAINER,
+                    "Process [" + pid
+                            + "] is in another container. Copy the agent's jar there and run this command inside, for"
+                            + " example with [docker exec] or [kubectl exec]; its number there is [" + lastNumber(files)
+                            + "]");
+        }
+    }
+
+    private static void requireSameUser(long pid, ProcessFiles files) {
+        String own = ProcessFiles.ofThis().user();
+        if (!files.user().equals(own)) {
+            String name = ProcessHandle.of(pid)
+                    .flatMap(handle -> handle.info().user())
+                    .orElse("with number " + files.user());
+            throw new ToolException(
+                    ExitCode.OTHER_USER,
+                    "Process [" + pid + "] belongs to user [" + name
+                            + "], and only the same user may attach. Run this command"
+                            + " as that user, for example with [sudo -u " + name + "]");
+        }
+    }
+
+    private static String lastNumber(ProcessFiles files) {
+        String numbers = files.status("NSpid");
+        return numbers == null ? "unknown" : numbers.substring(numbers.lastIndexOf('\t') + 1);
+    }
+
+    /**
+     * Makes sure that the JVM lets an agent in.
+     *
+     * @throws ToolException if not, with the reason and the next step
+     */
+    static void requireAttachable(JavaProcess target) {
+        requireReachable(target);
+        if (!target.canAttach() || target.hasArgument("-XX:+DisableAttachMechanism")) {
+            throw disabled(target, "-XX:+DisableAttachMechanism");
+        }
+        if (target.hasArgument("-XX:-EnableDynamicAgentLoading")) {
+            throw disabled(target, "-XX:-EnableDynamicAgentLoading");
+        }
+        ProcessFiles files = ProcessFiles.of(target.pid());
+        if (files.isStopped()) {
+            // The signal would wait for it, and find nobody any more who asks: the JVM would print all its threads.
+            throw new ToolException(
+                    ExitCode.TIMEOUT,
+                    "JVM [" + target.pid() + "] is stopped and cannot answer. Let it go on with [kill -CONT "
+                            + target.pid() + "] and try again");
+        }
+        if (!files.handlesQuit()) {
+            throw new ToolException(
+                    ExitCode.ATTACH_DISABLED,
+                    "JVM [" + target.pid()
+                            + "] does not handle the signal that would ask it to listen: it was started with [-Xrs]"
+                            + " or is just starting, and the signal would end it. Try again in a moment, or restart it with ["
+                            + AgentJar.option() + "]");
+        }
+    }
+
+    /** The JVM was told not to let agents in. */
+    static ToolException disabled(JavaProcess target, String option) {
+        return new ToolException(
+                ExitCode.ATTACH_DISABLED,
+                "JVM [" + target.pid() + "] was started with [" + option
+                        + "] and lets no agent in. Restart it without that option," + " or with [" + AgentJar.option()
+                        + "]");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.observatory.agent.cli;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A conversation that goes on until somebody has enough. Ctrl-C asks the agent to stop, waits a moment for its last words and for the
+ * program to be brought back to what it was, and ends with code 0: that is how one ends it.
+ */
+final class Streaming implements AutoCloseable {
+    private static final long LAST_WORDS_SECONDS = 10;
+
+    private final AgentConversation agent;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread atInterrupt = new Thread(this::interrupted, "interrupted");
+
+    private Streaming(AgentConversation agent) {
+        this.agent = agent;
+    }
+
+    static Streaming begin(AgentConversation agent) {
+        Streaming streaming = new Streaming(agent);
+        Runtime.getRuntime().addShutdownHook(streaming.atInterrupt);
+        return streaming;
+    }
+
+    private void interrupted() {
+        stop();
+        try {
+            if (ended.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+                System.out.flush();
+                Runtime.getRuntime().halt(ExitCode.DONE.number());
+            }
+        } catch (InterruptedException again) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says that it was enough. */
+    void stop() {
+        agent.say(List.of("enough"));
+    }
+
+    /** All has been said and printed. */
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atInterrupt);
+        } catch (IllegalStateException interrupted) {
+            // It runs now, and ends this process.
+        }
+    }
+}

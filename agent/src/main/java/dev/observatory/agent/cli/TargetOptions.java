@@ -1,0 +1,95 @@
+package dev.observatory.agent.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which JVM a command is about, and how long to wait for it. */
+final class TargetOptions {
+    @Parameters(index = "0", paramLabel = "JVM", description = "Process number, or part of the main class's name.")
+    private String jvm = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = Durations.class,
+            description = "How long to wait for the JVM to answer (default: ${DEFAULT-VALUE}).")
+    private long timeoutNanos;
+
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    long timeoutMillis() {
+        return Math.max(1, timeoutNanos / 1_000_000);
+    }
+
+    /** The JVM, which may be talked to. */
+    JavaProcess target() {
+        JavaProcess target = JavaProcesses.named(jvm);
+        Preflight.requireReachable(target);
+        return target;
+    }
+
+    /** Talks to the agent that is at work in the JVM; null if none is. */
+    @Nullable
+    AgentConversation withPresent(JavaProcess target) {
+        AgentConversation present = AgentConversation.withPresent(target, timeoutMillis());
+        if (present == null && target.startedWithAgent()) {
+            AgentLoading.into(target, timeoutMillis()); // It is there and only has to be told to listen.
+            present = AgentConversation.withPresent(target, timeoutMillis());
+            if (present != null && present.isIdle()) {
+                // It had left, and another one has come in.
+                present.say(List.of("detach"));
+                while (present.hearToTheEnd() != null) {}
+                present.close();
+                return null;
+            }
+        }
+        return present;
+    }
+
+    /** Talks to the agent that is at work in the JVM. */
+    AgentConversation withAgent() {
+        JavaProcess target = target();
+        AgentConversation present = withPresent(target);
+        if (present == null) {
+            throw new ToolException(
+                    ExitCode.NOT_ATTACHED,
+                    "The agent is not at work in JVM [" + target.pid() + " " + target.mainClass()
+                            + "]. [observatory attach " + target.pid() + "] brings it in");
+        }
+        return present;
+    }
+
+    /** Talks to the agent, which is loaded if need be. */
+    Arrived arrive() {
+        JavaProcess target = target();
+        AgentConversation present = withPresent(target);
+        if (present != null) {
+            return new Arrived(present, false);
+        }
+        AgentLoading.into(target, timeoutMillis());
+        AgentConversation arrived = AgentConversation.withPresent(target, timeoutMillis());
+        if (arrived == null) {
+            throw new ToolException(
+                    ExitCode.FAILED,
+                    "JVM [" + target.pid()
+                            + "] took the agent, but nobody answers: what went wrong stands on the standard"
+                            + " error stream of that program");
+        }
+        return new Arrived(arrived, true);
+    }
+
+    /**
+     * A conversation with the agent.
+     *
+     * @param isNew whether the agent came for it
+     */
+    record Arrived(AgentConversation conversation, boolean isNew) {}
+}

@@ -1,0 +1,24 @@
+package dev.observatory.agent.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/** What came of weaving, for people and for programs. */
+final class WovenText {
+    private WovenText() {}
+
+    /** From the agent's message. */
+    static void into(Map<String, Object> outcome, List<String> message) {
+        outcome.put("classes", Integer.parseInt(message.get(1)));
+        outcome.put("members", Integer.parseInt(message.get(2)));
+        outcome.put("millis", Long.parseLong(message.get(3)));
+        outcome.put("longestPauseMillis", Long.parseLong(message.get(4)));
+    }
+
+    static String of(Map<String, Object> outcome) {
+        return "Woven: " + outcome.get("members") + " members of " + outcome.get("classes") + " classes in "
+                + outcome.get("millis") + " ms; the program stood still for at most "
+                + outcome.get("longestPauseMillis")
+                + " ms";
+    }
+}

@@ -1,0 +1,151 @@
+package dev.observatory.agent.serve;
+
+import dev.observatory.agent.serve.ServedAgent.ClassStatus;
+import dev.observatory.agent.serve.ServedAgent.Reverted;
+import dev.observatory.agent.serve.ServedAgent.Woven;
+import dev.observatory.agent.wire.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one command line asks, from the greeting to the last answer. */
+final class Conversation {
+    private final ServedAgent agent;
+    private final Wire wire;
+    private final Streams streams;
+
+    Conversation(ServedAgent agent, Wire wire, Streams streams) {
+        this.agent = agent;
+        this.wire = wire;
+        this.streams = streams;
+    }
+
+    /** Greets, answers one question, and ends. */
+    void run() throws IOException {
+        List<String> greeting = wire.receive();
+        wire.send(List.of(Wire.GREETING, agent.version(), agent.isIdle() ? Wire.IDLE : Wire.AT_WORK));
+        boolean isUnderstood = greeting != null && greeting.equals(List.of(Wire.GREETING, agent.version()));
+        List<String> question = isUnderstood ? wire.receive() : null;
+        if (question == null) {
+            if (agent.isIdle()) {
+                agent.detach(); // It was let in by another version, which cannot talk to it.
+            }
+            return;
+        }
+        try {
+            answer(question.get(0), question.subList(1, question.size()));
+        } catch (IllegalArgumentException misunderstood) {
+            wire.send(List.of("refused", String.valueOf(misunderstood.getMessage())));
+        }
+    }
+
+    private void answer(String question, List<String> arguments) throws IOException {
+        switch (question) {
+            case "status" -> status();
+            case "weave" -> weave(arguments.get(0));
+            case "watch" -> new WatchConversation(agent, wire, streams).run(Fields.of(arguments));
+            case "top" -> new TopConversation(agent, wire, streams).run(Fields.of(arguments));
+            case "detach" -> detach();
+            default -> wire.send(List.of("refused", "The agent does not know the question [" + question + "]"));
+        }
+    }
+
+    private void status() throws IOException {
+        for (Map.Entry<String, String> fact : agent.facts().entrySet()) {
+            wire.put(List.of("fact", fact.getKey(), fact.getValue()));
+        }
+        for (ClassStatus type : agent.classes()) {
+            wire.put(List.of("class", type.name(), type.loader()));
+            for (String member : type.woven()) {
+                wire.put(List.of("woven", member));
+            }
+            for (Map.Entry<String, String> member : type.skipped().entrySet()) {
+                wire.put(List.of("skipped", member.getKey(), member.getValue()));
+            }
+        }
+        end();
+    }
+
+    private void weave(String agentArguments) throws IOException {
+        tell(wire, agent.weave(agentArguments));
+        end();
+    }
+
+    /** Tells what came of weaving. */
+    static void tell(Wire wire, Woven woven) throws IOException {
+        for (String complaint : woven.complaints()) {
+            wire.put(List.of("complaint", complaint));
+        }
+        for (Map.Entry<String, String> member : woven.notWoven().entrySet()) {
+            wire.put(List.of("skipped", member.getKey(), member.getValue()));
+        }
+        wire.put(List.of(
+                "woven",
+                Integer.toString(woven.classes()),
+                Integer.toString(woven.members()),
+                Long.toString(woven.millis()),
+                Long.toString(woven.pauseMillis())));
+        wire.flush();
+    }
+
+    /** Tells that nothing is woven by some patterns, and the names of classes that may have been meant. */
+    static void tellNothing(ServedAgent agent, Wire wire, List<String> patterns) throws IOException {
+        for (String pattern : patterns) {
+            for (String name : agent.nearest(pattern)) {
+                wire.put(List.of("nearest", pattern, name));
+            }
+        }
+        wire.send(List.of("nothing"));
+    }
+
+    private void detach() throws IOException {
+        Reverted reverted = agent.detach();
+        for (Map.Entry<String, String> type : reverted.kept().entrySet()) {
+            wire.put(List.of("kept", type.getKey(), type.getValue()));
+        }
+        wire.put(List.of(
+                "reverted",
+                Integer.toString(reverted.classes()),
+                Long.toString(reverted.millis()),
+                Long.toString(reverted.pauseMillis())));
+        end();
+    }
+
+    private void end() throws IOException {
+        wire.send(List.of("end"));
+    }
+
+    /** Names and values in turn; a name may come more than once. */
+    record Fields(List<String> namesAndValues) {
+        static Fields of(List<String> namesAndValues) {
+            return new Fields(namesAndValues);
+        }
+
+        List<String> all(String name) {
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+                if (namesAndValues.get(i).equals(name)) {
+                    values.add(namesAndValues.get(i + 1));
+                }
+            }
+            return values;
+        }
+
+        @Nullable
+        String one(String name) {
+            List<String> all = all(name);
+            return all.isEmpty() ? null : all.get(0);
+        }
+
+        boolean has(String name) {
+            return one(name) != null;
+        }
+
+        long number(String name) {
+            String value = one(name);
+            return value == null ? 0 : Long.parseLong(value);
+        }
+    }
+}

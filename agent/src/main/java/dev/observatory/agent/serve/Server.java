@@ -1,0 +1,155 @@
+package dev.observatory.agent.serve;
+
+import dev.observatory.agent.wire.MeetingPlace;
+import dev.observatory.agent.wire.Wire;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the command line talk to the agent, through a socket file that only this user may use. There is no port, and nothing that
+ * could be asked runs code. One daemon thread waits; each conversation has another.
+ */
+public final class Server {
+    private final ServedAgent agent;
+    private final Map<SocketChannel, Thread> open = new ConcurrentHashMap<>();
+    private final Streams streams = new Streams();
+    private final MeetingPlace place = MeetingPlace.ofThisUser();
+    // The three are guarded by this.
+    private @Nullable ServerSocketChannel listening;
+    private @Nullable Path socket;
+    private @Nullable Thread atExit;
+
+    /**
+     * Makes a server that does not run yet.
+     *
+     * @param agent answers
+     */
+    public Server(ServedAgent agent) {
+        this.agent = agent;
+    }
+
+    /**
+     * Begins to listen; does nothing if it does.
+     *
+     * @throws IOException if it cannot
+     */
+    public synchronized void start() throws IOException {
+        if (listening != null) {
+            return;
+        }
+        place.prepare();
+        Path file = place.socketOf(ProcessHandle.current().pid());
+        Files.deleteIfExists(file); // Of a process before this one that had its number and was killed.
+        ServerSocketChannel made = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        made.bind(UnixDomainSocketAddress.of(file));
+        MeetingPlace.protect(file);
+        listening = made;
+        socket = file;
+        atExit = daemon(this::programEnds, "observatory-exit");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        daemon(() -> accept(made), "observatory-server").start();
+    }
+
+    static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    private void accept(ServerSocketChannel from) {
+        while (from.isOpen()) {
+            try {
+                SocketChannel accepted = from.accept();
+                Thread thread = daemon(() -> converse(accepted), "observatory-conversation");
+                open.put(accepted, thread);
+                thread.start();
+            } catch (ClosedChannelException stopped) {
+                return;
+            } catch (IOException failure) {
+                report("nobody can talk to the agent any more: " + failure);
+                return;
+            }
+        }
+    }
+
+    private void converse(SocketChannel channel) {
+        try (Wire wire = new Wire(channel)) {
+            new Conversation(agent, wire, streams).run();
+        } catch (IOException left) {
+            // Whoever asked is gone, killed maybe: there is nobody to tell, and what it had asked for has been ended.
+        } catch (RuntimeException | LinkageError failure) {
+            report("a conversation failed: " + failure);
+        } finally {
+            open.remove(channel);
+        }
+    }
+
+    /** Ends everything but the conversation that asked for it, whose last word is still to be said. */
+    public synchronized void stop() {
+        ServerSocketChannel from = listening;
+        if (from == null) {
+            return;
+        }
+        listening = null;
+        close(from);
+        removeSocket();
+        if (atExit != null) {
+            removeHook(atExit);
+            atExit = null;
+        }
+        open.forEach(Server::endUnlessOwn);
+    }
+
+    private static void endUnlessOwn(SocketChannel channel, Thread thread) {
+        if (thread != Thread.currentThread()) {
+            close(channel);
+        }
+    }
+
+    private static void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            report("a socket could not be closed: " + failure);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException exiting) {
+            // Then it runs, and finds nothing to do.
+        }
+    }
+
+    private void programEnds() {
+        streams.endAll();
+        removeSocket();
+    }
+
+    private void removeSocket() {
+        Path file = socket;
+        if (file != null) {
+            try {
+                place.remove(file);
+            } catch (IOException failure) {
+                report("the socket file [" + file + "] could not be removed: " + failure);
+            }
+        }
+    }
+
+    private static void report(String line) {
+        System.err.println("[observatory] " + line);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.observatory.agent.wire;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where an agent can be met: a socket file named after its process, in a folder of its user that nobody else may enter.
+ *
+ * @param folder the folder
+ */
+public record MeetingPlace(Path folder) {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_READS_AND_WRITES = PosixFilePermissions.fromString("rw-------");
+    private static final String SUFFIX = ".socket";
+
+    /**
+     * The folder of the user who runs this JVM. It does not depend on what a program says its folder for temporary files is, so that
+     * both sides find it.
+     *
+     * @return the place; maybe not there yet
+     */
+    public static MeetingPlace ofThisUser() {
+        String folder =
+                System.getProperty("os.name").startsWith("Windows") ? System.getProperty("java.io.tmpdir") : "/tmp";
+        return new MeetingPlace(Path.of(folder, "observatory-" + System.getProperty("user.name")));
+    }
+
+    /**
+     * The socket of a process.
+     *
+     * @param pid its number
+     * @return the file; there while an agent can be met
+     */
+    public Path socketOf(long pid) {
+        return folder.resolve(pid + SUFFIX);
+    }
+
+    /**
+     * Makes the folder, or checks the one that is there.
+     *
+     * @throws IOException if somebody else may have put something into it
+     */
+    public void prepare() throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            } catch (FileAlreadyExistsException another) {
+                // Then that one is checked.
+            }
+        }
+        check();
+    }
+
+    /**
+     * Makes sure that the folder is this user's alone.
+     *
+     * @throws IOException if it is not, or is not there
+     */
+    public void check() throws IOException {
+        PosixFileAttributes attributes =
+                Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        String user = System.getProperty("user.name");
+        if (!attributes.isDirectory()
+                || !attributes.owner().getName().equals(user)
+                || !EnumSet.copyOf(attributes.permissions()).equals(OWNER_ONLY)) {
+            throw new IOException("The folder [" + folder + "] must be a folder of user [" + user
+                    + "] that nobody else may enter, but is "
+                    + (attributes.isDirectory() ? "a folder" : "no folder") + " of ["
+                    + attributes.owner().getName() + "] with ["
+                    + PosixFilePermissions.toString(attributes.permissions()) + "]; delete it and attach again");
+        }
+    }
+
+    /**
+     * Lets nobody but this user use a socket.
+     *
+     * @param socket its file
+     * @throws IOException if that cannot be
+     */
+    public static void protect(Path socket) throws IOException {
+        Files.setPosixFilePermissions(socket, OWNER_READS_AND_WRITES);
+    }
+
+    /**
+     * Takes a socket away, and the folder if it was the last one in it.
+     *
+     * @param socket its file
+     * @throws IOException if that cannot be
+     */
+    public void remove(Path socket) throws IOException {
+        Files.deleteIfExists(socket);
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException | NoSuchFileException others) {
+            // Other processes meet here, or have left just now.
+        }
+    }
+}

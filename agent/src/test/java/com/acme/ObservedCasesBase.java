@@ -1,0 +1,12 @@
+package com.acme;
+
+import dev.observatory.event.Events;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Some tests have a super class. */
+class ObservedCasesBase {
+    @BeforeEach
+    void base() {
+        Events.of(Till.class, "ring").completed().connect(data -> Till.HEARD.add("base"));
+    }
+}

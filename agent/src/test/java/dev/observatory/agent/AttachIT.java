@@ -1,0 +1,199 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Attaching to a program that knows nothing of it, and leaving it as it was. */
+class AttachIT {
+    private static final Path FOLDER = Path.of("/tmp", "observatory-" + System.getProperty("user.name"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsTaggedOrNamedIsWovenThoughItIsLoadedAndDetachingBringsItBack() {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            String view = jvm.ask("view com.acme.Attached$Desk");
+            String bytecode = jvm.ask("bytecode");
+
+            List<String> attached = Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
+
+            assertThat(attached).first().isEqualTo("Attached to JVM [" + jvm.pid() + " com.acme.Attached]");
+            assertThat(attached)
+                    .element(1)
+                    .asString()
+                    .matches("Woven: 2 members of 2 classes in \\d+ ms; the program stood still for at most \\d+ ms");
+            assertThat(attached).last().isEqualTo("To bring everything back: observatory detach " + jvm.pid());
+            assertThat(jvm.ask("bytecode")).as("woven code").isNotEqualTo(bytecode);
+            assertThat(jvm.ask("view com.acme.Attached$Desk")).isEqualTo(view);
+            assertThat(Tool.linesOf("status", jvm.pid()))
+                    .contains(
+                            "2 members woven and 0 skipped in 2 classes",
+                            "  woven    place(String, int, String)",
+                            "  woven    twice(int)");
+
+            assertThat(Tool.linesOf("detach", jvm.pid()))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "Detached from JVM [" + jvm.pid() + " com.acme.Attached]: 2 classes are what they were");
+
+            assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
+            assertThat(jvm.ask("view com.acme.Attached$Desk")).isEqualTo(view);
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void parameterNamesSurviveThoughThisJvmMayForgetThem() {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            String view = jvm.ask("view com.acme.Attached$Burst");
+            assertThat(view).contains("itrue");
+
+            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Burst");
+            assertThat(jvm.ask("view com.acme.Attached$Burst")).isEqualTo(view);
+            Tool.linesOf("detach", jvm.pid());
+            assertThat(jvm.ask("view com.acme.Attached$Burst")).isEqualTo(view);
+        }
+    }
+
+    @Test
+    void nobodyElseMayTalkToTheAgentAndItsSocketIsGoneWithIt() throws Exception {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            Path socket = FOLDER.resolve(jvm.pid() + ".socket");
+            Tool.linesOf("attach", jvm.pid());
+
+            assertThat(permissions(FOLDER)).isEqualTo("rwx------");
+            assertThat(permissions(socket)).isEqualTo("rw-------");
+
+            Tool.linesOf("detach", jvm.pid());
+            assertThat(socket).doesNotExist();
+
+            Tool.linesOf("attach", jvm.pid());
+            assertThat(socket).exists();
+            jvm.say("exit");
+            assertThat(jvm.exit()).isZero();
+            assertThat(socket).doesNotExist();
+        }
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void attachingAgainAddsWhatIsNamedThen() {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            jvm.ask("burst 1");
+            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
+
+            List<String> again = Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Burst#one");
+
+            assertThat(again).first().isEqualTo("Was attached already to JVM [" + jvm.pid() + " com.acme.Attached]");
+            assertThat(again).element(1).asString().startsWith("Woven: 3 members of 3 classes");
+        }
+    }
+
+    @Test
+    void anAgentFromTheStartCanBeAskedAndLeavesToo() {
+        try (LiveJvm jvm = LiveJvm.start("-javaagent:" + ForkedJvm.agentJar())) {
+            String bytecode = jvm.ask("bytecode");
+            assertThat(Tool.linesOf("list")).anyMatch(line -> line.contains(jvm.pid()) && line.contains("from start"));
+
+            assertThat(Tool.linesOf("status", jvm.pid()))
+                    .contains("  since: the start of the JVM", "  woven    twice(int)");
+            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
+            assertThat(jvm.ask("bytecode")).isNotEqualTo(bytecode);
+            Tool.linesOf("detach", jvm.pid());
+            assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
+            assertThat(Tool.run("status", jvm.pid()).exit()).as("it has left").isEqualTo(12);
+
+            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
+            assertThat(jvm.ask("bytecode")).isNotEqualTo(bytecode);
+            Tool.linesOf("detach", jvm.pid());
+            assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneClassThatTheJvmDoesNotTakeCostsNoOther() {
+        Path generated = GeneratedClasses.write(folder, 120);
+        GeneratedClasses.addBroken(generated);
+        try (LiveJvm jvm = LiveJvm.start(List.of(), List.of(generated.toString()))) {
+            List<String> attached = Tool.linesOf("attach", jvm.pid(), "--include", "gen.**");
+
+            assertThat(attached).element(1).asString().startsWith("Woven: 241 members of 121 classes");
+            assertThat(attached)
+                    .filteredOn(line -> line.startsWith("  skipped"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("  skipped  gen.Broken.")
+                    .contains("the JVM did not take it: java.lang.");
+            assertThat(jvm.number("calls")).isNotNegative();
+            assertThat(Tool.linesOf("detach", jvm.pid()))
+                    .element(0)
+                    .asString()
+                    .contains(": 121 classes are what they were");
+        }
+    }
+
+    @Test
+    void theListTellsNumberJdkAndMainClass() {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            assertThat(Tool.linesOf("list"))
+                    .anyMatch(line -> line.strip().matches(jvm.pid() + "  +\\d+[.\\d]*  +-  +com\\.acme\\.Attached"));
+            assertThat(Tool.linesOf("list", "--json"))
+                    .singleElement()
+                    .asString()
+                    .contains("{\"pid\":" + jvm.pid() + ",\"mainClass\":\"com.acme.Attached\",\"jdk\":\"");
+        }
+    }
+
+    @Test
+    void theShellCompletesCommands() throws Exception {
+        Path script = Files.write(folder.resolve("completion"), Tool.linesOf("completion"));
+
+        Process bash = new ProcessBuilder("bash", "-c", ". " + script + " && complete -p observatory").start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("_complete_observatory");
+        assertThat(bash.waitFor()).isZero();
+    }
+
+    @Test
+    void aFlightRecordingOfItHoldsNothingOfTheAgentAfterwards() {
+        try (LiveJvm jvm = LiveJvm.start("-XX:StartFlightRecording:settings=none", "-Xlog:jfr*=off")) {
+            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "jfr");
+            Tool.linesOf("detach", jvm.pid());
+
+            jvm.number("instances dev.observatory.agent.ThrowawayLoader");
+            jvm.number("instances dev.observatory.agent.ThrowawayLoader");
+            assertThat(jvm.number("instances dev.observatory.agent.ThrowawayLoader"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void theDoctorTellsWithoutAWordToTheJvm() {
+        try (LiveJvm jvm =
+                LiveJvm.start("-Xlog:attach=trace", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y")) {
+            List<String> told = Tool.linesOf("doctor", jvm.pid());
+
+            assertThat(told).contains("mainClass: com.acme.Attached", "attach: possible", "agent: not at work");
+            assertThat(told).contains("otherAgents:", "  -agentlib:jdwp");
+            assertThat(FOLDER.resolve(jvm.pid() + ".socket")).doesNotExist();
+            assertThat(Path.of("/tmp/.java_pid" + jvm.pid()))
+                    .as("the JVM's own socket")
+                    .doesNotExist();
+        }
+    }
+}

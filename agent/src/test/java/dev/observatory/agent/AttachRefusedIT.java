@@ -1,0 +1,253 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything that makes attaching impossible: its own message with the next step, its own exit code, and no harm done. */
+class AttachRefusedIT {
+    private static final String JAVAAGENT = "[-javaagent:" + ForkedJvm.agentJar() + "]";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aProcessThatIsNotThere() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+
+        ForkedJvm.Result result = Tool.run("attach", Long.toString(gone.pid()));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err()).startsWith("There is no process [" + gone.pid() + "]. ");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aNameThatNoMainClassHas() {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            ForkedJvm.Result result = Tool.run("attach", "no.such.Main");
+
+            assertThat(result.exit()).isEqualTo(3);
+            assertThat(result.err())
+                    .startsWith("No JVM of yours has a main class with [no.such.Main] in its name. Running now: ")
+                    .contains("[" + jvm.pid() + " com.acme.Attached]");
+        }
+    }
+
+    @Test
+    void aNameThatTwoMainClassesHave() {
+        try (LiveJvm one = LiveJvm.start();
+                LiveJvm other = LiveJvm.start()) {
+            ForkedJvm.Result result = Tool.run("attach", "acme.attached");
+
+            assertThat(result.exit()).isEqualTo(4);
+            assertThat(result.err())
+                    .startsWith("More than one JVM has [acme.attached] in the name of its main class: ")
+                    .contains("[" + one.pid() + " com.acme.Attached]", "[" + other.pid() + " com.acme.Attached]")
+                    .endsWith(". Name one by its number\n");
+        }
+    }
+
+    @Test
+    void aProcessThatIsNoJvmGoesOn() throws Exception {
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            ForkedJvm.Result result = Tool.run("attach", Long.toString(other.pid()));
+
+            assertThat(result.exit()).isEqualTo(6);
+            assertThat(result.err())
+                    .isEqualTo("Process [" + other.pid()
+                            + "] is no JVM but [sleep 60]. [observatory list] shows the JVMs of yours\n");
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aJvmThatForbidsAttaching() {
+        assertRefused("-XX:+DisableAttachMechanism");
+    }
+
+    @Test
+    void aJvmThatForbidsAgents() {
+        assertRefused("-XX:-EnableDynamicAgentLoading");
+    }
+
+    private static void assertRefused(String option) {
+        try (LiveJvm jvm = LiveJvm.start(option)) {
+            ForkedJvm.Result result = Tool.run("attach", jvm.pid());
+
+            assertThat(result.exit()).isEqualTo(8);
+            assertThat(result.err())
+                    .isEqualTo("JVM [" + jvm.pid() + "] was started with [" + option
+                            + "] and lets no agent in. Restart it without that option, or with " + JAVAAGENT + "\n");
+            assertThat(jvm.number("calls")).isNotNegative();
+        }
+    }
+
+    @Test
+    void aJvmThatTheSignalWouldEndGoesOn() {
+        try (LiveJvm jvm = LiveJvm.start("-Xrs")) {
+            ForkedJvm.Result result = Tool.run("attach", jvm.pid());
+
+            assertThat(result.exit()).isEqualTo(8);
+            assertThat(result.err()).startsWith("JVM [" + jvm.pid() + "] does not handle the signal");
+            assertThat(jvm.number("calls")).isNotNegative();
+        }
+    }
+
+    @Test
+    void aJvmThatWritesNothingOfItselfIsReachedAllTheSame() {
+        try (LiveJvm jvm = LiveJvm.start("-XX:-UsePerfData")) {
+            assertThat(Tool.linesOf("list"))
+                    .anyMatch(line -> line.contains(jvm.pid() + " ") && line.contains("com.acme.Attached"));
+            assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
+        }
+    }
+
+    @Test
+    void aJvmThatStandsStillIsNotWaitedForLongerThanAsked() throws Exception {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            Tool.linesOf("attach", jvm.pid());
+            signal("STOP", jvm.pid());
+            long start = System.nanoTime();
+
+            ForkedJvm.Result result = Tool.run("status", jvm.pid(), "--timeout", "1s");
+
+            assertThat(result.exit()).as(result.err()).isEqualTo(9);
+            assertThat(result.err())
+                    .startsWith("The agent in JVM [" + jvm.pid()
+                            + "] did not answer within [1.00 s]: the JVM may be stopped");
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            signal("CONT", jvm.pid());
+            assertThat(jvm.number("calls")).isNotNegative();
+            Tool.linesOf("detach", jvm.pid());
+        }
+    }
+
+    @Test
+    void aJvmThatIsStoppedIsNotSignalledSinceItWouldPrintItsThreadsWhenItGoesOn() throws Exception {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            signal("STOP", jvm.pid());
+
+            ForkedJvm.Result result = Tool.run("attach", jvm.pid());
+
+            assertThat(result.exit()).isEqualTo(9);
+            assertThat(result.err())
+                    .isEqualTo("JVM [" + jvm.pid() + "] is stopped and cannot answer. Let it go on with [kill -CONT "
+                            + jvm.pid() + "] and try again\n");
+            signal("CONT", jvm.pid());
+            assertThat(jvm.number("calls")).isNotNegative();
+        }
+    }
+
+    @Test
+    void theJvmOfAnotherUser() throws Exception {
+        assumeTrue(isRoot(), "only root can run a program as another user");
+        Process other = new ProcessBuilder("setpriv", "--reuid=65534", "--clear-groups", "sleep", "60").start();
+        try {
+            ForkedJvm.Result result = Tool.run("attach", Long.toString(other.pid()));
+
+            assertThat(result.exit()).isEqualTo(5);
+            assertThat(result.err())
+                    .startsWith(
+                            "Process [" + other.pid()
+                                    + "] belongs to user [nobody], and only the same user may attach. Run this command as that user");
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aJvmInAnotherContainer() throws Exception {
+        assumeTrue(isRoot(), "only root can make a container");
+        List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--mount", "--fork", "--kill-child"));
+        command.addAll(
+                List.of(ForkedJvm.tool("java"), "-cp", ForkedJvm.testClasses().toString(), "com.acme.Attached"));
+        Process container = new ProcessBuilder(command).start();
+        try {
+            assumeTrue(container.getInputStream().read() == 'r', "this system lets nobody make a container");
+            long inside = container.descendants().findFirst().orElseThrow().pid();
+
+            ForkedJvm.Result result = Tool.run("attach", Long.toString(inside));
+
+            assertThat(result.exit()).isEqualTo(7);
+            assertThat(result.err())
+                    .startsWith("Process [" + inside + "] is in another container.")
+                    .contains("run this command inside");
+        } finally {
+            container.descendants().forEach(ProcessHandle::destroyForcibly);
+            container.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anAgentOfAnotherVersion() {
+        Path other = Jars.agentOfVersion("99.9", folder);
+        try (LiveJvm jvm = LiveJvm.start()) {
+            ForkedJvm.Result attached = ForkedJvm.launch(
+                    List.of(ForkedJvm.tool("java"), "-jar", other.toString(), "attach", jvm.pid()), Map.of());
+            assertThat(attached.exit()).as(attached.err()).isZero();
+
+            ForkedJvm.Result result = Tool.run("attach", jvm.pid());
+
+            assertThat(result.exit()).isEqualTo(10);
+            assertThat(result.err())
+                    .startsWith("JVM [" + jvm.pid() + "] has version [99.9] of the agent, this is version ["
+                            + Jars.versionOfAgent() + "], and both must be the same. Use the jar of version [99.9]");
+        }
+    }
+
+    @Test
+    void aFolderThatSomebodyElseCouldEnter() throws IOException {
+        Path place = Path.of("/tmp", "observatory-" + System.getProperty("user.name"));
+        try (LiveJvm jvm = LiveJvm.start()) {
+            Tool.linesOf("attach", jvm.pid());
+            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+            try {
+                ForkedJvm.Result result = Tool.run("status", jvm.pid());
+
+                assertThat(result.exit()).isEqualTo(1);
+                assertThat(result.err()).contains("The folder [" + place + "] must be a folder of user [");
+            } finally {
+                Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+    }
+
+    @Test
+    void aCommandLineThatCannotBeUnderstood() {
+        ForkedJvm.Result noCommand = Tool.run("wach", "1");
+        ForkedJvm.Result noPattern = Tool.run("watch", "1");
+        ForkedJvm.Result noTime = Tool.run("watch", "1", "a.B#c", "--min-duration", "10");
+
+        assertThat(noCommand.exit()).isEqualTo(2);
+        assertThat(noCommand.err()).contains("watch", "Try [observatory --help]");
+        assertThat(noPattern.exit()).isEqualTo(2);
+        assertThat(noPattern.err()).startsWith("A pattern is missing");
+        assertThat(noTime.exit()).isEqualTo(2);
+        assertThat(noTime.err())
+                .contains("must be a number and a unit of [ns, us, ms, s, m], such as [10ms], but is [10]");
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private static void signal(String signal, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor())
+                .isZero();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees who has never used it, in a real terminal. */
+class TerminalIT {
+    private LiveJvm jvm;
+    private Terminal terminal;
+
+    @BeforeEach
+    void open() {
+        assumeTrue(Terminal.isPossible(), "tmux is not installed");
+        jvm = LiveJvm.start();
+        terminal = Terminal.open();
+        terminal.type("observatory() { " + String.join(" ", Tool.command()) + " \"$@\"; }");
+        terminal.clear();
+    }
+
+    @AfterEach
+    void close() {
+        if (terminal != null) {
+            terminal.close();
+            jvm.close();
+        }
+    }
+
+    @Test
+    void theHelpOpensWithThreeExamplesThatCanBeTypedAsTheyAre() {
+        terminal.type("observatory --help; echo code=$?");
+
+        String screen = terminal.awaitText("code=0");
+
+        assertThat(screen)
+                .containsSubsequence(
+                        "Observes a running Java program and leaves nothing behind.",
+                        "observatory list",
+                        "observatory watch 4711 'com.acme.orders.**#place*(..)' --args --result",
+                        "observatory top 4711 'com.acme.**'",
+                        "Usage: observatory");
+        terminal.clear();
+        terminal.type("observatory list; echo code=$?");
+        assertThat(terminal.awaitText("code=0")).containsPattern(jvm.pid() + " +\\S+ +- +com\\.acme\\.Attached");
+    }
+
+    @Test
+    void watchingScrollsUntilCtrlCAndThenTheProgramIsAsBefore() {
+        String bytecode = jvm.ask("bytecode");
+        terminal.type("observatory watch " + jvm.pid() + " 'com.acme.Attached$Desk#place' --args; echo code=$?");
+        terminal.awaitText("Attached$Desk.place(item=\"tea\", count=");
+
+        terminal.press("C-c");
+
+        String screen = terminal.awaitText("code=0");
+        assertThat(screen).containsPattern("Sent \\d+, shown \\d+, dropped \\d+");
+        assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
+    }
+
+    @Test
+    void topRefreshesItsTableInPlace() {
+        terminal.type(
+                "observatory top " + jvm.pid() + " 'com.acme.Attached$Desk#place' --interval 300ms; echo code=$?");
+        terminal.awaitText("com.acme.Attached$Desk.place(String, int, String)");
+
+        String screen = terminal.screen();
+        terminal.press("C-c");
+        terminal.awaitText("code=0");
+
+        assertThat(screen.split("CALLS/S", -1)).as("tables on the screen").hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void whoMistypesIsToldWhatWasMeant() {
+        terminal.type("observatory watch 1" + jvm.pid() + "9 'com.acme.**'; echo code=$?");
+        assertThat(terminal.awaitText("code=3"))
+                .contains("There is no process [1" + jvm.pid() + "9].", "[" + jvm.pid() + " com.acme.Attached]");
+
+        terminal.clear();
+        terminal.type("observatory watch " + jvm.pid() + " 'com.acme.Atached$Desk#place'; echo code=$?");
+        assertThat(terminal.awaitText("code=11")).contains("Did you mean one of [com.acme.Attached$Desk");
+
+        terminal.clear();
+        terminal.type("observatory wacht; echo code=$?");
+        assertThat(terminal.awaitText("code=2"))
+                .contains("Did you mean: observatory watch", "Try [observatory --help]");
+    }
+}

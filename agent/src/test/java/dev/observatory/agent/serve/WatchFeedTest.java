@@ -1,0 +1,67 @@
+package dev.observatory.agent.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WatchFeedTest {
+    private static void send(WatchFeed feed, int count) {
+        for (int i = 0; i < count; i++) {
+            if (feed.wants()) {
+                feed.tell(List.of("event", Integer.toString(i)));
+            }
+        }
+    }
+
+    private static int take(WatchFeed feed, int most) {
+        int taken = 0;
+        while (taken < most && feed.next() != null) {
+            taken++;
+        }
+        return taken;
+    }
+
+    @Test
+    void whatIsSentIsShownOrDropped() {
+        WatchFeed feed = new WatchFeed(0, 0);
+        send(feed, WatchFeed.CAPACITY + 10);
+        int shown = take(feed, 100);
+        feed.close();
+        send(feed, 5);
+        feed.dropRest();
+
+        assertThat(shown).isEqualTo(100);
+        assertThat(feed.counts())
+                .isEqualTo(new WatchFeed.Counts(WatchFeed.CAPACITY + 10L, 100, WatchFeed.CAPACITY - 90L, 0));
+    }
+
+    @Test
+    void noMoreIsShownThanTheLimit() {
+        WatchFeed feed = new WatchFeed(0, 3);
+        send(feed, 5);
+
+        assertThat(take(feed, 10)).isEqualTo(3);
+        assertThat(feed.isDone()).isTrue();
+        feed.dropRest();
+        assertThat(feed.counts()).isEqualTo(new WatchFeed.Counts(5, 3, 2, 0));
+    }
+
+    @Test
+    void whatIsMoreThanTheRateIsHeldBack() {
+        WatchFeed feed = new WatchFeed(2, 0);
+        long before = System.nanoTime() / 1_000_000_000;
+        send(feed, 50);
+        long seconds = System.nanoTime() / 1_000_000_000 - before + 1;
+
+        int shown = take(feed, 50);
+
+        assertThat((long) shown).isBetween(2L, 2 * seconds);
+        assertThat(feed.counts()).isEqualTo(new WatchFeed.Counts(50, shown, 0, 50 - shown));
+    }
+
+    @Test
+    void theCountsTravelAsAMessage() {
+        assertThat(new WatchFeed.Counts(4, 3, 1, 0).frame()).containsExactly("counts", "4", "3", "1", "0");
+    }
+}

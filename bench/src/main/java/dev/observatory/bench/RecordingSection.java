@@ -1,0 +1,41 @@
+package dev.observatory.bench;
+
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
+import java.util.List;
+
+/** What {@code observe=jfr} costs: while no flight recording runs, and while one does. */
+final class RecordingSection implements Section {
+    private static final int ROUNDS = 7;
+    private static final String BENCHMARK =
+            WovenCallBenchmark.class.getName().replace(".", "\\.") + "\\.(plain|wovenIdle)(Call|Loop|Write)$";
+    private static final String QUIET = "-Xlog:jfr*=off";
+
+    private static final Goal NOTHING = Goal.ratioAtMost(1.02);
+
+    @Override
+    public void run(Setting setting, Results results) throws Exception {
+        String agent = setting.agent() + "=observe=jfr";
+        Found idle = found(setting, results, List.of(agent));
+        Found recorded = found(setting, results, List.of(agent, QUIET, "-XX:StartFlightRecording=settings=none"));
+        Found tooShort = found(
+                setting,
+                results,
+                List.of(agent, QUIET, "-XX:StartFlightRecording=settings=none,dev.observatory.Event#threshold=1h"));
+        idle.beside("no recording: call", "wovenIdleCall", "plain", "plainCall", NOTHING);
+        idle.beside("no recording: dependent loop", "wovenIdleLoop", "plain", "plainLoop", NOTHING);
+        idle.beside("no recording: field write", "wovenIdleWrite", "plain", "plainWrite", NOTHING);
+        recorded.beside("recording: call", "wovenIdleCall", "plain", "plainCall", null);
+        recorded.beside("recording: field write", "wovenIdleWrite", "plain", "plainWrite", null);
+        tooShort.beside("recording: call below the threshold", "wovenIdleCall", "plain", "plainCall", null);
+    }
+
+    private static Found found(Setting setting, Results results, List<String> jvmArguments) throws Exception {
+        Rounds rounds = Rounds.run(
+                setting,
+                BENCHMARK,
+                setting.rounds(ROUNDS),
+                options -> options.jvmArgsAppend(jvmArguments.toArray(new String[0])));
+        return new Found("recording", rounds, results);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.observatory.attribute;
+
+import dev.observatory.hook.ErrorPolicy;
+import dev.observatory.hook.EventHook;
+import dev.observatory.hook.Hook1;
+import dev.observatory.hook.HookOptions;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind all attributes: the global hook, and the list of attributes to be told when that is observed. */
+final class GlobalAttributes {
+    private static final List<WeakReference<SharedAttribute<?>>> ATTRIBUTES = new ArrayList<>();
+    private static final EventHook<Assignment<?>> ASSIGNED = new EventHook<>(HookOptions.named("any attribute assigned")
+            .errors(ErrorPolicy.ISOLATE)
+            .onDemand(GlobalAttributes::demandChanged));
+    /** Set while a thread emits; of a type of the JDK, so that a thread that lives on keeps no class of a program. */
+    private static final ThreadLocal<@Nullable Boolean> EMITTING = new ThreadLocal<>();
+
+    private static int nextPurge = 64;
+
+    private GlobalAttributes() {}
+
+    static Hook1<Assignment<?>> assigned() {
+        return ASSIGNED;
+    }
+
+    /** The hook of one attribute, whose emissions reach the global one after its own observers. */
+    @SuppressWarnings("unchecked") // Who takes assignments of any type takes these.
+    static <T> EventHook<Assignment<T>> child(HookOptions options) {
+        EventHook<?> child = ASSIGNED.child(options);
+        return (EventHook<Assignment<T>>) child;
+    }
+
+    static void add(SharedAttribute<?> attribute) {
+        synchronized (ATTRIBUTES) {
+            if (ATTRIBUTES.size() >= nextPurge) {
+                ATTRIBUTES.removeIf(held -> held.get() == null);
+                nextPurge = Math.max(64, ATTRIBUTES.size() * 2);
+            }
+            ATTRIBUTES.add(new WeakReference<>(attribute));
+        }
+    }
+
+    /** Emits; but what observers assign while they are told does not reach the global hook, which would tell them again. */
+    @SuppressWarnings("unchecked")
+    static <T> void emit(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
+        if (!ASSIGNED.isObserved()) {
+            hook.emit(assignment);
+        } else if (EMITTING.get() != null) {
+            hook.emitBelow((Hook1<Assignment<T>>) (Hook1<?>) ASSIGNED, assignment);
+        } else {
+            EMITTING.set(true);
+            try {
+                hook.emit(assignment);
+            } finally {
+                EMITTING.remove();
+            }
+        }
+    }
+
+    private static void demandChanged() {
+        List<WeakReference<SharedAttribute<?>>> attributes;
+        synchronized (ATTRIBUTES) {
+            attributes = List.copyOf(ATTRIBUTES);
+        }
+        for (WeakReference<SharedAttribute<?>> held : attributes) {
+            SharedAttribute<?> attribute = held.get();
+            if (attribute != null) {
+                attribute.demand().changed();
+            }
+        }
+    }
+}

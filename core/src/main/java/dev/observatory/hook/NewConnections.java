@@ -1,0 +1,29 @@
+package dev.observatory.hook;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who makes connections, for those that close what tests leave open. Not for applications: names and meanings may change.
+ */
+public final class NewConnections {
+    private static volatile @Nullable Consumer<Subscription> listener;
+
+    private NewConnections() {}
+
+    /**
+     * Sets who is told.
+     *
+     * @param told given each connection that is made, on the thread that makes it; must not throw. Null for nobody
+     */
+    public static void tell(@Nullable Consumer<Subscription> told) {
+        listener = told;
+    }
+
+    static void made(Subscription connection) {
+        Consumer<Subscription> told = listener;
+        if (told != null) {
+            told.accept(connection);
+        }
+    }
+}
