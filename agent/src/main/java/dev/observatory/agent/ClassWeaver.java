@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
@@ -19,6 +20,8 @@ final class ClassWeaver {
     private final ClassReader reader;
     private final ClassPlan plan;
     private final IntSupplier siteNumbers;
+    /** Whether a method turned out to be one that cannot be woven. */
+    private boolean isRefused;
 
     /**
      * Prepares to weave.
@@ -33,8 +36,12 @@ final class ClassWeaver {
 
     byte @Nullable [] weave() {
         while (plan.weavesAny()) {
+            isRefused = false;
             ClassWriter writer = new ClassWriter(reader, 0);
             reader.accept(new Weaving(writer), ClassReader.EXPAND_FRAMES);
+            if (isRefused) {
+                continue; // What the reader has taken apart is never quite as it was; now it copies that method.
+            }
             try {
                 // Who has nothing to change says null: the JVM may then share the class as it is.
                 return plan.weavesAny() ? writer.toByteArray() : null;
@@ -84,6 +91,23 @@ final class ClassWeaver {
                 return out;
             }
             return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
+                private boolean isInCode;
+
+                @Override
+                public void visitCode() {
+                    isInCode = true;
+                    super.visitCode();
+                }
+
+                @Override
+                public void visitAttribute(Attribute unknown) {
+                    // In the code it would be taken for the method's, and the places that it may name have moved:
+                    // better none.
+                    if (!isInCode) {
+                        super.visitAttribute(unknown);
+                    }
+                }
+
                 @Override
                 public void visitEnd() {
                     weave(this).accept(out);
@@ -110,11 +134,11 @@ final class ClassWeaver {
                 return copy;
             } catch (NotWeavableException refused) {
                 plan.skip(key, String.valueOf(refused.getMessage()));
-                return method;
             } catch (Exception failure) {
                 plan.skip(key, "weaving it failed: " + failure);
-                return method;
             }
+            isRefused = true;
+            return method;
         }
 
         private static MethodNode copyOf(MethodNode method) {

@@ -21,8 +21,13 @@ import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.CheckClassAdapter;
@@ -67,6 +72,45 @@ class ClassWeaverTest {
             } else {
                 assertThat(text(woven.get(i))).as(key).isEqualTo(text(old.get(i)));
             }
+        }
+    }
+
+    @Test
+    void anUnknownAttributeOfTheCodeDoesNotBecomeOneOfTheMethod() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Marked", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "run", "()V", null, null);
+        method.visitAnnotation(Type.getDescriptor(Event.class), true).visitEnd();
+        method.visitAttribute(new Unknown("OfTheMethod", false));
+        method.visitCode();
+        method.visitInsn(Opcodes.RETURN);
+        method.visitAttribute(new Unknown("OfTheCode", true));
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        writer.visitEnd();
+        byte[] file = writer.toByteArray();
+
+        byte[] woven = InProcess.weave(InProcess.plan(file), file);
+
+        assertThat(ClassFileChanges.between(file, woven, name -> true)).isEmpty();
+    }
+
+    private static final class Unknown extends Attribute {
+        private final boolean isOfCode;
+
+        Unknown(String name, boolean isOfCode) {
+            super(name);
+            this.isOfCode = isOfCode;
+        }
+
+        @Override
+        public boolean isCodeAttribute() {
+            return isOfCode;
+        }
+
+        @Override
+        protected ByteVector write(ClassWriter writer, byte[] code, int length, int maxStack, int maxLocals) {
+            return new ByteVector().putInt(42);
         }
     }
 

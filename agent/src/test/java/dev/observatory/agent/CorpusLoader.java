@@ -43,7 +43,7 @@ final class CorpusLoader extends ClassLoader {
      * Whoever asks a class for its members has it verified first, and then has the types of these looked up. Which of the two
      * failed is not told, so all three are asked: if one is answered, the class was verified.
      */
-    private static @Nullable Throwable problemOfLinking(Class<?> type) {
+    static @Nullable Throwable problemOfLinking(Class<?> type) {
         Throwable problem = problemOf(type::getDeclaredConstructors);
         if (problem instanceof NoClassDefFoundError) {
             problem = problemOf(type::getDeclaredFields);

@@ -1,27 +1,18 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
+
 /** What a broadcast costs. */
 final class BrokerSection implements Section {
     private static final int ROUNDS = 5;
+    private static final String WORK = "broadcast to three levels, a subscriber each";
 
     @Override
-    public void run(String agentJar) throws Exception {
-        Rounds rounds = Rounds.run(BrokerBenchmark.class, ROUNDS);
-        Table table = new Table(
-                "Broadcast (ns; fastest of " + ROUNDS + " paired rounds)",
-                "work",
-                "array loop",
-                "broadcast",
-                "ratio",
-                "range",
-                "bytes");
-        double[] ratios = rounds.ratios("broadcast", "arrayLoop");
-        table.row(
-                "three levels, one subscriber each",
-                Table.number(rounds.fastest("arrayLoop")),
-                Table.number(rounds.fastest("broadcast")),
-                Table.number(rounds.fastest("broadcast") / rounds.fastest("arrayLoop")),
-                Table.number(ratios[0]) + "-" + Table.number(ratios[ratios.length - 1]),
-                Table.number(rounds.allocated("broadcast")));
+    public void run(Setting setting, Results results) throws Exception {
+        Found found = new Found("broker", Rounds.run(setting, BrokerBenchmark.class, setting.rounds(ROUNDS)), results);
+        found.alone(WORK, "broadcast", Goal.oursAtMost(60));
+        found.beside(WORK, "broadcast", "array loop", "arrayLoop", null);
+        found.allocated(WORK, "broadcast", Goal.oursAtMost(0));
     }
 }

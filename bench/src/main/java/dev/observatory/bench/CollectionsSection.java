@@ -4,6 +4,8 @@ import dev.observatory.bench.collections.ListBulkBenchmark;
 import dev.observatory.bench.collections.ListElementBenchmark;
 import dev.observatory.bench.collections.MapBulkBenchmark;
 import dev.observatory.bench.collections.MapElementBenchmark;
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -13,36 +15,40 @@ final class CollectionsSection implements Section {
     private static final int ROUNDS = 2;
 
     @Override
-    public void run(String agentJar) throws Exception {
-        Rounds lists = measure(ListElementBenchmark.class, "jdk", "javafx", "glazedlists")
-                .and(measure(ListBulkBenchmark.class, "jdk", "javafx", "glazedlists"));
-        Table table = new Table("Lists; limit: ArrayList", Table.columns("javafx", "glazedlists"));
-        listRow(table, lists, "add", "add");
-        listRow(table, lists, "set", "set");
-        listRow(table, lists, "addAll of 10,000", "addAll");
-        listRow(table, lists, "removeIf half of 10,000", "removeIf");
-        listRow(table, lists, "sort 10,000", "sort");
-        listRow(table, lists, "clear 10,000", "clear");
+    public void run(Setting setting, Results results) throws Exception {
+        Rounds lists = measure(setting, ListElementBenchmark.class, "jdk", "javafx", "glazedlists")
+                .and(measure(setting, ListBulkBenchmark.class, "jdk", "javafx", "glazedlists"));
+        Found list = new Found("collections", lists, results);
+        listRow(list, "list add", "add", 1.5);
+        listRow(list, "list set", "set", 1.5);
+        listRow(list, "list addAll of 10,000", "addAll", 1.1);
+        listRow(list, "list removeIf half of 10,000", "removeIf", Double.NaN);
+        listRow(list, "list sort 10,000", "sort", 1.1);
+        listRow(list, "list clear 10,000", "clear", Double.NaN);
 
-        Rounds maps = measure(MapElementBenchmark.class, "jdk", "javafx", "linked")
-                .and(measure(MapBulkBenchmark.class, "jdk", "javafx", "linked"));
-        table = new Table("Maps; limit: HashMap", Table.columns("LinkedHashMap", "javafx"));
-        mapRow(table, maps, "put a new key", "add");
-        mapRow(table, maps, "put another value", "set");
-        mapRow(table, maps, "putAll of 10,000", "addAll");
-        mapRow(table, maps, "keySet().removeIf half of 10,000", "removeIf");
-        mapRow(table, maps, "clear 10,000", "clear");
+        Rounds maps = measure(setting, MapElementBenchmark.class, "jdk", "javafx", "linked")
+                .and(measure(setting, MapBulkBenchmark.class, "jdk", "javafx", "linked"));
+        Found map = new Found("collections", maps, results);
+        mapRow(map, "map put a new key", "add");
+        mapRow(map, "map put another value", "set");
+        mapRow(map, "map putAll of 10,000", "addAll");
+        mapRow(map, "map keySet().removeIf half of 10,000", "removeIf");
+        mapRow(map, "map clear 10,000", "clear");
     }
 
     /** The limits have no observers; of the others, the slow ones run once. */
-    private static Rounds measure(Class<?> benchmarks, String limit, String fx, String other) throws RunnerException {
+    private static Rounds measure(Setting setting, Class<?> benchmarks, String limit, String fx, String other)
+            throws RunnerException {
         boolean isLimit = other.equals("linked");
-        Rounds limits = Rounds.run(benchmarks, ROUNDS, options -> shortly(options)
+        int rounds = setting.rounds(ROUNDS);
+        Rounds limits = Rounds.run(setting, benchmarks, rounds, options -> shortly(options)
                 .param("observers", "0")
                 .param("system", limit));
-        Rounds ours = Rounds.run(benchmarks, ROUNDS, options -> shortly(options).param("system", "observatory"));
-        Rounds others = Rounds.run(benchmarks, 1, options -> shortly(options).param("system", fx));
-        Rounds rest = Rounds.run(benchmarks, 1, options -> {
+        Rounds ours = Rounds.run(
+                setting, benchmarks, rounds, options -> shortly(options).param("system", "observatory"));
+        Rounds others =
+                Rounds.run(setting, benchmarks, 1, options -> shortly(options).param("system", fx));
+        Rounds rest = Rounds.run(setting, benchmarks, 1, options -> {
             shortly(options).param("system", other);
             if (isLimit) {
                 options.param("observers", "0");
@@ -55,33 +61,18 @@ final class CollectionsSection implements Section {
         return options.measurementIterations(40).measurementTime(TimeValue.milliseconds(20));
     }
 
-    private static void listRow(Table table, Rounds rounds, String work, String name) {
-        for (int observers = 0; observers < 2; observers++) {
-            String run = name + " " + observers + " ";
-            table.beside(
-                    work + observed(observers),
-                    rounds,
-                    name + " 0 jdk",
-                    run + "observatory",
-                    run + "javafx",
-                    run + "glazedlists");
-        }
+    private static void listRow(Found found, String work, String name, double limit) {
+        Goal goal = Double.isNaN(limit) ? null : Goal.ratioAtMost(limit);
+        found.beside(work, name + " 0 observatory", "ArrayList", name + " 0 jdk", goal);
+        found.beside(work, name + " 0 observatory", "GlazedLists", name + " 0 glazedlists", null);
+        String run = name + " 1 ";
+        found.beside(work + ", observed", run + "observatory", "JavaFX", run + "javafx", Goal.timesBetter(1));
+        found.beside(work + ", observed", run + "observatory", "GlazedLists", run + "glazedlists", null);
     }
 
-    private static void mapRow(Table table, Rounds rounds, String work, String name) {
-        for (int observers = 0; observers < 2; observers++) {
-            String run = name + " " + observers + " ";
-            table.beside(
-                    work + observed(observers),
-                    rounds,
-                    name + " 0 jdk",
-                    run + "observatory",
-                    name + " 0 linked",
-                    run + "javafx");
-        }
-    }
-
-    private static String observed(int observers) {
-        return observers == 0 ? "" : ", observed";
+    private static void mapRow(Found found, String work, String name) {
+        found.beside(work, name + " 0 observatory", "HashMap", name + " 0 jdk", null);
+        found.beside(work, name + " 0 observatory", "LinkedHashMap", name + " 0 linked", null);
+        found.beside(work + ", observed", name + " 1 observatory", "JavaFX", name + " 1 javafx", null);
     }
 }

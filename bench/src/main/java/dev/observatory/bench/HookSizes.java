@@ -1,5 +1,8 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Measure;
+import dev.observatory.bench.results.Results;
 import dev.observatory.hook.EventHook;
 import java.beans.PropertyChangeEvent;
 import java.beans.PropertyChangeListener;
@@ -8,6 +11,7 @@ import java.util.function.Consumer;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.GraphLayout;
 
@@ -15,20 +19,32 @@ import org.openjdk.jol.info.GraphLayout;
 final class HookSizes {
     private HookSizes() {}
 
-    static void print() {
-        Table table = new Table("Bytes", "", "idle", "+ 1 observer", "+ 10 observers");
-
+    static void put(Results results) {
         EventHook<Object> hook = new EventHook<>("idle");
-        print(table, "hook", hook, () -> {
+        long[] ours = weigh(hook, () -> {
             hook.connect(new Idler());
             hook.emit("");
         });
-
         SimpleObjectProperty<Object> property = new SimpleObjectProperty<>();
-        print(table, "JavaFX property", property, () -> property.addListener((ChangeListener<Object>) new Idler()));
-
+        long[] javafx = weigh(property, () -> property.addListener((ChangeListener<Object>) new Idler()));
         PropertyChangeSupport support = new PropertyChangeSupport("");
-        print(table, "PropertyChangeSupport", support, () -> support.addPropertyChangeListener(new Idler()));
+        long[] bean = weigh(support, () -> support.addPropertyChangeListener(new Idler()));
+
+        put(results, "bytes of an idle hook", 0, ours, javafx, bean, Goal.oursAtMost(40));
+        put(results, "bytes that an observer adds", 1, ours, javafx, bean, null);
+        put(results, "bytes that ten observers add", 2, ours, javafx, bean, null);
+    }
+
+    private static void put(
+            Results results, String work, int which, long[] ours, long[] javafx, long[] bean, @Nullable Goal goal) {
+        results.add(Measure.alone("hooks", work, "B", ours[which], goal));
+        results.add(beside(work, ours[which], "JavaFX property", javafx[which]));
+        results.add(beside(work, ours[which], "PropertyChangeSupport", bean[which]));
+    }
+
+    private static Measure beside(String work, long ours, String peer, long theirs) {
+        double ratio = (double) ours / theirs;
+        return new Measure("hooks", work, "B", ours, peer, theirs, ratio, ratio, ratio, null);
     }
 
     /** Hears and does nothing. */
@@ -43,8 +59,8 @@ final class HookSizes {
         public void propertyChange(PropertyChangeEvent event) {}
     }
 
-    /** Connects one observer, then nine more; each is an object of 16 bytes, which is counted. */
-    private static void print(Table table, String name, Object subject, Runnable connect) {
+    /** Idle, with one observer, with ten; each is an object of 16 bytes, which is counted. */
+    private static long[] weigh(Object subject, Runnable connect) {
         long idle = GraphLayout.parseInstance(subject).totalSize();
         connect.run();
         long one = GraphLayout.parseInstance(subject).totalSize() - idle;
@@ -52,10 +68,6 @@ final class HookSizes {
             connect.run();
         }
         long ten = GraphLayout.parseInstance(subject).totalSize() - idle;
-        table.row(
-                name,
-                String.valueOf(ClassLayout.parseInstance(subject).instanceSize()),
-                String.valueOf(one),
-                String.valueOf(ten));
+        return new long[] {ClassLayout.parseInstance(subject).instanceSize(), one, ten};
     }
 }

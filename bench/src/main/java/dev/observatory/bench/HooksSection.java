@@ -4,56 +4,77 @@ import dev.observatory.bench.dispatch.ChurnBenchmark;
 import dev.observatory.bench.dispatch.ClosingBenchmark;
 import dev.observatory.bench.dispatch.ConnectBenchmark;
 import dev.observatory.bench.dispatch.DispatchBenchmark;
-import java.util.Arrays;
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What emitting, connecting and closing cost, beside what others offer for it. */
 final class HooksSection implements Section {
-    private static final String[] OTHERS = {"javafx", "reactor", "bean", "greenrobot", "mbassador", "guava"};
+    private static final Map<String, String> OTHERS = names(
+            "javafx", "JavaFX property",
+            "reactor", "Reactor",
+            "bean", "PropertyChangeSupport",
+            "greenrobot", "greenrobot EventBus",
+            "mbassador", "MBassador",
+            "guava", "Guava EventBus");
     private static final int ROUNDS = 3;
 
     @Override
-    public void run(String agentJar) throws Exception {
-        emitting();
-        connecting();
-        closing();
-        HookSizes.print();
+    public void run(Setting setting, Results results) throws Exception {
+        emitting(setting, results);
+        connecting(setting, results);
+        closing(setting, results);
+        HookSizes.put(results);
     }
 
-    private static void emitting() throws RunnerException {
-        Rounds rounds = Rounds.run(DispatchBenchmark.class, 1, HooksSection::shortly)
-                .and(Rounds.run(DispatchBenchmark.class, ROUNDS - 1, options -> {
+    private static void emitting(Setting setting, Results results) throws RunnerException {
+        Rounds rounds = Rounds.run(setting, DispatchBenchmark.class, 1, options -> {
+                    shortly(options);
+                    if (setting.isQuick()) {
+                        options.param("observers", "1", "8");
+                    }
+                })
+                .and(Rounds.run(setting, DispatchBenchmark.class, setting.rounds(ROUNDS - 1), options -> {
                     shortly(options);
                     options.param("observers", "1", "8").param("system", "array", "observatory", "javafx");
                 }));
-        Table table = new Table("Emission", Table.columns(OTHERS));
+        Found found = new Found("hooks", rounds, results);
         for (String distinct : new String[] {"false", "true"}) {
+            String classes = distinct.equals("true") ? " of distinct classes" : " of one class";
             for (String observers : new String[] {"0", "1", "2", "4", "8", "100"}) {
-                String work = "emit " + distinct + " " + observers + " ";
-                table.beside(
-                        observers + (distinct.equals("true") ? " of distinct classes" : " of one class"),
-                        rounds,
-                        work + "array",
-                        work + "observatory",
-                        after(work, OTHERS));
+                String run = "emit " + distinct + " " + observers + " ";
+                String work = "emit to " + observers + classes;
+                found.beside(work, run + "observatory", "array loop", run + "array", limit(observers));
+                OTHERS.forEach((system, name) ->
+                        found.beside(work, run + "observatory", name, run + system, wanted(system, observers)));
             }
         }
-        String[] columns = new String[OTHERS.length + 2];
-        columns[0] = "bytes allocated by an emission";
-        columns[1] = "ours";
-        System.arraycopy(OTHERS, 0, columns, 2, OTHERS.length);
-        Table bytes = new Table("Allocation", columns);
-        for (String observers : new String[] {"1", "8"}) {
-            String work = "emit true " + observers + " ";
-            String[] values = new String[OTHERS.length + 1];
-            values[0] = Table.number(rounds.allocated(work + "observatory"));
-            for (int i = 0; i < OTHERS.length; i++) {
-                values[i + 1] = Table.number(rounds.allocated(work + OTHERS[i]));
-            }
-            bytes.row(observers + " of distinct classes", values);
+        found.allocated("emit to 8 of distinct classes", "emit true 8 observatory", Goal.oursAtMost(0));
+    }
+
+    private static @Nullable Goal limit(String observers) {
+        return switch (observers) {
+            case "1" -> Goal.ratioAtMost(2);
+            case "8" -> Goal.ratioAtMost(1.3);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Goal wanted(String system, String observers) {
+        if (!observers.equals("1") && !observers.equals("8")) {
+            return null;
         }
+        return switch (system) {
+            case "guava" -> observers.equals("1") ? Goal.timesBetter(20) : null;
+            case "mbassador", "greenrobot" -> observers.equals("1") ? Goal.timesBetter(10) : null;
+            case "javafx" -> Goal.timesBetter(1);
+            default -> null;
+        };
     }
 
     /** Many short iterations, since the fastest counts: some are not disturbed even on a busy machine. */
@@ -61,34 +82,46 @@ final class HooksSection implements Section {
         options.measurementIterations(40).measurementTime(TimeValue.milliseconds(20));
     }
 
-    private static void connecting() throws RunnerException {
-        Rounds rounds = Rounds.run(ConnectBenchmark.class, 1);
-        Table table = new Table("Coming and going among ten", Table.columns(OTHERS));
-        table.beside("connect, close", rounds, "", "connectAndClose observatory", after("connectAndClose ", OTHERS));
-        table.beside(
-                "connect, emit, close",
-                rounds,
-                "",
-                "connectEmitAndClose observatory",
-                after("connectEmitAndClose ", OTHERS));
-        Rounds churn = Rounds.run(ChurnBenchmark.class, 1);
-        table.beside("emit to 8 while a thread does so", churn, "", "emit observatory", after("emit ", OTHERS));
+    private static void connecting(Setting setting, Results results) throws RunnerException {
+        Found among = new Found("hooks", Rounds.run(setting, ConnectBenchmark.class, 1), results);
+        among.alone("connect and close among ten", "connectAndClose observatory", Goal.oursAtMost(200));
+        OTHERS.forEach((system, name) -> {
+            among.beside(
+                    "connect and close among ten",
+                    "connectAndClose observatory",
+                    name,
+                    "connectAndClose " + system,
+                    null);
+            among.beside(
+                    "connect, emit and close among ten",
+                    "connectEmitAndClose observatory",
+                    name,
+                    "connectEmitAndClose " + system,
+                    null);
+        });
+        Found churn = new Found("hooks", Rounds.run(setting, ChurnBenchmark.class, 1), results);
+        OTHERS.forEach((system, name) ->
+                churn.beside("emit to 8 while a thread connects", "emit observatory", name, "emit " + system, null));
     }
 
-    private static void closing() throws RunnerException {
-        Rounds rounds = Rounds.run(ClosingBenchmark.class, 1, options -> options.warmupIterations(6)
+    private static void closing(Setting setting, Results results) throws RunnerException {
+        Rounds rounds = Rounds.run(setting, ClosingBenchmark.class, 1, options -> options.warmupIterations(6)
                         .measurementIterations(4)
                         .param("observers", "1000", "10000"))
-                .and(Rounds.run(ClosingBenchmark.class, 1, options -> options.warmupIterations(2)
+                .and(Rounds.run(setting, ClosingBenchmark.class, 1, options -> options.warmupIterations(2)
                         .measurementIterations(2)
                         .param("observers", "100000")));
-        Table table = new Table("Closing all in random order", "observers", "ns per close");
+        Found found = new Found("hooks", rounds, results);
         for (int observers : new int[] {1_000, 10_000, 100_000}) {
-            table.row(String.valueOf(observers), Table.number(rounds.fastest("closeAll " + observers) / observers));
+            found.alone("close one of " + observers + ", random order", "closeAll " + observers, observers, null);
         }
     }
 
-    private static String[] after(String prefix, String... names) {
-        return Arrays.stream(names).map(name -> prefix + name).toArray(String[]::new);
+    private static Map<String, String> names(String... pairs) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            names.put(pairs[i], pairs[i + 1]);
+        }
+        return names;
     }
 }

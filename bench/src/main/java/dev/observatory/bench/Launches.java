@@ -1,9 +1,12 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Measure;
+import dev.observatory.bench.results.Results;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One program started in several variants, all of them in turn, round by round: the machine's speed drifts. */
 final class Launches {
@@ -18,6 +21,20 @@ final class Launches {
      * @param args of the program
      */
     record Variant(String name, List<String> options, String classPath, String main, List<String> args) {}
+
+    /**
+     * What is wanted of a variant; null for what is not.
+     *
+     * @param wall of the ratio of wall times, or of the milliseconds added
+     * @param cpu of the ratio of processor times
+     * @param peak of the MiB added
+     */
+    record Wanted(
+            @Nullable Goal wall,
+            @Nullable Goal cpu,
+            @Nullable Goal peak) {
+        static final Wanted NOTHING = new Wanted(null, null, null);
+    }
 
     /**
      * Starts nothing yet.
@@ -45,83 +62,78 @@ final class Launches {
         return this;
     }
 
-    /** What each variant adds to the first, in milliseconds and MiB. */
-    void printAdded(String title) {
-        Table table = new Table(
-                title + "; medians of " + rounds + " rounds",
-                "agent",
-                "wall ms",
-                "CPU ms",
-                "peak MiB",
-                "+ wall",
-                "min-max",
-                "+ CPU",
-                "+ peak");
-        for (int v = 0; v < variants.size(); v++) {
-            double[] wall = compared(v, Processes.Run::millis, false);
-            table.row(
-                    variants.get(v).name(),
-                    median(v, Processes.Run::millis),
-                    median(v, Processes.Run::cpuMillis),
-                    median(v, Processes.Run::peakMebibytes),
-                    Table.number(medianOf(wall)),
-                    range(wall),
-                    Table.number(medianOf(compared(v, Processes.Run::cpuMillis, false))),
-                    Table.number(medianOf(compared(v, Processes.Run::peakMebibytes, false))));
+    /** Puts in what each variant adds to the first, in milliseconds and MiB. */
+    void putAdded(String section, Results results, List<Wanted> wanted) {
+        for (int v = 1; v < variants.size(); v++) {
+            String name = variants.get(v).name();
+            results.add(added(
+                    section,
+                    name + ", wall time added",
+                    "ms",
+                    pairs(v, Processes.Run::millis),
+                    wanted.get(v).wall()));
+            putMemory(section, results, v, wanted.get(v));
         }
     }
 
-    /** How many times the first each variant takes, and the MiB that it adds. */
-    void printRatios(String title) {
-        Table table = new Table(
-                title + "; medians of " + rounds + " rounds",
-                "agent",
-                "wall ms",
-                "CPU ms",
-                "peak MiB",
-                "x wall",
-                "min-max",
-                "x CPU",
-                "min-max",
-                "+ peak");
-        for (int v = 0; v < variants.size(); v++) {
-            double[] wall = compared(v, Processes.Run::millis, true);
-            double[] cpu = compared(v, Processes.Run::cpuMillis, true);
-            table.row(
-                    variants.get(v).name(),
-                    median(v, Processes.Run::millis),
-                    median(v, Processes.Run::cpuMillis),
-                    median(v, Processes.Run::peakMebibytes),
-                    Table.number(medianOf(wall)),
-                    range(wall),
-                    Table.number(medianOf(cpu)),
-                    range(cpu),
-                    Table.number(medianOf(compared(v, Processes.Run::peakMebibytes, false))));
+    /** Puts in how many times the first each variant takes, and the MiB that it adds. */
+    void putRatios(String section, Results results, List<Wanted> wanted) {
+        for (int v = 1; v < variants.size(); v++) {
+            String name = variants.get(v).name();
+            results.add(ratio(
+                    section,
+                    name + ", wall time",
+                    pairs(v, Processes.Run::millis),
+                    wanted.get(v).wall()));
+            results.add(ratio(
+                    section,
+                    name + ", processor time",
+                    pairs(v, Processes.Run::cpuMillis),
+                    wanted.get(v).cpu()));
+            putMemory(section, results, v, wanted.get(v));
         }
     }
 
-    private String median(int variant, ToDoubleFunction<Processes.Run> figure) {
-        return Table.number(medianOf(
-                Arrays.stream(runs[variant]).mapToDouble(figure).sorted().toArray()));
+    private void putMemory(String section, Results results, int variant, Wanted wanted) {
+        Pairs memory = pairs(variant, Processes.Run::peakMebibytes);
+        results.add(added(section, variants.get(variant).name() + ", memory added", "MiB", memory, wanted.peak()));
     }
 
-    /** Round by round, sorted. */
-    private double[] compared(int variant, ToDoubleFunction<Processes.Run> figure, boolean isRatio) {
-        double[] compared = new double[rounds];
+    private static Measure added(String section, String work, String unit, Pairs pairs, @Nullable Goal goal) {
+        return new Measure(
+                section,
+                work,
+                unit,
+                Math.max(0, pairs.added()),
+                null,
+                Double.NaN,
+                Double.NaN,
+                pairs.lowAdded(),
+                pairs.highAdded(),
+                goal);
+    }
+
+    private Measure ratio(String section, String work, Pairs pairs, @Nullable Goal goal) {
+        return new Measure(
+                section,
+                work,
+                "ms",
+                pairs.median(),
+                variants.get(0).name(),
+                pairs.medianOfBase(),
+                pairs.ratio(),
+                pairs.lowRatio(),
+                pairs.highRatio(),
+                goal);
+    }
+
+    private Pairs pairs(int variant, ToDoubleFunction<Processes.Run> figure) {
+        double[] base = new double[rounds];
+        double[] other = new double[rounds];
         for (int i = 0; i < rounds; i++) {
-            double base = figure.applyAsDouble(runs[0][i]);
-            double value = figure.applyAsDouble(runs[variant][i]);
-            compared[i] = isRatio ? value / base : value - base;
+            base[i] = figure.applyAsDouble(runs[0][i]);
+            other[i] = figure.applyAsDouble(runs[variant][i]);
         }
-        Arrays.sort(compared);
-        return compared;
-    }
-
-    private static String range(double[] sorted) {
-        return Table.number(sorted[0]) + "-" + Table.number(sorted[sorted.length - 1]);
-    }
-
-    private static double medianOf(double[] sorted) {
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return new Pairs(base, other);
     }
 }

@@ -2,46 +2,64 @@ package dev.observatory.bench;
 
 import dev.observatory.bench.machine.InstanceCosts;
 import dev.observatory.bench.machine.RingBenchmark;
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Measure;
+import dev.observatory.bench.results.Results;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What a transition costs, beside what others offer for it, and what a machine weighs. */
 final class MachineSection implements Section {
-    private static final String[] SYSTEMS = {
-        "switch", "confined", "serial", "instance-confined", "instance", "stateless4j", "squirrel", "spring", "cola"
-    };
     private static final int ROUNDS = 3;
 
+    /** A system of others, and how many times quicker ours is to be, confined and serial. */
+    private record Peer(String system, String name, double confined, double serial) {}
+
+    private static final List<Peer> PEERS = List.of(
+            new Peer("stateless4j", "stateless4j", 15, 4),
+            new Peer("squirrel", "squirrel", 30, 30),
+            new Peer("spring", "Spring Statemachine", 500, 500),
+            new Peer("cola", "COLA", 1, 1));
+
     @Override
-    public void run(String agentJar) throws Exception {
-        Rounds rounds = Rounds.run(RingBenchmark.class, ROUNDS, options -> options.warmupIterations(5)
-                .measurementIterations(20)
+    public void run(Setting setting, Results results) throws Exception {
+        Rounds rounds = Rounds.run(setting, RingBenchmark.class, setting.rounds(ROUNDS), options -> options.measurementIterations(
+                        20)
                 .measurementTime(TimeValue.milliseconds(50)));
-        Table table = new Table(
-                "One transition (ns; fastest of " + ROUNDS + " rounds)",
-                "system",
-                "unobserved",
-                "bytes",
-                "x confined",
-                "x serial",
-                "observed",
-                "bytes");
-        for (String system : SYSTEMS) {
-            String alone = "fire false " + system;
-            String told = "fire true " + system;
-            double own = rounds.fastest(alone);
-            table.row(
-                    system,
-                    Table.number(own),
-                    Table.number(rounds.allocated(alone)),
-                    Table.number(own / rounds.fastest("fire false confined")),
-                    Table.number(own / rounds.fastest("fire false serial")),
-                    Table.number(rounds.fastest(told)),
-                    Table.number(rounds.allocated(told)));
-        }
+        Found found = new Found("machine", rounds, results);
+        put(found, "a transition, confined", "confined", 5);
+        put(found, "a transition, serial", "serial", 25);
+        put(found, "a transition of an instance, confined", "instance-confined", 5);
+        put(found, "a transition of an instance, serial", "instance", 25);
         InstanceCosts.Costs costs = InstanceCosts.measure();
-        Table instances = new Table("Instances of one definition", "", "value");
-        instances.row("bytes of an instance", String.valueOf(costs.bytes()));
-        instances.row("bytes retained for each of 100,000", Table.number(costs.retained()));
-        instances.row("ms to create 100,000, fastest", Table.number(costs.millis()));
+        results.add(Measure.alone("machine", "bytes of an instance", "B", costs.bytes(), Goal.oursAtMost(64)));
+        results.add(Measure.alone("machine", "bytes retained for each of 100,000", "B", costs.retained(), null));
+        results.add(Measure.alone("machine", "creating 100,000 instances", "ms", costs.millis(), Goal.oursAtMost(50)));
+    }
+
+    private static void put(Found found, String work, String system, double limit) {
+        String alone = "fire false " + system;
+        String observed = "fire true " + system;
+        found.alone(work, alone, Goal.oursAtMost(limit));
+        found.allocated(work, alone, Goal.oursAtMost(0));
+        found.beside(work, alone, "a switch on an enum", "fire false switch", null);
+        for (Peer peer : PEERS) {
+            found.beside(work, alone, peer.name(), "fire false " + peer.system(), wanted(system, peer));
+        }
+        String told = work + ", exit, entry and machine observed";
+        found.alone(told, observed, Goal.oursAtMost(60));
+        found.allocated(told, observed, null);
+        for (Peer peer : PEERS) {
+            found.beside(told, observed, peer.name(), "fire true " + peer.system(), null);
+        }
+    }
+
+    private static @Nullable Goal wanted(String system, Peer peer) {
+        return switch (system) {
+            case "confined" -> Goal.timesBetter(peer.confined());
+            case "serial" -> Goal.timesBetter(peer.serial());
+            default -> null;
+        };
     }
 }

@@ -1,28 +1,31 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
+
 /** What observing costs. */
 final class ObservedSection implements Section {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 4;
 
     @Override
-    public void run(String agentJar) throws Exception {
-        Rounds rounds = Rounds.run(ObservedCallBenchmark.class, ROUNDS, "-javaagent:" + agentJar);
-        Table table = new Table("Woven and observed (fastest of " + ROUNDS + " rounds)", "work", "ns", "bytes");
-        row(table, "two looks at the clock, no more", rounds, "clock completed");
-        row(table, "call, one completed observer", rounds, "observedCall completed");
-        row(table, "call, three observers that read all", rounds, "observedCall all");
-        row(table, "field write, one observer", rounds, "observedWrite completed");
+    public void run(Setting setting, Results results) throws Exception {
+        int rounds = setting.rounds(ROUNDS);
+        Found observed = new Found(
+                "observed", Rounds.run(setting, ObservedCallBenchmark.class, rounds, setting.agent()), results);
+        observed.alone("two looks at the clock, no more", "clock completed", null);
+        observed.alone("call, one completed observer", "observedCall completed", Goal.oursAtMost(60));
+        observed.allocated("call, one completed observer", "observedCall completed", Goal.oursAtMost(120));
+        observed.alone("call, three observers that read all", "observedCall all", Goal.oursAtMost(120));
+        observed.allocated("call, three observers that read all", "observedCall all", Goal.oursAtMost(250));
+        observed.alone("field write, one observer", "observedWrite completed", Goal.oursAtMost(15));
         for (int threads = 1; threads <= 2; threads++) {
             int number = threads;
-            Rounds of = Rounds.run(ObservedThreadsBenchmark.class, ROUNDS, options -> options.threads(number)
-                    .jvmArgsAppend("-javaagent:" + agentJar));
-            row(table, "the clock, threads: " + threads, of, "clock");
-            row(table, "call, one observer, threads: " + threads, of, "call");
+            Found shared = new Found(
+                    "observed",
+                    Rounds.run(setting, ObservedThreadsBenchmark.class, rounds, options -> options.threads(number)
+                            .jvmArgsAppend(setting.agent())),
+                    results);
+            shared.beside("call on " + threads + " threads at once, each", "call", "the clock alone", "clock", null);
         }
-        System.out.println("goals: 60 ns and 120 bytes; 120 ns and 250 bytes; 15 ns for the write");
-    }
-
-    private static void row(Table table, String work, Rounds rounds, String benchmark) {
-        table.row(work, Table.number(rounds.fastest(benchmark)), Table.number(rounds.allocated(benchmark)));
     }
 }

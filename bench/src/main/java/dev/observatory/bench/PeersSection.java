@@ -2,52 +2,43 @@ package dev.observatory.bench;
 
 import dev.observatory.bench.peers.Peer;
 import dev.observatory.bench.peers.PeersBenchmark;
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What others do for a call, and what it costs: each in forks of its own, in turn. */
 final class PeersSection implements Section {
     private static final int ROUNDS = 5;
 
     @Override
-    public void run(String agentJar) throws Exception {
-        String agents = peersBeside(agentJar);
+    public void run(Setting setting, Results results) throws Exception {
+        String agents = peersBeside(setting.agentJar());
         List<Peer> peers =
                 Arrays.stream(Peer.values()).filter(Peer::isAvailable).toList();
         Rounds rounds = Rounds.none();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < setting.rounds(ROUNDS); round++) {
             for (Peer peer : peers) {
-                rounds = rounds.and(Rounds.run(PeersBenchmark.class, 1, options -> options.param("peer", peer.name())
-                        .jvmArgsAppend(peer.jvmOptions(agentJar, agents).toArray(new String[0]))));
+                rounds = rounds.and(
+                        Rounds.run(setting, PeersBenchmark.class, 1, options -> options.param("peer", peer.name())
+                                .jvmArgsAppend(peer.jvmOptions(setting.agentJar(), agents)
+                                        .toArray(new String[0]))));
             }
         }
-        Table table = new Table(
-                "One call of a small method (fastest of " + ROUNDS
-                        + " rounds; times ours: three observers, one observer)",
-                "who",
-                "ns",
-                "bytes",
-                "by three",
-                "by one");
-        for (Peer peer : peers) {
-            row(table, rounds, peer);
-        }
-        if (!Peer.JFR_TIMING.isAvailable()) {
-            System.out.println("JFR times and traces methods from JDK 25 on.");
-        }
-        System.out.println(
-                "goal: Micrometer and OpenTelemetry 5 times three observers; JFR method timing more than one");
+        Found found = new Found("peers", rounds, results);
+        found.beside("call, nobody listens", run(Peer.IDLE), "plain", run(Peer.PLAIN), null);
+        beside(found, "call, one completed observer", Peer.COMPLETED, Peer.JFR_TIMING, Goal.timesBetter(1));
+        beside(found, "call, one completed observer", Peer.COMPLETED, Peer.ASPECTJ, null);
+        String three = "call, three observers that read all";
+        beside(found, three, Peer.ALL, Peer.JFR_TRACE, null);
+        beside(found, three, Peer.ALL, Peer.MICROMETER, Goal.timesBetter(5));
+        beside(found, three, Peer.ALL, Peer.OPENTELEMETRY, Goal.timesBetter(5));
     }
 
-    private static void row(Table table, Rounds rounds, Peer peer) {
-        double time = rounds.fastest(run(peer));
-        table.row(
-                wordsFor(peer),
-                Table.number(time),
-                Table.number(rounds.allocated(run(peer))),
-                Table.number(time / rounds.fastest(run(Peer.ALL))),
-                Table.number(time / rounds.fastest(run(Peer.COMPLETED))));
+    private static void beside(Found found, String work, Peer ours, Peer theirs, @Nullable Goal goal) {
+        found.beside(work, run(ours), wordsFor(theirs), run(theirs), goal);
     }
 
     private static String run(Peer peer) {
@@ -56,13 +47,10 @@ final class PeersSection implements Section {
 
     private static String wordsFor(Peer peer) {
         return switch (peer) {
-            case PLAIN -> "nobody";
-            case IDLE -> "ours, nobody listens";
-            case COMPLETED -> "ours, one completed observer";
-            case ALL -> "ours, three observers that read";
-            case ASPECTJ -> "AspectJ, empty @Around";
-            case MICROMETER -> "Micrometer @Timed by AspectJ";
-            case OPENTELEMETRY -> "OpenTelemetry agent @WithSpan";
+            case PLAIN, IDLE, COMPLETED, ALL -> peer.name();
+            case ASPECTJ -> "AspectJ @Around";
+            case MICROMETER -> "Micrometer @Timed";
+            case OPENTELEMETRY -> "OpenTelemetry @WithSpan";
             case JFR_TIMING -> "JFR method timing";
             case JFR_TRACE -> "JFR method trace";
         };

@@ -29,22 +29,23 @@ record Rounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
         return new Rounds(Map.of(), Map.of());
     }
 
-    static Rounds run(Class<?> benchmarks, int rounds, String... jvmArguments) throws RunnerException {
-        return run(benchmarks, rounds, options -> options.jvmArgsAppend(jvmArguments));
+    static Rounds run(Setting setting, Class<?> benchmarks, int rounds, String... jvmArguments) throws RunnerException {
+        return run(setting, benchmarks, rounds, options -> options.jvmArgsAppend(jvmArguments));
     }
 
     /** Runs with other options; names of benchmarks end with the values of their parameters, in the parameters' order. */
-    static Rounds run(Class<?> benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more) throws RunnerException {
+    static Rounds run(Setting setting, Class<?> benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more)
+            throws RunnerException {
         Map<String, List<Double>> times = new HashMap<>();
         Map<String, Double> bytes = new HashMap<>();
         for (int round = 0; round < rounds; round++) {
             ChainedOptionsBuilder options = new OptionsBuilder()
                     .include(benchmarks.getName() + "\\.")
                     .forks(1)
-                    .warmupIterations(5)
-                    .warmupTime(TimeValue.milliseconds(200))
+                    .warmupIterations(setting.isQuick() ? 3 : 5)
+                    .warmupTime(TimeValue.milliseconds(setting.isQuick() ? 150 : 200))
                     .measurementIterations(15)
-                    .measurementTime(TimeValue.milliseconds(100))
+                    .measurementTime(TimeValue.milliseconds(setting.isQuick() ? 30 : 100))
                     .addProfiler(GCProfiler.class)
                     .verbosity(VerboseMode.SILENT)
                     .shouldFailOnError(true);
@@ -88,6 +89,14 @@ record Rounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
                 .orElseThrow();
     }
 
+    /** The fastest of each round, sorted. */
+    double[] sorted(String benchmark) {
+        return times.get(benchmark).stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+    }
+
     boolean has(String benchmark) {
         return times.containsKey(benchmark);
     }
@@ -112,7 +121,7 @@ record Rounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
     double[] ratios(String benchmark, String base) {
         List<Double> measured = times.get(benchmark);
         List<Double> limit = times.get(base);
-        double[] ratios = new double[measured.size()];
+        double[] ratios = new double[Math.min(measured.size(), limit.size())];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = measured.get(i) / limit.get(i);
         }

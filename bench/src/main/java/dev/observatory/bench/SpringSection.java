@@ -1,11 +1,17 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.Launches.Wanted;
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Measure;
+import dev.observatory.bench.results.Results;
 import dev.observatory.event.Event;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,7 +19,10 @@ import java.util.List;
  * requests: whole processes, in turn. {@code scripts/bench} builds the application.
  */
 final class SpringSection implements Section {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 9;
+    // Of the variants below.
+    private static final int NOTHING_TAGGED = 2;
+    private static final int METHODS_TAGGED = 3;
     private static final String MAIN = "dev.observatory.bench.spring.Application";
     /** A heap that grows with what is held: else the peak tells when the collector happened to run. */
     private static final List<String> HEAP = List.of("-Xms64m", "-Xmx512m");
@@ -21,7 +30,8 @@ final class SpringSection implements Section {
     private static final String PATTERN = "include=org.springframework.beans.**,org.springframework.aop.**";
 
     @Override
-    public void run(String agentJar) throws Exception {
+    public void run(Setting setting, Results results) throws Exception {
+        String agentJar = setting.agentJar();
         Path application = Path.of(System.getProperty("spring.application", "bench/spring-app/target"));
         if (!Files.isDirectory(application.resolve("lib"))) {
             throw new IllegalStateException("The application must be built, but nothing is in ["
@@ -30,12 +40,17 @@ final class SpringSection implements Section {
         String libraries = classPath(application.resolve("classes"), application.resolve("lib") + "/*");
         try (Scratch scratch = Scratch.make()) {
             Workers plain = Workers.make(scratch.folder().resolve("plain"), "");
-            new Launches(ROUNDS, variants(agentJar, application, libraries, plain, scratch.folder()))
-                    .run()
-                    .printRatios("Start of a Spring Boot application");
-            System.out.println("limits: 1.02 with nothing tagged, 1.05 with 200 tagged methods, 15 MiB added");
-            scan(agentJar, libraries, plain, scratch.folder());
+            List<Launches.Variant> variants = variants(agentJar, application, libraries, plain, scratch.folder());
+            List<Wanted> wanted = new ArrayList<>(Collections.nCopies(variants.size(), Wanted.NOTHING));
+            wanted.set(NOTHING_TAGGED, wanted(1.02));
+            wanted.set(METHODS_TAGGED, wanted(1.05));
+            new Launches(setting.rounds(ROUNDS), variants).run().putRatios("spring", results, wanted);
+            scan(setting, results, libraries, plain, scratch.folder());
         }
+    }
+
+    private static Wanted wanted(double ratio) {
+        return new Wanted(Goal.ratioAtMost(ratio), Goal.ratioAtMost(ratio), Goal.oursAtMost(15));
     }
 
     private static List<Launches.Variant> variants(
@@ -45,7 +60,7 @@ final class SpringSection implements Section {
         String openTelemetry = "-javaagent:" + application.resolve("agents/opentelemetry-javaagent.jar");
         String aspectj = "-javaagent:" + application.resolve("agents/aspectjweaver.jar");
         List<Launches.Variant> variants = new ArrayList<>();
-        variants.add(variant("none", libraries, plain));
+        variants.add(variant("no agent", libraries, plain));
         variants.add(variant(
                 "one that says no to every class",
                 libraries,
@@ -78,24 +93,32 @@ final class SpringSection implements Section {
         return new Launches.Variant(name, options, classPath(workers.folder(), libraries), MAIN, workers.classes());
     }
 
-    /** What of it is the agent's own work with the class files. */
-    private static void scan(String agentJar, String libraries, Workers workers, Path scratch) throws Exception {
+    /** What of it is the agent's own work with the class files, when it says no to all of them. */
+    private static void scan(Setting setting, Results results, String libraries, Workers workers, Path scratch)
+            throws Exception {
         Path log = scratch.resolve("classes.log");
         String program = classPath(workers.folder(), libraries);
         Processes.java(List.of("-Xlog:class+load:file=" + log), program, MAIN, workers.classes());
-        Table table = new Table(
-                "Saying no to its class files (ms of processor time)",
-                "run",
-                "class files",
-                "bytes",
-                "first",
-                "fastest");
-        for (int i = 1; i <= 3; i++) {
-            String classPath = classPath(agentJar, placeOf(ScanCost.class), program);
-            String printed = Processes.java(List.of(), classPath, ScanCost.class.getName(), List.of(log.toString()))
-                    .printed();
-            table.row("fresh JVM " + i, printed.split(" ", -1));
+        int rounds = setting.rounds(3);
+        double[] first = new double[rounds];
+        double[] fastest = new double[rounds];
+        String files = "";
+        for (int i = 0; i < rounds; i++) {
+            String classPath = classPath(setting.agentJar(), placeOf(ScanCost.class), program);
+            String[] printed = Processes.java(List.of(), classPath, ScanCost.class.getName(), List.of(log.toString()))
+                    .printed()
+                    .split(" ", -1);
+            files = printed[0];
+            first[i] = Double.parseDouble(printed[2]);
+            fastest[i] = Double.parseDouble(printed[3]);
         }
+        results.add(Measure.alone("spring", "saying no to " + files + " classes, new JVM", "ms", least(first), null));
+        results.add(
+                Measure.alone("spring", "saying no to " + files + " classes, compiled", "ms", least(fastest), null));
+    }
+
+    private static double least(double[] values) {
+        return Arrays.stream(values).min().orElseThrow();
     }
 
     private static String classPath(Object... places) {

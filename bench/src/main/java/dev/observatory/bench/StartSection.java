@@ -1,5 +1,8 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.Launches.Wanted;
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,30 +14,24 @@ final class StartSection implements Section {
     private static final int ROUNDS = 20;
 
     @Override
-    public void run(String agentJar) throws Exception {
+    public void run(Setting setting, Results results) throws Exception {
         try (Scratch scratch = Scratch.make()) {
-            Path noOpAgent = NoOpAgent.makeJar(scratch.folder());
-            String ours = "-javaagent:" + agentJar;
+            String noOp = "-javaagent:" + NoOpAgent.makeJar(scratch.folder());
+            List<String> ours = List.of(setting.agent());
             String empty = holding(EmptyMain.class, scratch);
-            new Launches(
-                            ROUNDS,
-                            List.of(
-                                    variant("none", List.of(), empty, EmptyMain.class),
-                                    variant(
-                                            "one that does nothing",
-                                            List.of("-javaagent:" + noOpAgent),
-                                            empty,
-                                            EmptyMain.class),
-                                    variant("ours, nothing tagged", List.of(ours), empty, EmptyMain.class),
-                                    variant(
-                                            "ours, one tagged class",
-                                            List.of(ours),
-                                            holding(OneTagged.class, scratch),
-                                            OneTagged.class)))
+            List<Launches.Variant> variants = List.of(
+                    variant("no agent", List.of(), empty, EmptyMain.class),
+                    variant("agent that does nothing", List.of(noOp), empty, EmptyMain.class),
+                    variant("ours, nothing tagged", ours, empty, EmptyMain.class),
+                    variant("ours, one tagged class", ours, holding(OneTagged.class, scratch), OneTagged.class));
+            new Launches(setting.rounds(ROUNDS), variants)
                     .run()
-                    .printAdded("Start of an empty main");
+                    .putAdded("start", results, List.of(Wanted.NOTHING, Wanted.NOTHING, atMost(60), atMost(150)));
         }
-        System.out.println("limit: 60 ms of wall time added with nothing tagged, 150 ms with one tagged class");
+    }
+
+    private static Wanted atMost(double millis) {
+        return new Wanted(Goal.oursAtMost(millis), null, null);
     }
 
     private static Launches.Variant variant(String name, List<String> options, String classPath, Class<?> main) {

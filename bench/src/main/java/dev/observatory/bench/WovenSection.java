@@ -1,28 +1,29 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
+
 /** What weaving costs while nobody listens. */
 final class WovenSection implements Section {
     private static final int ROUNDS = 9;
+    private static final Goal NOTHING = Goal.ratioAtMost(1.02);
 
     @Override
-    public void run(String agentJar) throws Exception {
-        Rounds rounds = Rounds.run(WovenCallBenchmark.class, ROUNDS, "-javaagent:" + agentJar);
-        Table table = new Table(
-                "Woven while nobody listens (ns per operation; fastest of " + ROUNDS + " paired rounds)",
-                "work",
-                "plain",
-                "woven",
-                "ratio",
-                "range");
-        table.ratioRow("call", rounds, "wovenIdleCall", "plainCall");
-        table.ratioRow("call, dependent loop", rounds, "wovenIdleLoop", "plainLoop");
-        table.ratioRow("call, observers came and went", rounds, "wovenForgottenCall", "plainCall");
-        table.ratioRow("field write", rounds, "wovenIdleWrite", "plainWrite");
-        Rounds many = Rounds.run(WovenManyBenchmark.class, ROUNDS, "-javaagent:" + agentJar);
-        table.ratioRow("each of 1,000 methods", many, "wovenMany", "plainMany");
+    public void run(Setting setting, Results results) throws Exception {
+        int rounds = setting.rounds(ROUNDS);
+        Found idle =
+                new Found("woven", Rounds.run(setting, WovenCallBenchmark.class, rounds, setting.agent()), results);
+        idle.beside("call, nobody listens", "wovenIdleCall", "plain", "plainCall", NOTHING);
+        idle.beside("dependent loop, nobody listens", "wovenIdleLoop", "plain", "plainLoop", NOTHING);
+        idle.beside("call, observers came and went", "wovenForgottenCall", "plain", "plainCall", NOTHING);
+        idle.beside("field write, nobody listens", "wovenIdleWrite", "plain", "plainWrite", NOTHING);
+        idle.allocated("call, nobody listens", "wovenIdleCall", Goal.oursAtMost(0));
+
+        Found many =
+                new Found("woven", Rounds.run(setting, WovenManyBenchmark.class, rounds, setting.agent()), results);
+        many.beside("each of 1,000 methods", "wovenMany", "plain", "plainMany", NOTHING);
         for (int bytes : new int[] {30, 300, 320}) {
-            table.ratioRow("method of " + bytes + " bytes", many, "woven" + bytes, "plain" + bytes);
+            many.beside("method of " + bytes + " bytes", "woven" + bytes, "plain", "plain" + bytes, NOTHING);
         }
-        System.out.println("goal: 1.02");
     }
 }

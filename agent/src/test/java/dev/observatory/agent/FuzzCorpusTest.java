@@ -1,0 +1,44 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What fuzzing found once stays found: every kept input is tried again. */
+class FuzzCorpusTest {
+    private static final Path KEPT = Path.of("src/test/fuzz");
+
+    static Stream<Path> weaverInputs() throws IOException {
+        return inputs("WeaverFuzz");
+    }
+
+    static Stream<Path> argumentInputs() throws IOException {
+        return inputs("ArgumentsFuzz");
+    }
+
+    private static Stream<Path> inputs(String target) throws IOException {
+        try (Stream<Path> files = Files.list(KEPT.resolve(target))) {
+            return List.copyOf(files.sorted().toList()).stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("weaverInputs")
+    void editedClassFilesAreWovenAsTheJvmTakesThem(Path input) {
+        assertThatCode(() -> WeaverFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("argumentInputs")
+    void argumentsAreUnderstoodOrComplainedAbout(Path input) {
+        assertThatCode(() -> ArgumentsFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+}

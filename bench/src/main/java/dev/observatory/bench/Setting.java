@@ -1,0 +1,20 @@
+package dev.observatory.bench;
+
+/**
+ * How the benchmarks of a run are to be made.
+ *
+ * @param agentJar the path of this library's agent
+ * @param isQuick whether to take short and few rounds: good enough to order peers
+ */
+record Setting(String agentJar, boolean isQuick) {
+
+    /** How many rounds to make. */
+    int rounds(int full) {
+        return isQuick ? Math.max(1, full / 4) : full;
+    }
+
+    /** The option that starts a JVM with the agent. */
+    String agent() {
+        return "-javaagent:" + agentJar;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.observatory.bench.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** All that a run has found so far, in order. Not for several threads. */
+public final class Results {
+    private final List<Measure> measures = new ArrayList<>();
+
+    /** Starts empty. */
+    public Results() {}
+
+    /**
+     * Adds a measure.
+     *
+     * @param measure what was found
+     */
+    public void add(Measure measure) {
+        measures.add(measure);
+    }
+
+    /**
+     * All measures.
+     *
+     * @return an unmodifiable copy, in order
+     */
+    public List<Measure> measures() {
+        return List.copyOf(measures);
+    }
+
+    /**
+     * The table: work, ours, theirs, ratio with its spread, goal and whether it was met.
+     *
+     * @return lines
+     */
+    public String table() {
+        StringBuilder table = new StringBuilder();
+        table.append(String.format(
+                Locale.ROOT,
+                "%-12s %-50s %12s  %-22s %12s %8s %15s  %-14s %s%n",
+                "section",
+                "work",
+                "ours",
+                "beside",
+                "theirs",
+                "ratio",
+                "spread",
+                "goal",
+                ""));
+        for (Measure measure : measures) {
+            String peer = measure.peer();
+            Boolean isMet = measure.isMet();
+            table.append(String.format(
+                                    Locale.ROOT,
+                                    "%-12s %-50s %12s  %-22s %12s %8s %15s  %-14s %s",
+                                    measure.section(),
+                                    measure.work(),
+                                    number(measure.ours()) + " " + measure.unit(),
+                                    peer == null ? "" : peer,
+                                    peer == null ? "" : number(measure.theirs()),
+                                    peer == null ? "" : number(measure.ratio()),
+                                    peer == null ? "" : number(measure.low()) + "-" + number(measure.high()),
+                                    measure.goal() == null ? "" : measure.goal(),
+                                    isMet == null ? "" : isMet ? "met" : "NOT MET")
+                            .stripTrailing())
+                    .append('\n');
+        }
+        return table.toString();
+    }
+
+    /**
+     * How many goals were met.
+     *
+     * @return one line, and one for each that was not
+     */
+    public String summary() {
+        StringBuilder summary = new StringBuilder();
+        int wanted = 0;
+        int met = 0;
+        for (Measure measure : measures) {
+            Boolean isMet = measure.isMet();
+            if (isMet == null) {
+                continue;
+            }
+            wanted++;
+            if (isMet) {
+                met++;
+            } else {
+                summary.append("not met: ")
+                        .append(measure.key())
+                        .append(": ")
+                        .append(number(measure.judged()))
+                        .append(", goal ")
+                        .append(measure.goal())
+                        .append('\n');
+            }
+        }
+        return summary.append(met)
+                .append(" of ")
+                .append(wanted)
+                .append(" goals met\n")
+                .toString();
+    }
+
+    static String number(double value) {
+        return Math.abs(value) >= 1_000
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : "%.2f", value);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.observatory.bench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ResultsTest {
+    private static final Measure MET = Measure.alone("hooks", "idle hook", "B", 40, Goal.oursAtMost(40));
+    private static final Measure SHORT =
+            new Measure("hooks", "emit <1>", "ns", 3, "Guava & co", 30, 0.1, 0.09, 0.11, Goal.timesBetter(20));
+
+    @Test
+    void theSummaryNamesTheGoalsThatWereNotMet() {
+        Results results = new Results();
+        results.add(MET);
+        results.add(SHORT);
+
+        assertThat(results.summary())
+                .isEqualTo("not met: hooks / emit <1> / Guava & co: 0.10, goal better 20x\n1 of 2 goals met\n");
+    }
+
+    @Test
+    void aFigureThatIsNoneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Measure.alone("hooks", "idle", "B", Double.NaN, null))
+                .withMessage("Benchmark is wrong: [hooks/idle] took [NaN]");
+    }
+
+    @Test
+    void whatIsKeptIsReadBackTheSame(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("new/jdk17.json");
+        ResultFile kept = new ResultFile(Map.of())
+                .with(
+                        "hooks",
+                        new ResultFile.SectionRun("2026-01-01T00:00:00Z", "17", "two", false, List.of(MET, SHORT)));
+
+        kept.write(file);
+
+        assertThat(ResultFile.read(file)).isEqualTo(kept);
+    }
+
+    @Test
+    void aFileThatHoldsNoResultsIsNamed(@TempDir Path folder) throws Exception {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "not json");
+        Path empty = Files.writeString(folder.resolve("empty.json"), "{}");
+
+        assertThatIOException()
+                .isThrownBy(() -> ResultFile.read(text))
+                .withMessage("[" + text + "] is no file of results; name one that scripts/bench has written");
+        assertThatIOException()
+                .isThrownBy(() -> ResultFile.read(empty))
+                .withMessage("[" + empty + "] has no results; name a file that scripts/bench has written");
+    }
+
+    @Test
+    void thePictureIsXmlWithABarForEachPeer() throws Exception {
+        String picture = Picture.of("hooks", "JDK 17", List.of(MET, SHORT));
+
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(picture)));
+        assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(2);
+        assertThat(picture).contains("emit &lt;1&gt; — Guava &amp; co", ">10.00×<");
+    }
+
+    @Test
+    void withoutPeersThereIsNoPicture() {
+        assertThat(Picture.of("hooks", "JDK 17", List.of(MET))).isEmpty();
+    }
+}
