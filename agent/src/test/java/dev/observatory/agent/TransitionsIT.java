@@ -10,7 +10,11 @@ class TransitionsIT {
 
     @Test
     void areToldWithTheirStatesAndViolationsChangeNothing() {
-        assertThat(ForkedJvm.withAgent().linesOf(Turnstile.class))
+        ForkedJvm.Result result = ForkedJvm.withAgent().run(Turnstile.class.getName());
+
+        assertThat(result.err()).contains("of hook [Turnstile.phase.violated] failed; the observed program went on");
+        assertThat(result.exit()).isZero();
+        assertThat(result.lines())
                 .containsExactly(
                         "true",
                         "true [insert] led from state [LOCKED] to [OPEN]",
@@ -29,6 +33,10 @@ class TransitionsIT {
 
     @Test
     void areOrdinaryMethodsWithoutTheAgent() {
-        assertThat(ForkedJvm.withoutAgent().linesOf(Turnstile.class)).containsExactly("true", "3", "7", "ouch", "ouch");
+        ForkedJvm.Result result = ForkedJvm.withoutAgent().run(Turnstile.class.getName());
+
+        assertThat(result.err()).contains("Transitions of com.acme.Turnstile$Gate will not be told");
+        assertThat(result.exit()).isZero();
+        assertThat(result.lines()).containsExactly("true", "3", "7", "ouch", "ouch");
     }
 }

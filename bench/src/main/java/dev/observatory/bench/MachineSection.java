@@ -5,55 +5,61 @@ import dev.observatory.bench.machine.RingBenchmark;
 import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Measure;
 import dev.observatory.bench.results.Results;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What a transition costs, beside what others offer for it, and what a machine weighs. */
 final class MachineSection implements Section {
-    private static final Map<String, String> PEERS = new TreeMap<>(Map.of(
-            "stateless4j", "stateless4j", "squirrel", "squirrel", "spring", "Spring Statemachine", "cola", "COLA"));
     private static final int ROUNDS = 3;
+
+    /** A system of others, and how many times quicker ours is to be, confined and serial. */
+    private record Peer(String system, String name, double confined, double serial) {}
+
+    private static final List<Peer> PEERS = List.of(
+            new Peer("stateless4j", "stateless4j", 15, 4),
+            new Peer("squirrel", "squirrel", 30, 30),
+            new Peer("spring", "Spring Statemachine", 500, 500),
+            new Peer("cola", "COLA", 1, 1));
 
     @Override
     public void run(Setting setting, Results results) throws Exception {
-        Found found = new Found(
-                "machine",
-                Rounds.run(
-                        setting, RingBenchmark.class, setting.rounds(ROUNDS), options -> options.measurementIterations(
-                                        20)
-                                .measurementTime(TimeValue.milliseconds(setting.isQuick() ? 20 : 50))),
-                results);
-        unobserved(found, "CONFINED", "confined", 5, 15);
-        unobserved(found, "SERIAL", "serial", 25, 4);
-        for (String mode : new String[] {"confined", "serial"}) {
-            String work = "transition, 3 observers, " + mode.toUpperCase(Locale.ROOT);
-            found.alone(work, "fire true " + mode, Goal.oursAtMost(60));
-            found.allocated(work, "fire true " + mode, Goal.oursAtMost(0));
-            for (String peer : PEERS.keySet()) {
-                found.beside(work, "fire true " + mode, PEERS.get(peer), "fire true " + peer, null);
-            }
-        }
+        Rounds rounds = Rounds.run(setting, RingBenchmark.class, setting.rounds(ROUNDS), options -> options.measurementIterations(
+                        20)
+                .measurementTime(TimeValue.milliseconds(50)));
+        Found found = new Found("machine", rounds, results);
+        put(found, "a transition, confined", "confined", 5);
+        put(found, "a transition, serial", "serial", 25);
+        put(found, "a transition of an instance, confined", "instance-confined", 5);
+        put(found, "a transition of an instance, serial", "instance", 25);
         InstanceCosts.Costs costs = InstanceCosts.measure();
-        results.add(Measure.alone("machine", "an instance of a definition", "B", costs.bytes(), Goal.oursAtMost(64)));
-        results.add(Measure.alone("machine", "retained for each of 100,000", "B", costs.retained(), null));
-        results.add(Measure.alone("machine", "create 100,000", "ms", costs.millis(), Goal.oursAtMost(50)));
+        results.add(Measure.alone("machine", "bytes of an instance", "B", costs.bytes(), Goal.oursAtMost(64)));
+        results.add(Measure.alone("machine", "bytes retained for each of 100,000", "B", costs.retained(), null));
+        results.add(Measure.alone("machine", "creating 100,000 instances", "ms", costs.millis(), Goal.oursAtMost(50)));
     }
 
-    private static void unobserved(Found found, String mode, String ours, double nanos, double timesStateless4j) {
-        String work = "transition, " + mode;
-        String run = "fire false " + ours;
-        found.alone(work, run, Goal.oursAtMost(nanos));
-        found.allocated(work, run, Goal.oursAtMost(0));
-        found.alone(
-                work + ", enum form",
-                ours.equals("serial") ? "fire false instance" : "fire false instance-confined",
-                null);
-        found.beside(work, run, "switch on an enum", "fire false switch", null);
-        found.beside(work, run, "stateless4j", "fire false stateless4j", Goal.timesBetter(timesStateless4j));
-        found.beside(work, run, "squirrel", "fire false squirrel", Goal.timesBetter(30));
-        found.beside(work, run, "Spring Statemachine", "fire false spring", Goal.timesBetter(500));
-        found.beside(work, run, "COLA", "fire false cola", Goal.timesBetter(1));
+    private static void put(Found found, String work, String system, double limit) {
+        String alone = "fire false " + system;
+        String observed = "fire true " + system;
+        found.alone(work, alone, Goal.oursAtMost(limit));
+        found.allocated(work, alone, Goal.oursAtMost(0));
+        found.beside(work, alone, "a switch on an enum", "fire false switch", null);
+        for (Peer peer : PEERS) {
+            found.beside(work, alone, peer.name(), "fire false " + peer.system(), wanted(system, peer));
+        }
+        String told = work + ", exit, entry and machine observed";
+        found.alone(told, observed, Goal.oursAtMost(60));
+        found.allocated(told, observed, null);
+        for (Peer peer : PEERS) {
+            found.beside(told, observed, peer.name(), "fire true " + peer.system(), null);
+        }
+    }
+
+    private static @Nullable Goal wanted(String system, Peer peer) {
+        return switch (system) {
+            case "confined" -> Goal.timesBetter(peer.confined());
+            case "serial" -> Goal.timesBetter(peer.serial());
+            default -> null;
+        };
     }
 }
