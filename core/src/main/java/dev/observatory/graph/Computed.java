@@ -64,6 +64,7 @@ abstract sealed class Computed<T extends @Nullable Object> extends Node<T>
         } else {
             last.nextDep = link;
         }
+        VarHandle.releaseFence(); // However the reference gets to another thread, the inputs are there.
         return link;
     }
 

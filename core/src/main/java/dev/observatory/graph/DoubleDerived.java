@@ -2,6 +2,7 @@ package dev.observatory.graph;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleSupplier;
@@ -309,6 +310,7 @@ public abstract sealed class DoubleDerived extends Computed<Double> implements D
     private static final class Tracked extends DoubleDerived {
         private Tracked(Engine engine, DoubleSupplier function) {
             super(engine, TRACKED, function);
+            VarHandle.releaseFence(); // However the reference gets to another thread, its state is there.
         }
 
         @Override

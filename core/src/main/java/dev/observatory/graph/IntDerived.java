@@ -2,6 +2,7 @@ package dev.observatory.graph;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntSupplier;
@@ -308,6 +309,7 @@ public abstract sealed class IntDerived extends Computed<Integer> implements Int
     private static final class Tracked extends IntDerived {
         private Tracked(Engine engine, IntSupplier function) {
             super(engine, TRACKED, function);
+            VarHandle.releaseFence(); // However the reference gets to another thread, its state is there.
         }
 
         @Override

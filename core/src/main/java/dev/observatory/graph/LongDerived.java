@@ -2,6 +2,7 @@ package dev.observatory.graph;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
@@ -308,6 +309,7 @@ public abstract sealed class LongDerived extends Computed<Long> implements LongS
     private static final class Tracked extends LongDerived {
         private Tracked(Engine engine, LongSupplier function) {
             super(engine, TRACKED, function);
+            VarHandle.releaseFence(); // However the reference gets to another thread, its state is there.
         }
 
         @Override

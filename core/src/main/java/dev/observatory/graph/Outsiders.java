@@ -74,7 +74,7 @@ final class Outsiders {
 
     /** Whether nothing changed that a cold node comes from. What it reads may be in motion; the caller finds out. */
     private static boolean isRight(Computed<?> node, long stamp, int[] budget, int depth) {
-        if (stamp < 0 || depth == 0 || node.is(Vertex.CYCLIC)) {
+        if (stamp <= 0 || depth == 0 || node.is(Vertex.CYCLIC)) {
             return false;
         }
         for (Link link = node.deps; link != null; link = link.nextDep) {

@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -309,14 +312,16 @@ final class Refreshing {
     /** All that wait for one another now, the first first, and at last the one that was asked for. */
     private List<Computed<?>> path() {
         List<Computed<?>> path = new ArrayList<>();
+        Set<Computed<?>> met = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < nested; i++) {
             path.add(running[i]);
-            Computed<?> next = asked[i];
+            met.add(running[i]);
             Computed<?> end = i + 1 < nested ? running[i + 1] : null;
             // From what was asked for, the way led through the first dependencies that were not up to date.
+            Computed<?> next = asked[i];
             while (next != null && next != end) {
                 path.add(next);
-                next = path.contains(next) && next.is(Vertex.RUNNING) ? null : firstBehind(next);
+                next = met.add(next) ? firstBehind(next) : null;
             }
         }
         return path;

@@ -1,5 +1,6 @@
 package dev.observatory.graph;
 
+import java.lang.invoke.VarHandle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TrackedDerived<T extends @Nullable Object> extends Derived<T> {
     TrackedDerived(Engine engine, Supplier<? extends T> function) {
         super(engine, TRACKED, function);
+        VarHandle.releaseFence(); // However the reference gets to another thread, its state is there.
     }
 
     @Override

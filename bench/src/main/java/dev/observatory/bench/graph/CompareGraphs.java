@@ -13,13 +13,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs every shape with every library that can do it, each in a process of its own and in turn, checks that all come to the
- * same, and prints times and ratios: {@code FOLDER-WITH-THE-NODE-LIBRARIES [--quick] [SHAPE...]}.
+ * same, and prints times and ratios: {@code FOLDER-WITH-THE-NODE-LIBRARIES [--quick] [--with=LIBRARY,...] [SHAPE...]}.
  */
 public final class CompareGraphs {
     private static final int ROUNDS = 3;
     private static final int WARM_UP_MILLIS = 2_000;
     private static final int QUICK_WARM_UP_MILLIS = 500;
     private static final int MINUTES = 5;
+    private static final String WITH = "--with=";
+    private static final List<String> ALL =
+            List.of("alien", "confined", "locked", "preact", "reactively", "javafx", "reactfx");
     private static final List<String> NODE = List.of("alien", "preact", "reactively");
     private static final List<String> FOREIGN = List.of("javafx", "reactfx");
     private static final List<String> SHAPES = List.of(
@@ -75,10 +78,12 @@ public final class CompareGraphs {
     private final String nodeFolder;
     private final int warmUp;
     private final int rounds;
+    private final List<String> libraries;
     private final Map<String, List<Double>> ratios = new HashMap<>();
 
-    private CompareGraphs(String nodeFolder, boolean quick) {
+    private CompareGraphs(String nodeFolder, boolean quick, List<String> libraries) {
         this.nodeFolder = nodeFolder;
+        this.libraries = libraries;
         this.warmUp = quick ? QUICK_WARM_UP_MILLIS : WARM_UP_MILLIS;
         this.rounds = quick ? 1 : ROUNDS;
     }
@@ -92,7 +97,13 @@ public final class CompareGraphs {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> wanted = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
-        CompareGraphs comparison = new CompareGraphs(args[0], wanted.remove("--quick"));
+        boolean quick = wanted.remove("--quick");
+        List<String> libraries = wanted.stream()
+                .filter(each -> each.startsWith(WITH))
+                .flatMap(each -> Arrays.stream(each.substring(WITH.length()).split(",", -1)))
+                .toList();
+        wanted.removeIf(each -> each.startsWith(WITH));
+        CompareGraphs comparison = new CompareGraphs(args[0], quick, libraries.isEmpty() ? ALL : libraries);
         List<String> shapes = SHAPES.stream()
                 .filter(shape -> wanted.isEmpty() || wanted.stream().anyMatch(shape::startsWith))
                 .toList();
@@ -153,9 +164,9 @@ public final class CompareGraphs {
         Map<String, Double> fastest = new HashMap<>();
         String expected = CAME.get(shape);
         for (int round = 0; round < rounds; round++) {
-            for (String library : List.of("alien", "confined", "locked", "preact", "reactively", "javafx", "reactfx")) {
-                boolean once = !library.equals("alien") && !library.equals("confined");
-                if ((once && round > 0) || !can(library, shape)) {
+            for (String library : ALL) {
+                boolean compared = library.equals("alien") || library.equals("confined");
+                if (!(compared || (round == 0 && libraries.contains(library) && can(library, shape)))) {
                     continue;
                 }
                 String[] came = run(library, shape).split(" ", 2);
