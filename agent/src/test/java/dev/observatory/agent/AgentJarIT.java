@@ -18,7 +18,7 @@ class AgentJarIT {
             + "|META-INF/licenses/(asm\\.txt)?"
             + "|dev/"
             + "|dev/observatory/"
-            + "|dev/observatory/(agent|attribute|broker|collection|event|hook|weave)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
+            + "|dev/observatory/(agent|attribute|broker|collection|event|hook|machine|weave)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"
             + "|dev/observatory/agent/shaded/"
             + "|dev/observatory/agent/shaded/asm/([a-z]+/)*([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class)?";

@@ -24,9 +24,9 @@ final class MachineSection implements Section {
 
     @Override
     public void run(Setting setting, Results results) throws Exception {
-        Rounds rounds = Rounds.run(setting, RingBenchmark.class, setting.rounds(ROUNDS), options -> options.measurementIterations(
-                        20)
-                .measurementTime(TimeValue.milliseconds(50)));
+        Rounds rounds = Rounds.run(
+                setting, RingBenchmark.class, setting.rounds(ROUNDS), options -> options.measurementIterations(20)
+                        .measurementTime(TimeValue.milliseconds(50)));
         Found found = new Found("machine", rounds, results);
         put(found, "a transition, confined", "confined", 5);
         put(found, "a transition, serial", "serial", 25);
