@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -215,8 +216,11 @@ class WatchIT {
         assertThatNothingIsLeft();
     }
 
+    /** Who runs the build in the background has programs ignore Ctrl-C, and theirs too. */
     private Process begun(String... arguments) throws IOException {
-        return new ProcessBuilder(Tool.command(arguments)).start();
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(Tool.command(arguments));
+        return new ProcessBuilder(command).start();
     }
 
     private static void interrupt(Process process) throws Exception {
