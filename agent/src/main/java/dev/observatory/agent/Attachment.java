@@ -223,6 +223,7 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
     }
 
     /** Ends a watch: what it alone meant is woven no more. */
+    @SuppressWarnings("ReferenceEquality") // Equality of records holds on to their class; see LibraryCopy.
     synchronized void close(Watch watch) {
         WeavingTransformer at = weaver;
         if (!watches.remove(watch) || at == null) {

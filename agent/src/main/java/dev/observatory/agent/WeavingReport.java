@@ -73,6 +73,7 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
     }
 
     /** By identity: equality of records holds on to their class; see {@link LibraryCopy#equals}. */
+    @SuppressWarnings("ReferenceEquality")
     private static void remove(List<Entry> entries, Entry outdated) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             if (entries.get(i) == outdated) {
