@@ -45,8 +45,10 @@ class AttachCyclesIT {
 
             Map<String, Long> end = figures(jvm);
             System.out.println("after " + WARM + " cycles " + warm + ", after " + CYCLES + " " + end);
+            // What a cycle leaves would be there once for each cycle; the JVM now and then makes a hidden class for
+            // itself.
             assertThat(end.get("threads")).isEqualTo(warm.get("threads"));
-            assertThat(end.get("classes")).isLessThanOrEqualTo(warm.get("classes"));
+            assertThat(end.get("classes")).isLessThan(warm.get("classes") + (CYCLES - WARM) / 4);
             assertThat(end.get("metaspace")).isLessThan(warm.get("metaspace") + MAX_METASPACE_GROWTH);
             assertThat(end.get("loaders")).as("class loaders of the agent").isZero();
             assertThat(jvm.ask("view com.acme.Attached$Desk")).isEqualTo(view);
