@@ -7,6 +7,9 @@ import java.util.List;
 final class ForeignShapes<N> {
     private final ForeignGraph<N> graph;
 
+    /** What is observed: JavaFX holds bindings weakly, and those that nobody holds would soon have nothing to do. */
+    private final List<N> kept = new ArrayList<>();
+
     ForeignShapes(ForeignGraph<N> graph) {
         this.graph = graph;
     }
@@ -58,6 +61,7 @@ final class ForeignShapes<N> {
     }
 
     private N observed(N node) {
+        kept.add(node);
         graph.effect(node);
         return node;
     }
@@ -89,6 +93,11 @@ final class ForeignShapes<N> {
         return () -> {
             for (int i = 0; i < writes; i++) {
                 graph.set(sources.get(0), ++number[0] & 1023);
+            }
+            for (N node : kept) {
+                if (graph.get(node) != (number[0] & 1023)) {
+                    throw new IllegalStateException("Benchmark is wrong: a node was not updated");
+                }
             }
             return 0;
         };
