@@ -117,8 +117,7 @@ public final class Attached {
             case "burst" -> burst(Integer.parseInt(words[1]));
             case "failures" -> failures;
             case "paced" -> paced(Integer.parseInt(words[1]));
-            case "heap" ->
-                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            case "heap" -> heap();
             case "exit" -> exit();
             default -> "unknown question";
         };
@@ -178,6 +177,12 @@ public final class Attached {
             sum += burst.one(i);
         }
         return sum == 42 ? 0 : (System.nanoTime() - start) / 1000;
+    }
+
+    /** What is in use when garbage is collected. */
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /** Calls with a microsecond or so of other work between them; how long all took, in microseconds. */

@@ -230,7 +230,7 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
         }
         watch.disconnect(at.weaving().copies());
         Selection meant = watch.meant();
-        if (selections.remove(meant)) {
+        if (selections.removeIf(selection -> selection == meant)) {
             at.select(Selection.anyOf(selections));
             LoadedClasses loaded = loaded();
             loaded.transform(meant.meansFields() ? loaded.woven() : loaded.woven(meant::concerns));

@@ -14,6 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 record LibraryCopy(Class<?> door) implements IntSupplier {
 
+    /**
+     * Written out: what the JVM makes for records keeps, in some versions for ever, the last class that it was made for, and the
+     * agent is to be garbage when it has left.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LibraryCopy copy && copy.door == door;
+    }
+
+    @Override
+    public int hashCode() {
+        return door.hashCode();
+    }
+
     /** The copy that woven code of this loader will call; null if it finds none. */
     static @Nullable LibraryCopy seenFrom(ClassLoader loader) {
         try {

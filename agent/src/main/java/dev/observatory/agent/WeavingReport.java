@@ -59,7 +59,9 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
                 outdated.add(entry);
             }
         }
-        entries.removeAll(outdated);
+        for (Entry entry : outdated) {
+            remove(entries, entry);
+        }
         entries.add(new Entry(
                 new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped)));
         if (isKnown) {
@@ -67,6 +69,16 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
         }
         for (Map.Entry<String, String> one : skipped.entrySet()) {
             Warnings.print("not woven: " + name + "." + one.getKey() + ": " + one.getValue());
+        }
+    }
+
+    /** By identity: equality of records holds on to their class; see {@link LibraryCopy#equals}. */
+    private static void remove(List<Entry> entries, Entry outdated) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i) == outdated) {
+                entries.remove(i);
+                return;
+            }
         }
     }
 

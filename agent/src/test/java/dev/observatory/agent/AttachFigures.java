@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Measures what attaching costs: {@code scripts/attach-figures}. A program with 10,000 loaded classes, of which a pattern means 2,000;
- * one that makes 200,000 watched calls in a second or as many as it can.
+ * one that makes as many watched calls in a second as it can.
  */
 final class AttachFigures {
     private static final int LOADED = 10_000;
@@ -95,7 +95,7 @@ final class AttachFigures {
             watch.waitFor();
             drain.join();
             System.out.printf(
-                    "%d calls of 4 us each: %d ms, watched %d ms (%.2f times, %.0f calls/s), heap then %d MiB; %s%n",
+                    "%d calls and other work: %d ms, watched %d ms (%.2f times, %.0f calls/s), heap then %d MiB; %s%n",
                     CALLS,
                     plain / 1000,
                     watched / 1000,
