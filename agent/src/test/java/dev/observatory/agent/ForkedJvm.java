@@ -120,14 +120,17 @@ record ForkedJvm(List<String> options, List<Path> classPath) {
         }
     }
 
+    /** On a thread of its own: the common pool may have only one, and a program whose errors nobody reads would wait. */
     private static CompletableFuture<String> read(InputStream stream) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (stream) {
-                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (stream) {
+                        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                },
+                task -> new Thread(task, "reader").start());
     }
 
     /** The agent jar, which is on the class path of integration tests, holds the library too; it is not meant here. */
