@@ -1,5 +1,6 @@
 package dev.observatory.agent;
 
+import dev.observatory.agent.wire.DurationText;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.EnumSet;

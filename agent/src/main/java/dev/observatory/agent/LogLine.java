@@ -1,5 +1,6 @@
 package dev.observatory.agent;
 
+import dev.observatory.agent.wire.DurationText;
 import java.util.Map;
 
 /** One line of the log. Of the program's values it has those that were asked for, as {@link ValueText} shows them. */

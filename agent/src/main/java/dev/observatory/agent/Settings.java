@@ -43,7 +43,7 @@ final class Settings {
     static Settings of(@Nullable String arguments, Properties properties, Map<String, String> environment) {
         Settings settings = ofArguments(arguments);
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-            if (name.startsWith(PROPERTY_PREFIX) && !name.equals(JAR_PROPERTY)) {
+            if (isSetting(name)) {
                 settings.add(
                         name.substring(PROPERTY_PREFIX.length()), properties.getProperty(name), SettingSource.PROPERTY);
             }
@@ -56,6 +56,11 @@ final class Settings {
         }
         settings.addFile();
         return settings;
+    }
+
+    /** Names with more dots are somebody else's: a program of this name, or a part of ours, may have properties too. */
+    private static boolean isSetting(String property) {
+        return property.startsWith(PROPERTY_PREFIX) && property.indexOf('.', PROPERTY_PREFIX.length()) < 0;
     }
 
     /** In the order in which they were given, those that others overrule left out. */

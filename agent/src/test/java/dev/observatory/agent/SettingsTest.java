@@ -54,6 +54,16 @@ class SettingsTest {
     }
 
     @Test
+    void propertiesWithMoreDotsAreSomebodyElses() {
+        properties.setProperty("observatory.demo.terminal", "true");
+        properties.setProperty("observatory.terminal", "true");
+
+        assertThat(read(null, Map.of()).complaints())
+                .containsExactly("system property [observatory.terminal] is not known and was ignored;"
+                        + " did you mean [observatory.verify]?");
+    }
+
+    @Test
     void areDecidedForEachKeyByTheFirstPlaceThatHasIt() throws IOException {
         Path config = file("max=4\nrate=4\nminduration=4ms\nredact=four\n");
         properties.setProperty("observatory.max", "2");

@@ -56,7 +56,7 @@ abstract sealed class Computed<T extends @Nullable Object> extends Node<T>
     private Link declareAfter(@Nullable Link last, Node<?> input) {
         if (input.engine != engine) {
             throw new IllegalArgumentException("Inputs of a node belong to one graph; [" + input.name()
-                    + "] belongs to another; bring its value over with HookValue.of(node)");
+                    + "] belongs to another; bring its value over with a HookValue of its updated()");
         }
         Link link = new Link(input, this, null);
         if (last == null) {

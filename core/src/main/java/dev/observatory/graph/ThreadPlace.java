@@ -39,7 +39,7 @@ final class ThreadPlace {
         if (held != null) {
             throw new IllegalStateException(
                     "While a graph computes or has a batch open, the same thread must not wait for"
-                            + " another graph; bring the other's values over with HookValue.of(node)");
+                            + " another graph; bring the other's values over with a HookValue of their updated()");
         }
         held = engine;
     }

@@ -68,7 +68,7 @@ class BadInputTest {
         assertThatThrownBy(() -> Derived.of(value, stranger, Integer::sum))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Inputs of a node belong to one graph; [stranger] belongs to another;"
-                        + " bring its value over with HookValue.of(node)");
+                        + " bring its value over with a HookValue of its updated()");
     }
 
     @Test

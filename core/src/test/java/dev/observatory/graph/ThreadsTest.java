@@ -317,7 +317,7 @@ class ThreadsTest {
             assertThatThrownBy(() -> Graph.batch(graph, () -> far.set(2)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("While a graph computes or has a batch open, the same thread must not wait for another"
-                            + " graph; bring the other's values over with HookValue.of(node)");
+                            + " graph; bring the other's values over with a HookValue of their updated()");
         }
 
         @Test

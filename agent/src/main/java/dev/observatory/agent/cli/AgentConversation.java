@@ -1,5 +1,6 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.wire.DurationText;
 import dev.observatory.agent.wire.MeetingPlace;
 import dev.observatory.agent.wire.Wire;
 import java.io.Closeable;
@@ -58,7 +59,7 @@ final class AgentConversation implements Closeable {
             throw new ToolException(
                     ExitCode.TIMEOUT,
                     "The agent in JVM [" + target.pid() + "] did not answer within ["
-                            + Durations.text(timeoutMillis * 1_000_000)
+                            + DurationText.of(timeoutMillis * 1_000_000)
                             + "]: the JVM may be stopped or in a long pause. Look at it with [ps] or [top] and raise [--timeout]");
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof ToolException told) {

@@ -2,6 +2,7 @@ package dev.observatory.agent.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.agent.wire.DurationText;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -87,7 +88,7 @@ final class AgentLoading {
     private static ToolException timeout(JavaProcess target, long timeoutMillis) {
         return new ToolException(
                 ExitCode.TIMEOUT,
-                "JVM [" + target.pid() + "] did not answer within [" + Durations.text(timeoutMillis * 1_000_000)
+                "JVM [" + target.pid() + "] did not answer within [" + DurationText.of(timeoutMillis * 1_000_000)
                         + "]: it may be stopped, in a long pause, or out of processor time. Look at it with [ps] or [top] and raise"
                         + " [--timeout]");
     }

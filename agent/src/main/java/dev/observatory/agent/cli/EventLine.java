@@ -1,5 +1,6 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.wire.DurationText;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -48,7 +49,7 @@ final class EventLine {
             line.append(" {").append(joined(tags)).append('}');
         }
         if (showsDuration) {
-            line.append("  ").append(Durations.text(Long.parseLong(event.getOrDefault("nanos", "0"))));
+            line.append("  ").append(DurationText.of(Long.parseLong(event.getOrDefault("nanos", "0"))));
         }
         return line.toString();
     }

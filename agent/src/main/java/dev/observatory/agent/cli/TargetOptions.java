@@ -14,7 +14,7 @@ final class TargetOptions {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "10s",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How long to wait for the JVM to answer (default: ${DEFAULT-VALUE}).")
     private long timeoutNanos;
 

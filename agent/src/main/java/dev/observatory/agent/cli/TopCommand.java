@@ -1,5 +1,6 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.wire.DurationText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class TopCommand implements Runnable {
             names = "--interval",
             paramLabel = "TIME",
             defaultValue = "1s",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "Time between two tables (default: ${DEFAULT-VALUE}).")
     private long intervalNanos;
 
@@ -124,9 +125,9 @@ final class TopCommand implements Runnable {
                         Long.toString(Math.round(number(line, 3) * 1e9 / nanos)),
                         line.get(2),
                         line.get(4),
-                        Durations.text(number(line, 5)),
-                        Durations.text(number(line, 6)),
-                        Durations.text(number(line, 7)),
+                        DurationText.of(number(line, 5)),
+                        DurationText.of(number(line, 6)),
+                        DurationText.of(number(line, 7)),
                         line.get(1));
             }
             table.print(System.out);

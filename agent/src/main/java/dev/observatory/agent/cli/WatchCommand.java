@@ -51,7 +51,7 @@ final class WatchCommand implements Runnable {
             names = "--min-duration",
             paramLabel = "TIME",
             defaultValue = "0ns",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "Only calls that take as long, such as 10ms.")
     private long minNanos;
 

@@ -1,4 +1,4 @@
-package dev.observatory.agent;
+package dev.observatory.agent.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,9 @@
-package dev.observatory.agent;
+package dev.observatory.agent.wire;
 
 import java.util.concurrent.TimeUnit;
 
 /** Durations as people write and read them: {@code 10ms}, {@code 1.5s}. */
-final class DurationText {
+public final class DurationText {
     private static final String[] UNITS = {"ns", "us", "ms", "s", "m", "h"};
     private static final TimeUnit[] MEANT = {
         TimeUnit.NANOSECONDS,
@@ -19,10 +19,11 @@ final class DurationText {
     /**
      * Reads one.
      *
+     * @param text a number and a unit
      * @return nanoseconds
      * @throws IllegalArgumentException if it is not a number that is not negative, and one of the units
      */
-    static long nanosOf(String text) {
+    public static long nanosOf(String text) {
         int unitAt = 0;
         while (unitAt < text.length() && (Character.isDigit(text.charAt(unitAt)) || text.charAt(unitAt) == '.')) {
             unitAt++;
@@ -49,8 +50,13 @@ final class DurationText {
                 "[" + text + "] is no duration; write a number and one of the units ns, us, ms, s, m, h, as in [10ms]");
     }
 
-    /** Three figures, in the unit that leaves one to three of them before the point: {@code 1.23 ms}. */
-    static String of(long nanos) {
+    /**
+     * Writes one.
+     *
+     * @param nanos the duration, in nanoseconds
+     * @return three figures, in the unit that leaves one to three of them before the point: {@code 1.23 ms}
+     */
+    public static String of(long nanos) {
         int unit = 0;
         double value = nanos;
         while (unit < 3 && value >= 1000) {
