@@ -1,12 +1,15 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.machine.GateBenchmark;
 import dev.observatory.bench.machine.InstanceCosts;
 import dev.observatory.bench.machine.RingBenchmark;
+import dev.observatory.bench.machine.SharedRingBenchmark;
 import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Measure;
 import dev.observatory.bench.results.Results;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What a transition costs, beside what others offer for it, and what a machine weighs. */
@@ -32,10 +35,30 @@ final class MachineSection implements Section {
         put(found, "a transition, serial", "serial", 25);
         put(found, "a transition of an instance, confined", "instance-confined", 5);
         put(found, "a transition of an instance, serial", "instance", 25);
+        gates(setting, results);
+        Found shared =
+                new Found("machine", Rounds.run(setting, SharedRingBenchmark.class, setting.rounds(ROUNDS)), results);
+        shared.beside("8 threads on one machine", "serial", "stateless4j in a lock", "lockedStateless4j", null);
         InstanceCosts.Costs costs = InstanceCosts.measure();
         results.add(Measure.alone("machine", "bytes of an instance", "B", costs.bytes(), Goal.oursAtMost(64)));
         results.add(Measure.alone("machine", "bytes retained for each of 100,000", "B", costs.retained(), null));
         results.add(Measure.alone("machine", "creating 100,000 instances", "ms", costs.millis(), Goal.oursAtMost(50)));
+    }
+
+    private static void gates(Setting setting, Results results) throws RunnerException {
+        Found found = new Found(
+                "machine", Rounds.run(setting, GateBenchmark.class, setting.rounds(ROUNDS), options -> {}), results);
+        for (String mode : new String[] {"confined", "serial"}) {
+            gate(found, "of two transitions one with 8 guards, " + mode, "fire true ", mode);
+            gate(found, "a transition with a payload, " + mode, "fire false ", mode);
+        }
+    }
+
+    private static void gate(Found found, String work, String run, String mode) {
+        found.beside(work, run + mode, "a switch on an enum", run + "switch", null);
+        for (Peer peer : PEERS) {
+            found.beside(work, run + mode, peer.name(), run + peer.system(), null);
+        }
     }
 
     private static void put(Found found, String work, String system, double limit) {

@@ -1,0 +1,91 @@
+package dev.observatory.bench.machine;
+
+import com.github.oxo42.stateless4j.StateMachine;
+import com.github.oxo42.stateless4j.StateMachineConfig;
+import dev.observatory.machine.MachineInstance;
+import dev.observatory.machine.Outcome;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+
+/** Eight threads on one ring, each trying the trigger that its own count is at; what is refused counts as work, too. */
+@State(Scope.Benchmark)
+@Threads(8)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class SharedRingBenchmark {
+    private static final Cue[] CUES = Cue.values();
+
+    private final MachineInstance<Light, Cue, Object> ours = InstanceRing.DEFINITION.instance("context");
+    private final StateMachine<Light, Cue> stateless4j = new StateMachine<>(Light.RED, config());
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong takenByStateless4j = new AtomicLong();
+
+    /** What one thread counts. */
+    @State(Scope.Thread)
+    public static class Own {
+        private int at;
+
+        private Cue next() {
+            return CUES[at = at == CUES.length - 1 ? 0 : at + 1];
+        }
+    }
+
+    private static StateMachineConfig<Light, Cue> config() {
+        StateMachineConfig<Light, Cue> config = new StateMachineConfig<>();
+        for (Light state : Light.values()) {
+            config.configure(state).permit(Ring.cueOf(state), Ring.after(state));
+        }
+        return config;
+    }
+
+    /** Fails if a transition was lost or taken twice: the state follows from their number. */
+    @TearDown
+    public void isWhereTheTransitionsLead() {
+        check(taken.get(), ours.state());
+        check(takenByStateless4j.get(), stateless4j.getState());
+    }
+
+    private static void check(long transitions, Light state) {
+        Light expected = Light.values()[(int) (transitions % Light.values().length)];
+        if (state != expected) {
+            throw new IllegalStateException(
+                    "Benchmark is wrong: after [" + transitions + "] transitions in state [" + state + "]");
+        }
+    }
+
+    /**
+     * Ours, in mode SERIAL.
+     *
+     * @param own what this thread counts
+     */
+    @Benchmark
+    public void serial(Own own) {
+        if (ours.tryFire(own.next()) == Outcome.TRANSITIONED) {
+            taken.incrementAndGet();
+        }
+    }
+
+    /**
+     * stateless4j, which is for one thread at a time, under a lock.
+     *
+     * @param own what this thread counts
+     */
+    @Benchmark
+    public void lockedStateless4j(Own own) {
+        Cue cue = own.next();
+        synchronized (stateless4j) {
+            if (stateless4j.canFire(cue)) {
+                stateless4j.fire(cue);
+                takenByStateless4j.incrementAndGet();
+            }
+        }
+    }
+}
