@@ -219,7 +219,7 @@ class AttachRefusedIT {
         assertThat(noPattern.err()).startsWith("A pattern is missing");
         assertThat(noTime.exit()).isEqualTo(2);
         assertThat(noTime.err())
-                .contains("must be a number and a unit of [ns, us, ms, s, m], such as [10ms], but is [10]");
+                .contains("[10] is no duration; write a number and one of the units ns, us, ms, s, m, h, as in [10ms]");
     }
 
     private static boolean isRoot() {
