@@ -1,12 +1,13 @@
 # Sourced by scripts/prove: its parts. Each is a function that fails when the proof does, and says [figure: ...] on its output.
 # They use $root, $logs and $JAVA.
 
-PARTS=(corpus suite loaders agents faults threads exits stress fuzz reproducible sbom)
+PARTS=(corpus suite attach loaders agents faults threads exits stress fuzz reproducible sbom)
 
 about() {
     case $1 in
         corpus) echo "weaves and verifies more than 40,000 classes of others" ;;
         suite) echo "runs the tests of commons-lang3 with all of it woven and observed" ;;
+        attach) echo "200 times in and out of a program under load, with 2,000 classes woven: nothing is left" ;;
         loaders) echo "class loaders of woven classes are collected, copies of the library stay apart" ;;
         agents) echo "beside other agents, in every order" ;;
         faults) echo "little stack, heap and metaspace, and hostile observers" ;;
@@ -59,6 +60,12 @@ prove_suite() {
     "$root/scripts/foreign-suite" org.apache.commons:commons-lang3:3.20.0 \
         --open-packages java.base/java.{lang,lang.reflect,util,time,time.chrono} | tee "$logs/suite.table"
     figure "$(grep -m1 -i 'equal outcomes\|same outcome' "$logs/suite.table" | tr -s ' ')"
+}
+
+prove_attach() {
+    "$root/scripts/attach-cycles" 200 2000
+    figure "$(sed -n 's/^after 20 cycles \(.*\), after 200 \(.*\)$/after 20 cycles \1, after 200 \2/p' \
+        "$root/agent/target/failsafe-reports/dev.observatory.agent.AttachCyclesIT-output.txt" "$logs/attach.log" 2>/dev/null | tail -n 1)"
 }
 
 prove_loaders() {
