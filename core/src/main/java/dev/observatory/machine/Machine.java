@@ -47,8 +47,12 @@ public abstract non-sealed class Machine extends Engine {
     /** Any state: the source of transitions that hold everywhere, unless a state says otherwise. */
     public static final Source ANY = new AnyState();
 
+    @SuppressWarnings("this-escape") // kept, and not asked for anything before the fields of subclasses are there
     final Signals<Transition> signals = new Signals<>(this);
+
+    @SuppressWarnings("this-escape") // as above
     private final Declaration declaration = new Declaration(this);
+
     private volatile @Nullable EventHook<Transition> updated;
 
     // Set with the chart: states by their numbers, and what observers are told again and again.
