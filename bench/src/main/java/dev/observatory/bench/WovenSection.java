@@ -2,6 +2,7 @@ package dev.observatory.bench;
 
 import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Results;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What weaving costs while nobody listens. */
 final class WovenSection implements Section {
@@ -19,8 +20,11 @@ final class WovenSection implements Section {
         idle.beside("field write, nobody listens", "wovenIdleWrite", "plain", "plainWrite", NOTHING);
         idle.allocated("call, nobody listens", "wovenIdleCall", Goal.oursAtMost(0));
 
-        Found many =
-                new Found("woven", Rounds.run(setting, WovenManyBenchmark.class, rounds, setting.agent()), results);
+        // A thousand methods take their time to be compiled.
+        Rounds ofMany = Rounds.run(setting, WovenManyBenchmark.class, rounds, options -> options.warmupIterations(8)
+                .warmupTime(TimeValue.milliseconds(250))
+                .jvmArgsAppend(setting.agent()));
+        Found many = new Found("woven", ofMany, results);
         many.beside("each of 1,000 methods", "wovenMany", "plain", "plainMany", NOTHING);
         for (int bytes : new int[] {30, 300, 320}) {
             many.beside("method of " + bytes + " bytes", "woven" + bytes, "plain", "plain" + bytes, NOTHING);

@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /** The measures of one section that have a peer, as bars: how many times as long as ours theirs takes, on a logarithmic scale. */
 public final class Picture {
-    private static final int LABELS = 330;
-    private static final int WIDTH = 860;
+    private static final int LABELS = 540;
+    private static final int WIDTH = 1070;
     private static final int ROW = 20;
     private static final int TOP = 44;
 

@@ -104,8 +104,8 @@ public final class Results {
     }
 
     static String number(double value) {
-        return Math.abs(value) >= 1_000
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : "%.2f", value);
+        double size = Math.abs(value);
+        String format = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 0.1 || size == 0 ? "%.2f" : "%.4f";
+        return String.format(Locale.ROOT, format, value);
     }
 }
