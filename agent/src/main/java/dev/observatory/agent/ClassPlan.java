@@ -237,7 +237,7 @@ final class ClassPlan extends ClassVisitor {
         if (name.equals("<init>")) {
             constructors.add(method);
         }
-        MethodNode body = selected.mayConcern()
+        MethodNode body = selected.asksForCode()
                 ? new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions)
                 : null;
         return new Forwarding(className, name, descriptor, body) {
@@ -269,19 +269,19 @@ final class ClassPlan extends ClassVisitor {
                     events.remove(method);
                     publishers.remove(method);
                     transitions.remove(method);
-                } else if (body != null && !events.contains(method) && !skipped.containsKey(method)) {
-                    planByName(method, body);
+                } else if (!events.contains(method)
+                        && !skipped.containsKey(method)
+                        && selected.selectsMethod(access, name, descriptor, body)) {
+                    planByName(access, method);
                 }
             }
         };
     }
 
-    private void planByName(String method, MethodNode body) {
-        if (selected.selectsMethod(body)) {
-            plan(events, body.access, method, skippedByName);
-            if (events.contains(method)) {
-                eventsByName.add(method);
-            }
+    private void planByName(int access, String method) {
+        plan(events, access, method, skippedByName);
+        if (events.contains(method)) {
+            eventsByName.add(method);
         }
     }
 

@@ -40,8 +40,13 @@ final class LoadedClasses {
                 && loader != ClassLoader.getPlatformClassLoader()
                 && !type.isArray()
                 && !type.isHidden()
-                && !WeavingTransformer.isOwn(internalName(type))
+                && !isOwn(type.getName())
                 && instrumentation.isModifiableClass(type);
+    }
+
+    /** Of thousands of names hardly one is worth taking apart. */
+    private static boolean isOwn(String name) {
+        return name.startsWith("dev.observatory.") && WeavingTransformer.isOwn(name.replace('.', '/'));
     }
 
     static String internalName(Class<?> type) {

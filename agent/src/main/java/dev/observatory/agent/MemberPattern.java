@@ -136,7 +136,7 @@ final class MemberPattern {
         boolean isConstructor = name.equals("<init>");
         return member.matches(isConstructor ? CONSTRUCTOR : name)
                 && (!isConstructor || member.toString().startsWith(CONSTRUCTOR))
-                && matchesParameters(Type.getArgumentTypes(descriptor));
+                && (parameters == null || matchParameters(parameters, Type.getArgumentTypes(descriptor)));
     }
 
     /** Whether a field is meant but for the filters; its class is known to be. */
@@ -149,10 +149,12 @@ final class MemberPattern {
         return parameters == null && member.matches(field.name()) && MemberFilter.allPass(filters, field);
     }
 
-    private boolean matchesParameters(Type[] actual) {
-        if (parameters == null) {
-            return true;
-        }
+    /** Whether it takes the code of a method to tell if it is meant. */
+    boolean asksForCode() {
+        return filters.contains(MemberFilter.NO_GETTERS) || filters.contains(MemberFilter.NO_SETTERS);
+    }
+
+    private boolean matchParameters(List<Glob> parameters, Type[] actual) {
         if (actual.length < parameters.size() || (actual.length > parameters.size() && !hasOpenEnd)) {
             return false;
         }

@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -11,16 +12,13 @@ final class SelectedMembers {
     private final Selection selection;
     private final String className;
     private final boolean mayConcern;
+    private final boolean asksForCode;
 
     SelectedMembers(Selection selection, String className) {
         this.selection = selection;
         this.className = className;
         this.mayConcern = selection.concerns(className);
-    }
-
-    /** Whether any member of the class can be meant. */
-    boolean mayConcern() {
-        return mayConcern;
+        this.asksForCode = mayConcern && selection.asksForCode(className);
     }
 
     boolean selectsField(int access, String name, String descriptor) {
@@ -29,14 +27,23 @@ final class SelectedMembers {
         return mayConcern && !isSynthetic && selection.selectsField(className, field);
     }
 
-    boolean selectsMethod(MethodNode method) {
-        boolean isMadeByCompiler = (method.access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0;
-        if (isMadeByCompiler || method.name.equals("<clinit>")) {
+    /** Whether {@link #selectsMethod} needs the code of methods. */
+    boolean asksForCode() {
+        return asksForCode;
+    }
+
+    /**
+     * Whether a method is meant.
+     *
+     * @param body its code; null where that is not asked for
+     */
+    boolean selectsMethod(int access, String name, String descriptor, @Nullable MethodNode body) {
+        boolean isMadeByCompiler = (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0;
+        if (!mayConcern || isMadeByCompiler || name.equals("<clinit>")) {
             return false;
         }
-        List<Integer> opcodes = opcodes(method);
-        MemberTraits traits =
-                new MemberTraits(method.access, method.name, method.desc, isGetter(opcodes), isSetter(opcodes));
+        List<Integer> opcodes = body == null ? List.of() : opcodes(body);
+        MemberTraits traits = new MemberTraits(access, name, descriptor, isGetter(opcodes), isSetter(opcodes));
         return selection.selectsMethod(className, traits);
     }
 

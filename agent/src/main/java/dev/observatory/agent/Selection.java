@@ -76,6 +76,19 @@ record Selection(
         return others.stream().anyMatch(other -> other.names(internalName, member));
     }
 
+    /** Whether it takes the code of a class's methods to tell which of them are meant. */
+    boolean asksForCode(String internalName) {
+        if (asksForCode(include, internalName) || asksForCode(exclude, internalName)) {
+            return true;
+        }
+        for (Selection other : others) {
+            if (other.asksForCode(internalName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean selectsMethod(String internalName, MemberTraits method) {
         if (matchesMethod(include, internalName, method) && !matchesMethod(exclude, internalName, method)) {
             return true;
@@ -114,6 +127,15 @@ record Selection(
     private static boolean matchesMethod(List<MemberPattern> patterns, String internalName, MemberTraits method) {
         for (MemberPattern pattern : patterns) {
             if (pattern.matchesType(internalName) && pattern.matchesMethod(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean asksForCode(List<MemberPattern> patterns, String internalName) {
+        for (MemberPattern pattern : patterns) {
+            if (pattern.asksForCode() && pattern.matchesType(internalName)) {
                 return true;
             }
         }

@@ -16,6 +16,9 @@ public final class Headroom {
 
     private static final int BYTES = 1 << 16;
 
+    /** While so much of the heap is free, nothing need be allocated to find out whether something could be. */
+    private static final long PLENTY = Math.max(1L << 22, Runtime.getRuntime().maxMemory() / 32);
+
     private Headroom() {}
 
     /**
@@ -67,8 +70,16 @@ public final class Headroom {
      */
     public static void require() {
         deepen(DEPTH, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        // Asked for its identity, the array is really made, whatever the JIT thinks of it.
-        int unused = System.identityHashCode(new byte[BYTES]);
+        if (freeBytes() < PLENTY) {
+            // Asked for its identity, the array is really made, whatever the JIT thinks of it.
+            int unused = System.identityHashCode(new byte[BYTES]);
+        }
+    }
+
+    /** Garbage is not counted among what is free. Asking costs less than touching memory that was never used before. */
+    private static long freeBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     }
 
     /** Its many parameters make the frame large, also when it is compiled. */

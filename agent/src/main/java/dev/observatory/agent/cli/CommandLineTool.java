@@ -2,6 +2,7 @@ package dev.observatory.agent.cli;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,8 +38,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "To have the agent there from the start: java -javaagent:observatory-agent.jar -jar your-program.jar"
-        },
-        subcommands = {
+        })
+public final class CommandLineTool implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             ListCommand.class,
             AttachCommand.class,
             WatchCommand.class,
@@ -46,9 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             DoctorCommand.class,
             DetachCommand.class,
-            CompletionCommand.class
-        })
-public final class CommandLineTool implements Runnable {
+            CompletionCommand.class);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // By picocli.
     private CommandSpec spec;
@@ -62,11 +63,33 @@ public final class CommandLineTool implements Runnable {
      * @return what to exit with
      */
     public static int run(String[] arguments) {
-        return commandLine().execute(arguments);
+        return commandLine(needed(arguments)).execute(arguments);
     }
 
+    /** With all commands. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /** To read the options of a command that is not meant would take a tenth of a second for all of them. */
+    private static List<Class<?>> needed(String[] arguments) {
+        for (Class<?> command : COMMANDS) {
+            if (arguments.length > 0 && arguments[0].equals(nameOf(command)) && command != CompletionCommand.class) {
+                return List.of(command);
+            }
+        }
+        return COMMANDS;
+    }
+
+    private static String nameOf(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new CommandLineTool());
+        for (Class<?> command : commands) {
+            line.addSubcommand(command);
+        }
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(false);
         line.setExecutionExceptionHandler((failure, failed, parsed) -> {
