@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ final class ValueText {
     private final boolean callsToString;
     private final ObjectFields fields;
     private final SecretParts secrets;
+    /** By name: to take one apart takes longer than all else that is done for an argument. Programs have few. */
+    private final Map<String, Boolean> secretParameters = new ConcurrentHashMap<>();
 
     private ValueText(Redaction redaction, boolean callsToString) {
         this.redaction = redaction;
@@ -81,12 +84,22 @@ final class ValueText {
         Map<String, String> texts = new LinkedHashMap<>();
         int parameter = 0;
         for (Map.Entry<String, ? extends @Nullable Object> argument : byName.entrySet()) {
-            boolean isSecret = redaction.isSecret(argument.getKey())
-                    || (action != null && secrets.of(action).contains(parameter));
+            boolean isSecret = action == null
+                    ? redaction.isSecret(argument.getKey())
+                    : isSecretParameter(argument.getKey()) || secrets.of(action).contains(parameter);
             texts.put(Escapes.of(argument.getKey()), isSecret ? Redaction.REDACTED : of(argument.getValue()));
             parameter++;
         }
         return texts;
+    }
+
+    private boolean isSecretParameter(String name) {
+        Boolean known = secretParameters.get(name);
+        if (known == null) {
+            known = redaction.isSecret(name);
+            secretParameters.put(name, known);
+        }
+        return known;
     }
 
     /**
