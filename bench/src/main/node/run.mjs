@@ -1,6 +1,6 @@
 // Runs one shape with one library in this process: node run.mjs LIBRARY SHAPE WARM-UP-MILLIS
-// Prints the fastest run in milliseconds, a space, and what it came to.
-import { cellx, creation, layered, loops, updating } from "./shapes.mjs";
+// Prints the fastest run in milliseconds (the least number of bytes, if the shape is memory:NODE), a space, and what it came to.
+import { cellx, creation, layered, loops, updating, weigh } from "./shapes.mjs";
 import { library } from "./libraries.mjs";
 
 const [name, shape, warmUp] = process.argv.slice(2);
@@ -79,6 +79,8 @@ if (kind === "loop") {
       return { millis, came: "any" };
     }),
   );
+} else if (kind === "memory") {
+  console.log(fastest(3, () => weigh(size, lib)));
 } else {
   const { made: run } = lib.build(() => layered(size, lib));
   console.log(

@@ -365,3 +365,36 @@ export function layered(size, { value, derived, effect, get, set, batch }) {
     return { sum: leaves.reduce((total, leaf) => total + get(leaf), 0), runs: counter.runs };
   };
 }
+
+/** What nodes weigh: the growth of the heap, in bytes for each. */
+export function weigh(what, { value, derived, effect, get, build }) {
+  const count = 100_000;
+  const made = new Array(count).fill(null);
+  const make = {
+    value: () => value(1),
+    derived: () => {
+      const source = value(1);
+      const node = derived(() => get(source));
+      get(node);
+      return node;
+    },
+    effect: () => {
+      const source = value(1);
+      const node = derived(() => get(source));
+      effect(() => { get(node); });
+      return node;
+    },
+  }[what];
+  const { dispose, made: bytes } = build(() => {
+    make();
+    gc();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < count; i++) {
+      made[i] = make();
+    }
+    gc();
+    return (process.memoryUsage().heapUsed - before) / count;
+  });
+  dispose();
+  return { millis: bytes, came: made.length };
+}

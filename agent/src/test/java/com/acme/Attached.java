@@ -116,8 +116,6 @@ public final class Attached {
             case "view" -> view(Class.forName(words[1]));
             case "burst" -> burst(Integer.parseInt(words[1]));
             case "failures" -> failures;
-            case "paced" -> paced(Integer.parseInt(words[1]));
-            case "heap" -> heap();
             case "exit" -> exit();
             default -> "unknown question";
         };
@@ -175,26 +173,6 @@ public final class Attached {
         int sum = 0;
         for (int i = 0; i < count; i++) {
             sum += burst.one(i);
-        }
-        return sum == 42 ? 0 : (System.nanoTime() - start) / 1000;
-    }
-
-    /** What is in use when garbage is collected. */
-    private static long heap() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    /** Calls with a microsecond or so of other work between them; how long all took, in microseconds. */
-    private static long paced(int count) {
-        Burst burst = new Burst();
-        long start = System.nanoTime();
-        long sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += burst.one(i);
-            for (int j = 0; j < 1600; j++) {
-                sum = sum * 31 + (sum >>> 7);
-            }
         }
         return sum == 42 ? 0 : (System.nanoTime() - start) / 1000;
     }

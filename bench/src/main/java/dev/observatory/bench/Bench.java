@@ -1,18 +1,18 @@
 package dev.observatory.bench;
 
 import dev.observatory.bench.results.Measure;
-import dev.observatory.bench.results.Picture;
 import dev.observatory.bench.results.Regressions;
 import dev.observatory.bench.results.ResultFile;
 import dev.observatory.bench.results.Results;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The command behind {@code scripts/bench}: runs sections, prints what they found, and keeps it. */
 public final class Bench {
@@ -26,11 +26,13 @@ public final class Bench {
         SECTIONS.put("sites", new SitesSection());
         SECTIONS.put("link", new LinkSection());
         SECTIONS.put("start", new StartSection());
-        SECTIONS.put("hooks", new HooksSection());
-        SECTIONS.put("collections", new CollectionsSection());
-        SECTIONS.put("broker", new BrokerSection());
-        SECTIONS.put("machine", new MachineSection());
         SECTIONS.put("spring", new SpringSection());
+        SECTIONS.put("attach", new AttachSection());
+        SECTIONS.put("hooks", new HooksSection());
+        SECTIONS.put("broker", new BrokerSection());
+        SECTIONS.put("collections", new CollectionsSection());
+        SECTIONS.put("machine", new MachineSection());
+        SECTIONS.put("graph", new GraphSection());
     }
 
     private Bench() {}
@@ -52,28 +54,63 @@ public final class Bench {
             System.exit(2);
             return;
         }
-        Setting setting = asked.setting();
-        System.out.println("JDK " + Runtime.version() + ", " + machine() + ". Only ratios of one run mean anything.");
-        String name = "jdk" + Runtime.version().feature() + (setting.isQuick() ? "-quick" : "");
-        Path file = asked.folder().resolve(name + ".json");
-        ResultFile kept = Files.exists(file) ? ResultFile.read(file) : new ResultFile(Map.of());
-        Results all = new Results();
-        for (String section : asked.sections()) {
-            Results found = new Results();
-            SECTIONS.get(section).run(setting, found);
-            found.measures().forEach(all::add);
-            kept = kept.with(section, run(setting, found.measures()));
-            kept.write(file); // At once: what comes next may fail.
-            draw(asked.folder().resolve(name + "-" + section + ".svg"), section, found.measures());
-            System.out.println();
-            System.out.print(found.table());
+        KeptResults kept = new KeptResults(asked.folder());
+        if (asked.isReport()) {
+            kept.report().forEach(document -> System.out.println("written: " + document));
+            return;
         }
-        System.out.println();
-        System.out.print(all.summary());
-        System.out.println("kept in " + file);
+        System.out.println("JDK " + Runtime.version() + ", " + ThisMachine.describe() + ". Only ratios of one run mean anything.");
+        List<String> sections = possible(asked);
+        if (sections.isEmpty()) {
+            System.exit(2);
+        }
+        Results all = run(asked.setting(), sections, kept);
         if (asked.compared() != null) {
             System.exit(compare(before, all.measures()));
         }
+    }
+
+    /** Says what this machine lacks; what was asked for by name must be possible. */
+    private static List<String> possible(BenchArguments asked) {
+        List<String> possible = new ArrayList<>();
+        for (String name : asked.sections()) {
+            Section section = Objects.requireNonNull(SECTIONS.get(name));
+            String missing = section.missing();
+            String incomplete = section.incomplete();
+            if (missing == null) {
+                possible.add(name);
+            } else {
+                System.out.println("section " + name + " is left out: " + missing);
+            }
+            if (missing == null && incomplete != null) {
+                System.out.println("section " + name + ": " + incomplete);
+            }
+        }
+        return asked.isNamed() && possible.size() < asked.sections().size() ? List.of() : possible;
+    }
+
+    private static Results run(Setting setting, List<String> sections, KeptResults kept) throws Exception {
+        Results all = new Results();
+        Path file = kept.file(Runtime.version().feature(), setting.isQuick());
+        long start = System.nanoTime();
+        for (String section : sections) {
+            long sectionStart = System.nanoTime();
+            Results found = new Results();
+            Objects.requireNonNull(SECTIONS.get(section)).run(setting, found);
+            found.measures().forEach(all::add);
+            kept.keep(file, section, run(setting, found.measures())); // At once: what comes next may fail.
+            System.out.println();
+            System.out.print(found.table());
+            System.out.println("section " + section + " took " + secondsSince(sectionStart) + " s");
+        }
+        System.out.println();
+        System.out.print(all.summary());
+        System.out.println("all took " + secondsSince(start) + " s; kept in " + file);
+        return all;
+    }
+
+    private static long secondsSince(long start) {
+        return Math.round((System.nanoTime() - start) / 1e9);
     }
 
     private static int compare(ResultFile before, List<Measure> now) {
@@ -83,26 +120,12 @@ public final class Bench {
         return worse.isEmpty() ? 0 : 1;
     }
 
-    private static ResultFile.SectionRun run(Setting setting, List<Measure> measures) {
+    private static ResultFile.SectionRun run(Setting setting, List<Measure> measures) throws IOException {
         return new ResultFile.SectionRun(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Runtime.version().toString(),
-                machine(),
+                ThisMachine.describe(),
                 setting.isQuick(),
                 measures);
-    }
-
-    private static void draw(Path file, String section, List<Measure> measures) throws IOException {
-        String note = "JDK " + Runtime.version().feature() + ", " + machine() + ", "
-                + Instant.now().toString().substring(0, 10);
-        String picture = Picture.of(section, note, measures);
-        if (!picture.isEmpty()) {
-            Files.writeString(file, picture);
-        }
-    }
-
-    private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch");
     }
 }

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param setting how to measure
  * @param folder where results are kept
  * @param compared an earlier run to compare with; null for none
+ * @param isReport whether nothing is to be measured, but what is kept to be written into the documents
+ * @param isNamed whether sections were named
  * @param sections the names of those to run, in order
  */
 record BenchArguments(
-        Setting setting, Path folder, @Nullable Path compared, List<String> sections) {
-    /** Takes longer than all others together. */
-    private static final String SLOWEST = "spring";
+        Setting setting,
+        Path folder,
+        @Nullable Path compared,
+        boolean isReport,
+        boolean isNamed,
+        List<String> sections) {
 
     /**
      * Reads the command line.
@@ -28,11 +33,13 @@ record BenchArguments(
      */
     static BenchArguments of(String[] args, Collection<String> known) {
         boolean isQuick = false;
+        boolean isReport = false;
         Path compared = null;
         List<String> sections = new ArrayList<>();
         for (int i = 2; i < args.length; i++) {
             switch (args[i]) {
                 case "--quick" -> isQuick = true;
+                case "--report" -> isReport = true;
                 case "--compare" -> {
                     if (++i == args.length) {
                         throw new IllegalArgumentException("[--compare] needs a file of results, as in bench/results");
@@ -42,7 +49,7 @@ record BenchArguments(
                 default -> {
                     if (!known.contains(args[i])) {
                         throw new IllegalArgumentException("Unknown section [" + args[i] + "]; there are " + known
-                                + ", and the options [--quick] and [--compare FILE]");
+                                + ", and the options [--quick], [--compare FILE] and [--report]");
                     }
                     sections.add(args[i]);
                 }
@@ -52,12 +59,8 @@ record BenchArguments(
                 new Setting(args[0], isQuick),
                 Path.of(args[1]),
                 compared,
-                sections.isEmpty() ? usual(known, isQuick) : List.copyOf(sections));
-    }
-
-    private static List<String> usual(Collection<String> known, boolean isQuick) {
-        return known.stream()
-                .filter(section -> !isQuick || !section.equals(SLOWEST))
-                .toList();
+                isReport,
+                !sections.isEmpty(),
+                sections.isEmpty() ? List.copyOf(known) : List.copyOf(sections));
     }
 }

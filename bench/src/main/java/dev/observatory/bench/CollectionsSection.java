@@ -64,6 +64,7 @@ final class CollectionsSection implements Section {
     private static void listRow(Found found, String work, String name, double limit) {
         Goal goal = Double.isNaN(limit) ? null : Goal.ratioAtMost(limit);
         found.beside(work, name + " 0 observatory", "ArrayList", name + " 0 jdk", goal);
+        found.beside(work, name + " 0 observatory", "JavaFX", name + " 0 javafx", null);
         found.beside(work, name + " 0 observatory", "GlazedLists", name + " 0 glazedlists", null);
         String run = name + " 1 ";
         found.beside(work + ", observed", run + "observatory", "JavaFX", run + "javafx", Goal.timesBetter(1));
@@ -73,6 +74,7 @@ final class CollectionsSection implements Section {
     private static void mapRow(Found found, String work, String name) {
         found.beside(work, name + " 0 observatory", "HashMap", name + " 0 jdk", null);
         found.beside(work, name + " 0 observatory", "LinkedHashMap", name + " 0 linked", null);
+        found.beside(work, name + " 0 observatory", "JavaFX", name + " 0 javafx", null);
         found.beside(work + ", observed", name + " 1 observatory", "JavaFX", name + " 1 javafx", null);
     }
 }

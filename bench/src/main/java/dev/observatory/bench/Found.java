@@ -42,22 +42,24 @@ record Found(String section, Rounds rounds, Results results) {
     /** The time of ours, of a benchmark that does the work so many times. */
     void alone(String work, String ours, double times, @Nullable Goal goal) {
         double[] all = rounds.sorted(ours);
-        results.add(new Measure(
-                section,
-                work,
-                "ns",
-                all[0] / times,
-                null,
-                Double.NaN,
-                Double.NaN,
-                all[0] / times,
-                all[all.length - 1] / times,
-                goal));
+        results.add(Measure.alone(
+                section, work, "ns", all[0] / times, all[0] / times, all[all.length - 1] / times, goal));
     }
 
     /** The bytes that ours allocates. */
     void allocated(String work, String ours, @Nullable Goal goal) {
         // JMH's own part of what it counts is a fraction of a byte.
         results.add(Measure.alone(section, work + ", bytes", "B", Math.floor(rounds.allocated(ours)), goal));
+    }
+
+    /** The bytes that ours allocates beside those of another; nothing if one of them was not run. */
+    void allocatedBeside(String work, String ours, String peer, String theirs) {
+        if (!rounds.has(ours) || !rounds.has(theirs)) {
+            return;
+        }
+        double own = Math.floor(rounds.allocated(ours));
+        double other = Math.floor(rounds.allocated(theirs));
+        double ratio = own == other ? 1 : own / other;
+        results.add(new Measure(section, work + ", bytes", "B", own, peer, other, ratio, ratio, ratio, null));
     }
 }

@@ -54,6 +54,7 @@ final class HooksSection implements Section {
                         found.beside(work, run + "observatory", name, run + system, wanted(system, observers)));
             }
         }
+        found.allocated("emit to 1 of one class", "emit false 1 observatory", Goal.oursAtMost(0));
         found.allocated("emit to 8 of distinct classes", "emit true 8 observatory", Goal.oursAtMost(0));
     }
 

@@ -26,7 +26,7 @@ final class Launches {
      * What is wanted of a variant; null for what is not.
      *
      * @param wall of the ratio of wall times, or of the milliseconds added
-     * @param cpu of the ratio of processor times
+     * @param cpu of the ratio of processor times, or of the milliseconds added
      * @param peak of the MiB added
      */
     record Wanted(
@@ -62,7 +62,7 @@ final class Launches {
         return this;
     }
 
-    /** Puts in what each variant adds to the first, in milliseconds and MiB. */
+    /** Puts in what each variant adds to the first, in milliseconds and MiB; wall time only, where the system does not tell more. */
     void putAdded(String section, Results results, List<Wanted> wanted) {
         for (int v = 1; v < variants.size(); v++) {
             String name = variants.get(v).name();
@@ -72,7 +72,11 @@ final class Launches {
                     "ms",
                     pairs(v, Processes.Run::millis),
                     wanted.get(v).wall()));
-            putMemory(section, results, v, wanted.get(v));
+            if (ProcessAccounts.ARE_KNOWN) {
+                Pairs cpu = pairs(v, Processes.Run::cpuMillis);
+                results.add(added(section, name + ", processor time added", "ms", cpu, wanted.get(v).cpu()));
+                putMemory(section, results, v, wanted.get(v));
+            }
         }
     }
 
@@ -85,12 +89,11 @@ final class Launches {
                     name + ", wall time",
                     pairs(v, Processes.Run::millis),
                     wanted.get(v).wall()));
-            results.add(ratio(
-                    section,
-                    name + ", processor time",
-                    pairs(v, Processes.Run::cpuMillis),
-                    wanted.get(v).cpu()));
-            putMemory(section, results, v, wanted.get(v));
+            if (ProcessAccounts.ARE_KNOWN) {
+                Pairs cpu = pairs(v, Processes.Run::cpuMillis);
+                results.add(ratio(section, name + ", processor time", cpu, wanted.get(v).cpu()));
+                putMemory(section, results, v, wanted.get(v));
+            }
         }
     }
 
@@ -100,17 +103,8 @@ final class Launches {
     }
 
     private static Measure added(String section, String work, String unit, Pairs pairs, @Nullable Goal goal) {
-        return new Measure(
-                section,
-                work,
-                unit,
-                Math.max(0, pairs.added()),
-                null,
-                Double.NaN,
-                Double.NaN,
-                pairs.lowAdded(),
-                pairs.highAdded(),
-                goal);
+        return Measure.alone(
+                section, work, unit, Math.max(0, pairs.added()), pairs.lowAdded(), pairs.highAdded(), goal);
     }
 
     private Measure ratio(String section, String work, Pairs pairs, @Nullable Goal goal) {

@@ -1,5 +1,6 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.machine.Crowd;
 import dev.observatory.bench.machine.GateBenchmark;
 import dev.observatory.bench.machine.InstanceCosts;
 import dev.observatory.bench.machine.RingBenchmark;
@@ -8,6 +9,7 @@ import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Measure;
 import dev.observatory.bench.results.Results;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -38,11 +40,32 @@ final class MachineSection implements Section {
         gates(setting, results);
         Found shared =
                 new Found("machine", Rounds.run(setting, SharedRingBenchmark.class, setting.rounds(ROUNDS)), results);
+        shared.beside("8 threads on one machine", "serial", "a switch in a lock", "lockedSwitch", null);
         shared.beside("8 threads on one machine", "serial", "stateless4j in a lock", "lockedStateless4j", null);
         InstanceCosts.Costs costs = InstanceCosts.measure();
         results.add(Measure.alone("machine", "bytes of an instance", "B", costs.bytes(), Goal.oursAtMost(64)));
         results.add(Measure.alone("machine", "bytes retained for each of 100,000", "B", costs.retained(), null));
         results.add(Measure.alone("machine", "creating 100,000 instances", "ms", costs.millis(), Goal.oursAtMost(50)));
+        crowds(results);
+    }
+
+    /** Of those that are slow to make, fewer. */
+    private static void crowds(Results results) {
+        Crowd ours = Crowd.of("instance", 100_000);
+        Map<String, Integer> counts = Map.of("stateless4j", 100_000, "squirrel", 5_000, "spring", 200);
+        for (Peer peer : PEERS) {
+            Integer count = counts.get(peer.system());
+            if (count != null) {
+                Crowd theirs = Crowd.of(peer.system(), count);
+                beside(results, "making one machine of many", "ns", ours.nanos(), peer, theirs.nanos());
+                beside(results, "bytes retained for each of many", "B", ours.bytes(), peer, theirs.bytes());
+            }
+        }
+    }
+
+    private static void beside(Results results, String work, String unit, double ours, Peer peer, double theirs) {
+        double ratio = ours / theirs;
+        results.add(new Measure("machine", work, unit, ours, peer.name(), theirs, ratio, ratio, ratio, null));
     }
 
     private static void gates(Setting setting, Results results) throws RunnerException {

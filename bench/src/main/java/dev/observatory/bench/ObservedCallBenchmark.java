@@ -2,6 +2,7 @@ package dev.observatory.bench;
 
 import dev.observatory.attribute.Attributes;
 import dev.observatory.event.EventPoint;
+import dev.observatory.event.EventStatus;
 import dev.observatory.event.Events;
 import dev.observatory.hook.Subscription;
 import java.util.ArrayList;
@@ -28,21 +29,27 @@ public class ObservedCallBenchmark {
     private long calls;
     private long seen;
 
-    /** {@code completed}: one observer. {@code all}: three, that read arguments, result and duration. */
-    @Param({"completed", "all"})
+    /**
+     * {@code completed}: one observer. {@code all}: three, that read arguments, result and duration. {@code object}: one of this
+     * object's calls. {@code global}: one of all events.
+     */
+    @Param({"completed", "all", "object", "global"})
     private String observers = "";
 
     @Setup
     public void connect() {
         EventPoint event = Events.of(Tagged.class, "f");
-        if (observers.equals("all")) {
-            subscriptions.add(
-                    event.aboutToRun().connect(data -> seen += data.args().size()));
-            subscriptions.add(event.completed().connect(data -> seen += data.result() == null ? 9 : 0));
-            subscriptions.add(
-                    event.exited().connect(data -> seen += data.duration().isNegative() ? 9 : 0));
-        } else {
-            subscriptions.add(event.completed().connect(data -> seen++));
+        switch (observers) {
+            case "completed" -> subscriptions.add(event.completed().connect(data -> seen++));
+            case "object" -> subscriptions.add(event.bind(tagged).completed().connect(data -> seen++));
+            case "global" -> subscriptions.add(Events.any(EventStatus.COMPLETED).connect(data -> seen++));
+            default -> {
+                subscriptions.add(event.aboutToRun()
+                        .connect(data -> seen += data.args().size()));
+                subscriptions.add(event.completed().connect(data -> seen += data.result() == null ? 9 : 0));
+                subscriptions.add(event.exited()
+                        .connect(data -> seen += data.duration().isNegative() ? 9 : 0));
+            }
         }
         subscriptions.add(
                 Attributes.<Integer>of(Tagged.class, "written").assigned().connect(change -> seen++));

@@ -10,14 +10,25 @@ final class ObservedSection implements Section {
     @Override
     public void run(Setting setting, Results results) throws Exception {
         int rounds = setting.rounds(ROUNDS);
-        Found observed = new Found(
-                "observed", Rounds.run(setting, ObservedCallBenchmark.class, rounds, setting.agent()), results);
+        String benchmarks = ObservedCallBenchmark.class.getName().replace(".", "\\.");
+        Rounds calls = Rounds.run(
+                setting, benchmarks + "\\.observedCall$", rounds, options -> options.jvmArgsAppend(setting.agent()));
+        Rounds rest = Rounds.run(
+                setting, benchmarks + "\\.(clock|observedWrite)$", rounds, options -> options.jvmArgsAppend(setting.agent())
+                        .param("observers", "completed"));
+        Found observed = new Found("observed", calls.and(rest), results);
         observed.alone("two looks at the clock, no more", "clock completed", null);
         observed.alone("call, one completed observer", "observedCall completed", Goal.oursAtMost(60));
         observed.allocated("call, one completed observer", "observedCall completed", Goal.oursAtMost(120));
         observed.alone("call, three observers that read all", "observedCall all", Goal.oursAtMost(120));
         observed.allocated("call, three observers that read all", "observedCall all", Goal.oursAtMost(250));
+        for (String which : new String[] {"object", "global"}) {
+            String work = "call, one observer of " + (which.equals("object") ? "this object" : "all events");
+            observed.alone(work, "observedCall " + which, null);
+            observed.allocated(work, "observedCall " + which, null);
+        }
         observed.alone("field write, one observer", "observedWrite completed", Goal.oursAtMost(15));
+        observed.allocated("field write, one observer", "observedWrite completed", null);
         for (int threads = 1; threads <= 2; threads++) {
             int number = threads;
             Found shared = new Found(

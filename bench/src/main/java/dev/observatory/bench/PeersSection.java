@@ -4,7 +4,6 @@ import dev.observatory.bench.peers.Peer;
 import dev.observatory.bench.peers.PeersBenchmark;
 import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Results;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** What others do for a call, and what it costs: each in forks of its own, in turn. */
 final class PeersSection implements Section {
     private static final int ROUNDS = 5;
+    private static final List<Peer> OTHERS =
+            List.of(Peer.ASPECTJ, Peer.JFR_TIMING, Peer.MICROMETER, Peer.OPENTELEMETRY, Peer.JFR_TRACE);
+
+    @Override
+    public @Nullable String incomplete() {
+        return Peer.JFR_TIMING.isAvailable() ? null : "JFR's method timing and trace are left out, which need JDK 25";
+    }
 
     @Override
     public void run(Setting setting, Results results) throws Exception {
-        String agents = peersBeside(setting.agentJar());
+        String agents = setting.otherAgents().toString();
         List<Peer> peers =
                 Arrays.stream(Peer.values()).filter(Peer::isAvailable).toList();
         Rounds rounds = Rounds.none();
@@ -29,12 +35,22 @@ final class PeersSection implements Section {
         }
         Found found = new Found("peers", rounds, results);
         found.beside("call, nobody listens", run(Peer.IDLE), "plain", run(Peer.PLAIN), null);
-        beside(found, "call, one completed observer", Peer.COMPLETED, Peer.JFR_TIMING, Goal.timesBetter(1));
-        beside(found, "call, one completed observer", Peer.COMPLETED, Peer.ASPECTJ, null);
-        String three = "call, three observers that read all";
-        beside(found, three, Peer.ALL, Peer.JFR_TRACE, null);
-        beside(found, three, Peer.ALL, Peer.MICROMETER, Goal.timesBetter(5));
-        beside(found, three, Peer.ALL, Peer.OPENTELEMETRY, Goal.timesBetter(5));
+        for (Peer theirs : OTHERS) {
+            beside(found, "call, nobody listens", Peer.IDLE, theirs, null);
+        }
+        for (Peer theirs : OTHERS) {
+            Goal goal = theirs == Peer.JFR_TIMING ? Goal.timesBetter(1) : null;
+            beside(found, "call, one completed observer", Peer.COMPLETED, theirs, goal);
+        }
+        for (Peer theirs : OTHERS) {
+            boolean isBound = theirs == Peer.MICROMETER || theirs == Peer.OPENTELEMETRY;
+            Goal goal = isBound ? Goal.timesBetter(5) : null;
+            beside(found, "call, three observers that read all", Peer.ALL, theirs, goal);
+        }
+        for (Peer theirs : OTHERS) {
+            found.allocatedBeside(
+                    "call, three observers that read all", run(Peer.ALL), wordsFor(theirs), run(theirs));
+        }
     }
 
     private static void beside(Found found, String work, Peer ours, Peer theirs, @Nullable Goal goal) {
@@ -54,15 +70,5 @@ final class PeersSection implements Section {
             case JFR_TIMING -> "JFR method timing";
             case JFR_TRACE -> "JFR method trace";
         };
-    }
-
-    /** The build puts the others' agents beside this module's classes. */
-    private static String peersBeside(String agentJar) {
-        return Path.of(agentJar)
-                .toAbsolutePath()
-                .getParent()
-                .resolve("../../bench/target/peers")
-                .normalize()
-                .toString();
     }
 }

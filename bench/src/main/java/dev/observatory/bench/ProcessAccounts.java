@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /** What Linux tells of processes in {@code /proc}; on other systems nothing is known. */
 final class ProcessAccounts {
-    private static final boolean IS_LINUX = Files.exists(Path.of("/proc/self/stat"));
+    /** Whether this system tells. */
+    static final boolean ARE_KNOWN = Files.exists(Path.of("/proc/self/stat"));
     /** The unit of times in {@code /proc}; 100 a second on every architecture that the JDK is built for. */
     private static final double MILLIS_PER_TICK = 10;
 
@@ -16,7 +17,7 @@ final class ProcessAccounts {
     private ProcessAccounts() {}
 
     static double cpuMillisOfEndedChildren() throws IOException {
-        if (!IS_LINUX) {
+        if (!ARE_KNOWN) {
             return Double.NaN;
         }
         String stat = Files.readString(Path.of("/proc/self/stat"));
@@ -27,7 +28,7 @@ final class ProcessAccounts {
 
     /** The most memory that was resident so far; NaN if the process has ended. */
     static double peakMebibytes(long pid) throws IOException {
-        if (!IS_LINUX) {
+        if (!ARE_KNOWN) {
             return Double.NaN;
         }
         try {

@@ -1,6 +1,7 @@
 package dev.observatory.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,6 +12,20 @@ import java.util.stream.Stream;
 record Scratch(Path folder) implements AutoCloseable {
     static Scratch make() throws IOException {
         return new Scratch(Files.createTempDirectory("bench"));
+    }
+
+    /** A class path of that class and nothing else. */
+    String holding(Class<?> type) throws IOException {
+        Path classPath = folder.resolve(type.getSimpleName());
+        Path file = classPath.resolve(type.getName().replace('.', '/') + ".class");
+        try (InputStream code = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+            if (code == null) {
+                throw new IOException("class file of [" + type.getName() + "] not found");
+            }
+            Files.createDirectories(file.getParent());
+            Files.write(file, code.readAllBytes());
+        }
+        return classPath.toString();
     }
 
     @Override

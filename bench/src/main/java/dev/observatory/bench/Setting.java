@@ -1,5 +1,7 @@
 package dev.observatory.bench;
 
+import java.nio.file.Path;
+
 /**
  * How the benchmarks of a run are to be made.
  *
@@ -11,6 +13,14 @@ record Setting(String agentJar, boolean isQuick) {
     /** How many rounds to make. */
     int rounds(int full) {
         return isQuick ? Math.max(1, full / 4) : full;
+    }
+
+    /** Where the build puts the agents of others. */
+    Path otherAgents() {
+        return Path.of(agentJar)
+                .toAbsolutePath()
+                .resolveSibling("../../bench/target/peers")
+                .normalize();
     }
 
     /** The option that starts a JVM with the agent. */

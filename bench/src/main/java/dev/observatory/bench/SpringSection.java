@@ -13,16 +13,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent, and others, add to a Spring Boot application with web, JPA and H2 that ends when it has answered its first
  * requests: whole processes, in turn. {@code scripts/bench} builds the application.
  */
 final class SpringSection implements Section {
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 7;
     // Of the variants below.
-    private static final int NOTHING_TAGGED = 2;
-    private static final int METHODS_TAGGED = 3;
+    private static final int NOTHING_TAGGED = 1;
+    private static final int METHODS_TAGGED = 2;
     private static final String MAIN = "dev.observatory.bench.spring.Application";
     /** A heap that grows with what is held: else the peak tells when the collector happened to run. */
     private static final List<String> HEAP = List.of("-Xms64m", "-Xmx512m");
@@ -30,17 +31,29 @@ final class SpringSection implements Section {
     private static final String PATTERN = "include=org.springframework.beans.**,org.springframework.aop.**";
 
     @Override
+    public @Nullable String missing() {
+        Path libraries = application().resolve("lib");
+        return Files.isDirectory(libraries)
+                ? null
+                : "the application is not built, nothing is in [" + libraries + "]; run [scripts/bench spring], which builds it";
+    }
+
+    @Override
+    public @Nullable String incomplete() {
+        return ProcessAccounts.ARE_KNOWN ? null : "processor time and memory are left out, which only Linux tells";
+    }
+
+    private static Path application() {
+        return Path.of(System.getProperty("spring.application", "bench/spring-app/target"));
+    }
+
+    @Override
     public void run(Setting setting, Results results) throws Exception {
-        String agentJar = setting.agentJar();
-        Path application = Path.of(System.getProperty("spring.application", "bench/spring-app/target"));
-        if (!Files.isDirectory(application.resolve("lib"))) {
-            throw new IllegalStateException("The application must be built, but nothing is in ["
-                    + application.resolve("lib") + "]; run [scripts/bench spring]");
-        }
+        Path application = application();
         String libraries = classPath(application.resolve("classes"), application.resolve("lib") + "/*");
         try (Scratch scratch = Scratch.make()) {
             Workers plain = Workers.make(scratch.folder().resolve("plain"), "");
-            List<Launches.Variant> variants = variants(agentJar, application, libraries, plain, scratch.folder());
+            List<Launches.Variant> variants = variants(setting, libraries, plain, scratch.folder());
             List<Wanted> wanted = new ArrayList<>(Collections.nCopies(variants.size(), Wanted.NOTHING));
             wanted.set(NOTHING_TAGGED, wanted(1.02));
             wanted.set(METHODS_TAGGED, wanted(1.05));
@@ -54,21 +67,16 @@ final class SpringSection implements Section {
     }
 
     private static List<Launches.Variant> variants(
-            String agentJar, Path application, String libraries, Workers plain, Path scratch) throws Exception {
+            Setting setting, String libraries, Workers plain, Path scratch) throws Exception {
+        Path application = application();
         Workers tagged = Workers.make(scratch.resolve("tagged"), "@" + Event.class.getName() + " ");
-        String ours = "-javaagent:" + agentJar;
+        String ours = setting.agent();
         String openTelemetry = "-javaagent:" + application.resolve("agents/opentelemetry-javaagent.jar");
         String aspectj = "-javaagent:" + application.resolve("agents/aspectjweaver.jar");
         List<Launches.Variant> variants = new ArrayList<>();
         variants.add(variant("no agent", libraries, plain));
-        variants.add(variant(
-                "one that says no to every class",
-                libraries,
-                plain,
-                "-javaagent:" + NoOpAgent.makeJar(scratch) + "=" + NoOpAgent.SAYS_NO));
         variants.add(variant("ours, nothing tagged", libraries, plain, ours));
         variants.add(variant("ours, 200 tagged methods", libraries, tagged, ours));
-        variants.add(variant("ours, 2,000 methods by name", libraries, plain, ours + "=" + PATTERN));
         variants.add(variant(
                 "OpenTelemetry, no exporters",
                 libraries,
@@ -84,6 +92,11 @@ final class SpringSection implements Section {
                 tagged,
                 aspectj,
                 "-Dorg.aspectj.weaver.Dump.exception=false")); // No files for classes that it cannot read.
+        if (!setting.isQuick()) {
+            variants.add(variant("ours, 2,000 methods by name", libraries, plain, ours + "=" + PATTERN));
+            String saysNo = "-javaagent:" + NoOpAgent.makeJar(scratch) + "=" + NoOpAgent.SAYS_NO;
+            variants.add(variant("one that says no to every class", libraries, plain, saysNo));
+        }
         return variants;
     }
 

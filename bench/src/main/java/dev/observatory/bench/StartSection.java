@@ -1,33 +1,77 @@
 package dev.observatory.bench;
 
 import dev.observatory.bench.Launches.Wanted;
+import dev.observatory.bench.peers.Peer;
 import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Results;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import dev.observatory.event.Event;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the agent adds to the start of a program that does nothing: whole processes, in turn. */
+/** What the agent, and others, add to the start of a program that does nothing, or little: whole processes, in turn. */
 final class StartSection implements Section {
     private static final int ROUNDS = 20;
 
     @Override
+    public @Nullable String incomplete() {
+        return ProcessAccounts.ARE_KNOWN ? null : "processor time and memory are left out, which only Linux tells";
+    }
+
+    @Override
     public void run(Setting setting, Results results) throws Exception {
         try (Scratch scratch = Scratch.make()) {
-            String noOp = "-javaagent:" + NoOpAgent.makeJar(scratch.folder());
-            List<String> ours = List.of(setting.agent());
-            String empty = holding(EmptyMain.class, scratch);
-            List<Launches.Variant> variants = List.of(
-                    variant("no agent", List.of(), empty, EmptyMain.class),
-                    variant("agent that does nothing", List.of(noOp), empty, EmptyMain.class),
-                    variant("ours, nothing tagged", ours, empty, EmptyMain.class),
-                    variant("ours, one tagged class", ours, holding(OneTagged.class, scratch), OneTagged.class));
-            new Launches(setting.rounds(ROUNDS), variants)
-                    .run()
-                    .putAdded("start", results, List.of(Wanted.NOTHING, Wanted.NOTHING, atMost(60), atMost(150)));
+            empty(setting, results, scratch);
+            workers(setting, results, scratch);
         }
+    }
+
+    private static void empty(Setting setting, Results results, Scratch scratch) throws Exception {
+        String noOp = "-javaagent:" + NoOpAgent.makeJar(scratch.folder());
+        List<String> ours = List.of(setting.agent());
+        String empty = scratch.holding(EmptyMain.class);
+        // The advice is part of what AspectJ needs; it matches nothing here.
+        String besideAdvice = empty + File.pathSeparator + Processes.ownClassPath();
+        Path others = setting.otherAgents();
+        List<Launches.Variant> variants = List.of(
+                variant("no agent", List.of(), empty, EmptyMain.class),
+                variant("agent that does nothing", List.of(noOp), empty, EmptyMain.class),
+                variant("ours, nothing tagged", ours, empty, EmptyMain.class),
+                variant("ours, one tagged class", ours, scratch.holding(OneTagged.class), OneTagged.class),
+                variant("AspectJ", Peer.ASPECTJ.jvmOptions("", others.toString()), besideAdvice, EmptyMain.class),
+                variant("OpenTelemetry", Peer.OPENTELEMETRY.jvmOptions("", others.toString()), empty, EmptyMain.class));
+        new Launches(setting.rounds(ROUNDS), variants)
+                .run()
+                .putAdded(
+                        "start",
+                        results,
+                        List.of(
+                                Wanted.NOTHING,
+                                Wanted.NOTHING,
+                                atMost(60),
+                                atMost(150),
+                                Wanted.NOTHING,
+                                Wanted.NOTHING));
+    }
+
+    /** Two hundred methods that run once each. */
+    private static void workers(Setting setting, Results results, Scratch scratch) throws Exception {
+        Workers plain = Workers.make(scratch.folder().resolve("plain"), "");
+        Workers tagged = Workers.make(scratch.folder().resolve("tagged"), "@" + Event.class.getName() + " ");
+        String runner = scratch.holding(RunWorkers.class) + File.pathSeparator;
+        String main = RunWorkers.class.getName();
+        List<Launches.Variant> variants = List.of(
+                new Launches.Variant("no agent", List.of(), runner + plain.folder(), main, plain.classes()),
+                new Launches.Variant(
+                        "ours, 200 tagged methods that run",
+                        List.of(setting.agent()),
+                        runner + tagged.folder(),
+                        main,
+                        tagged.classes()));
+        new Launches(setting.rounds(ROUNDS), variants)
+                .run()
+                .putAdded("start", results, List.of(Wanted.NOTHING, Wanted.NOTHING));
     }
 
     private static Wanted atMost(double millis) {
@@ -36,19 +80,5 @@ final class StartSection implements Section {
 
     private static Launches.Variant variant(String name, List<String> options, String classPath, Class<?> main) {
         return new Launches.Variant(name, options, classPath, main.getName(), List.of());
-    }
-
-    /** A class path of that class and nothing else; the library is in the agent jar. */
-    private static String holding(Class<?> type, Scratch scratch) throws IOException {
-        Path classPath = scratch.folder().resolve(type.getSimpleName());
-        Path file = classPath.resolve(type.getName().replace('.', '/') + ".class");
-        try (InputStream code = type.getResourceAsStream(type.getSimpleName() + ".class")) {
-            if (code == null) {
-                throw new IOException("class file of [" + type.getName() + "] not found");
-            }
-            Files.createDirectories(file.getParent());
-            Files.write(file, code.readAllBytes());
-        }
-        return classPath.toString();
     }
 }

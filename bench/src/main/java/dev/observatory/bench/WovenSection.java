@@ -19,6 +19,7 @@ final class WovenSection implements Section {
         idle.beside("call, observers came and went", "wovenForgottenCall", "plain", "plainCall", NOTHING);
         idle.beside("field write, nobody listens", "wovenIdleWrite", "plain", "plainWrite", NOTHING);
         idle.allocated("call, nobody listens", "wovenIdleCall", Goal.oursAtMost(0));
+        idle.allocated("field write, nobody listens", "wovenIdleWrite", Goal.oursAtMost(0));
 
         // A thousand methods take their time to be compiled.
         Rounds ofMany = Rounds.run(setting, WovenManyBenchmark.class, rounds, options -> options.warmupIterations(8)

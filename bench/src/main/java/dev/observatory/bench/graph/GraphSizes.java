@@ -1,56 +1,56 @@
 package dev.observatory.bench.graph;
 
+import com.sun.management.ThreadMXBean;
 import dev.observatory.graph.Derived;
 import dev.observatory.graph.Effect;
 import dev.observatory.graph.Graph;
 import dev.observatory.graph.IntDerived;
 import dev.observatory.graph.IntValue;
 import dev.observatory.graph.Value;
-import java.util.Locale;
+import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 
-/** What nodes weigh: the growth of the heap over 100,000 of them, functions included. */
+/**
+ * What nodes weigh, as the growth of the heap over 100,000 of them, functions included; and what the least step through a graph
+ * takes and allocates.
+ */
 final class GraphSizes {
-    private static final int COUNT = 100_000;
-    private static final int WRITES = 20_000_000;
+    static final int COUNT = 100_000;
+    private static final int STEPS = 4_000_000;
 
     private static int seen;
 
     private GraphSizes() {}
 
-    static void print() {
-        Graph graph = Graph.confined();
-        System.out.printf(
-                Locale.ROOT,
-                "bytes: value %.0f, value + derived %.0f, value + derived + effect %.0f (alien 120, 249, 339; goal 250)%n",
-                bytes(i -> Value.of(graph, 1)),
+    /** Bytes of each. */
+    static double bytes(Graph graph, String what) {
+        return switch (what) {
+            case "value" -> bytes(i -> Value.of(graph, 1));
+            case "derived" ->
                 bytes(i -> {
                     Derived<Integer> node = Derived.of(Value.of(graph, 1), n -> n);
                     node.get();
                     return node;
-                }),
+                });
+            case "effect" ->
                 bytes(i -> {
                     Derived<Integer> node = Derived.of(Value.of(graph, 1), n -> n);
                     return Effect.of(graph, () -> seen = node.get());
-                }));
-        System.out.printf(
-                Locale.ROOT,
-                "bytes of primitive forms: %.0f, %.0f, %.0f%n",
-                bytes(i -> IntValue.of(graph, 1)),
+                });
+            case "int-value" -> bytes(i -> IntValue.of(graph, 1));
+            case "int-derived" ->
                 bytes(i -> {
                     IntDerived node = IntDerived.of(IntValue.of(graph, 1), n -> n);
                     node.getAsInt();
                     return node;
-                }),
+                });
+            case "int-effect" ->
                 bytes(i -> {
                     IntDerived node = IntDerived.of(IntValue.of(graph, 1), n -> n);
                     return Effect.of(graph, () -> seen = node.getAsInt());
-                }));
-        System.out.printf(
-                Locale.ROOT,
-                "set and get through one clean derived: confined %.1f ns, locked %.1f ns (goal 25 confined)%n",
-                setAndGet(Graph.confined()),
-                setAndGet(Graph.create()));
+                });
+            default -> throw new IllegalArgumentException("No such node [" + what + "]");
+        };
     }
 
     private static double bytes(IntFunction<Object> make) {
@@ -66,7 +66,7 @@ final class GraphSizes {
 
     private static long used() {
         long used = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             System.gc();
             used = Math.min(
                     used,
@@ -75,18 +75,29 @@ final class GraphSizes {
         return used;
     }
 
-    private static double setAndGet(Graph graph) {
+    /** To set a value and get what is computed from it: nanoseconds, or bytes allocated. */
+    static double step(Graph graph, String what) {
         IntValue value = IntValue.of(graph, 0);
         IntDerived node = IntDerived.of(value, n -> n + 1);
-        double best = Double.POSITIVE_INFINITY;
-        for (int run = 0; run < 5; run++) {
-            long start = System.nanoTime();
-            for (int i = 0; i < WRITES / 5; i++) {
-                value.set(i);
-                seen += node.getAsInt();
+        steps(value, node);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = threads.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
+        steps(value, node);
+        long nanos = System.nanoTime() - start;
+        bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
+        // What the measurement itself allocates is no byte for each step.
+        return what.equals("allocated") ? Math.floor((double) bytes / STEPS) : (double) nanos / STEPS;
+    }
+
+    private static void steps(IntValue value, IntDerived node) {
+        for (int i = 0; i < STEPS; i++) {
+            value.set(i);
+            int got = node.getAsInt();
+            seen += got;
+            if (got != i + 1) {
+                throw new IllegalStateException("Benchmark is wrong: a node was not updated");
             }
-            best = Math.min(best, (System.nanoTime() - start) / (WRITES / 5.0));
         }
-        return best;
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs one shape in this JVM, as its counterpart for Node does: {@code LIBRARY SHAPE WARM-UP-MILLIS}. Prints the
- * fastest run in milliseconds and what it came to.
+ * fastest run in milliseconds, or the least of what else is measured, and what it came to.
  */
 final class RunShape {
     private static final int RUNS = 10;
@@ -14,7 +14,7 @@ final class RunShape {
 
     private RunShape() {}
 
-    /** One run: its time and what it came to. */
+    /** One run: its time, or what else is measured, and what it came to. */
     private record Run(double millis, String came) {}
 
     public static void main(String[] args) {
@@ -24,25 +24,33 @@ final class RunShape {
                 switch (args[0]) {
                     case "javafx" -> foreign(new ForeignShapes<>(new FxGraph()), kind, size);
                     case "reactfx" -> foreign(new ForeignShapes<>(new ReactGraph()), kind, size);
-                    case "confined" -> runner(new Shapes(Graph.confined()), true, kind, size);
-                    default -> runner(new Shapes(Graph.create()), false, kind, size);
+                    case "confined" -> runner(true, kind, size);
+                    default -> runner(false, kind, size);
                 };
         System.out.println(fastest(run, kind.equals("layered") ? RUNS / 2 : RUNS, Double.parseDouble(args[2])));
     }
 
-    private static Supplier<Run> runner(Shapes shapes, boolean confined, String kind, String size) {
+    private static Graph graph(boolean confined) {
+        return confined ? Graph.confined() : Graph.create();
+    }
+
+    private static Supplier<Run> runner(boolean confined, String kind, String size) {
+        Shapes shapes = new Shapes(graph(confined));
         return switch (kind) {
             case "loop" -> looped(shapes.loop(size));
             case "cellx" -> () -> cellx(confined, Integer.parseInt(size));
             case "create" ->
                 () -> {
-                    Shapes fresh = new Shapes(confined ? Graph.confined() : Graph.create());
+                    Shapes fresh = new Shapes(graph(confined));
                     long start = System.nanoTime();
                     Object made = fresh.create(size);
                     return new Run(since(start), Integer.toString(java.lang.reflect.Array.getLength(made)));
                 };
             case "update" -> updated(shapes.update(size));
             case "layered" -> timed(shapes.layered(Layers.of(size)));
+            case "memory" ->
+                () -> new Run(GraphSizes.bytes(graph(confined), size), Integer.toString(GraphSizes.COUNT));
+            case "step" -> () -> new Run(GraphSizes.step(graph(confined), size), size);
             default -> throw new IllegalArgumentException("No such kind of shape [" + kind + "]");
         };
     }
@@ -69,7 +77,7 @@ final class RunShape {
         double millis = 0;
         String came = "";
         for (int i = 0; i < FRESH_GRAPHS; i++) {
-            Supplier<String> work = new Shapes(confined ? Graph.confined() : Graph.create()).cellx(layers);
+            Supplier<String> work = new Shapes(graph(confined)).cellx(layers);
             long start = System.nanoTime();
             came = work.get();
             millis += since(start);

@@ -27,6 +27,9 @@ public class SharedRingBenchmark {
     private final StateMachine<Light, Cue> stateless4j = new StateMachine<>(Light.RED, config());
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong takenByStateless4j = new AtomicLong();
+    private final AtomicLong takenBySwitch = new AtomicLong();
+    private final Object lock = new Object();
+    private Light light = Light.RED;
 
     /** What one thread counts. */
     @State(Scope.Thread)
@@ -52,6 +55,7 @@ public class SharedRingBenchmark {
     public void isWhereTheTransitionsLead() {
         check(taken.get(), ours.state());
         check(takenByStateless4j.get(), stateless4j.getState());
+        check(takenBySwitch.get(), light);
     }
 
     private static void check(long transitions, Light state) {
@@ -89,6 +93,22 @@ public class SharedRingBenchmark {
             if (stateless4j.canFire(cue)) {
                 stateless4j.fire(cue);
                 takenByStateless4j.incrementAndGet();
+            }
+        }
+    }
+
+    /**
+     * The limit: a comparison and an assignment, under a lock.
+     *
+     * @param own what this thread counts
+     */
+    @Benchmark
+    public void lockedSwitch(Own own) {
+        Cue cue = own.next();
+        synchronized (lock) {
+            if (Ring.cueOf(light) == cue) {
+                light = Ring.after(light);
+                takenBySwitch.incrementAndGet();
             }
         }
     }

@@ -1,104 +1,194 @@
 package dev.observatory.bench.results;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** The measures of one section that have a peer, as bars: how many times as long as ours theirs takes, on a logarithmic scale. */
+/**
+ * The measures of one section as bars on a logarithmic scale, from the line that means equal. What they tell depends on what
+ * there is: how many times as long as ours theirs takes; if all have the same peer, how many times as long as that ours takes; and if
+ * most are figures of ours alone, how much of what their goals allow they use.
+ */
 public final class Picture {
-    private static final int LABELS = 540;
     private static final int WIDTH = 1070;
     private static final int ROW = 20;
-    private static final int TOP = 44;
+    private static final int TOP = 48;
+    private static final int MOST_ROWS = 40;
+    private static final double WIDTH_OF_LETTER = 6.3;
+    /** What a bar shows at most, in powers of ten: nothing at all is no figure on such a scale. */
+    private static final double LEAST = -3;
 
-    private Picture() {}
+    private static final String GOOD = "#2a7f62";
+    private static final String BAD = "#b5532a";
+
+    private final StringBuilder svg = new StringBuilder();
+    private final List<Bar> bars;
+    private final int labels;
+    private final int middle;
+    private final double perPower;
+
+    /**
+     * One bar.
+     *
+     * @param work whose measure it is
+     * @param peer beside whom; empty for nobody
+     * @param times the figure
+     * @param isGood whether it is on our side
+     */
+    private record Bar(String work, String peer, double times, boolean isGood) {
+        double powers() {
+            return Math.max(LEAST, Math.log10(times));
+        }
+
+        String label() {
+            return peer.isEmpty() ? work : work + " — " + peer;
+        }
+    }
+
+    private Picture(List<Bar> bars) {
+        this.bars = bars;
+        int longest = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0);
+        labels = (int) (longest * WIDTH_OF_LETTER) + 30;
+        double left = Math.max(0.15, -bars.stream().mapToDouble(Bar::powers).min().orElse(0));
+        double right = Math.max(0.15, bars.stream().mapToDouble(Bar::powers).max().orElse(0));
+        int room = WIDTH - labels - 140; // A figure stands beside each bar.
+        perPower = room / (left + right);
+        middle = labels + 70 + (int) Math.round(left * perPower);
+    }
 
     /**
      * Draws.
      *
      * @param section named in the title
      * @param note under the title: where and when this was measured
-     * @param measures those of the section
-     * @return an SVG document; empty if no measure has a peer
+     * @param measures those of the section; of very many, those with goals are drawn
+     * @return an SVG document; empty if no measure has a peer or goal
      */
     public static String of(String section, String note, List<Measure> measures) {
-        List<Measure> shown = measures.stream()
+        List<Measure> beside = measures.stream()
                 .filter(measure -> measure.peer() != null && measure.ratio() > 0)
                 .toList();
+        long alone = measures.stream()
+                .filter(measure -> measure.peer() == null && measure.goal() != null)
+                .count();
+        TreeSet<String> peers = beside.stream().map(Measure::peer).collect(Collectors.toCollection(TreeSet::new));
+        if (alone > beside.size()) {
+            List<Bar> shares = measures.stream()
+                    .filter(measure -> measure.goal() != null)
+                    .map(Picture::share)
+                    .toList();
+            return new Picture(shares).draw(section + ": how much of what its goal allows each takes", note, "goal");
+        }
+        List<Measure> shown = beside.size() <= MOST_ROWS
+                ? beside
+                : beside.stream().filter(measure -> measure.goal() != null).toList();
         if (shown.isEmpty()) {
             return "";
         }
-        double most = shown.stream()
-                .mapToDouble(measure -> Math.abs(Math.log10(measure.ratio())))
-                .max()
-                .orElse(1);
-        double scale = Math.max(most, Math.log10(2));
-        int height = TOP + ROW * shown.size() + 30;
-        int middle = LABELS + (WIDTH - LABELS) / 3;
-        StringBuilder svg = new StringBuilder();
-        svg.append(String.format(
-                Locale.ROOT,
+        if (peers.size() == 1) {
+            String title = section + ": as a multiple of " + peers.first();
+            return new Picture(bars(shown, false)).draw(title, note, peers.first());
+        }
+        return new Picture(bars(shown, true)).draw(section + ": theirs, as a multiple of ours", note, "ours");
+    }
+
+    private static List<Bar> bars(List<Measure> measures, boolean isTheirs) {
+        List<Bar> bars = new ArrayList<>();
+        for (Measure measure : measures) {
+            String peer = isTheirs ? String.valueOf(measure.peer()) : "";
+            double times = isTheirs ? 1 / measure.ratio() : measure.ratio();
+            bars.add(new Bar(measure.work(), peer, times, measure.ratio() <= 1));
+        }
+        return bars;
+    }
+
+    private static Bar share(Measure measure) {
+        Goal goal = requireNonNull(measure.goal(), "goal");
+        double share =
+                switch (goal.kind()) {
+                    case OURS_AT_MOST -> goal.bound() == 0 ? 1 + measure.ours() : measure.ours() / goal.bound();
+                    case RATIO_AT_MOST -> measure.ratio() / goal.bound();
+                    case TIMES_BETTER -> measure.ratio() * goal.bound();
+                };
+        return new Bar(measure.work(), goal.toString(), share, share <= 1);
+    }
+
+    private String draw(String title, String note, String equal) {
+        int bottom = TOP + ROW * bars.size();
+        int height = bottom + 30;
+        add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
                         + " font-family=\"sans-serif\" font-size=\"12\">%n",
                 WIDTH,
                 height,
                 WIDTH,
-                height));
-        svg.append(String.format(Locale.ROOT, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>%n", WIDTH, height));
-        text(
-                svg,
-                10,
-                18,
-                "start",
-                "font-size=\"15\" font-weight=\"bold\"",
-                section + ": theirs, as a multiple of ours");
-        text(svg, 10, 35, "start", "fill=\"#666666\"", note);
-        int y = TOP;
-        for (Measure measure : shown) {
-            bar(svg, measure, y, middle, scale);
-            y += ROW;
+                height);
+        add("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>%n", WIDTH, height);
+        text(10, 18, "start", "font-size=\"15\" font-weight=\"bold\"", title);
+        text(10, 35, "start", "fill=\"#666666\"", note);
+        scale(bottom);
+        String before = "";
+        for (int row = 0; row < bars.size(); row++) {
+            Bar bar = bars.get(row);
+            bar(bar, bar.work().equals(before) ? bar.peer() : bar.label(), TOP + ROW * row);
+            before = bar.work();
         }
-        svg.append(String.format(
-                Locale.ROOT,
-                "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#333333\"/>%n",
-                middle,
-                TOP - 4,
-                middle,
-                y));
-        text(svg, middle, y + 16, "middle", "fill=\"#333333\"", "ours = 1");
+        line(middle, bottom, "#333333");
+        text(middle, bottom + 16, "middle", "fill=\"#333333\"", equal + " = 1");
         return svg.append("</svg>\n").toString();
     }
 
-    private static void bar(StringBuilder svg, Measure measure, int y, int middle, double scale) {
-        double times = 1 / measure.ratio();
-        boolean isBetter = times >= 1;
-        int room = isBetter ? WIDTH - middle - 60 : middle - LABELS - 50;
-        int length = (int) Math.max(1, Math.round(Math.abs(Math.log10(times)) / scale * room));
-        text(svg, LABELS - 8, y + 14, "end", "fill=\"#222222\"", measure.work() + " — " + measure.peer());
-        svg.append(String.format(
-                Locale.ROOT,
+    /** A faint line for each power of ten. */
+    private void scale(int bottom) {
+        for (int power = -3; power <= 5; power++) {
+            int x = middle + (int) Math.round(power * perPower);
+            if (power != 0 && x > labels && x < WIDTH - 20) {
+                line(x, bottom, "#dddddd");
+                String words = power < 0 ? "1/" + Results.whole(Math.pow(10, -power)) : Results.whole(Math.pow(10, power));
+                text(x, bottom + 16, "middle", "fill=\"#999999\"", words);
+            }
+        }
+    }
+
+    private void bar(Bar bar, String label, int y) {
+        int length = (int) Math.max(1, Math.round(Math.abs(bar.powers()) * perPower));
+        boolean isRight = bar.times() >= 1;
+        int end = isRight ? middle + length : middle - length;
+        text(labels - 8, y + 14, "end", "fill=\"#222222\"", label);
+        add(
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n",
-                isBetter ? middle : middle - length,
+                Math.min(middle, end),
                 y + 3,
                 length,
                 ROW - 6,
-                isBetter ? "#2a7f62" : "#b5532a"));
+                bar.isGood() ? GOOD : BAD);
         text(
-                svg,
-                isBetter ? middle + length + 4 : middle - length - 4,
+                isRight ? end + 4 : end - 4,
                 y + 14,
-                isBetter ? "start" : "end",
+                isRight ? "start" : "end",
                 "fill=\"#222222\"",
-                Results.number(times) + "×");
+                Results.number(bar.times()) + "×");
     }
 
-    private static void text(StringBuilder svg, int x, int y, String anchor, String style, String words) {
-        svg.append(String.format(
-                Locale.ROOT,
+    private void line(int x, int bottom, String colour) {
+        add("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>%n", x, TOP - 4, x, bottom, colour);
+    }
+
+    private void text(int x, int y, String anchor, String style, String words) {
+        add(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" %s>%s</text>%n",
                 x,
                 y,
                 anchor,
                 style,
-                words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
+                words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    }
+
+    private void add(String format, Object... values) {
+        svg.append(String.format(Locale.ROOT, format, values));
     }
 }

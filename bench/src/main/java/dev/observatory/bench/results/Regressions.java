@@ -24,14 +24,14 @@ public final class Regressions {
         for (Measure now : after) {
             Measure then = earlier.get(now.key());
             if (then != null && now.low() > then.high()) {
-                worse.add(now.key() + ": " + Results.number(then.judged()) + " (" + range(then) + ") before, "
-                        + Results.number(now.judged()) + " (" + range(now) + ") now");
+                worse.add(now.key() + ": " + figure(then) + " before, " + figure(now) + " now");
             }
         }
         return worse;
     }
 
-    private static String range(Measure measure) {
-        return Results.number(measure.low()) + "-" + Results.number(measure.high());
+    private static String figure(Measure measure) {
+        String spread = measure.spread();
+        return Results.number(measure.judged()) + (spread.isEmpty() ? "" : " (" + spread + ")");
     }
 }

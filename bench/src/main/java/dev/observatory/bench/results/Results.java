@@ -60,7 +60,7 @@ public final class Results {
                                     peer == null ? "" : peer,
                                     peer == null ? "" : number(measure.theirs()),
                                     peer == null ? "" : number(measure.ratio()),
-                                    peer == null ? "" : number(measure.low()) + "-" + number(measure.high()),
+                                    measure.spread(),
                                     measure.goal() == null ? "" : measure.goal(),
                                     isMet == null ? "" : isMet ? "met" : "NOT MET")
                             .stripTrailing())
@@ -101,6 +101,10 @@ public final class Results {
                 .append(wanted)
                 .append(" goals met\n")
                 .toString();
+    }
+
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
     }
 
     static String number(double value) {

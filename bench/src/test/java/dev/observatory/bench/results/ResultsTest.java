@@ -19,6 +19,8 @@ class ResultsTest {
     private static final Measure MET = Measure.alone("hooks", "idle hook", "B", 40, Goal.oursAtMost(40));
     private static final Measure SHORT =
             new Measure("hooks", "emit <1>", "ns", 3, "Guava & co", 30, 0.1, 0.09, 0.11, Goal.timesBetter(20));
+    private static final Measure OTHER =
+            new Measure("hooks", "emit <1>", "ns", 3, "MBassador", 6, 0.5, 0.4, 0.6, Goal.timesBetter(2));
 
     @Test
     void theSummaryNamesTheGoalsThatWereNotMet() {
@@ -65,17 +67,45 @@ class ResultsTest {
 
     @Test
     void thePictureIsXmlWithABarForEachPeer() throws Exception {
-        String picture = Picture.of("hooks", "JDK 17", List.of(MET, SHORT));
+        String picture = Picture.of("hooks", "JDK 17", List.of(MET, SHORT, OTHER));
 
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(picture)));
-        assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(2);
+        assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(3);
         assertThat(picture).contains("emit &lt;1&gt; — Guava &amp; co", ">10.00×<");
     }
 
     @Test
-    void withoutPeersThereIsNoPicture() {
-        assertThat(Picture.of("hooks", "JDK 17", List.of(MET))).isEmpty();
+    void aPictureOfFiguresAloneTellsHowMuchOfTheirGoalsTheyTake() {
+        Measure twice = Measure.alone("attach", "first event", "ms", 200, Goal.oursAtMost(100));
+
+        assertThat(Picture.of("attach", "JDK 17", List.of(MET, twice)))
+                .contains("first event — ours &lt;= 100", ">2.00×<", ">1.00×<", "goal = 1");
+    }
+
+    @Test
+    void aPictureBesideOnePeerTellsMultiplesOfIt() {
+        Measure plain = new Measure("woven", "call", "ns", 3, "plain", 2, 1.5, 1.4, 1.6, null);
+
+        assertThat(Picture.of("woven", "JDK 17", List.of(plain))).contains(">1.50×<", "plain = 1");
+    }
+
+    @Test
+    void withoutPeersAndGoalsThereIsNoPicture() {
+        assertThat(Picture.of("hooks", "JDK 17", List.of(Measure.alone("hooks", "idle", "B", 40, null))))
+                .isEmpty();
+    }
+
+    @Test
+    void theSpreadBesideAPeerIsThatOfTheRoundsThatBothHave() {
+        Measure measure = Measure.beside(
+                "graph", "deep", "ms", List.of(4.0, 3.0, 1.0), "alien-signals", List.of(8.0, 2.0), null);
+
+        assertThat(measure.ours()).isEqualTo(3);
+        assertThat(measure.theirs()).isEqualTo(2);
+        assertThat(measure.ratio()).isEqualTo(1.5);
+        assertThat(measure.low()).isEqualTo(0.5);
+        assertThat(measure.high()).isEqualTo(1.5);
     }
 }

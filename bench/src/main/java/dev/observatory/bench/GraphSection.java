@@ -1,0 +1,169 @@
+package dev.observatory.bench;
+
+import dev.observatory.bench.graph.GraphContest;
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Measure;
+import dev.observatory.bench.results.Results;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State graphs beside the signal libraries of others, on Node and on the JVM: the same shapes, each in a process of its own.
+ * {@code scripts/bench} fetches the libraries for Node.
+ */
+final class GraphSection implements Section {
+    private static final int ROUNDS = 2;
+    private static final int WARM_UP_MILLIS = 1_000;
+    private static final int QUICK_WARM_UP_MILLIS = 300;
+    private static final String ALIEN = "alien-signals";
+
+    /** Others by the names under which the contest knows them. */
+    private static final Map<String, String> PEERS = peers();
+
+    /** What is wanted beside each, on the average of all shapes that it can do. */
+    private static final Map<String, Goal> WANTED = Map.of(
+            GraphContest.ALIEN, Goal.timesBetter(1.5), "javafx", Goal.timesBetter(5), "reactfx", Goal.timesBetter(5));
+
+    private static Map<String, String> peers() {
+        Map<String, String> peers = new LinkedHashMap<>();
+        peers.put(GraphContest.ALIEN, ALIEN);
+        peers.put("preact", "Preact signals");
+        peers.put("reactively", "@reactively/core");
+        peers.put("javafx", "JavaFX bindings");
+        peers.put("reactfx", "ReactFX");
+        peers.put(GraphContest.LOCKED, "ours, with a lock");
+        return peers;
+    }
+
+    private static Path nodeFolder() {
+        return Path.of(System.getProperty("graph.peers", "bench/target/graph-peers"));
+    }
+
+    @Override
+    public @Nullable String missing() {
+        for (String tool : List.of("node", "npm")) {
+            if (!Tools.has(tool)) {
+                return "[" + tool + "] not found; install Node.js 20 or newer";
+            }
+        }
+        return Files.isDirectory(nodeFolder().resolve("node_modules/alien-signals"))
+                ? null
+                : "the libraries for Node are not in [" + nodeFolder() + "], npm could not fetch them; run [npm install] there";
+    }
+
+    @Override
+    public void run(Setting setting, Results results) throws Exception {
+        GraphContest contest = new GraphContest(
+                nodeFolder().toString(), setting.isQuick() ? QUICK_WARM_UP_MILLIS : WARM_UP_MILLIS);
+        Map<String, List<Measure>> byPeer = new LinkedHashMap<>();
+        for (String shape : GraphContest.SHAPES) {
+            Map<String, List<Double>> times = contest.run(shape, turns(setting, shape));
+            List<Double> ours = times.get(GraphContest.CONFINED);
+            PEERS.forEach((library, name) -> {
+                List<Double> theirs = times.get(library);
+                if (theirs != null) {
+                    Goal goal = library.equals(GraphContest.ALIEN) ? Goal.timesBetter(0.8) : null;
+                    Measure measure = Measure.beside("graph", shape, "ms", ours, name, theirs, goal);
+                    results.add(measure);
+                    byPeer.computeIfAbsent(library, unused -> new ArrayList<>()).add(measure);
+                }
+            });
+        }
+        byPeer.forEach((library, rows) -> results.add(mean(rows, WANTED.get(library))));
+        weigh(contest, results);
+        step(contest, results);
+    }
+
+    /** A quick run leaves out most of those who need not be beaten. */
+    private static Map<String, Integer> turns(Setting setting, String shape) {
+        Map<String, Integer> turns = new LinkedHashMap<>();
+        int rounds = setting.isQuick() ? 1 : ROUNDS;
+        turns.put(GraphContest.CONFINED, rounds);
+        turns.put(GraphContest.ALIEN, rounds);
+        if (!setting.isQuick() || shape.startsWith("loop:")) {
+            PEERS.keySet().forEach(library -> turns.putIfAbsent(library, 1));
+        }
+        return turns;
+    }
+
+    /** The geometric mean of all rows beside one peer, and of the ends of their spreads. */
+    private static Measure mean(List<Measure> rows, @Nullable Goal goal) {
+        return new Measure(
+                "graph",
+                "geometric mean of " + rows.size() + " shapes",
+                "ms",
+                mean(rows, Measure::ours),
+                rows.get(0).peer(),
+                mean(rows, Measure::theirs),
+                mean(rows, Measure::ratio),
+                mean(rows, Measure::low),
+                mean(rows, Measure::high),
+                goal);
+    }
+
+    private static double mean(List<Measure> rows, ToDoubleFunction<Measure> figure) {
+        return Math.exp(rows.stream()
+                .mapToDouble(figure)
+                .map(Math::log)
+                .average()
+                .orElseThrow());
+    }
+
+    private static void weigh(GraphContest contest, Results results) throws IOException, InterruptedException {
+        for (String node : List.of("value", "derived", "effect")) {
+            Map<String, List<Double>> bytes = contest.run("memory:" + node, beside(GraphContest.ALIEN));
+            results.add(Measure.beside(
+                    "graph",
+                    "bytes of " + wordsFor(node),
+                    "B",
+                    bytes.get(GraphContest.CONFINED),
+                    ALIEN,
+                    bytes.get(GraphContest.ALIEN),
+                    Goal.ratioAtMost(1)));
+        }
+        for (String node : List.of("value", "derived", "effect")) {
+            double bytes = ours(contest, "memory:int-" + node);
+            Goal goal = node.equals("effect") ? Goal.oursAtMost(250) : null;
+            results.add(Measure.alone("graph", "bytes of " + wordsFor(node) + ", of int", "B", bytes, goal));
+        }
+    }
+
+    private static String wordsFor(String node) {
+        return switch (node) {
+            case "value" -> "a value";
+            case "derived" -> "a value and a derived node";
+            default -> "a value, a derived node and an effect";
+        };
+    }
+
+    private static void step(GraphContest contest, Results results) throws IOException, InterruptedException {
+        String work = "set a value, get what is derived from it";
+        Map<String, List<Double>> nanos = contest.run("step:time", beside(GraphContest.LOCKED));
+        List<Double> confined = nanos.get(GraphContest.CONFINED);
+        results.add(Measure.alone("graph", work, "ns", confined.get(0), Goal.oursAtMost(25)));
+        results.add(Measure.beside(
+                "graph", work, "ns", confined, PEERS.get(GraphContest.LOCKED), nanos.get(GraphContest.LOCKED), null));
+        results.add(Measure.alone(
+                "graph", work + ", bytes", "B", ours(contest, "step:allocated"), Goal.oursAtMost(0)));
+    }
+
+    private static double ours(GraphContest contest, String what) throws IOException, InterruptedException {
+        return contest.run(what, Map.of(GraphContest.CONFINED, 1))
+                .get(GraphContest.CONFINED)
+                .get(0);
+    }
+
+    private static Map<String, Integer> beside(String library) {
+        Map<String, Integer> turns = new LinkedHashMap<>();
+        turns.put(GraphContest.CONFINED, 1);
+        turns.put(library, 1);
+        return turns;
+    }
+}

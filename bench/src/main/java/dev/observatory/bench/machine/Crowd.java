@@ -1,0 +1,83 @@
+package dev.observatory.bench.machine;
+
+import com.github.oxo42.stateless4j.StateMachine;
+import com.github.oxo42.stateless4j.StateMachineConfig;
+import java.util.function.Supplier;
+import org.squirrelframework.foundation.fsm.StateMachineBuilder;
+import org.squirrelframework.foundation.fsm.StateMachineBuilderFactory;
+
+/**
+ * Many machines of one definition, all of them kept: what it takes to make one, and the growth of the heap for each. COLA has
+ * no machines of this kind: its users keep the state.
+ *
+ * @param nanos to make one, the fastest of some tries
+ * @param bytes retained for each
+ */
+public record Crowd(double nanos, double bytes) {
+    private static final int TRIES = 5;
+
+    /**
+     * Makes them.
+     *
+     * @param system whose
+     * @param count how many
+     * @return what it took
+     */
+    public static Crowd of(String system, int count) {
+        Supplier<?> maker = maker(system);
+        double fastest = Double.MAX_VALUE;
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < TRIES; i++) {
+            Object[] crowd = new Object[count];
+            long before = used();
+            long start = System.nanoTime();
+            for (int number = 0; number < count; number++) {
+                crowd[number] = maker.get();
+            }
+            fastest = Math.min(fastest, (double) (System.nanoTime() - start) / count);
+            least = Math.min(least, (double) (used() - before) / count);
+            if (crowd[count - 1] == null) {
+                throw new IllegalStateException("Benchmark is wrong: no machine");
+            }
+        }
+        return new Crowd(fastest, least);
+    }
+
+    private static Supplier<?> maker(String system) {
+        return switch (system) {
+            case "instance" -> InstanceRing.DEFINITION::instance;
+            case "stateless4j" -> {
+                StateMachineConfig<Light, Cue> config = new StateMachineConfig<>();
+                for (Light state : Light.values()) {
+                    config.configure(state).permit(Ring.cueOf(state), Ring.after(state));
+                }
+                yield () -> new StateMachine<>(Light.RED, config);
+            }
+            case "squirrel" -> {
+                StateMachineBuilder<SquirrelRing.Lights, Light, Cue, SquirrelRing> builder =
+                        StateMachineBuilderFactory.create(
+                                SquirrelRing.Lights.class, Light.class, Cue.class, SquirrelRing.class);
+                for (Light state : Light.values()) {
+                    builder.externalTransition()
+                            .from(state)
+                            .to(Ring.after(state))
+                            .on(Ring.cueOf(state));
+                }
+                yield () -> builder.newStateMachine(Light.RED);
+            }
+            case "spring" -> () -> new SpringRing(false);
+            default -> throw new IllegalArgumentException("No crowd of [" + system + "]");
+        };
+    }
+
+    private static long used() {
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            used = Math.min(
+                    used,
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+        }
+        return used;
+    }
+}
