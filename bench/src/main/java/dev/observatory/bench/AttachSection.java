@@ -80,8 +80,7 @@ final class AttachSection implements Section {
         }
     }
 
-    private void firstEvent(
-            String of, String pattern, CommandLine observatory, String classPath, List<String> packages)
+    private void firstEvent(String of, String pattern, CommandLine observatory, String classPath, List<String> packages)
             throws IOException, InterruptedException {
         try (LiveProgram program = LiveProgram.start(classPath, packages)) {
             usualGap(program);
@@ -145,6 +144,12 @@ final class AttachSection implements Section {
         List<Double> sorted = new ArrayList<>(found.get(noted));
         Collections.sort(sorted);
         results.add(Measure.alone(
-                "attach", work, unit, sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1), goal));
+                "attach",
+                work,
+                unit,
+                sorted.get(sorted.size() / 2),
+                sorted.get(0),
+                sorted.get(sorted.size() - 1),
+                goal));
     }
 }

@@ -59,7 +59,8 @@ public final class Bench {
             kept.report().forEach(document -> System.out.println("written: " + document));
             return;
         }
-        System.out.println("JDK " + Runtime.version() + ", " + ThisMachine.describe() + ". Only ratios of one run mean anything.");
+        System.out.println(
+                "JDK " + Runtime.version() + ", " + ThisMachine.describe() + ". Only ratios of one run mean anything.");
         List<String> sections = possible(asked);
         if (sections.isEmpty()) {
             System.exit(2);

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 record CommandLine(String agentJar) {
 
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", agentJar));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", agentJar));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -42,8 +42,8 @@ record Found(String section, Rounds rounds, Results results) {
     /** The time of ours, of a benchmark that does the work so many times. */
     void alone(String work, String ours, double times, @Nullable Goal goal) {
         double[] all = rounds.sorted(ours);
-        results.add(Measure.alone(
-                section, work, "ns", all[0] / times, all[0] / times, all[all.length - 1] / times, goal));
+        results.add(
+                Measure.alone(section, work, "ns", all[0] / times, all[0] / times, all[all.length - 1] / times, goal));
     }
 
     /** The bytes that ours allocates. */

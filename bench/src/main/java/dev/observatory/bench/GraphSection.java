@@ -55,13 +55,14 @@ final class GraphSection implements Section {
         }
         return Files.isDirectory(nodeFolder().resolve("node_modules/alien-signals"))
                 ? null
-                : "the libraries for Node are not in [" + nodeFolder() + "], npm could not fetch them; run [npm install] there";
+                : "the libraries for Node are not in [" + nodeFolder()
+                        + "], npm could not fetch them; run [npm install] there";
     }
 
     @Override
     public void run(Setting setting, Results results) throws Exception {
-        GraphContest contest = new GraphContest(
-                nodeFolder().toString(), setting.isQuick() ? QUICK_WARM_UP_MILLIS : WARM_UP_MILLIS);
+        GraphContest contest =
+                new GraphContest(nodeFolder().toString(), setting.isQuick() ? QUICK_WARM_UP_MILLIS : WARM_UP_MILLIS);
         Map<String, List<Measure>> byPeer = new LinkedHashMap<>();
         for (String shape : GraphContest.SHAPES) {
             Map<String, List<Double>> times = contest.run(shape, turns(setting, shape));
@@ -109,11 +110,8 @@ final class GraphSection implements Section {
     }
 
     private static double mean(List<Measure> rows, ToDoubleFunction<Measure> figure) {
-        return Math.exp(rows.stream()
-                .mapToDouble(figure)
-                .map(Math::log)
-                .average()
-                .orElseThrow());
+        return Math.exp(
+                rows.stream().mapToDouble(figure).map(Math::log).average().orElseThrow());
     }
 
     private static void weigh(GraphContest contest, Results results) throws IOException, InterruptedException {
@@ -150,8 +148,7 @@ final class GraphSection implements Section {
         results.add(Measure.alone("graph", work, "ns", confined.get(0), Goal.oursAtMost(25)));
         results.add(Measure.beside(
                 "graph", work, "ns", confined, PEERS.get(GraphContest.LOCKED), nanos.get(GraphContest.LOCKED), null));
-        results.add(Measure.alone(
-                "graph", work + ", bytes", "B", ours(contest, "step:allocated"), Goal.oursAtMost(0)));
+        results.add(Measure.alone("graph", work + ", bytes", "B", ours(contest, "step:allocated"), Goal.oursAtMost(0)));
     }
 
     private static double ours(GraphContest contest, String what) throws IOException, InterruptedException {

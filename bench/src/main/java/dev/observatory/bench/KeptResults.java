@@ -63,8 +63,8 @@ record KeptResults(Path folder) {
     }
 
     private void draw(String name, String section, ResultFile.SectionRun run) throws IOException {
-        String note = "JDK " + run.jdk() + ", " + run.machine() + ", " + run.date().substring(0, 10)
-                + (run.quick() ? ", a quick run" : "");
+        String note = "JDK " + run.jdk() + ", " + run.machine() + ", "
+                + run.date().substring(0, 10) + (run.quick() ? ", a quick run" : "");
         String picture = Picture.of(section, note, run.measures());
         if (!picture.isEmpty()) {
             Files.writeString(folder.resolve(name + "-" + section + ".svg"), picture);

@@ -74,7 +74,12 @@ final class Launches {
                     wanted.get(v).wall()));
             if (ProcessAccounts.ARE_KNOWN) {
                 Pairs cpu = pairs(v, Processes.Run::cpuMillis);
-                results.add(added(section, name + ", processor time added", "ms", cpu, wanted.get(v).cpu()));
+                results.add(added(
+                        section,
+                        name + ", processor time added",
+                        "ms",
+                        cpu,
+                        wanted.get(v).cpu()));
                 putMemory(section, results, v, wanted.get(v));
             }
         }
@@ -91,7 +96,8 @@ final class Launches {
                     wanted.get(v).wall()));
             if (ProcessAccounts.ARE_KNOWN) {
                 Pairs cpu = pairs(v, Processes.Run::cpuMillis);
-                results.add(ratio(section, name + ", processor time", cpu, wanted.get(v).cpu()));
+                results.add(ratio(
+                        section, name + ", processor time", cpu, wanted.get(v).cpu()));
                 putMemory(section, results, v, wanted.get(v));
             }
         }

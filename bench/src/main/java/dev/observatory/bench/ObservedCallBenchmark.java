@@ -44,11 +44,11 @@ public class ObservedCallBenchmark {
             case "object" -> subscriptions.add(event.bind(tagged).completed().connect(data -> seen++));
             case "global" -> subscriptions.add(Events.any(EventStatus.COMPLETED).connect(data -> seen++));
             default -> {
-                subscriptions.add(event.aboutToRun()
-                        .connect(data -> seen += data.args().size()));
+                subscriptions.add(
+                        event.aboutToRun().connect(data -> seen += data.args().size()));
                 subscriptions.add(event.completed().connect(data -> seen += data.result() == null ? 9 : 0));
-                subscriptions.add(event.exited()
-                        .connect(data -> seen += data.duration().isNegative() ? 9 : 0));
+                subscriptions.add(
+                        event.exited().connect(data -> seen += data.duration().isNegative() ? 9 : 0));
             }
         }
         subscriptions.add(

@@ -13,8 +13,9 @@ final class ObservedSection implements Section {
         String benchmarks = ObservedCallBenchmark.class.getName().replace(".", "\\.");
         Rounds calls = Rounds.run(
                 setting, benchmarks + "\\.observedCall$", rounds, options -> options.jvmArgsAppend(setting.agent()));
-        Rounds rest = Rounds.run(
-                setting, benchmarks + "\\.(clock|observedWrite)$", rounds, options -> options.jvmArgsAppend(setting.agent())
+        Rounds rest =
+                Rounds.run(setting, benchmarks + "\\.(clock|observedWrite)$", rounds, options -> options.jvmArgsAppend(
+                                setting.agent())
                         .param("observers", "completed"));
         Found observed = new Found("observed", calls.and(rest), results);
         observed.alone("two looks at the clock, no more", "clock completed", null);

@@ -48,8 +48,7 @@ final class PeersSection implements Section {
             beside(found, "call, three observers that read all", Peer.ALL, theirs, goal);
         }
         for (Peer theirs : OTHERS) {
-            found.allocatedBeside(
-                    "call, three observers that read all", run(Peer.ALL), wordsFor(theirs), run(theirs));
+            found.allocatedBeside("call, three observers that read all", run(Peer.ALL), wordsFor(theirs), run(theirs));
         }
     }
 

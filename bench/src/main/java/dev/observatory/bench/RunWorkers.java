@@ -16,8 +16,8 @@ final class RunWorkers {
         long sum = 0;
         int first = 0;
         for (String name : args) {
-            IntUnaryOperator worker =
-                    (IntUnaryOperator) Class.forName(name).getDeclaredConstructor().newInstance();
+            IntUnaryOperator worker = (IntUnaryOperator)
+                    Class.forName(name).getDeclaredConstructor().newInstance();
             int came = worker.applyAsInt(1);
             first = sum == 0 ? came : first;
             sum += came;

@@ -35,7 +35,8 @@ final class SpringSection implements Section {
         Path libraries = application().resolve("lib");
         return Files.isDirectory(libraries)
                 ? null
-                : "the application is not built, nothing is in [" + libraries + "]; run [scripts/bench spring], which builds it";
+                : "the application is not built, nothing is in [" + libraries
+                        + "]; run [scripts/bench spring], which builds it";
     }
 
     @Override
@@ -66,8 +67,8 @@ final class SpringSection implements Section {
         return new Wanted(Goal.ratioAtMost(ratio), Goal.ratioAtMost(ratio), Goal.oursAtMost(15));
     }
 
-    private static List<Launches.Variant> variants(
-            Setting setting, String libraries, Workers plain, Path scratch) throws Exception {
+    private static List<Launches.Variant> variants(Setting setting, String libraries, Workers plain, Path scratch)
+            throws Exception {
         Path application = application();
         Workers tagged = Workers.make(scratch.resolve("tagged"), "@" + Event.class.getName() + " ");
         String ours = setting.agent();

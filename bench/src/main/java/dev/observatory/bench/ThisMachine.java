@@ -14,8 +14,8 @@ final class ThisMachine {
 
     /** Processors, memory and system, in one line. */
     static String describe() throws IOException {
-        long bytes = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long bytes =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return Runtime.getRuntime().availableProcessors() + " processors" + model() + ", " + Math.round(bytes / 1e9)
                 + " GB, " + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }

@@ -48,8 +48,7 @@ final class RunShape {
                 };
             case "update" -> updated(shapes.update(size));
             case "layered" -> timed(shapes.layered(Layers.of(size)));
-            case "memory" ->
-                () -> new Run(GraphSizes.bytes(graph(confined), size), Integer.toString(GraphSizes.COUNT));
+            case "memory" -> () -> new Run(GraphSizes.bytes(graph(confined), size), Integer.toString(GraphSizes.COUNT));
             case "step" -> () -> new Run(GraphSizes.step(graph(confined), size), size);
             default -> throw new IllegalArgumentException("No such kind of shape [" + kind + "]");
         };

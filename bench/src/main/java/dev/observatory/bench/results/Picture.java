@@ -53,8 +53,10 @@ public final class Picture {
         this.bars = bars;
         int longest = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0);
         labels = (int) (longest * WIDTH_OF_LETTER) + 30;
-        double left = Math.max(0.15, -bars.stream().mapToDouble(Bar::powers).min().orElse(0));
-        double right = Math.max(0.15, bars.stream().mapToDouble(Bar::powers).max().orElse(0));
+        double left =
+                Math.max(0.15, -bars.stream().mapToDouble(Bar::powers).min().orElse(0));
+        double right =
+                Math.max(0.15, bars.stream().mapToDouble(Bar::powers).max().orElse(0));
         int room = WIDTH - labels - 140; // A figure stands beside each bar.
         perPower = room / (left + right);
         middle = labels + 70 + (int) Math.round(left * perPower);
@@ -123,10 +125,7 @@ public final class Picture {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
                         + " font-family=\"sans-serif\" font-size=\"12\">%n",
-                WIDTH,
-                height,
-                WIDTH,
-                height);
+                WIDTH, height, WIDTH, height);
         add("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>%n", WIDTH, height);
         text(10, 18, "start", "font-size=\"15\" font-weight=\"bold\"", title);
         text(10, 35, "start", "fill=\"#666666\"", note);
@@ -148,7 +147,8 @@ public final class Picture {
             int x = middle + (int) Math.round(power * perPower);
             if (power != 0 && x > labels && x < WIDTH - 20) {
                 line(x, bottom, "#dddddd");
-                String words = power < 0 ? "1/" + Results.whole(Math.pow(10, -power)) : Results.whole(Math.pow(10, power));
+                String words =
+                        power < 0 ? "1/" + Results.whole(Math.pow(10, -power)) : Results.whole(Math.pow(10, power));
                 text(x, bottom + 16, "middle", "fill=\"#999999\"", words);
             }
         }
@@ -161,11 +161,7 @@ public final class Picture {
         text(labels - 8, y + 14, "end", "fill=\"#222222\"", label);
         add(
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n",
-                Math.min(middle, end),
-                y + 3,
-                length,
-                ROW - 6,
-                bar.isGood() ? GOOD : BAD);
+                Math.min(middle, end), y + 3, length, ROW - 6, bar.isGood() ? GOOD : BAD);
         text(
                 isRight ? end + 4 : end - 4,
                 y + 14,

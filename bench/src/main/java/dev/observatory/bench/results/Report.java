@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * {@link Headline}, up to {@code <!-- end of figures -->}. What stands there already is replaced.
  */
 public final class Report {
-    private static final Pattern PART = Pattern.compile(
-            "(?ms)^<!-- (?<kind>figures|ratios): (?<name>\\w+) -->$.*?^<!-- end of figures -->$");
+    private static final Pattern PART =
+            Pattern.compile("(?ms)^<!-- (?<kind>figures|ratios): (?<name>\\w+) -->$.*?^<!-- end of figures -->$");
     private static final int MOST_ROWS = 24;
 
     private final TreeMap<String, ResultFile> files;
@@ -65,11 +65,17 @@ public final class Report {
                 text.append('\n').append(heading(run)).append(":\n\n");
                 tables(text, run.measures());
                 if (!Picture.of(name, "", run.measures()).isEmpty()) {
-                    text.append("\n![").append(name).append("](").append(picture(file, name)).append(")\n");
+                    text.append("\n![")
+                            .append(name)
+                            .append("](")
+                            .append(picture(file, name))
+                            .append(")\n");
                 }
             }
         });
-        return text.isEmpty() ? "\nNot measured yet: `scripts/bench " + name + "`.\n\n" : text.append('\n').toString();
+        return text.isEmpty()
+                ? "\nNot measured yet: `scripts/bench " + name + "`.\n\n"
+                : text.append('\n').toString();
     }
 
     private String picture(String file, String section) {
@@ -83,17 +89,15 @@ public final class Report {
 
     /** Of many rows, those without goals are folded away. */
     private static void tables(StringBuilder text, List<Measure> measures) {
-        List<Measure> wanted = measures.stream()
-                .filter(measure -> measure.goal() != null)
-                .toList();
+        List<Measure> wanted =
+                measures.stream().filter(measure -> measure.goal() != null).toList();
         if (measures.size() <= MOST_ROWS || wanted.isEmpty()) {
             table(text, measures);
             return;
         }
         table(text, wanted);
-        List<Measure> rest = measures.stream()
-                .filter(measure -> measure.goal() == null)
-                .toList();
+        List<Measure> rest =
+                measures.stream().filter(measure -> measure.goal() == null).toList();
         if (!rest.isEmpty()) {
             text.append("\n<details><summary>").append(rest.size()).append(" more</summary>\n\n");
             table(text, rest);
@@ -102,7 +106,8 @@ public final class Report {
     }
 
     private static void table(StringBuilder text, List<Measure> measures) {
-        text.append("| work | ours | beside | theirs | ours / theirs (rounds) | goal | |\n|---|---|---|---|---|---|---|\n");
+        text.append(
+                "| work | ours | beside | theirs | ours / theirs (rounds) | goal | |\n|---|---|---|---|---|---|---|\n");
         for (Measure measure : measures) {
             String peer = measure.peer();
             Boolean isMet = measure.isMet();
@@ -137,7 +142,8 @@ public final class Report {
             List<String> cells = new ArrayList<>(List.of(headline.work(), headline.peer()));
             boolean isMeasured = false;
             for (ResultFile results : files.values()) {
-                String cell = headline.find(results.measures()).map(headline::figure).orElse("");
+                String cell =
+                        headline.find(results.measures()).map(headline::figure).orElse("");
                 isMeasured |= !cell.isEmpty();
                 cells.add(cell);
             }
@@ -146,7 +152,9 @@ public final class Report {
                 rows++;
             }
         }
-        return rows == 0 ? "\nNot measured yet: `scripts/bench`.\n\n" : text.append('\n').toString();
+        return rows == 0
+                ? "\nNot measured yet: `scripts/bench`.\n\n"
+                : text.append('\n').toString();
     }
 
     private static void row(StringBuilder text, String... cells) {

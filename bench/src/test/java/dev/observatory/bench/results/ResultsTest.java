@@ -99,8 +99,8 @@ class ResultsTest {
 
     @Test
     void theSpreadBesideAPeerIsThatOfTheRoundsThatBothHave() {
-        Measure measure = Measure.beside(
-                "graph", "deep", "ms", List.of(4.0, 3.0, 1.0), "alien-signals", List.of(8.0, 2.0), null);
+        Measure measure =
+                Measure.beside("graph", "deep", "ms", List.of(4.0, 3.0, 1.0), "alien-signals", List.of(8.0, 2.0), null);
 
         assertThat(measure.ours()).isEqualTo(3);
         assertThat(measure.theirs()).isEqualTo(2);
