@@ -366,8 +366,8 @@ export function layered(size, { value, derived, effect, get, set, batch }) {
   };
 }
 
-/** What nodes weigh: the growth of the heap, in bytes for each. */
-export function weigh(what, { value, derived, effect, get, build }) {
+/** What nodes weigh: the growth of the heap, in bytes for each. Not built in a scope, which would hold a link to each. */
+export function weigh(what, { value, derived, effect, get }) {
   const count = 100_000;
   const made = new Array(count).fill(null);
   const make = {
@@ -385,16 +385,13 @@ export function weigh(what, { value, derived, effect, get, build }) {
       return node;
     },
   }[what];
-  const { dispose, made: bytes } = build(() => {
-    make();
-    gc();
-    const before = process.memoryUsage().heapUsed;
-    for (let i = 0; i < count; i++) {
-      made[i] = make();
-    }
-    gc();
-    return (process.memoryUsage().heapUsed - before) / count;
-  });
-  dispose();
+  make();
+  gc();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < count; i++) {
+    made[i] = make();
+  }
+  gc();
+  const bytes = (process.memoryUsage().heapUsed - before) / count;
   return { millis: bytes, came: made.length };
 }

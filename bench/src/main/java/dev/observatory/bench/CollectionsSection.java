@@ -36,29 +36,28 @@ final class CollectionsSection implements Section {
         mapRow(map, "map clear 10,000", "clear");
     }
 
-    /** The limits have no observers; of the others, the slow ones run once. */
+    /** The limits have no observers; the others run once, and in a quick run only observed. */
     private static Rounds measure(Setting setting, Class<?> benchmarks, String limit, String fx, String other)
             throws RunnerException {
         boolean isLimit = other.equals("linked");
         int rounds = setting.rounds(ROUNDS);
-        Rounds limits = Rounds.run(setting, benchmarks, rounds, options -> shortly(options)
+        Rounds limits = Rounds.run(setting, benchmarks, rounds, options -> shortly(setting, options)
                 .param("observers", "0")
                 .param("system", limit));
-        Rounds ours = Rounds.run(
-                setting, benchmarks, rounds, options -> shortly(options).param("system", "observatory"));
-        Rounds others =
-                Rounds.run(setting, benchmarks, 1, options -> shortly(options).param("system", fx));
-        Rounds rest = Rounds.run(setting, benchmarks, 1, options -> {
-            shortly(options).param("system", other);
-            if (isLimit) {
-                options.param("observers", "0");
-            }
-        });
+        Rounds ours = Rounds.run(setting, benchmarks, rounds, options -> shortly(setting, options)
+                .param("system", "observatory"));
+        String[] observers = setting.isQuick() ? new String[] {"1"} : new String[] {"0", "1"};
+        Rounds others = Rounds.run(setting, benchmarks, 1, options -> shortly(setting, options)
+                .param("system", fx)
+                .param("observers", observers));
+        Rounds rest = Rounds.run(setting, benchmarks, 1, options -> shortly(setting, options)
+                .param("system", other)
+                .param("observers", isLimit ? new String[] {"0"} : observers));
         return limits.and(ours).and(others).and(rest);
     }
 
-    private static ChainedOptionsBuilder shortly(ChainedOptionsBuilder options) {
-        return options.measurementIterations(40).measurementTime(TimeValue.milliseconds(20));
+    private static ChainedOptionsBuilder shortly(Setting setting, ChainedOptionsBuilder options) {
+        return options.measurementIterations(setting.isQuick() ? 15 : 40).measurementTime(TimeValue.milliseconds(20));
     }
 
     private static void listRow(Found found, String work, String name, double limit) {

@@ -117,20 +117,25 @@ final class GraphSection implements Section {
     private static void weigh(GraphContest contest, Results results) throws IOException, InterruptedException {
         for (String node : List.of("value", "derived", "effect")) {
             Map<String, List<Double>> bytes = contest.run("memory:" + node, beside(GraphContest.ALIEN));
-            results.add(Measure.beside(
-                    "graph",
-                    "bytes of " + wordsFor(node),
-                    "B",
-                    bytes.get(GraphContest.CONFINED),
-                    ALIEN,
-                    bytes.get(GraphContest.ALIEN),
-                    Goal.ratioAtMost(1)));
+            List<Double> ours = bytes.get(GraphContest.CONFINED);
+            String work = "bytes of " + wordsFor(node);
+            results.add(Measure.alone("graph", work, "B", ours.get(0), Goal.oursAtMost(published(node))));
+            results.add(Measure.beside("graph", work, "B", ours, ALIEN, bytes.get(GraphContest.ALIEN), null));
         }
         for (String node : List.of("value", "derived", "effect")) {
             double bytes = ours(contest, "memory:int-" + node);
             Goal goal = node.equals("effect") ? Goal.oursAtMost(250) : null;
             results.add(Measure.alone("graph", "bytes of " + wordsFor(node) + ", of int", "B", bytes, goal));
         }
+    }
+
+    /** What others have published of alien-signals; nodes that were read, as here, have links besides. */
+    private static double published(String node) {
+        return switch (node) {
+            case "value" -> 120;
+            case "derived" -> 249;
+            default -> 339;
+        };
     }
 
     private static String wordsFor(String node) {

@@ -34,13 +34,13 @@ final class HooksSection implements Section {
 
     private static void emitting(Setting setting, Results results) throws RunnerException {
         Rounds rounds = Rounds.run(setting, DispatchBenchmark.class, 1, options -> {
-                    shortly(options);
+                    shortly(setting, options);
                     if (setting.isQuick()) {
                         options.param("observers", "1", "8");
                     }
                 })
                 .and(Rounds.run(setting, DispatchBenchmark.class, setting.rounds(ROUNDS - 1), options -> {
-                    shortly(options);
+                    shortly(setting, options);
                     options.param("observers", "1", "8").param("system", "array", "observatory", "javafx");
                 }));
         Found found = new Found("hooks", rounds, results);
@@ -79,8 +79,8 @@ final class HooksSection implements Section {
     }
 
     /** Many short iterations, since the fastest counts: some are not disturbed even on a busy machine. */
-    private static void shortly(ChainedOptionsBuilder options) {
-        options.measurementIterations(40).measurementTime(TimeValue.milliseconds(20));
+    private static void shortly(Setting setting, ChainedOptionsBuilder options) {
+        options.measurementIterations(setting.isQuick() ? 15 : 40).measurementTime(TimeValue.milliseconds(20));
     }
 
     private static void connecting(Setting setting, Results results) throws RunnerException {

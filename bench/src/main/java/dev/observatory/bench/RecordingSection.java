@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What {@code observe=jfr} costs: while no flight recording runs, and while one does. */
 final class RecordingSection implements Section {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final String BENCHMARK =
             WovenCallBenchmark.class.getName().replace(".", "\\.") + "\\.(plain|wovenIdle)(Call|Loop|Write)$";
     private static final String QUIET = "-Xlog:jfr*=off";

@@ -4,7 +4,7 @@ import dev.observatory.bench.results.Results;
 
 /** Compares the ways in which woven code could ask whether anybody listens, in a dependent loop. */
 final class SitesSection implements Section {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     @Override
     public void run(Setting setting, Results results) throws Exception {

@@ -6,13 +6,14 @@ import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Results;
 import dev.observatory.event.Event;
 import java.io.File;
-import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent, and others, add to the start of a program that does nothing, or little: whole processes, in turn. */
 final class StartSection implements Section {
     private static final int ROUNDS = 20;
+    private static final int ROUNDS_OF_OTHERS = 7;
 
     @Override
     public @Nullable String incomplete() {
@@ -24,6 +25,7 @@ final class StartSection implements Section {
         try (Scratch scratch = Scratch.make()) {
             empty(setting, results, scratch);
             workers(setting, results, scratch);
+            others(setting, results, scratch);
         }
     }
 
@@ -31,28 +33,29 @@ final class StartSection implements Section {
         String noOp = "-javaagent:" + NoOpAgent.makeJar(scratch.folder());
         List<String> ours = List.of(setting.agent());
         String empty = scratch.holding(EmptyMain.class);
-        // The advice is part of what AspectJ needs; it matches nothing here.
-        String besideAdvice = empty + File.pathSeparator + Processes.ownClassPath();
-        Path others = setting.otherAgents();
         List<Launches.Variant> variants = List.of(
                 variant("no agent", List.of(), empty, EmptyMain.class),
                 variant("agent that does nothing", List.of(noOp), empty, EmptyMain.class),
                 variant("ours, nothing tagged", ours, empty, EmptyMain.class),
-                variant("ours, one tagged class", ours, scratch.holding(OneTagged.class), OneTagged.class),
-                variant("AspectJ", Peer.ASPECTJ.jvmOptions("", others.toString()), besideAdvice, EmptyMain.class),
-                variant("OpenTelemetry", Peer.OPENTELEMETRY.jvmOptions("", others.toString()), empty, EmptyMain.class));
+                variant("ours, one tagged class", ours, scratch.holding(OneTagged.class), OneTagged.class));
         new Launches(setting.rounds(ROUNDS), variants)
                 .run()
-                .putAdded(
-                        "start",
-                        results,
-                        List.of(
-                                Wanted.NOTHING,
-                                Wanted.NOTHING,
-                                atMost(60),
-                                atMost(150),
-                                Wanted.NOTHING,
-                                Wanted.NOTHING));
+                .putAdded("start", results, List.of(Wanted.NOTHING, Wanted.NOTHING, atMost(60), atMost(150)));
+    }
+
+    /** Agents that take seconds. */
+    private static void others(Setting setting, Results results, Scratch scratch) throws Exception {
+        String empty = scratch.holding(EmptyMain.class);
+        // The advice is part of what AspectJ needs; it matches nothing here.
+        String besideAdvice = empty + File.pathSeparator + Processes.ownClassPath();
+        String agents = setting.otherAgents().toString();
+        List<Launches.Variant> variants = List.of(
+                variant("no agent", List.of(), empty, EmptyMain.class),
+                variant("AspectJ", Peer.ASPECTJ.jvmOptions("", agents), besideAdvice, EmptyMain.class),
+                variant("OpenTelemetry", Peer.OPENTELEMETRY.jvmOptions("", agents), empty, EmptyMain.class));
+        new Launches(setting.rounds(ROUNDS_OF_OTHERS), variants)
+                .run()
+                .putAdded("start", results, Collections.nCopies(variants.size(), Wanted.NOTHING));
     }
 
     /** Two hundred methods that run once each. */
