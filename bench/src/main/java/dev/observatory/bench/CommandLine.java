@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
 record CommandLine(String agentJar) {
 
     private List<String> command(String... arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // As scripts/observatory does.
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", agentJar));
+                List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-jar", agentJar));
         command.addAll(List.of(arguments));
         return command;
     }
