@@ -2,6 +2,8 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.observatory.agent.cli.AnswersFuzz;
+import dev.observatory.agent.serve.ConversationFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,18 @@ class FuzzCorpusTest {
         return inputs("ArgumentsFuzz");
     }
 
+    static Stream<Path> patternInputs() throws IOException {
+        return inputs("PatternFuzz");
+    }
+
+    static Stream<Path> conversationInputs() throws IOException {
+        return inputs("ConversationFuzz");
+    }
+
+    static Stream<Path> answerInputs() throws IOException {
+        return inputs("AnswersFuzz");
+    }
+
     private static Stream<Path> inputs(String target) throws IOException {
         try (Stream<Path> files = Files.list(KEPT.resolve(target))) {
             return List.copyOf(files.sorted().toList()).stream();
@@ -39,6 +53,27 @@ class FuzzCorpusTest {
     @MethodSource("argumentInputs")
     void argumentsAreUnderstoodOrComplainedAbout(Path input) {
         assertThatCode(() -> ArgumentsFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("patternInputs")
+    void patternsMeanWhatIsSaidOfThem(Path input) {
+        assertThatCode(() -> PatternFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("conversationInputs")
+    void theAgentAnswersOrRefusesWhateverIsSaidToIt(Path input) {
+        assertThatCode(() -> ConversationFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("answerInputs")
+    void theCommandLineShowsOrRefusesWhateverItIsAnswered(Path input) {
+        assertThatCode(() -> AnswersFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 }

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("diagram-tools")
 class DiagramToolsTest {
+    private static final Path DOCUMENTS = Path.of("..", "docs");
+    private static final Pattern DIAGRAM =
+            Pattern.compile("^```mermaid\\R(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Path TOOLS = Path.of(System.getProperty("diagram.tools", "no-diagram-tools"));
 
     @TempDir
@@ -77,5 +83,28 @@ class DiagramToolsTest {
         assertThat(diagrams.get(0))
                 .contains("[\"RED\",\"GREEN\",\"toGreen\"]", "[\"any\",\"RED\",\"fail [severe]\"]")
                 .contains("\"GREEN\"", "\"RED\"", "\"YELLOW\"");
+    }
+
+    @Test
+    void mermaidInDocuments() throws Exception {
+        List<String> files = new ArrayList<>();
+        try (Stream<Path> documents = Files.walk(DOCUMENTS)) {
+            for (Path document : documents
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
+                Matcher diagrams = DIAGRAM.matcher(Files.readString(document));
+                while (diagrams.find()) {
+                    Path file = folder.resolve(document.getFileName() + "-" + files.size() + ".mmd");
+                    files.add(Files.writeString(file, diagrams.group(1)).toString());
+                }
+            }
+        }
+
+        String parser = TOOLS.resolve("parse-mermaid.mjs").toString();
+        String parsed = run(command(List.of("node", parser), files));
+
+        assertThat(files).filteredOn(file -> file.contains("architecture.md")).hasSize(2);
+        assertThat(parsed.lines()).hasSameSizeAs(files).allMatch(line -> line.contains("\"diagramType\":\"flowchart"));
     }
 }

@@ -23,7 +23,7 @@ final class AgentConversation implements Closeable {
     private final Wire wire;
     private final boolean isIdle;
 
-    private AgentConversation(JavaProcess target, Wire wire, boolean isIdle) {
+    AgentConversation(JavaProcess target, Wire wire, boolean isIdle) {
         this.target = target;
         this.wire = wire;
         this.isIdle = isIdle;
@@ -85,7 +85,11 @@ final class AgentConversation implements Closeable {
             channel.close();
             return null; // Left behind by a process of that number that was killed.
         }
-        Wire wire = new Wire(channel);
+        return greeted(target, new Wire(channel));
+    }
+
+    /** Tells the versions to each other. */
+    static AgentConversation greeted(JavaProcess target, Wire wire) throws IOException {
         wire.send(List.of(Wire.GREETING, Versions.own()));
         List<String> greeting = wire.receive();
         if (greeting == null

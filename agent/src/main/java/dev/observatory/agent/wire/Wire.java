@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends and receives messages, each a list of texts: their number, then each with its length in bytes before it, as UTF-8.
  *
- * <p>One thread may send while another receives; each of both must be one at a time.
+ * <p>One thread may send while another receives; each of both must be one at a time. What is received takes as much memory as
+ * has come, whatever it says of its length.
  */
 public final class Wire implements Closeable {
     /** What both sides say first, followed by their versions. */
@@ -28,7 +29,7 @@ public final class Wire implements Closeable {
     private static final int MAX_TEXTS = 100_000;
     private static final int MAX_BYTES = 16 << 20;
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final ByteBuffer in = ByteBuffer.allocate(1 << 16).flip();
     private ByteBuffer out = ByteBuffer.allocate(1 << 16);
 
@@ -37,7 +38,7 @@ public final class Wire implements Closeable {
      *
      * @param channel connected and blocking
      */
-    public Wire(SocketChannel channel) {
+    public Wire(ByteChannel channel) {
         this.channel = channel;
     }
 

@@ -35,20 +35,15 @@ public class ConnectedAndClosed {
         goes.close();
     }
 
-    /** Connects. */
+    /** Connects, and emits: that settles the state that both leave. A third actor would need a third processor. */
     @Actor
-    public void connect() {
+    public void connectAndEmit() {
         hook.connect(() -> came++);
-    }
-
-    /** Emits: settles the state that the others leave. */
-    @Actor
-    public void emit() {
         hook.emit();
     }
 
     /**
-     * Emits when all are done.
+     * Emits when both are done.
      *
      * @param result how often each was called by this emission
      */

@@ -1,0 +1,56 @@
+package dev.observatory.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.observatory.agent.serve.ConversationFuzz;
+import dev.observatory.agent.wire.MeetingPlace;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever connects to the agent's socket and says anything at all does the program no harm. */
+class StrangeClientsIT {
+    private static final Path SAID = Path.of("src/test/fuzz/ConversationFuzz");
+
+    @Test
+    void whateverIsSaidTheProgramGoesOnAndTheNextOneIsAnswered() throws IOException {
+        String version = Tool.linesOf("--version").get(0).replaceFirst(".* ", "");
+        try (LiveJvm jvm = LiveJvm.start("-XX:+EnableDynamicAgentLoading")) {
+            String bytecode = jvm.ask("bytecode");
+
+            for (Path said : inputs()) {
+                Tool.quickly("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
+                say(jvm, ConversationFuzz.sent(Files.readAllBytes(said), version));
+            }
+
+            Tool.quickly("attach", jvm.pid());
+            assertThat(Tool.linesOf("status", jvm.pid())).element(0).asString().startsWith("JVM [" + jvm.pid());
+            Tool.quickly("detach", jvm.pid());
+            assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    private static List<Path> inputs() throws IOException {
+        try (Stream<Path> files = Files.list(SAID)) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Says it, and listens until the agent has no more to say. */
+    private static void say(LiveJvm jvm, byte[] bytes) throws IOException {
+        Path socket = MeetingPlace.ofThisUser().socketOf(Long.parseLong(jvm.pid()));
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(ByteBuffer.wrap(bytes));
+            channel.shutdownOutput();
+            ByteBuffer answer = ByteBuffer.allocate(1 << 12);
+            while (channel.read(answer.clear()) >= 0) {}
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.observatory.bench.stress;
+
+import dev.observatory.graph.Derived;
+import dev.observatory.graph.Graph;
+import dev.observatory.graph.Value;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** A derived value that reads another input now follows that one too, although it is written at the same time. */
+@JCStressTest
+@Outcome(id = "1, 2", expect = Expect.ACCEPTABLE, desc = "read before the new input was written")
+@Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "read behind that")
+@Outcome(expect = Expect.FORBIDDEN, desc = "an input that nobody follows")
+@State
+public class InputsMayChange {
+    private final Graph graph = Graph.create();
+    private final Value<Boolean> isSwitched = Value.of(graph, false);
+    private final Value<Integer> before = Value.of(graph, 0);
+    private final Value<Integer> after = Value.of(graph, 1);
+    private final Derived<Integer> chosen = Derived.of(graph, () -> isSwitched.get() ? after.get() : before.get());
+
+    /** Reads once, so that the first input is followed. */
+    public InputsMayChange() {
+        chosen.get();
+    }
+
+    /**
+     * Switches to the other input, and reads.
+     *
+     * @param result what is derived just now
+     */
+    @Actor
+    public void turn(II_Result result) {
+        isSwitched.set(true);
+        result.r1 = chosen.get();
+    }
+
+    /** Writes that input. */
+    @Actor
+    public void write() {
+        after.set(2);
+    }
+
+    /**
+     * Reads when both are done.
+     *
+     * @param result what is derived in the end
+     */
+    @Arbiter
+    public void readAgain(II_Result result) {
+        result.r2 = chosen.get();
+    }
+}
