@@ -112,11 +112,12 @@ final class MemberPattern {
             throw new IllegalArgumentException(
                     "a " + what + " name is missing; a pattern looks like [com.acme.**#place*(..)]");
         }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+        for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+            int c = name.codePointAt(i);
             if (!Character.isJavaIdentifierPart(c) && alsoAllowed.indexOf(c) < 0) {
-                throw new IllegalArgumentException("the " + what + " name [" + name + "] has the character [" + c
-                        + "], which no name has; a pattern looks like [com.acme.**#place*(..)]");
+                throw new IllegalArgumentException(
+                        "the " + what + " name [" + name + "] has the character [" + Character.toString(c)
+                                + "], which no name has; a pattern looks like [com.acme.**#place*(..)]");
             }
         }
     }

@@ -17,6 +17,8 @@ import org.objectweb.asm.Opcodes;
 final class NearestMembers {
     private static final int SUGGESTIONS = 5;
     private static final int CLASSES_LOOKED_AT = 20;
+    /** Nobody types more; to compare it with thousands of names would take for ever. */
+    private static final int LONGEST_PATTERN = 1_000;
 
     private final LoadedClasses loaded;
 
@@ -25,6 +27,9 @@ final class NearestMembers {
     }
 
     List<String> to(String pattern) {
+        if (pattern.length() > LONGEST_PATTERN) {
+            return List.of();
+        }
         String withoutFilters = pattern.strip().replaceFirst("^([^#(]* )+", "");
         int hash = withoutFilters.indexOf('#');
         String type = hash < 0 ? withoutFilters : withoutFilters.substring(0, hash);

@@ -5,6 +5,7 @@ import dev.observatory.agent.wire.MeetingPlace;
 import dev.observatory.agent.wire.Wire;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -124,6 +125,11 @@ final class AgentConversation implements Closeable {
         List<String> message;
         try {
             message = wire.receive();
+            if (message != null) {
+                AnswerShape.check(message);
+            }
+        } catch (ProtocolException strange) {
+            throw notUnderstood(strange.getMessage());
         } catch (IOException ended) {
             return null;
         }
@@ -131,6 +137,13 @@ final class AgentConversation implements Closeable {
             throw new ToolException(ExitCode.USAGE, message.get(1));
         }
         return message;
+    }
+
+    /** For somebody who answers, but not as the agent does. */
+    ToolException notUnderstood(@Nullable String reason) {
+        return new ToolException(
+                ExitCode.FAILED,
+                "What answers for JVM [" + target.pid() + "] does not speak as its agent does: " + reason);
     }
 
     /** The next message of an answer that must be whole; null at its end. */

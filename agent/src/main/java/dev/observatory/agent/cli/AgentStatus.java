@@ -31,12 +31,19 @@ record AgentStatus(Map<String, String> facts, List<ClassLines> classes) {
                 case "fact" -> facts.put(heard.get(1), heard.get(2));
                 case "class" ->
                     classes.add(new ClassLines(heard.get(1), heard.get(2), new ArrayList<>(), new LinkedHashMap<>()));
-                case "woven" -> classes.get(classes.size() - 1).woven().add(heard.get(1));
-                case "skipped" -> classes.get(classes.size() - 1).skipped().put(heard.get(1), heard.get(2));
+                case "woven" -> last(classes, agent).woven().add(heard.get(1));
+                case "skipped" -> last(classes, agent).skipped().put(heard.get(1), heard.get(2));
                 default -> {} // Of a protocol that knows more.
             }
         }
         return new AgentStatus(facts, classes);
+    }
+
+    private static ClassLines last(List<ClassLines> classes, AgentConversation agent) {
+        if (classes.isEmpty()) {
+            throw agent.notUnderstood("a member has no class before it");
+        }
+        return classes.get(classes.size() - 1);
     }
 
     Map<String, Object> fields() {

@@ -26,7 +26,7 @@ final class DetachCommand implements Runnable {
                 if (heard.get(0).equals("kept")) {
                     kept.put(heard.get(1), heard.get(2));
                 } else {
-                    outcome.put("classes", Integer.parseInt(heard.get(1)));
+                    outcome.put("classes", Long.parseLong(heard.get(1)));
                     outcome.put("millis", Long.parseLong(heard.get(2)));
                     outcome.put("longestPauseMillis", Long.parseLong(heard.get(3)));
                 }

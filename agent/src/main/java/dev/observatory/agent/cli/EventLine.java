@@ -32,12 +32,13 @@ final class EventLine {
 
     private String call(Map<String, String> event) {
         StringBuilder line = new StringBuilder();
-        int depth = Integer.parseInt(event.getOrDefault("depth", "0"));
-        line.append("  ".repeat(Math.min(depth, MAX_INDENT)));
+        long depth = Long.parseLong(event.getOrDefault("depth", "0"));
+        line.append("  ".repeat((int) Math.max(0, Math.min(depth, MAX_INDENT))));
         line.append(simple(event.getOrDefault("class", ""))).append('.');
         String method = event.getOrDefault("method", "");
         Map<String, String> arguments = named(event, "arg ");
-        line.append(arguments.isEmpty() ? method : method.substring(0, method.indexOf('(')) + list(arguments));
+        int types = method.indexOf('(');
+        line.append(arguments.isEmpty() || types < 0 ? method : method.substring(0, types) + list(arguments));
         if (event.containsKey("result")) {
             line.append(" = ").append(event.get("result"));
         }

@@ -5,12 +5,21 @@ import java.util.Map;
 
 /** What came of weaving, for people and for programs. */
 final class WovenText {
+    private static final int SIZE = 5;
+
     private WovenText() {}
 
-    /** From the agent's message. */
+    /**
+     * From the agent's message.
+     *
+     * @throws ToolException if it tells of a member instead
+     */
     static void into(Map<String, Object> outcome, List<String> message) {
-        outcome.put("classes", Integer.parseInt(message.get(1)));
-        outcome.put("members", Integer.parseInt(message.get(2)));
+        if (message.size() < SIZE) {
+            throw new ToolException(ExitCode.FAILED, "The agent's answer does not tell how much was woven: " + message);
+        }
+        outcome.put("classes", Long.parseLong(message.get(1)));
+        outcome.put("members", Long.parseLong(message.get(2)));
         outcome.put("millis", Long.parseLong(message.get(3)));
         outcome.put("longestPauseMillis", Long.parseLong(message.get(4)));
     }

@@ -5,6 +5,7 @@ import dev.observatory.agent.serve.ServedAgent.Reverted;
 import dev.observatory.agent.serve.ServedAgent.Woven;
 import dev.observatory.agent.wire.Wire;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,16 @@ final class Conversation {
         this.streams = streams;
     }
 
-    /** Greets, answers one question, and ends. */
+    /** Greets, answers one question, and ends; what cannot be understood is refused. */
     void run() throws IOException {
+        try {
+            converse();
+        } catch (ProtocolException | IllegalArgumentException misunderstood) {
+            wire.send(List.of("refused", String.valueOf(misunderstood.getMessage())));
+        }
+    }
+
+    private void converse() throws IOException {
         List<String> greeting = wire.receive();
         wire.send(List.of(Wire.GREETING, agent.version(), agent.isIdle() ? Wire.IDLE : Wire.AT_WORK));
         boolean isUnderstood = greeting != null && greeting.equals(List.of(Wire.GREETING, agent.version()));
@@ -34,17 +43,16 @@ final class Conversation {
             }
             return;
         }
-        try {
-            answer(question.get(0), question.subList(1, question.size()));
-        } catch (IllegalArgumentException misunderstood) {
-            wire.send(List.of("refused", String.valueOf(misunderstood.getMessage())));
+        if (question.isEmpty()) {
+            throw new ProtocolException("A question is missing");
         }
+        answer(question.get(0), question.subList(1, question.size()));
     }
 
     private void answer(String question, List<String> arguments) throws IOException {
         switch (question) {
             case "status" -> status();
-            case "weave" -> weave(arguments.get(0));
+            case "weave" -> weave(arguments);
             case "watch" -> new WatchConversation(agent, wire, streams).run(Fields.of(arguments));
             case "top" -> new TopConversation(agent, wire, streams).run(Fields.of(arguments));
             case "detach" -> detach();
@@ -68,8 +76,11 @@ final class Conversation {
         end();
     }
 
-    private void weave(String agentArguments) throws IOException {
-        tell(wire, agent.weave(agentArguments));
+    private void weave(List<String> agentArguments) throws IOException {
+        if (agentArguments.size() != 1) {
+            throw new ProtocolException("One text says what to weave, but there are [" + agentArguments.size() + "]");
+        }
+        tell(wire, agent.weave(agentArguments.get(0)));
         end();
     }
 
@@ -145,7 +156,11 @@ final class Conversation {
 
         long number(String name) {
             String value = one(name);
-            return value == null ? 0 : Long.parseLong(value);
+            try {
+                return value == null ? 0 : Long.parseLong(value);
+            } catch (NumberFormatException none) {
+                throw new IllegalArgumentException("[" + name + "] must be a number, but is [" + value + "]");
+            }
         }
     }
 }

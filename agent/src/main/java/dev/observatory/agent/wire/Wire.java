@@ -3,10 +3,12 @@ package dev.observatory.agent.wire;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,11 @@ public final class Wire implements Closeable {
     public static final String AT_WORK = "at work";
 
     private static final int MAX_TEXTS = 100_000;
+    private static final int FEW_TEXTS = 64;
+    /** Of all texts of a message together. */
     private static final int MAX_BYTES = 16 << 20;
+
+    private static final int FEW_BYTES = 1 << 10;
 
     private final ByteChannel channel;
     private final ByteBuffer in = ByteBuffer.allocate(1 << 16).flip();
@@ -98,26 +104,37 @@ public final class Wire implements Closeable {
      * Waits for a message.
      *
      * @return the message; null if the other side has ended the conversation
-     * @throws IOException if it ended in the middle of a message, or is none that this understands
+     * @throws ProtocolException if what comes is none
+     * @throws IOException if it ended in the middle of a message
      */
     public @Nullable List<String> receive() throws IOException {
         if (!in.hasRemaining() && !fill()) {
             return null;
         }
         int count = readInt(MAX_TEXTS);
-        List<String> texts = new ArrayList<>(count);
+        List<String> texts = new ArrayList<>(Math.min(count, FEW_TEXTS));
+        int left = MAX_BYTES;
         for (int i = 0; i < count; i++) {
-            byte[] bytes = new byte[readInt(MAX_BYTES)];
-            int read = 0;
-            while (read < bytes.length) {
-                require();
-                int part = Math.min(in.remaining(), bytes.length - read);
-                in.get(bytes, read, part);
-                read += part;
-            }
-            texts.add(new String(bytes, StandardCharsets.UTF_8));
+            int length = readInt(left);
+            texts.add(readText(length));
+            left -= length;
         }
         return texts;
+    }
+
+    private String readText(int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, FEW_BYTES)];
+        int read = 0;
+        while (read < length) {
+            require();
+            if (read == bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(length, 2 * read));
+            }
+            int part = Math.min(in.remaining(), bytes.length - read);
+            in.get(bytes, read, part);
+            read += part;
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private int readInt(int max) throws IOException {
@@ -127,7 +144,7 @@ public final class Wire implements Closeable {
             value = (value << 8) | (in.get() & 0xff);
         }
         if (value < 0 || value > max) {
-            throw new IOException("A message has [" + value + "] parts or bytes, more than [" + max
+            throw new ProtocolException("A message has [" + value + "] parts or bytes, more than [" + max
                     + "]: whoever is at the other end does not speak this protocol");
         }
         return value;
