@@ -81,7 +81,7 @@ public final class Soak {
             BufferedReader told = watch.errorReader(StandardCharsets.UTF_8);
             awaitWoven(told);
             in.println("go");
-            String[] done = listen(out).split(" ");
+            String[] done = listen(out).split(" ", -1);
             String counts = end(watch, told);
             shown.join();
             in.println("end");
@@ -123,7 +123,7 @@ public final class Soak {
                 return line;
             }
             if (line.startsWith(HEAP)) {
-                String[] measured = line.split(" ");
+                String[] measured = line.split(" ", -1);
                 long nanos = Long.parseLong(measured[1]);
                 if (nanos > seconds * 1_000_000_000L / 4) {
                     slope.add(nanos, Long.parseLong(measured[2]));
