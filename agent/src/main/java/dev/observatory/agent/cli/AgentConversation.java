@@ -134,7 +134,9 @@ final class AgentConversation implements Closeable {
             return null;
         }
         if (message != null && message.get(0).equals("refused")) {
-            throw new ToolException(ExitCode.USAGE, message.get(1));
+            throw message.get(1).isBlank()
+                    ? notUnderstood("it refuses without a reason")
+                    : new ToolException(ExitCode.USAGE, message.get(1));
         }
         return message;
     }

@@ -8,6 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Tells a command line, at intervals, what a program spends its calls on. */
 final class TopConversation {
+    /** More tables would take a processor of the program's own. */
+    private static final long LEAST_INTERVAL_NANOS = 1_000_000;
+
     private final ServedAgent agent;
     private final Wire wire;
     private final Streams streams;
@@ -34,6 +37,10 @@ final class TopConversation {
     private void top(Conversation.Fields asked) throws IOException {
         TopTable table = new TopTable();
         long interval = asked.number("interval-nanos");
+        if (interval < LEAST_INTERVAL_NANOS) {
+            throw new IllegalArgumentException(
+                    "There is at least a millisecond between two tables, but [" + interval + "] ns were asked for");
+        }
         int rows = (int) asked.number("rows");
         long rounds = asked.number("rounds");
         try (ServedAgent.Watching watching = agent.time(asked.all("method"), table)) {
@@ -44,7 +51,7 @@ final class TopConversation {
             AtomicBoolean enough = Listening.forTheEnd(wire);
             long last = System.nanoTime();
             for (long round = 0; goesOn(enough) && (rounds == 0 || round < rounds); round++) {
-                waitUntil(last + interval, enough);
+                await(last, interval, enough);
                 long now = System.nanoTime();
                 for (List<String> row : table.rows(rows)) {
                     wire.put(row);
@@ -55,9 +62,11 @@ final class TopConversation {
         }
     }
 
-    private void waitUntil(long time, AtomicBoolean enough) {
-        while (goesOn(enough) && System.nanoTime() < time) {
-            LockSupport.parkNanos(Math.min(50_000_000, time - System.nanoTime()));
+    private void await(long since, long interval, AtomicBoolean enough) {
+        long left = interval;
+        while (goesOn(enough) && left > 0) {
+            LockSupport.parkNanos(Math.min(50_000_000, left));
+            left = interval - (System.nanoTime() - since);
         }
     }
 

@@ -38,9 +38,17 @@ public final class AnswersFuzz {
         PrintStream err = System.err;
         System.setOut(NOBODY);
         System.setErr(NOBODY);
-        Allocation allocation = new Allocation();
+        try {
+            Allocation.require(FACTOR * sent.length + ROOM, () -> listen(input[0], sent));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static void listen(byte question, byte[] sent) {
         try (Wire wire = new Wire(new MemoryChannel(sent))) {
-            ask(input[0], wire);
+            ask(question, wire);
         } catch (ToolException told) {
             if (told.getMessage() == null || told.getMessage().isBlank()) {
                 throw new AssertionError("refused without a reason", told);
@@ -49,11 +57,7 @@ public final class AnswersFuzz {
             if (ended.getMessage() == null) {
                 throw new AssertionError("ended without a reason", ended);
             }
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
         }
-        allocation.requireFor(sent.length, FACTOR, ROOM);
     }
 
     private static void ask(byte question, Wire wire) throws IOException {

@@ -27,18 +27,19 @@ public final class ConversationFuzz {
      */
     public static void fuzzerTestOneInput(byte[] input) {
         byte[] sent = sent(input, UnharmedAgent.VERSION);
+        Allocation.require(FACTOR * sent.length + ROOM, () -> converse(sent));
+    }
+
+    private static void converse(byte[] sent) {
         UnharmedAgent agent = new UnharmedAgent();
-        Streams streams = new Streams();
         MemoryChannel channel = new MemoryChannel(sent);
-        Allocation allocation = new Allocation();
         try (Wire wire = new Wire(channel)) {
-            new Conversation(agent, wire, streams).run();
+            new Conversation(agent, wire, new Streams()).run();
         } catch (IOException left) {
             if (left.getMessage() == null) {
                 throw new AssertionError("left without a reason", left);
             }
         }
-        allocation.requireFor(sent.length, FACTOR, ROOM);
         if (agent.open() != 0) {
             throw new AssertionError("[" + agent.open() + "] watches were left open");
         }

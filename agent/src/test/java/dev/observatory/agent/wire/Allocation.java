@@ -3,24 +3,34 @@ package dev.observatory.agent.wire;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How much memory this thread takes meanwhile. */
+/** How much memory something takes. */
 public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int ATTEMPTS = 3;
 
-    private final long before =
-            THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    private Allocation() {}
 
     /**
-     * Makes sure that it was not much more than what it was for.
+     * Does some work, and makes sure that this thread did not take more memory for it than so much. What takes too much is done
+     * again: the first time, classes are loaded.
      *
-     * @param bytes how much that was
-     * @param factor how much memory each byte may take
-     * @param room how much memory may be taken besides
+     * @param most how many bytes
+     * @param work may be done more than once
      */
-    public void requireFor(long bytes, long factor, long room) {
-        long taken = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-        if (taken > factor * bytes + room) {
-            throw new AssertionError("for [" + bytes + "] bytes [" + taken + "] bytes of memory were taken");
+    public static void require(long most, Runnable work) {
+        long taken = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < ATTEMPTS && taken > most; attempt++) {
+            long before = taken();
+            work.run();
+            taken = taken() - before;
         }
+        if (taken > most) {
+            throw new AssertionError("[" + taken + "] bytes of memory were taken, more than [" + most + "]");
+        }
+    }
+
+    @SuppressWarnings("deprecation") // Its successor came with JDK 19.
+    private static long taken() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 }
