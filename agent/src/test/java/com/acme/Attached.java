@@ -1,6 +1,10 @@
 package com.acme;
 
 import dev.observatory.event.Event;
+import dev.observatory.event.EventData;
+import dev.observatory.event.EventStatus;
+import dev.observatory.event.Events;
+import dev.observatory.event.Observes;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -116,6 +120,8 @@ public final class Attached {
             case "view" -> view(Class.forName(words[1]));
             case "burst" -> burst(Integer.parseInt(words[1]));
             case "failures" -> failures;
+            case "audience" -> Audience.heard;
+            case "audienceIsConnected" -> Audience.isConnected();
             case "exit" -> exit();
             default -> "unknown question";
         };
@@ -233,6 +239,22 @@ public final class Attached {
         @Event
         static int twice(int i) {
             return i * 2;
+        }
+    }
+
+    /** Nobody connects it but the agent; loaded when it is asked for. */
+    static final class Audience {
+        private static volatile long heard;
+
+        private Audience() {}
+
+        @Observes(type = Tagged.class, method = "twice", status = EventStatus.COMPLETED)
+        static void twice(EventData data) {
+            heard++;
+        }
+
+        static boolean isConnected() {
+            return Events.of(Tagged.class, "twice").completed().isObserved();
         }
     }
 

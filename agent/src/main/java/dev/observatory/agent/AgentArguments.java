@@ -32,6 +32,11 @@ record AgentArguments(
     static final AgentArguments NONE = new AgentArguments(
             Selection.NONE, DEFAULT_MAX_METHODS, false, false, null, false, ObserveOptions.NONE, List.of());
 
+    /** The same for a program that runs already: nothing ends it. */
+    AgentArguments withoutFailFast() {
+        return new AgentArguments(selection, maxMethods, isDryRun, verifies, dump, false, observing, complaints);
+    }
+
     /** Reads all places, and prints the complaints. */
     static AgentArguments understood(@Nullable String arguments) {
         AgentArguments read = ofAllPlaces(arguments);

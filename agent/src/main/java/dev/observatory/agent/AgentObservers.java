@@ -34,7 +34,7 @@ final class AgentObservers {
     /** Disconnects from all copies of the library. */
     void end() {
         if (log != null) {
-            log.connections().off();
+            log.end();
         }
         if (recording != null) {
             recording.end();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class Arrival {
     private static final Object LOCK = new Object();
     // Guarded by LOCK.
     private static @Nullable Instrumentation first;
-    private static @Nullable Consumer<String> present;
+    private static @Nullable Predicate<String> present;
 
     private Arrival() {}
 
@@ -32,13 +32,21 @@ final class Arrival {
     static void enter(
             String arguments, Instrumentation instrumentation, @Nullable WeavingTransformer fromStart, Runnable hasLeft)
             throws IOException, ReflectiveOperationException {
-        Consumer<String> agent;
+        WeavingTransformer weaving = fromStart;
+        while (!present(instrumentation, weaving, hasLeft).test(arguments)) {
+            weaving = null; // Whoever was asked had left just then, and what wove since the start is gone with it.
+        }
+    }
+
+    private static Predicate<String> present(
+            Instrumentation instrumentation, @Nullable WeavingTransformer fromStart, Runnable hasLeft)
+            throws IOException, ReflectiveOperationException {
         synchronized (LOCK) {
             first = first == null ? instrumentation : first;
-            present = present == null ? load(first, fromStart, hasLeft) : present;
-            agent = present;
+            Predicate<String> agent = present == null ? load(first, fromStart, hasLeft) : present;
+            present = agent;
+            return agent;
         }
-        agent.accept(arguments);
     }
 
     /** Whether an agent that was loaded is at work. */
@@ -51,13 +59,13 @@ final class Arrival {
         return present() instanceof Supplier<?> asked ? String.valueOf(asked.get()) : "";
     }
 
-    private static @Nullable Consumer<String> present() {
+    private static @Nullable Predicate<String> present() {
         synchronized (LOCK) {
             return present;
         }
     }
 
-    private static Consumer<String> load(
+    private static Predicate<String> load(
             Instrumentation instrumentation, @Nullable WeavingTransformer fromStart, Runnable hasLeft)
             throws IOException, ReflectiveOperationException {
         ClassLoader own = Arrival.class.getClassLoader();
@@ -75,7 +83,7 @@ final class Arrival {
         var constructor = attachment.getDeclaredConstructor(Instrumentation.class, Object.class, Runnable.class);
         constructor.setAccessible(true);
         @SuppressWarnings("unchecked")
-        Consumer<String> made = (Consumer<String>) constructor.newInstance(instrumentation, fromStart, end);
+        Predicate<String> made = (Predicate<String>) constructor.newInstance(instrumentation, fromStart, end);
         return made;
     }
 

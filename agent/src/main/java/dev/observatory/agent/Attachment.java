@@ -13,9 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One stay of the agent in a running JVM, from its arrival until nothing of it is left. One thread at a time weaves, watches or
  * leaves; the program's own threads never wait for one of these.
  */
-final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<String>, ServedAgent {
+final class Attachment implements Predicate<String>, BooleanSupplier, Supplier<String>, ServedAgent {
     /** Asks for a conversation, and for no weaving. */
     static final String SERVE = "@serve";
 
@@ -37,6 +38,7 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
     private @Nullable WeavingTransformer weaver;
     private @Nullable AgentObservers observers;
     private boolean wovenTagged;
+    private boolean left;
 
     /**
      * Arrives.
@@ -55,9 +57,16 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
         }
     }
 
-    /** Comes with the arguments of each attempt to load the agent: the first, and all that follow. */
+    /**
+     * Comes with the arguments of each attempt to load the agent: the first, and all that follow.
+     *
+     * @return false if this one has left meanwhile, and another is to be asked
+     */
     @Override
-    public void accept(String arguments) {
+    public synchronized boolean test(String arguments) {
+        if (left) {
+            return false;
+        }
         if (!arguments.equals(SERVE)) {
             Woven woven = weave(arguments);
             woven.complaints().forEach(Warnings::print);
@@ -65,8 +74,11 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
         try {
             server.start();
         } catch (IOException failure) {
-            Warnings.print("nobody can talk to the agent, which goes on weaving: " + failure.getMessage());
+            Warnings.print("nobody can talk to the agent, which " + (isIdle() ? "leaves again: " : "goes on weaving: ")
+                    + failure.getMessage());
+            leaveIfUnused();
         }
+        return true;
     }
 
     @Override
@@ -93,7 +105,13 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
     }
 
     @Override
+    public List<String> complaintsOf(String arguments) {
+        return AgentArguments.parse(arguments).complaints();
+    }
+
+    @Override
     public synchronized Woven weave(String arguments) {
+        requirePresent();
         WeavingTransformer at = weaver;
         // Those who come later say what they want besides; what the JVM was set up with holds already.
         AgentArguments read = at == null ? AgentArguments.ofAllPlaces(arguments) : AgentArguments.parse(arguments);
@@ -114,7 +132,8 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
         return measured(
                 () -> isFirst ? loaded.weaveTagged(meant) : meant.isEmpty() ? Map.of() : loaded.weave(meant),
                 read.complaints(),
-                null);
+                meant,
+                true);
     }
 
     /** Whether anything is woven, or to be woven when it is loaded. */
@@ -132,7 +151,7 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
     }
 
     private WeavingTransformer install(AgentArguments arguments) {
-        WeavingTransformer made = new WeavingTransformer(instrumentation, arguments);
+        WeavingTransformer made = new WeavingTransformer(instrumentation, arguments.withoutFailFast());
         made.preload();
         made.weaving();
         instrumentation.addTransformer(made, true);
@@ -146,7 +165,7 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
 
     /** Weaves by all selections there are, and tells what came of it: of everything, or of what one selection means. */
     private Woven measured(
-            Supplier<Map<Class<?>, String>> weaving, List<String> complaints, @Nullable Selection toldOf) {
+            Supplier<Map<Class<?>, String>> weaving, List<String> complaints, Selection meant, boolean tellsAll) {
         WeavingTransformer at = requireNonNull(weaver);
         at.select(Selection.anyOf(selections));
         long start = System.nanoTime();
@@ -158,17 +177,17 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
         refused.forEach((type, reason) -> at.report().refused(type.getClassLoader(), type.getName(), reason));
-        return outcome(at.report(), millis, pause, complaints, toldOf);
+        return outcome(at.report(), millis, pause, complaints, meant, tellsAll);
     }
 
     private static Woven outcome(
-            WeavingReport report, long millis, long pause, List<String> complaints, @Nullable Selection toldOf) {
+            WeavingReport report, long millis, long pause, List<String> complaints, Selection meant, boolean tellsAll) {
         int classes = 0;
         int members = 0;
         Map<String, String> notWoven = new LinkedHashMap<>();
         for (WeavingReport.ClassEntry one : report.classes()) {
             Predicate<String> isToldOf =
-                    member -> toldOf == null || toldOf.names(one.name().replace('.', '/'), member);
+                    member -> tellsAll || meant.names(one.name().replace('.', '/'), member);
             int woven = (int) one.woven().stream().filter(isToldOf).count();
             members += woven;
             classes += woven == 0 ? 0 : 1;
@@ -178,25 +197,41 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
                 }
             });
         }
-        return new Woven(classes, members, millis, pause, notWoven, complaints);
+        return new Woven(
+                classes, members, millis, pause, notWoven, complaints, Patterns.unmet(meant, report.classes()));
     }
 
     @Override
     public Watching watch(WatchRequest request, Feed feed) {
         EventFrame frame = new EventFrame(request);
         WatchFilter filter = new WatchFilter(request);
+        Function<Function<String, @Nullable Object>, List<String>> ofCall = frame::ofCall;
+        Function<Function<String, @Nullable Object>, List<String>> ofAssignment = frame::ofAssignment;
         return open(
                 Patterns.selection(request.methods(), request.fields()),
                 event -> {
                     if (filter.takes(event) && feed.wants()) {
-                        feed.tell(frame.ofCall(event));
+                        tell(feed, ofCall, event);
                     }
                 },
                 assignment -> {
                     if (feed.wants()) {
-                        feed.tell(frame.ofAssignment(assignment));
+                        tell(feed, ofAssignment, assignment);
                     }
                 });
+    }
+
+    /** At the end of the stack an event may fail to become text: it is counted all the same. */
+    private static void tell(
+            Feed feed,
+            Function<Function<String, @Nullable Object>, List<String>> toText,
+            Function<String, @Nullable Object> emission) {
+        List<String> text = null;
+        try {
+            text = toText.apply(emission);
+        } finally {
+            feed.tell(text);
+        }
     }
 
     @Override
@@ -208,7 +243,15 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
                 assignment -> {});
     }
 
+    /** Whoever was let in just before it left is too late: what would be woven now, nobody would bring back. */
+    private void requirePresent() {
+        if (left) {
+            throw new CancellationException("the agent has left");
+        }
+    }
+
     private synchronized Watch open(Selection meant, Watch.Sink calls, Watch.Sink assignments) {
+        requirePresent();
         WeavingTransformer at = weaver == null ? install(AgentArguments.NONE) : weaver;
         if (!meant.isEmpty()) {
             selections.add(meant);
@@ -217,8 +260,8 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
         watches.add(watch);
         watch.connect(at.weaving().copies());
         LoadedClasses loaded = loaded();
-        watch.tellWoven(measured(
-                () -> meant.isEmpty() ? Map.of() : loaded.weave(meant), List.of(), meant.isEmpty() ? null : meant));
+        watch.tellWoven(
+                measured(() -> meant.isEmpty() ? Map.of() : loaded.weave(meant), List.of(), meant, meant.isEmpty()));
         return watch;
     }
 
@@ -249,8 +292,18 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
     }
 
     @Override
+    public synchronized void leaveIfUnused() {
+        if (watches.isEmpty() && !wovenTagged) {
+            detach();
+        }
+    }
+
+    @Override
     public synchronized Reverted detach() {
         long start = System.nanoTime();
+        if (left) {
+            return new Reverted(0, Map.of(), 0, 0); // Another may have come meanwhile, whose leave this is not.
+        }
         List.copyOf(watches).forEach(this::forget);
         if (observers != null) {
             observers.end();
@@ -261,6 +314,7 @@ final class Attachment implements Consumer<String>, BooleanSupplier, Supplier<St
         weaver = null;
         server.stop();
         AgentDoor.agentLeaves();
+        left = true;
         hasLeft.run();
         return reverted;
     }

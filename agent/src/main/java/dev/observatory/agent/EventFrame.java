@@ -108,8 +108,17 @@ final class EventFrame {
         String name = action instanceof Method ? action.getName() : "new";
         return name
                 + Arrays.stream(action.getParameterTypes())
-                        .map(Class::getSimpleName)
+                        .map(EventFrame::shortNameOf)
                         .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** By the name alone: asked for its simple name, a class loads the one around it. */
+    private static String shortNameOf(Class<?> type) {
+        if (type.isArray()) {
+            return shortNameOf(type.getComponentType()) + "[]";
+        }
+        String name = type.getName();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$', name.length() - 2)) + 1);
     }
 
     @SuppressWarnings("unchecked") // The library's maps have names for keys.

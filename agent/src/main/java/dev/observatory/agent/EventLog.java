@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import dev.observatory.weave.AgentDoor;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ final class EventLog {
     /** Set while a thread logs; of a type of the JDK, so that a thread that lives on keeps nothing of ours. */
     private final ThreadLocal<@Nullable Boolean> logging = new ThreadLocal<>();
 
+    /** Made here, where the program is not on the stack: up to JDK 23 a thread keeps who made it. */
+    private final Thread atExit = new Thread(null, this::tellAtExit, "observatory-log-exit", 0, false);
+
+    private final AtomicBoolean tellsAtExit = new AtomicBoolean();
+    /** Guarded by this. */
+    private boolean hasEnded;
+
     private volatile System.@Nullable Logger logger;
     private volatile boolean hasLogged;
 
@@ -31,6 +39,7 @@ final class EventLog {
         this.line = new LogLine(options);
         this.rate = new RateLimit(options.rate(), System::nanoTime);
         this.connections = new Everywhere(copies, this::connect);
+        atExit.setContextClassLoader(null);
         rehearse();
     }
 
@@ -46,6 +55,44 @@ final class EventLog {
 
     Everywhere connections() {
         return connections;
+    }
+
+    /** Ends, and logs how many lines were left out since the last one. */
+    void end() {
+        connections.off();
+        if (!isExiting()) {
+            System.Logger present = logger;
+            long leftOut = rate.takeLeftOut();
+            if (present != null && leftOut > 0) {
+                logLast(present, leftOut);
+            }
+        }
+    }
+
+    private synchronized boolean isExiting() {
+        hasEnded = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            return false;
+        } catch (IllegalStateException exiting) {
+            return true;
+        }
+    }
+
+    private void logLast(System.Logger present, long leftOut) {
+        try {
+            present.log(options.level(), "lines left out after the last one: " + leftOut);
+        } catch (RuntimeException broken) {
+            Warnings.print("observe=log: lines left out after the last one: " + leftOut);
+        }
+    }
+
+    /** On the error stream: the program's logging may have ended before. */
+    private void tellAtExit() {
+        long leftOut = rate.takeLeftOut();
+        if (leftOut > 0) {
+            Warnings.print("observe=log: lines left out after the last one: " + leftOut);
+        }
     }
 
     /** How many lines were left out because they were too many. */
@@ -98,7 +145,24 @@ final class EventLog {
     }
 
     private boolean isWanted() {
-        return logger().isLoggable(options.level()) && rate.admits();
+        if (!logger().isLoggable(options.level())) {
+            return false;
+        }
+        boolean isAdmitted = rate.admits();
+        if (!isAdmitted && tellsAtExit.compareAndSet(false, true)) {
+            tellAtEndOfProgram();
+        }
+        return isAdmitted;
+    }
+
+    private synchronized void tellAtEndOfProgram() {
+        try {
+            if (!hasEnded) {
+                Runtime.getRuntime().addShutdownHook(atExit);
+            }
+        } catch (IllegalStateException exiting) {
+            // Too late: the count is in the status, for who asks.
+        }
     }
 
     private void log(String text) {

@@ -12,7 +12,7 @@ public final class Main {
      * @param arguments {@code --help} explains them
      */
     public static void main(String[] arguments) {
-        System.exit(CommandLineTool.run(arguments));
+        System.exit(CommandLineTool.runAndPrint(arguments));
     }
 
     static String version() {

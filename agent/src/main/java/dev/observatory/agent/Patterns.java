@@ -1,6 +1,7 @@
 package dev.observatory.agent;
 
 import java.lang.reflect.Executable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,36 @@ final class Patterns {
         } catch (IllegalArgumentException illegal) {
             throw new IllegalArgumentException("Pattern [" + text + "] cannot be read: " + illegal.getMessage());
         }
+    }
+
+    /** The patterns of a selection that mean nothing of what is woven or skipped. */
+    static List<String> unmet(Selection selection, List<WeavingReport.ClassEntry> classes) {
+        List<String> unmet = new ArrayList<>();
+        for (MemberPattern method : selection.include()) {
+            if (!isMet(new Selection(List.of(method), List.of(), List.of()), classes)) {
+                unmet.add(method.toString());
+            }
+        }
+        for (MemberPattern field : selection.fields()) {
+            if (!isMet(new Selection(List.of(), List.of(), List.of(field)), classes)) {
+                unmet.add(field.toString());
+            }
+        }
+        return unmet;
+    }
+
+    private static boolean isMet(Selection one, List<WeavingReport.ClassEntry> classes) {
+        for (WeavingReport.ClassEntry type : classes) {
+            String name = type.name().replace('.', '/');
+            boolean isMeant = one.concerns(name)
+                    && (type.skipped().containsKey(WeavingReport.ALL)
+                            || type.woven().stream().anyMatch(member -> one.names(name, member))
+                            || type.skipped().keySet().stream().anyMatch(member -> one.names(name, member)));
+            if (isMeant) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Class and method of an event, for people. */

@@ -20,6 +20,9 @@ import java.util.function.BiPredicate;
  * <p>As a predicate it answers whether a member of a class was woven: a method by name and descriptor, a field by name.
  */
 final class WeavingReport implements BiPredicate<Class<?>, String> {
+    /** Stands for all members of a class that is skipped as a whole. */
+    static final String ALL = "all";
+
     private final Map<String, List<Entry>> byClass = new ConcurrentHashMap<>();
     private final AtomicBoolean toldOfNamed = new AtomicBoolean();
 
@@ -116,7 +119,7 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
             }
         }
         if (skipped.isEmpty()) {
-            skipped.put("all", reason);
+            skipped.put(ALL, reason);
         }
         remove(loader, name.replace('.', '/'));
         entriesOf(name)
@@ -125,7 +128,7 @@ final class WeavingReport implements BiPredicate<Class<?>, String> {
 
     /** Notes that nothing of a class is woven although it has members that are meant by name. */
     void addUnseen(ClassLoader loader, String internalName, String reason) {
-        add(loader, internalName, List.of(), Map.of(), Map.of("all", reason));
+        add(loader, internalName, List.of(), Map.of(), Map.of(ALL, reason));
         if (toldOfNamed.compareAndSet(false, true)) {
             Warnings.print(
                     "not woven by name: class [" + internalName.replace('/', '.') + "], and maybe others: " + reason);

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,106 @@ class AttachIT {
 
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void aSocketOfAProcessThatWasKilledIsNoAgentAndIsTakenAway() throws Exception {
+        Path left;
+        try (LiveJvm jvm = LiveJvm.start()) {
+            Tool.linesOf("attach", jvm.pid());
+            left = FOLDER.resolve(jvm.pid() + ".socket");
+        }
+        assertThat(left).as("killed").exists();
+        try (LiveJvm jvm = LiveJvm.start()) {
+            Path reused = FOLDER.resolve(jvm.pid() + ".socket");
+            Files.move(left, reused);
+            Files.setLastModifiedTime(reused, FileTime.from(Instant.now().minusSeconds(60)));
+
+            assertThat(Tool.linesOf("list"))
+                    .anyMatch(line -> line.strip().matches(jvm.pid() + "  +\\d+[.\\d]*  +-  +com\\.acme\\.Attached"));
+            assertThat(reused).doesNotExist();
+
+            Tool.linesOf("attach", jvm.pid());
+            assertThat(Tool.linesOf("list")).anyMatch(line -> line.strip()
+                    .matches(jvm.pid() + "  +\\d+[.\\d]*  +active  +com\\.acme\\.Attached"));
+        }
+    }
+
+    @Test
+    void aProgramMaySayThatItIsSomebodyElse() {
+        try (LiveJvm jvm = LiveJvm.start("-Duser.name=some/body", "-Djava.io.tmpdir=/nowhere")) {
+            Tool.linesOf("attach", jvm.pid());
+            Tool.linesOf("detach", jvm.pid());
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingEndsAProgramThatRunsAlready() {
+        try (LiveJvm jvm = LiveJvm.start("-Dobservatory.failfast=true")) {
+            List<String> attached = Tool.linesOf(
+                    "attach",
+                    jvm.pid(),
+                    "--include",
+                    "java.util.function.IntUnaryOperator,com.acme.Attached$Desk#place");
+
+            assertThat(attached).first().isEqualTo("Attached to JVM [" + jvm.pid() + " com.acme.Attached]");
+            assertThat(jvm.number("calls")).isNotNegative();
+        }
+    }
+
+    @Test
+    void patternsThatCannotBeReadWeaveNothing() {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            ForkedJvm.Result unreadable = Tool.run("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place(");
+            ForkedJvm.Result smuggled = Tool.run("attach", jvm.pid(), "--include", "a.B#c;dump=/tmp/x");
+            ForkedJvm.Result noPlace = Tool.run("attach", jvm.pid(), "--observe", "logs");
+
+            assertThat(unreadable.exit()).isEqualTo(2);
+            assertThat(unreadable.err()).startsWith("Nothing was woven: argument [include]: pattern [");
+            assertThat(smuggled.exit()).isEqualTo(2);
+            assertThat(smuggled.err()).isEqualTo("[a.B#c;dump=/tmp/x] cannot be read: it has the character [;]\n");
+            assertThat(noPlace.exit()).isEqualTo(2);
+            assertThat(noPlace.err()).contains("did you mean [log]?");
+            assertThat(Tool.run("status", jvm.pid()).exit()).as("it has left").isEqualTo(12);
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPatternThatMeansNothingYetIsAnsweredWithTheNearestNames() {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            ForkedJvm.Result result = Tool.run("attach", jvm.pid(), "--include", "com.acme.Atached$Desk#place");
+
+            assertThat(result.exit()).isZero();
+            assertThat(result.err())
+                    .startsWith("No loaded class has what [com.acme.Atached$Desk#place] means. Did you mean one of"
+                            + " [com.acme.Attached$Desk, ")
+                    .endsWith("]? It is woven when such a class is loaded\n");
+        }
+    }
+
+    @Test
+    void staticObserversAreConnectedAsLongAsTheAgentIsThere() {
+        try (LiveJvm jvm = LiveJvm.start()) {
+            assertThat(jvm.number("audience"))
+                    .as("loaded, and nobody tells it anything")
+                    .isZero();
+            Tool.linesOf("attach", jvm.pid());
+            while (jvm.number("audience") == 0) {
+                Thread.onSpinWait(); // Connected when the next call is made, or a moment later.
+            }
+            assertThat(jvm.ask("audienceIsConnected")).isEqualTo("true");
+
+            Tool.linesOf("detach", jvm.pid());
+            assertThat(jvm.ask("audienceIsConnected")).isEqualTo("false");
+
+            Tool.linesOf("attach", jvm.pid());
+            long heard = jvm.number("audience");
+            while (jvm.number("audience") == heard) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Test

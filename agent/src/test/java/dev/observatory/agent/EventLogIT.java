@@ -88,6 +88,22 @@ class EventLogIT {
     }
 
     @Test
+    void thoseThatAreLeftOutLastAreCountedWhenTheProgramEnds() {
+        List<String> lines = logged(run("observe=log;rate=5", "many", "20000"));
+
+        long leftOut = lines.stream()
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*\\((\\d+) lines before.*", "$1")
+                        .replaceAll(".*left out after the last one: ", "")
+                        .replaceAll(".*\\D.*", "0")))
+                .sum();
+        assertThat(lines)
+                .last()
+                .asString()
+                .startsWith("[observatory] observe=log: lines left out after the last one: ");
+        assertThat(lines.size() - 1 + leftOut).isEqualTo(20_000);
+    }
+
+    @Test
     void whatLoggingItselfDoesIsNotLogged() {
         assertThat(logged(run("observe=log", "handler")))
                 .containsExactly(

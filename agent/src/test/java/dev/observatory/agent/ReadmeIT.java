@@ -60,4 +60,23 @@ class ReadmeIT {
         String first = result.err().lines().findFirst().orElse("");
         assertThat(blocks("text")).contains(first.replaceAll("in [0-9.]+ [mnu]?s,", "in 12.3 ms,") + "\n");
     }
+
+    @Test
+    void theExitCodesOfTheCommandLineAreAllListed() throws IOException {
+        String readme = Files.readString(README).replace('\n', ' ');
+        String listed = readme.substring(readme.indexOf("The exit codes: "));
+        listed = listed.substring(0, listed.indexOf(". "));
+        String help = Tool.run("--help").out();
+
+        List<String> codes = help.substring(help.indexOf("Exit codes:"))
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.matches("\\d+ .*"))
+                .map(line -> line.replaceFirst(" .*", ""))
+                .toList();
+
+        assertThat(codes).hasSizeGreaterThan(10);
+        assertThat(Pattern.compile("\\d+").matcher(listed).results().map(found -> found.group()))
+                .containsExactlyElementsOf(codes);
+    }
 }

@@ -124,6 +124,11 @@ class WatchIT {
                 .contains("No loaded class has what the pattern means. Did you mean one of [com.acme.Attached$Desk, ");
         assertThat(wrongMethod.exit()).isEqualTo(11);
         assertThat(wrongMethod.err()).contains("Did you mean one of [com.acme.Attached$Desk#place, ");
+        assertThat(Tool.run("watch", jvm.pid(), PLACE, "com.acme.Attached$Burst#on", "--limit", "1")
+                        .err())
+                .startsWith("No loaded class has what [com.acme.Attached$Burst#on] means. Did you mean one of"
+                        + " [com.acme.Attached$Burst#one, ")
+                .contains("Woven: 1 members of 1 classes in ");
         assertThatNothingIsLeft();
     }
 
@@ -203,6 +208,68 @@ class WatchIT {
         lines(watch.getInputStream());
         assertThat(watch.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThatNothingIsLeft();
+    }
+
+    @Test
+    void whoeverWatchesLastTakesTheAgentOutAndNobodyIsCutOffBefore() throws Exception {
+        Process first = begun("watch", jvm.pid(), PLACE);
+        awaitWoven();
+        Process other = begun("watch", jvm.pid(), "com.acme.Attached$Burst#one");
+        askUntilShown(other);
+
+        interrupt(first);
+        lines(first.getInputStream());
+        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        awaitBytecode(bytecode);
+
+        askUntilShown(other);
+        interrupt(other);
+        lines(other.getInputStream());
+        assertThat(lines(other.getErrorStream())).last().asString().startsWith("Sent ");
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void whoWatchesIsToldThatAnotherCommandTookTheAgentOut() throws Exception {
+        Process watch = begun("watch", jvm.pid(), PLACE);
+        awaitWoven();
+
+        Tool.linesOf("detach", jvm.pid());
+
+        lines(watch.getInputStream());
+        assertThat(lines(watch.getErrorStream()))
+                .last()
+                .asString()
+                .startsWith("Another command took the agent out. Sent ");
+        assertThat(watch.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        Tool.linesOf("attach", jvm.pid());
+        assertThat(Tool.linesOf("status", jvm.pid())).contains("  woven    twice(int)");
+        Tool.linesOf("detach", jvm.pid());
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void numbersThatMakeNoSenseAreRefused() {
+        for (String option : List.of("--limit", "--rate")) {
+            ForkedJvm.Result refused = Tool.run("watch", jvm.pid(), PLACE, option, "-1");
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err()).isEqualTo("[" + option + "] must be at least [0], but is [-1]\n");
+        }
+        assertThat(Tool.run("top", jvm.pid(), PLACE, "--rows", "0").err())
+                .isEqualTo("[--rows] must be at least [1], but is [0]\n");
+        assertThat(Tool.run("top", jvm.pid(), PLACE, "--interval", "0ms").err())
+                .isEqualTo("[--interval] must be between [10ms] and [24h]\n");
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void whatCouldNotBePrintedIsNoSuccess() {
+        List<String> command = List.of("sh", "-c", String.join(" ", Tool.command("list")) + " > /dev/full");
+
+        ForkedJvm.Result result = ForkedJvm.launch(command, java.util.Map.of());
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).isEqualTo("The output could not be written: No space left on device\n");
     }
 
     @Test

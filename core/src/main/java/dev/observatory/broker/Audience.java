@@ -59,6 +59,27 @@ final class Audience {
     }
 
     /** Subscribes, unless the same subscription is there already; then that one is it. */
+    Subscription subscribe(MethodSubscriber added, boolean isForAgent) {
+        Changes.LOCK.lock();
+        try {
+            for (Consumer<Object> present : observersOf(sent)) {
+                if (present instanceof MethodSubscriber same
+                        && same.sameAs(added)
+                        && same.byAgent().isKept(isForAgent)) {
+                    return sent.connect(same);
+                }
+            }
+            Subscription made = sent.connect(added);
+            if (isForAgent) {
+                added.byAgent().isMade(made);
+            }
+            return made;
+        } finally {
+            Changes.LOCK.unlock();
+        }
+    }
+
+    /** Subscribes, unless the same subscription is there already; then that one is it. */
     Subscription subscribe(PatternSubscriber added) {
         Changes.LOCK.lock();
         try {

@@ -26,6 +26,17 @@ public final class BrokerWeaving {
     }
 
     /**
+     * Subscribes the static methods of a class that are tagged {@link Subscribes}, as {@link EventBroker#register(Class)} does, until
+     * the agent leaves. Those that the program has registered or will register stay subscribed.
+     *
+     * @param subscribers the class
+     * @throws IllegalArgumentException if some cannot subscribe
+     */
+    public static void registerForAgent(Class<?> subscribers) {
+        SubscriberMethods.registerForAgent(subscribers);
+    }
+
+    /**
      * Has the broker that a method names broadcast the results.
      *
      * @param method tagged {@link Publishes}

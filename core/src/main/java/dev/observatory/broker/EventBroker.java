@@ -185,8 +185,8 @@ public final class EventBroker {
                 audience.subscribe(new PatternSubscriber(topics, topic.tokens().size(), subscriber)));
     }
 
-    Subscription subscribeMethod(MethodSubscriber subscriber) {
-        return heard(audience.subscribe(subscriber));
+    Subscription subscribeMethod(MethodSubscriber subscriber, boolean isForAgent) {
+        return heard(audience.subscribe(subscriber, isForAgent));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.observatory.broker;
 
+import dev.observatory.hook.AgentConnection;
 import dev.observatory.hook.NamedObserver;
 import dev.observatory.hook.TaggedMethods;
 import java.lang.invoke.MethodHandle;
@@ -15,6 +16,7 @@ final class MethodSubscriber implements Selective, NamedObserver {
     private final @Nullable Object target;
     private final Class<?> type;
     private final MethodHandle handle;
+    private final AgentConnection byAgent = new AgentConnection();
 
     /**
      * Creates a subscriber.
@@ -28,6 +30,10 @@ final class MethodSubscriber implements Selective, NamedObserver {
         this.target = target;
         this.type = TypedSubscriber.boxed(method.getParameterTypes()[0]);
         this.handle = handle.asType(MESSAGE_TO_NOTHING);
+    }
+
+    AgentConnection byAgent() {
+        return byAgent;
     }
 
     @Override

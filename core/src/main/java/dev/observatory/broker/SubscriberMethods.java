@@ -23,10 +23,19 @@ final class SubscriberMethods {
 
     /** Registers the static methods of a class, or the instance methods of a target. */
     static Subscription register(Class<?> owner, @Nullable Object target) {
+        return found(owner, target).subscribe(false);
+    }
+
+    /** Registers the static methods of a class as long as the agent is there, or until the program does it too. */
+    static void registerForAgent(Class<?> owner) {
+        found(owner, null).subscribe(true);
+    }
+
+    private static SubscriberMethods found(Class<?> owner, @Nullable Object target) {
         SubscriberMethods found = new SubscriberMethods(owner, target);
         found.methods.find().forEach(found::check);
         found.methods.refuseMismatches();
-        return found.subscribe();
+        return found;
     }
 
     private void check(Method method) {
@@ -51,12 +60,12 @@ final class SubscriberMethods {
         }
     }
 
-    private Subscription subscribe() {
+    private Subscription subscribe(boolean isForAgent) {
         SubscriptionGroup group = new SubscriptionGroup();
         try {
             for (int i = 0; i < subscribers.size(); i++) {
                 EventBroker broker = EventBroker.of(topics.get(i).toString());
-                group.add(broker.subscribeMethod(subscribers.get(i)));
+                group.add(broker.subscribeMethod(subscribers.get(i), isForAgent));
             }
         } catch (Throwable failed) {
             group.close();

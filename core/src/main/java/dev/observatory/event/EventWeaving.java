@@ -159,6 +159,17 @@ public final class EventWeaving {
     }
 
     /**
+     * Connects the static methods of a class that are tagged {@link Observes}, as {@link Events#register(Class)} does, until the agent
+     * leaves. Those that the program has registered or will register stay connected.
+     *
+     * @param observers the class
+     * @throws IllegalArgumentException if any of them does not fit what it observes
+     */
+    public static void registerForAgent(Class<?> observers) {
+        ObserverMethods.registerForAgent(observers);
+    }
+
+    /**
      * How many observed calls are under way around one, on its thread.
      *
      * @param data of an emission that is under way

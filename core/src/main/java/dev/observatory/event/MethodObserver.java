@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.hook.AgentConnection;
 import dev.observatory.hook.NamedObserver;
 import dev.observatory.hook.TaggedMethods;
 import dev.observatory.hook.TriConsumer;
@@ -19,6 +20,7 @@ final class MethodObserver
     private final Method method;
     private final @Nullable Object target;
     private final MethodHandle handle;
+    private final AgentConnection byAgent = new AgentConnection();
 
     /**
      * Creates an observer.
@@ -34,6 +36,10 @@ final class MethodObserver
 
     boolean sameAs(MethodObserver other) {
         return other.method.equals(method) && other.target == target;
+    }
+
+    AgentConnection byAgent() {
+        return byAgent;
     }
 
     @Override

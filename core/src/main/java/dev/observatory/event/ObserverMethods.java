@@ -28,10 +28,19 @@ final class ObserverMethods {
 
     /** Registers the static methods of a class, or the instance methods of a target. */
     static Subscription register(Class<?> owner, @Nullable Object target) {
+        return found(owner, target).connect(false);
+    }
+
+    /** Registers the static methods of a class as long as the agent is there, or until the program does it too. */
+    static void registerForAgent(Class<?> owner) {
+        found(owner, null).connect(true);
+    }
+
+    private static ObserverMethods found(Class<?> owner, @Nullable Object target) {
         ObserverMethods found = new ObserverMethods(owner, target);
         found.methods.find().forEach(found::check);
         found.methods.refuseMismatches();
-        return found.connect();
+        return found;
     }
 
     private void check(Method method) {
@@ -59,11 +68,11 @@ final class ObserverMethods {
         }
     }
 
-    private Subscription connect() {
+    private Subscription connect(boolean isForAgent) {
         SubscriptionGroup group = new SubscriptionGroup();
         synchronized (CONNECTING) {
             for (int i = 0; i < observers.size(); i++) {
-                group.add(connectOnce(hooks.get(i), observers.get(i)));
+                group.add(connectOnce(hooks.get(i), observers.get(i), isForAgent));
             }
         }
         return group;
@@ -71,13 +80,19 @@ final class ObserverMethods {
 
     /** Whatever the hook's arity is, the observer was found to fit it. */
     @SuppressWarnings("unchecked")
-    private static Subscription connectOnce(Hook<?> hook, MethodObserver added) {
+    private static Subscription connectOnce(Hook<?> hook, MethodObserver added, boolean isForAgent) {
         Hook<Object> untyped = (Hook<Object>) hook;
         for (ObserverInfo<Object> present : untyped.observers()) {
-            if (present.observer() instanceof MethodObserver same && same.sameAs(added)) {
+            if (present.observer() instanceof MethodObserver same
+                    && same.sameAs(added)
+                    && same.byAgent().isKept(isForAgent)) {
                 return untyped.connect(same);
             }
         }
-        return untyped.connect(added);
+        Subscription made = untyped.connect(added);
+        if (isForAgent) {
+            added.byAgent().isMade(made);
+        }
+        return made;
     }
 }

@@ -2,6 +2,9 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentPresence {
     private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private static final Queue<WeakReference<AgentConnection>> CONNECTED = new ConcurrentLinkedQueue<>();
 
     private static volatile @Nullable BiPredicate<Class<?>, String> agent;
 
@@ -28,9 +33,20 @@ public final class AgentPresence {
         agent = requireNonNull(woven, "woven");
     }
 
-    /** Tells this copy of the library that the agent has left: nothing is woven any more. */
+    /** Tells this copy of the library that the agent has left: nothing is woven any more, and what it connected is closed. */
     public static void agentHasLeft() {
         agent = null;
+        for (WeakReference<AgentConnection> held = CONNECTED.poll(); held != null; held = CONNECTED.poll()) {
+            AgentConnection connection = held.get();
+            if (connection != null) {
+                connection.agentLeaves();
+            }
+        }
+    }
+
+    static void remember(AgentConnection connection) {
+        CONNECTED.removeIf(gone -> gone.refersTo(null));
+        CONNECTED.add(new WeakReference<>(connection));
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.observatory.weave;
 
-import dev.observatory.broker.EventBroker;
+import dev.observatory.broker.BrokerWeaving;
 import dev.observatory.broker.Subscribes;
-import dev.observatory.event.Events;
+import dev.observatory.event.EventWeaving;
 import dev.observatory.event.Observes;
 import dev.observatory.hook.JdkTimer;
 import java.lang.annotation.Annotation;
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects the static methods that are tagged as observers, in classes that the agent saw being loaded.
+ *
+ * <p>When the agent leaves they are disconnected, but for those that the program has registered itself.
  *
  * <p>While a class is being loaded nothing can be done with it. So it waits here: until a woven method is about to run for
  * the first time, whose observers must be there by then; or else for a timer, in case all woven methods have run already.
@@ -93,10 +95,10 @@ final class StaticObservers {
         List<Class<? extends Annotation>> tags = tagsOfStaticMethods(loaded);
         try {
             if (tags.contains(Observes.class)) {
-                Events.register(loaded);
+                EventWeaving.registerForAgent(loaded);
             }
             if (tags.contains(Subscribes.class)) {
-                EventBroker.register(loaded);
+                BrokerWeaving.registerForAgent(loaded);
             }
             return null;
         } catch (RuntimeException | LinkageError refused) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.observatory.Garbage;
+import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.EventHookException;
 import dev.observatory.hook.Subscription;
 import java.io.IOException;
@@ -106,6 +107,32 @@ class SubscribesTest {
     }
 
     static final class Plain {}
+
+    @Nested
+    class ForTheAgent {
+
+        @Test
+        void staticMethodsAreSubscribedUntilItLeaves() {
+            BrokerWeaving.registerForAgent(Desk.class);
+            broker.broadcast(1L);
+            AgentPresence.agentHasLeft();
+            broker.broadcast(2L);
+
+            assertThat(HEARD).containsExactly("number 1");
+        }
+
+        @Test
+        void thoseThatTheProgramHasRegisteredTooStay() {
+            BrokerWeaving.registerForAgent(Desk.class);
+            try (Subscription own = EventBroker.register(Desk.class)) {
+                AgentPresence.agentHasLeft();
+                broker.broadcast(1L);
+                assertThat(own.isOpen()).isTrue();
+            }
+
+            assertThat(HEARD).containsExactly("number 1");
+        }
+    }
 
     @Nested
     class AClass {

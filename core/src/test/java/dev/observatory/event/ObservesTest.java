@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.EventHook0;
 import dev.observatory.hook.EventHook2;
@@ -218,6 +219,38 @@ class ObservesTest {
             first.close();
 
             assertThat(HEARD).containsExactly("aliens");
+        }
+    }
+
+    @Nested
+    class StaticMethodsThatTheAgentConnects {
+
+        @Test
+        void areDisconnectedWhenItLeaves() {
+            EventWeaving.registerForAgent(OfHooks.class);
+            Telescope.ALIENS.emit();
+            AgentPresence.agentHasLeft();
+            Telescope.ALIENS.emit();
+
+            assertThat(HEARD).containsExactly("aliens");
+        }
+
+        @Test
+        void stayIfTheProgramHasRegisteredThemToo() {
+            EventWeaving.registerForAgent(OfHooks.class);
+            try (Subscription later = Events.register(OfHooks.class)) {
+                AgentPresence.agentHasLeft();
+                Telescope.ALIENS.emit();
+                assertThat(later.isOpen()).isTrue();
+            }
+            try (Subscription before = Events.register(OfHooks.class)) {
+                EventWeaving.registerForAgent(OfHooks.class);
+                AgentPresence.agentHasLeft();
+                Telescope.ALIENS.emit();
+                assertThat(before.isOpen()).isTrue();
+            }
+
+            assertThat(HEARD).containsExactly("aliens", "aliens");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.observatory.agent.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.observatory.agent.wire.DurationText;
 import dev.observatory.agent.wire.MeetingPlace;
 import dev.observatory.agent.wire.Wire;
@@ -9,17 +11,20 @@ import java.net.ProtocolException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation with the agent in one JVM, after both have told their versions. */
 final class AgentConversation implements Closeable {
+    private static final int LOOKS = 50;
+    private static final long LOOK_NANOS = 10_000_000;
+
     private final JavaProcess target;
     private final Wire wire;
     private final boolean isIdle;
@@ -35,9 +40,9 @@ final class AgentConversation implements Closeable {
         return isIdle;
     }
 
-    /** Whether an agent can be met, as far as the folder tells. */
+    /** Whether an agent listens. */
     static boolean isPossible(JavaProcess target) {
-        return Files.exists(MeetingPlace.ofThisUser().socketOf(target.pid()));
+        return MeetingPlace.isAlive(MeetingPlace.ofThisUser().socketOf(target.pid()));
     }
 
     /**
@@ -68,7 +73,8 @@ final class AgentConversation implements Closeable {
             }
             throw new ToolException(
                     ExitCode.FAILED,
-                    "The agent in JVM [" + target.pid() + "] cannot be talked to: " + failed.getCause());
+                    "The agent in JVM [" + target.pid() + "] cannot be talked to: "
+                            + requireNonNull(failed.getCause()).getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ToolException(ExitCode.FAILED, "Interrupted");
@@ -84,7 +90,7 @@ final class AgentConversation implements Closeable {
             channel.connect(UnixDomainSocketAddress.of(socket));
         } catch (IOException nobodyListens) {
             channel.close();
-            return null; // Left behind by a process of that number that was killed.
+            return null; // It has just left.
         }
         return greeted(target, new Wire(channel));
     }
@@ -138,6 +144,9 @@ final class AgentConversation implements Closeable {
                     ? notUnderstood("it refuses without a reason")
                     : new ToolException(ExitCode.USAGE, message.get(1));
         }
+        if (message != null) {
+            message.replaceAll(SafeText::of);
+        }
         return message;
     }
 
@@ -148,6 +157,14 @@ final class AgentConversation implements Closeable {
                 "What answers for JVM [" + target.pid() + "] does not speak as its agent does: " + reason);
     }
 
+    /** Whether the program runs on, now that the agent answers no more. One that was killed closes its sockets first. */
+    boolean isTargetAlive() {
+        for (int look = 0; look < LOOKS && JavaProcesses.isRunning(target.pid()); look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return JavaProcesses.isRunning(target.pid());
+    }
+
     /** The next message of an answer that must be whole; null at its end. */
     @Nullable
     List<String> hearToTheEnd() {
@@ -155,7 +172,10 @@ final class AgentConversation implements Closeable {
         if (message == null) {
             throw new ToolException(
                     ExitCode.NO_PROCESS,
-                    "JVM [" + target.pid() + "] ended, or the agent left it, before it had answered");
+                    isTargetAlive()
+                            ? "The agent left JVM [" + target.pid()
+                                    + "] before it had answered: another command took it out." + " Try again"
+                            : "JVM [" + target.pid() + "] ended before it had answered");
         }
         return message.get(0).equals("end") ? null : message;
     }

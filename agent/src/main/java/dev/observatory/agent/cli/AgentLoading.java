@@ -25,6 +25,7 @@ final class AgentLoading {
      */
     static void into(JavaProcess target, long timeoutMillis) {
         Preflight.requireAttachable(target);
+        Preflight.requireMeetingPlace();
         announceWarning(target);
         FutureTask<Void> loading = new FutureTask<>(() -> {
             load(target, timeoutMillis);
@@ -77,12 +78,14 @@ final class AgentLoading {
         if (message.contains("did not respond")) {
             return timeout(target, timeoutMillis);
         }
-        if (ProcessHandle.of(target.pid()).isEmpty()) {
+        if (!JavaProcesses.isRunning(target.pid())) {
             return new ToolException(
                     ExitCode.NO_PROCESS, "Process [" + target.pid() + "] ended while the agent was loaded");
         }
         return new ToolException(
-                ExitCode.FAILED, "The agent could not be loaded into JVM [" + target.pid() + "]: " + failure);
+                ExitCode.FAILED,
+                "The agent could not be loaded into JVM [" + target.pid() + "]: " + SafeText.of(message)
+                        + ". What went wrong may stand on the standard error stream of that program");
     }
 
     private static ToolException timeout(JavaProcess target, long timeoutMillis) {

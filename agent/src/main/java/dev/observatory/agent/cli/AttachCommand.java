@@ -37,14 +37,16 @@ final class AttachCommand implements Runnable {
     public void run() {
         TargetOptions.Arrived arrived = options.arrive();
         try (AgentConversation agent = arrived.conversation()) {
-            agent.say(List.of("weave", arguments()));
+            agent.say(question());
             Map<String, Object> outcome = new LinkedHashMap<>();
             List<String> complaints = new ArrayList<>();
+            UnmetPatterns unmet = new UnmetPatterns();
             Map<String, String> skipped = new LinkedHashMap<>();
             for (List<String> heard = agent.hearToTheEnd(); heard != null; heard = agent.hearToTheEnd()) {
                 switch (heard.get(0)) {
                     case "complaint" -> complaints.add(heard.get(1));
                     case "skipped" -> skipped.put(heard.get(1), heard.get(2));
+                    case "unmet" -> unmet.add(heard);
                     case "woven" -> WovenText.into(outcome, heard);
                     default -> {} // Of a protocol that knows more.
                 }
@@ -53,31 +55,29 @@ final class AttachCommand implements Runnable {
             outcome.put("alreadyAttached", !arrived.isNew());
             outcome.put("skipped", skipped);
             outcome.put("complaints", complaints);
+            outcome.put("unmet", unmet.byPattern());
             print(agent.target(), outcome, skipped, complaints);
+            if (!options.json()) {
+                unmet.lines().forEach(line -> System.err.println(line + " It is woven when such a class is loaded"));
+            }
         }
     }
 
-    private String arguments() {
-        List<String> arguments = new ArrayList<>();
-        addTo(arguments, "include", include);
-        addTo(arguments, "exclude", exclude);
-        addTo(arguments, "fields", fields);
+    private List<String> question() {
+        List<String> question = new ArrayList<>(List.of("weave"));
+        WatchCommand.addAll(question, "include", include);
+        WatchCommand.addAll(question, "exclude", exclude);
+        WatchCommand.addAll(question, "fields", fields);
         if (!observe.equals("none")) {
-            arguments.add("observe=" + observe);
+            WatchCommand.addAll(question, "observe", List.of(observe)); // Otherwise the program's own settings hold.
         }
-        return String.join(";", arguments);
-    }
-
-    private static void addTo(List<String> arguments, String key, List<String> patterns) {
-        if (!patterns.isEmpty()) {
-            arguments.add(key + "=" + String.join(",", patterns));
-        }
+        return question;
     }
 
     private void print(
             JavaProcess target, Map<String, Object> outcome, Map<String, String> skipped, List<String> complaints) {
         if (options.json()) {
-            System.out.println(Json.of(outcome));
+            Json.print(outcome);
             return;
         }
         boolean isNew = Boolean.FALSE.equals(outcome.get("alreadyAttached"));

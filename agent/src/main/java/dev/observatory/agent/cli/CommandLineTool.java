@@ -57,6 +57,23 @@ public final class CommandLineTool implements Runnable {
     private CommandLineTool() {}
 
     /**
+     * Runs one command for the standard output of this process.
+     *
+     * @param arguments as typed
+     * @return what to exit with
+     */
+    public static int runAndPrint(String[] arguments) {
+        StandardOutput out = StandardOutput.used();
+        int code = run(arguments);
+        String failure = out.failure();
+        if (failure == null) {
+            return code;
+        }
+        System.err.println("The output could not be written: " + failure);
+        return ExitCode.FAILED.number();
+    }
+
+    /**
      * Runs one command.
      *
      * @param arguments as typed

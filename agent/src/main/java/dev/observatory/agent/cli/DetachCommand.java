@@ -33,7 +33,7 @@ final class DetachCommand implements Runnable {
             }
             outcome.put("kept", kept);
             if (options.json()) {
-                System.out.println(Json.of(outcome));
+                Json.print(outcome);
                 return;
             }
             System.out.println("Detached from JVM [" + agent.target().pid() + " "

@@ -29,15 +29,20 @@ final class DoctorCommand implements Runnable {
         findings.put("flags", JvmFlags.thatMatter(target));
         findings.put("otherAgents", JvmFlags.otherAgents(target));
         findings.put("jdkBugs", JdkBugs.of(target));
-        AgentConversation present = AgentConversation.withPresent(target, options.timeoutMillis());
-        findings.put("agent", present == null ? agentWithoutWord(target) : "at work");
-        if (present != null) {
-            try (present) {
+        ask(target, findings);
+        print(findings);
+    }
+
+    private void ask(JavaProcess target, Map<String, Object> findings) {
+        try (AgentConversation present = AgentConversation.withPresent(target, options.timeoutMillis())) {
+            findings.put("agent", present == null ? agentWithoutWord(target) : "at work");
+            if (present != null) {
                 findings.putAll(AgentStatus.ask(present).fields());
                 findings.put("agent", "at work, version " + Versions.own());
             }
+        } catch (ToolException obstacle) {
+            findings.put("agent", String.valueOf(obstacle.getMessage()));
         }
-        print(findings);
     }
 
     private static String agentWithoutWord(JavaProcess target) {
@@ -57,7 +62,7 @@ final class DoctorCommand implements Runnable {
 
     private void print(Map<String, Object> findings) {
         if (options.json()) {
-            System.out.println(Json.of(findings));
+            Json.print(findings);
             return;
         }
         findings.forEach((name, value) -> {

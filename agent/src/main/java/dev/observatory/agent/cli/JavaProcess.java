@@ -10,6 +10,11 @@ package dev.observatory.agent.cli;
  * @param canAttach whether the JVM says that it lets others attach
  */
 record JavaProcess(long pid, String mainClass, String jdk, String arguments, boolean canAttach) {
+    JavaProcess {
+        mainClass = SafeText.of(mainClass);
+        jdk = SafeText.of(jdk);
+        arguments = SafeText.of(arguments);
+    }
 
     /** The number of the JDK's release; 0 if it cannot be told. */
     int release() {

@@ -46,6 +46,10 @@ final class JavaProcesses {
         return found;
     }
 
+    static boolean isRunning(long pid) {
+        return ProcessHandle.of(pid).isPresent() && !ProcessFiles.of(pid).hasEnded();
+    }
+
     private static boolean isLaunchedJava(long pid) {
         List<String> words = ProcessFiles.of(pid).commandLine();
         return !words.isEmpty()
@@ -103,7 +107,7 @@ final class JavaProcesses {
     static JavaProcess named(String typed) {
         Optional<Long> pid = number(typed);
         if (pid.isPresent()) {
-            if (ProcessHandle.of(pid.get()).isEmpty()) {
+            if (!isRunning(pid.get())) {
                 throw new ToolException(
                         ExitCode.NO_PROCESS,
                         "There is no process [" + typed + "]. " + suggestion(nearestPid(pid.get())));

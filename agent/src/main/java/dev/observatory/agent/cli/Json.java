@@ -1,5 +1,6 @@
 package dev.observatory.agent.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,13 @@ final class Json {
         Json json = new Json();
         json.write(value);
         return json.out.toString();
+    }
+
+    /** Prints it on a line of its own; as UTF-8, whatever the terminal's language is. */
+    static void print(@Nullable Object value) {
+        byte[] line = (of(value) + "\n").getBytes(StandardCharsets.UTF_8);
+        System.out.write(line, 0, line.length);
+        System.out.flush();
     }
 
     private void write(@Nullable Object value) {

@@ -1,5 +1,6 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.wire.MeetingPlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,12 @@ final class ListCommand implements Runnable {
 
     @Override
     public void run() {
+        MeetingPlace.ofThisUser().tidyUp();
         List<JavaProcess> processes = JavaProcesses.all();
         if (json) {
             List<Map<String, Object>> all = new ArrayList<>();
             processes.forEach(one -> all.add(fields(one)));
-            System.out.println(Json.of(all));
+            Json.print(all);
             return;
         }
         TextTable table = new TextTable("PID", "JDK", "AGENT", "MAIN CLASS");

@@ -1,10 +1,19 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.wire.MeetingPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
 /**
  * What makes attaching fail, found out before it is tried: the signal that asks a JVM to listen would end a process that does not
  * handle it, and an attempt that cannot succeed would only be noticed by its time running out.
  */
 final class Preflight {
+    private static final int MAX_COMMAND = 80;
+
     private Preflight() {}
 
     /**
@@ -22,7 +31,7 @@ final class Preflight {
         if (!files.hasJvm()) {
             throw new ToolException(
                     ExitCode.NOT_JAVA,
-                    "Process [" + pid + "] is no JVM but [" + String.join(" ", files.commandLine())
+                    "Process [" + pid + "] is no JVM but [" + shortened(files.commandLine())
                             + "]. [observatory list] shows the JVMs of yours");
         }
         if (!files.sharesContainerWith(ProcessFiles.ofThis())) {
@@ -35,8 +44,30 @@ final class Preflight {
         }
     }
 
+    /**
+     * Makes sure that the agent will be able to listen where this command looks for it.
+     *
+     * @throws ToolException if the folder is not this user's alone
+     */
+    static void requireMeetingPlace() {
+        MeetingPlace place = MeetingPlace.ofThisUser();
+        if (!Files.exists(place.folder(), LinkOption.NOFOLLOW_LINKS)) {
+            return; // The agent makes it.
+        }
+        try {
+            place.check();
+        } catch (NoSuchFileException goneMeanwhile) {
+            return;
+        } catch (IOException refused) {
+            throw new ToolException(ExitCode.FAILED, String.valueOf(refused.getMessage()));
+        }
+    }
+
     private static void requireSameUser(long pid, ProcessFiles files) {
         String own = ProcessFiles.ofThis().user();
+        if (files.user().isEmpty()) {
+            throw new ToolException(ExitCode.NO_PROCESS, "Process [" + pid + "] has just ended");
+        }
         if (!files.user().equals(own)) {
             String name = ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().user())
@@ -47,6 +78,11 @@ final class Preflight {
                             + "], and only the same user may attach. Run this command"
                             + " as that user, for example with [sudo -u " + name + "]");
         }
+    }
+
+    private static String shortened(List<String> commandLine) {
+        String line = SafeText.of(String.join(" ", commandLine));
+        return line.length() <= MAX_COMMAND ? line : line.substring(0, MAX_COMMAND) + " …";
     }
 
     private static String lastNumber(ProcessFiles files) {

@@ -46,6 +46,12 @@ record ProcessFiles(Path folder) {
         return line == null ? "" : line.split("\\s+", -1)[1];
     }
 
+    /** Whether it has ended, though it stays in the list of processes until its parent has asked how. */
+    boolean hasEnded() {
+        String state = status("State");
+        return state != null && (state.startsWith("Z") || state.startsWith("X"));
+    }
+
     /** Whether somebody has stopped the process. */
     boolean isStopped() {
         String state = status("State");

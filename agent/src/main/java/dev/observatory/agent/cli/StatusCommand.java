@@ -19,7 +19,7 @@ final class StatusCommand implements Runnable {
         try (AgentConversation agent = options.withAgent()) {
             AgentStatus status = AgentStatus.ask(agent);
             if (options.json()) {
-                System.out.println(Json.of(status.fields()));
+                Json.print(status.fields());
                 return;
             }
             JavaProcess target = agent.target();

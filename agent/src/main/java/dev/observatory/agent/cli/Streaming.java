@@ -32,9 +32,15 @@ final class Streaming implements AutoCloseable {
                 System.out.flush();
                 Runtime.getRuntime().halt(ExitCode.DONE.number());
             }
+            System.err.println("The program does not answer; it is brought back to what it was as soon as it goes on");
         } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Why there is nothing more, if the agent has not said so. */
+    static String reasonOfEnd(AgentConversation agent) {
+        return agent.isTargetAlive() ? "Another command took the agent out. " : "The program has ended. ";
     }
 
     /** Says that it was enough. */

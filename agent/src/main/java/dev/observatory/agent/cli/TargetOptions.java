@@ -25,8 +25,16 @@ final class TargetOptions {
         return json;
     }
 
+    /** At most a day: nobody waits longer, and what counts in other units has its limits. */
     long timeoutMillis() {
-        return Math.max(1, timeoutNanos / 1_000_000);
+        return Math.min(24 * 3600 * 1000, Math.max(1, timeoutNanos / 1_000_000));
+    }
+
+    static void requireAtLeast(long least, String option, long value) {
+        if (value < least) {
+            throw new ToolException(
+                    ExitCode.USAGE, "[" + option + "] must be at least [" + least + "], but is [" + value + "]");
+        }
     }
 
     /** The JVM, which may be talked to. */

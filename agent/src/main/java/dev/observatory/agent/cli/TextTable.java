@@ -22,7 +22,12 @@ final class TextTable {
     }
 
     void print(PrintStream out) {
-        for (String[] row : rows) {
+        print(out, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** Prints as many rows, the header included, as fit, each as far as it does. */
+    void print(PrintStream out, int height, int width) {
+        for (String[] row : rows.subList(0, Math.min(rows.size(), height))) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.length; i++) {
                 boolean isLast = i == row.length - 1;
@@ -30,7 +35,20 @@ final class TextTable {
                 String gap = " ".repeat(isLast && !isNumber ? 0 : widths[i] - row[i].length());
                 line.append(isNumber ? gap + row[i] : row[i] + gap).append(isLast ? "" : "  ");
             }
-            out.println(line.toString().stripTrailing());
+            String text = line.toString().stripTrailing();
+            out.println(text.length() <= width ? text : shortened(text, row[row.length - 1], width));
         }
+    }
+
+    /** Of the last cell the end is kept: that of a method's name tells more than its beginning. */
+    private static String shortened(String text, String last, int width) {
+        int begin = text.length() - last.length();
+        int room = width - begin - 1;
+        if (room < 1) {
+            return text.substring(0, width);
+        }
+        int from = last.length() - room;
+        int whole = Character.isLowSurrogate(last.charAt(from)) ? from + 1 : from;
+        return text.substring(0, begin) + "…" + last.substring(whole);
     }
 }

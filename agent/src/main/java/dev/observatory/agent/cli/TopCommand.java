@@ -21,6 +21,12 @@ import picocli.CommandLine.Parameters;
 final class TopCommand implements Runnable {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
+    /** With fewer columns there is no room for the numbers that are asked for less. */
+    private static final int WIDE = 72;
+
+    private static final long MIN_INTERVAL_NANOS = 10_000_000;
+    private static final long MAX_INTERVAL_NANOS = 24L * 3600 * 1_000_000_000;
+
     @Mixin
     private final TargetOptions options = new TargetOptions();
 
@@ -43,16 +49,21 @@ final class TopCommand implements Runnable {
 
     private boolean isNothing;
     private boolean isNew;
-    private final List<String> nearest = new ArrayList<>();
+    private final UnmetPatterns unmet = new UnmetPatterns();
     private final List<List<String>> lines = new ArrayList<>();
 
     @Override
     public void run() {
+        TargetOptions.requireAtLeast(1, "--rows", rows);
+        TargetOptions.requireAtLeast(0, "--rounds", rounds);
+        if (intervalNanos < MIN_INTERVAL_NANOS || intervalNanos > MAX_INTERVAL_NANOS) {
+            throw new ToolException(ExitCode.USAGE, "[--interval] must be between [10ms] and [24h]");
+        }
         TargetOptions.Arrived arrived = options.arrive();
         isNew = arrived.isNew();
         try (AgentConversation agent = arrived.conversation();
                 Streaming streaming = Streaming.begin(agent)) {
-            agent.say(request(arrived.isNew()));
+            agent.say(request());
             boolean hasEnded = false;
             for (List<String> heard = agent.hear(); heard != null && !hasEnded; ) {
                 hasEnded = take(heard, streaming);
@@ -62,15 +73,14 @@ final class TopCommand implements Runnable {
                 throw nothing(agent.target());
             }
             if (!hasEnded) {
-                System.err.println("The program has ended");
+                System.err.println(Streaming.reasonOfEnd(agent).strip());
             }
         }
     }
 
-    private List<String> request(boolean leaves) {
+    private List<String> request() {
         List<String> request = new ArrayList<>(List.of("top"));
         WatchCommand.addAll(request, "method", methods);
-        WatchCommand.addIf(request, "leave", leaves);
         request.addAll(List.of("interval-nanos", Long.toString(intervalNanos)));
         request.addAll(List.of("rows", Integer.toString(rows), "rounds", Long.toString(rounds)));
         return request;
@@ -83,10 +93,14 @@ final class TopCommand implements Runnable {
                 print(Long.parseLong(heard.get(1)), streaming);
                 lines.clear();
             }
-            case "nearest" -> nearest.add(heard.get(2));
-            case "nothing" -> {
-                isNothing = true;
-                streaming.stop();
+            case "unmet" -> unmet.add(heard);
+            case "woven" -> {
+                isNothing = WovenText.isNothing(heard);
+                if (isNothing) {
+                    streaming.stop();
+                } else {
+                    unmet.lines().forEach(System.err::println);
+                }
             }
             case "end" -> {
                 return true;
@@ -103,10 +117,7 @@ final class TopCommand implements Runnable {
                     "Nothing is woven in JVM [" + target.pid() + "]. Name the methods: [observatory top " + target.pid()
                             + " 'com.acme.**']");
         }
-        return new ToolException(
-                ExitCode.NOTHING_MATCHES,
-                "No loaded class has what the pattern means"
-                        + (nearest.isEmpty() ? "" : ". Did you mean one of " + nearest + "?"));
+        return new ToolException(ExitCode.NOTHING_MATCHES, unmet.summary());
     }
 
     private void print(long nanos, Streaming streaming) {
@@ -114,28 +125,47 @@ final class TopCommand implements Runnable {
             return;
         }
         if (options.json()) {
-            System.out.println(Json.of(table(nanos)));
+            Json.print(table(nanos));
         } else {
-            if (Terminal.isUsed()) {
-                System.out.print(HOME_AND_CLEAR);
-            }
-            TextTable table = new TextTable("CALLS/S", "CALLS", "ERRORS", "P50", "P99", "MAX", "METHOD");
-            for (List<String> line : lines) {
-                table.add(
-                        Long.toString(Math.round(number(line, 3) * 1e9 / nanos)),
-                        line.get(2),
-                        line.get(4),
-                        DurationText.of(number(line, 5)),
-                        DurationText.of(number(line, 6)),
-                        DurationText.of(number(line, 7)),
-                        line.get(1));
-            }
-            table.print(System.out);
+            boolean isTerminal = Terminal.isUsed();
+            Terminal.Size size = isTerminal ? Terminal.size() : new Terminal.Size(0, 0);
+            System.out.print(isTerminal ? HOME_AND_CLEAR : "");
+            TextTable table = size.columns() == 0 || size.columns() >= WIDE ? wide(nanos) : narrow(nanos);
+            // The line below the table is the cursor's.
+            int height = size.rows() == 0 ? Integer.MAX_VALUE : Math.max(2, size.rows() - 2);
+            table.print(System.out, height, size.columns() == 0 ? Integer.MAX_VALUE : size.columns());
             System.out.println();
         }
         if (System.out.checkError()) {
             streaming.stop();
         }
+    }
+
+    private TextTable wide(long nanos) {
+        TextTable table = new TextTable("CALLS/S", "CALLS", "ERRORS", "P50", "P99", "MAX", "METHOD");
+        for (List<String> line : lines) {
+            table.add(
+                    callsPerSecond(line, nanos),
+                    line.get(2),
+                    line.get(4),
+                    DurationText.of(number(line, 5)),
+                    DurationText.of(number(line, 6)),
+                    DurationText.of(number(line, 7)),
+                    line.get(1));
+        }
+        return table;
+    }
+
+    private TextTable narrow(long nanos) {
+        TextTable table = new TextTable("CALLS/S", "P99", "METHOD");
+        for (List<String> line : lines) {
+            table.add(callsPerSecond(line, nanos), DurationText.of(number(line, 6)), line.get(1));
+        }
+        return table;
+    }
+
+    private static String callsPerSecond(List<String> line, long nanos) {
+        return Long.toString(Math.round(number(line, 3) * 1e9 / nanos));
     }
 
     private Map<String, Object> table(long nanos) {

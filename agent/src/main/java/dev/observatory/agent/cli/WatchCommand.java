@@ -87,16 +87,27 @@ final class WatchCommand implements Runnable {
                     "A pattern is missing: which methods, or with [--fields] which fields, are to be watched? For example"
                             + " [observatory watch 4711 'com.acme.**#place*(..)']");
         }
-        TargetOptions.Arrived arrived = options.arrive();
-        try (AgentConversation agent = arrived.conversation();
-                Streaming streaming = Streaming.begin(agent)) {
-            agent.say(request(arrived.isNew()));
-            boolean showsDuration = duration || !(args || result || exceptions || tags);
-            new WatchPrinter(agent, streaming, options.json(), showsDuration).run();
+        TargetOptions.requireAtLeast(0, "--limit", limit);
+        TargetOptions.requireAtLeast(0, "--rate", rate);
+        // An agent that had just been about to leave comes anew.
+        boolean isDone = isTold();
+        if (!isDone && !isTold()) {
+            throw new ToolException(
+                    ExitCode.FAILED, "Other commands took the agent out as soon as it was asked. Try again");
         }
     }
 
-    private List<String> request(boolean leaves) {
+    private boolean isTold() {
+        TargetOptions.Arrived arrived = options.arrive();
+        try (AgentConversation agent = arrived.conversation();
+                Streaming streaming = Streaming.begin(agent)) {
+            agent.say(request());
+            boolean showsDuration = duration || !(args || result || exceptions || tags);
+            return new WatchPrinter(agent, streaming, options.json(), showsDuration).run();
+        }
+    }
+
+    private List<String> request() {
         List<String> request = new ArrayList<>(List.of("watch"));
         addAll(request, "method", methods);
         addAll(request, "field", fields);
@@ -107,7 +118,6 @@ final class WatchCommand implements Runnable {
         addIf(request, "tags", tags);
         addIf(request, "failures", failures);
         addIf(request, "unsafe-tostring", callsToString);
-        addIf(request, "leave", leaves);
         request.addAll(List.of("min-nanos", Long.toString(minNanos), "instance-of", instanceOf));
         request.addAll(List.of("limit", Long.toString(limit), "rate", Integer.toString(rate)));
         return request;

@@ -1,6 +1,5 @@
 package dev.observatory.agent.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,9 @@ final class WatchPrinter {
     private final Streaming streaming;
     private final boolean json;
     private final EventLine line;
-    private final List<String> nearest = new ArrayList<>();
+    private final UnmetPatterns unmet = new UnmetPatterns();
     private boolean isNothing;
+    private boolean hasSkipped;
     private boolean hasEnded;
     private long printed;
     private List<String> counts = List.of("counts", "0", "0", "0", "0");
@@ -24,27 +24,37 @@ final class WatchPrinter {
         this.line = new EventLine(showsDuration);
     }
 
-    void run() {
-        for (List<String> heard = agent.hear(); heard != null && !hasEnded; heard = hasEnded ? null : agent.hear()) {
+    /**
+     * Prints until the end.
+     *
+     * @return false if there was no beginning: the agent was about to leave
+     */
+    boolean run() {
+        List<String> heard = agent.hear();
+        if (heard == null && agent.isTargetAlive()) {
+            return false;
+        }
+        while (heard != null) {
             take(heard);
+            heard = hasEnded ? null : agent.hear();
         }
         System.out.flush();
         if (isNothing && printed == 0) {
             throw nothing();
         }
         tellEnd();
+        return true;
     }
 
     private void take(List<String> heard) {
         switch (heard.get(0)) {
             case "kind" -> print(heard);
             case "counts" -> counts = heard;
-            case "nearest" -> nearest.add(heard.get(2));
-            case "nothing" -> {
-                isNothing = true;
-                streaming.stop();
+            case "unmet" -> unmet.add(heard);
+            case "skipped" -> {
+                hasSkipped = true;
+                System.err.println("  skipped  " + heard.get(1) + ": " + heard.get(2));
             }
-            case "skipped" -> System.err.println("  skipped  " + heard.get(1) + ": " + heard.get(2));
             case "woven" -> tellWoven(heard);
             case "end" -> hasEnded = true;
             default -> {} // Of a protocol that knows more.
@@ -52,6 +62,12 @@ final class WatchPrinter {
     }
 
     private void tellWoven(List<String> heard) {
+        if (WovenText.isNothing(heard)) {
+            isNothing = true;
+            streaming.stop();
+            return;
+        }
+        unmet.lines().forEach(System.err::println);
         Map<String, Object> outcome = new LinkedHashMap<>();
         WovenText.into(outcome, heard);
         System.err.println(WovenText.of(outcome) + ". Ctrl-C ends");
@@ -63,17 +79,24 @@ final class WatchPrinter {
         for (int i = 0; i + 1 < event.size(); i += 2) {
             fields.put(event.get(i), event.get(i + 1));
         }
-        System.out.println(json ? Json.of(EventLine.nested(fields)) : line.of(fields));
+        if (json) {
+            Json.print(EventLine.nested(fields));
+        } else {
+            System.out.println(line.of(fields));
+        }
         if (System.out.checkError()) {
             streaming.stop(); // Nobody reads any more.
         }
     }
 
     private ToolException nothing() {
+        if (hasSkipped) {
+            return new ToolException(
+                    ExitCode.NOTHING_MATCHES, "None of what the pattern means can be watched, for the reasons above");
+        }
         return new ToolException(
                 ExitCode.NOTHING_MATCHES,
-                "No loaded class has what the pattern means"
-                        + (nearest.isEmpty() ? "" : ". Did you mean one of " + nearest + "?")
+                unmet.summary()
                         + " A class that is not loaded yet can be woven when it is: [observatory attach "
                         + agent.target().pid() + " --include PATTERN]");
     }
@@ -81,7 +104,7 @@ final class WatchPrinter {
     private void tellEnd() {
         long heldBack = Long.parseLong(counts.get(4));
         long dropped = Long.parseLong(counts.get(3)) + heldBack;
-        System.err.println((hasEnded ? "" : "The program has ended. ") + "Sent " + counts.get(1) + ", shown " + printed
-                + ", dropped " + dropped + (heldBack > 0 ? " (" + heldBack + " of them for --rate)" : ""));
+        System.err.println((hasEnded ? "" : Streaming.reasonOfEnd(agent)) + "Sent " + counts.get(1) + ", shown "
+                + printed + ", dropped " + dropped + (heldBack > 0 ? " (" + heldBack + " of them for --rate)" : ""));
     }
 }

@@ -24,6 +24,11 @@ final class WovenText {
         outcome.put("longestPauseMillis", Long.parseLong(message.get(4)));
     }
 
+    /** Whether the agent's message says that nothing is woven. */
+    static boolean isNothing(List<String> message) {
+        return message.get(2).equals("0");
+    }
+
     static String of(Map<String, Object> outcome) {
         return "Woven: " + outcome.get("members") + " members of " + outcome.get("classes") + " classes in "
                 + outcome.get("millis") + " ms; the program stood still for at most "

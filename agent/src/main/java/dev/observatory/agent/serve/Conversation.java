@@ -9,6 +9,8 @@ import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** What one command line asks, from the greeting to the last answer. */
@@ -29,18 +31,21 @@ final class Conversation {
             converse();
         } catch (ProtocolException | IllegalArgumentException misunderstood) {
             wire.send(List.of("refused", String.valueOf(misunderstood.getMessage())));
+        } catch (CancellationException tooLate) {
+            // The agent was leaving when this was asked; the end of the conversation says so.
         }
     }
 
     private void converse() throws IOException {
         List<String> greeting = wire.receive();
+        if (greeting == null) {
+            return; // Somebody only wanted to know whether anybody listens.
+        }
         wire.send(List.of(Wire.GREETING, agent.version(), agent.isIdle() ? Wire.IDLE : Wire.AT_WORK));
-        boolean isUnderstood = greeting != null && greeting.equals(List.of(Wire.GREETING, agent.version()));
+        boolean isUnderstood = greeting.equals(List.of(Wire.GREETING, agent.version()));
         List<String> question = isUnderstood ? wire.receive() : null;
         if (question == null) {
-            if (agent.isIdle()) {
-                agent.detach(); // It was let in by another version, which cannot talk to it.
-            }
+            agent.leaveIfUnused(); // It was let in by another version, which cannot talk to it.
             return;
         }
         if (question.isEmpty()) {
@@ -52,7 +57,7 @@ final class Conversation {
     private void answer(String question, List<String> arguments) throws IOException {
         switch (question) {
             case "status" -> status();
-            case "weave" -> weave(arguments);
+            case "weave" -> weave(Fields.of(arguments));
             case "watch" -> new WatchConversation(agent, wire, streams).run(Fields.of(arguments));
             case "top" -> new TopConversation(agent, wire, streams).run(Fields.of(arguments));
             case "detach" -> detach();
@@ -76,16 +81,33 @@ final class Conversation {
         end();
     }
 
-    private void weave(List<String> agentArguments) throws IOException {
-        if (agentArguments.size() != 1) {
-            throw new ProtocolException("One text says what to weave, but there are [" + agentArguments.size() + "]");
+    /** No other arguments of the agent can be given this way: some write files, or end programs. */
+    private void weave(Fields asked) throws IOException {
+        StringJoiner arguments = new StringJoiner(";");
+        for (String key : List.of("include", "exclude", "fields", "observe")) {
+            for (String value : asked.all(key)) {
+                if (value.contains(";")) {
+                    throw new IllegalArgumentException("[" + value + "] cannot be read: it has the character [;]");
+                }
+                arguments.add(key + "=" + value);
+            }
         }
-        tell(wire, agent.weave(agentArguments.get(0)));
+        List<String> complaints = agent.complaintsOf(arguments.toString());
+        if (!complaints.isEmpty()) {
+            agent.leaveIfUnused();
+            throw new IllegalArgumentException("Nothing was woven: " + String.join("; ", complaints));
+        }
+        tell(agent, wire, agent.weave(arguments.toString()));
         end();
     }
 
     /** Tells what came of weaving. */
-    static void tell(Wire wire, Woven woven) throws IOException {
+    static void tell(ServedAgent agent, Wire wire, Woven woven) throws IOException {
+        for (String pattern : woven.unmet()) {
+            List<String> unmet = new ArrayList<>(List.of("unmet", pattern));
+            unmet.addAll(agent.nearest(pattern));
+            wire.put(unmet);
+        }
         for (String complaint : woven.complaints()) {
             wire.put(List.of("complaint", complaint));
         }
@@ -99,16 +121,6 @@ final class Conversation {
                 Long.toString(woven.millis()),
                 Long.toString(woven.pauseMillis())));
         wire.flush();
-    }
-
-    /** Tells that nothing is woven by some patterns, and the names of classes that may have been meant. */
-    static void tellNothing(ServedAgent agent, Wire wire, List<String> patterns) throws IOException {
-        for (String pattern : patterns) {
-            for (String name : agent.nearest(pattern)) {
-                wire.put(List.of("nearest", pattern, name));
-            }
-        }
-        wire.send(List.of("nothing"));
     }
 
     private void detach() throws IOException {

@@ -2,6 +2,7 @@ package dev.observatory.agent.serve;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the agent does for those who talk to it. Safe from any thread. */
 public interface ServedAgent {
@@ -25,6 +26,14 @@ public interface ServedAgent {
      * @return by class
      */
     List<ClassStatus> classes();
+
+    /**
+     * What of some arguments cannot be understood.
+     *
+     * @param arguments as for {@code -javaagent}
+     * @return a line each
+     */
+    List<String> complaintsOf(String arguments);
 
     /**
      * Weaves what is tagged or meant, loaded classes included.
@@ -70,6 +79,12 @@ public interface ServedAgent {
     boolean isIdle();
 
     /**
+     * Leaves, unless it was there from the start, something was woven to stay, or somebody watches. Whoever only watches calls this at
+     * the end: the last of them takes the agent out again.
+     */
+    void leaveIfUnused();
+
+    /**
      * Brings all classes back to what they were, and leaves.
      *
      * @return what was brought back
@@ -95,6 +110,7 @@ public interface ServedAgent {
      * @param pauseMillis how long the program stood still at most, meanwhile
      * @param notWoven members or classes that were meant, with the reasons
      * @param complaints what was not understood
+     * @param unmet patterns that mean nothing in any loaded class
      */
     record Woven(
             int classes,
@@ -102,7 +118,8 @@ public interface ServedAgent {
             long millis,
             long pauseMillis,
             Map<String, String> notWoven,
-            List<String> complaints) {}
+            List<String> complaints,
+            List<String> unmet) {}
 
     /**
      * What leaving changed.
@@ -139,9 +156,9 @@ public interface ServedAgent {
         /**
          * Tells an event.
          *
-         * @param event names and values in turn
+         * @param event names and values in turn; null if it could not be turned into text
          */
-        void tell(List<String> event);
+        void tell(@Nullable List<String> event);
     }
 
     /** Where timings go. */

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * could be asked runs code. One daemon thread waits; each conversation has another.
  */
 public final class Server {
+    /** Whoever let the agent in asks at once, or was killed before. */
+    private static final long WAITING_MILLIS = 30_000;
+
+    private static final int ATTEMPTS = 5;
+
     private final ServedAgent agent;
     private final Map<SocketChannel, Thread> open = new ConcurrentHashMap<>();
     private final Streams streams = new Streams();
@@ -47,17 +52,52 @@ public final class Server {
         if (listening != null) {
             return;
         }
-        place.prepare();
         Path file = place.socketOf(ProcessHandle.current().pid());
-        Files.deleteIfExists(file); // Of a process before this one that had its number and was killed.
-        ServerSocketChannel made = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        made.bind(UnixDomainSocketAddress.of(file));
-        MeetingPlace.protect(file);
+        ServerSocketChannel made = opened(file);
         listening = made;
         socket = file;
         atExit = daemon(this::programEnds, "observatory-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
         daemon(() -> accept(made), "observatory-server").start();
+        daemon(() -> leaveUnlessAsked(made), "observatory-waiting").start();
+    }
+
+    private ServerSocketChannel opened(Path file) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            place.prepare();
+            Files.deleteIfExists(file); // Of a process before this one that had its number and was killed.
+            ServerSocketChannel made = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                made.bind(UnixDomainSocketAddress.of(file));
+                MeetingPlace.protect(file);
+                return made;
+            } catch (IOException failure) {
+                made.close();
+                // The agent of another process may have taken the folder away, as the last one in it.
+                if (attempt == ATTEMPTS || Files.exists(place.folder())) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** Ends before its time when this server does. */
+    private void leaveUnlessAsked(ServerSocketChannel by) {
+        long deadline = System.nanoTime() + WAITING_MILLIS * 1_000_000;
+        synchronized (this) {
+            for (long left = WAITING_MILLIS;
+                    by.isOpen() && left > 0;
+                    left = (deadline - System.nanoTime()) / 1_000_000) {
+                try {
+                    wait(left);
+                } catch (InterruptedException ended) {
+                    return;
+                }
+            }
+        }
+        if (by.isOpen()) {
+            agent.leaveIfUnused();
+        }
     }
 
     static Thread daemon(Runnable work, String name) {
@@ -77,7 +117,8 @@ public final class Server {
             } catch (ClosedChannelException stopped) {
                 return;
             } catch (IOException failure) {
-                report("nobody can talk to the agent any more: " + failure);
+                report("nobody can talk to the agent until it is attached again: " + failure.getMessage());
+                stopListening();
                 return;
             }
         }
@@ -97,18 +138,23 @@ public final class Server {
 
     /** Ends everything but the conversation that asked for it, whose last word is still to be said. */
     public synchronized void stop() {
+        stopListening();
+        open.forEach(Server::endUnlessOwn);
+    }
+
+    private synchronized void stopListening() {
         ServerSocketChannel from = listening;
         if (from == null) {
             return;
         }
         listening = null;
         close(from);
+        notifyAll();
         removeSocket();
         if (atExit != null) {
             removeHook(atExit);
             atExit = null;
         }
-        open.forEach(Server::endUnlessOwn);
     }
 
     private static void endUnlessOwn(SocketChannel channel, Thread thread) {

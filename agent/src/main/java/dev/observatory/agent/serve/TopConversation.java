@@ -27,9 +27,7 @@ final class TopConversation {
             top(asked);
         } finally {
             running.end();
-            if (asked.has("leave")) {
-                agent.detach(); // It came for this alone.
-            }
+            agent.leaveIfUnused();
         }
         wire.send(List.of("end"));
     }
@@ -44,10 +42,7 @@ final class TopConversation {
         int rows = (int) asked.number("rows");
         long rounds = asked.number("rounds");
         try (ServedAgent.Watching watching = agent.time(asked.all("method"), table)) {
-            Conversation.tell(wire, watching.woven());
-            if (watching.woven().members() == 0) {
-                Conversation.tellNothing(agent, wire, asked.all("method"));
-            }
+            Conversation.tell(agent, wire, watching.woven());
             AtomicBoolean enough = Listening.forTheEnd(wire);
             long last = System.nanoTime();
             for (long round = 0; goesOn(enough) && (rounds == 0 || round < rounds); round++) {

@@ -2,7 +2,6 @@ package dev.observatory.agent.serve;
 
 import dev.observatory.agent.wire.Wire;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -29,9 +28,7 @@ final class WatchConversation {
             watch(asked, running);
         } finally {
             running.end();
-            if (asked.has("leave")) {
-                agent.detach(); // It came for this alone; however this ends: the command line may have been killed.
-            }
+            agent.leaveIfUnused(); // However this ends: the command line may have been killed.
         }
         wire.send(List.of("end"));
     }
@@ -39,12 +36,7 @@ final class WatchConversation {
     private void watch(Conversation.Fields asked, Streams.Stream running) throws IOException {
         WatchFeed feed = new WatchFeed((int) asked.number("rate"), asked.number("limit"));
         try (ServedAgent.Watching watching = agent.watch(request(asked), feed)) {
-            Conversation.tell(wire, watching.woven());
-            if (watching.woven().members() == 0) {
-                List<String> patterns = new ArrayList<>(asked.all("method"));
-                patterns.addAll(asked.all("field"));
-                Conversation.tellNothing(agent, wire, patterns);
-            }
+            Conversation.tell(agent, wire, watching.woven());
             stream(feed, Listening.forTheEnd(wire));
             finish(feed);
             if (streams.areEnding()) {

@@ -69,9 +69,9 @@ final class WatchFeed implements ServedAgent.Feed {
     }
 
     @Override
-    public void tell(List<String> event) {
+    public void tell(@Nullable List<String> event) {
         try {
-            int lost = ring.put(event);
+            int lost = event == null ? 1 : ring.put(event);
             if (lost > 0) {
                 dropped.add(lost);
             }

@@ -1,7 +1,12 @@
 package dev.observatory.agent.wire;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,7 +39,20 @@ public record MeetingPlace(Path folder) {
     public static MeetingPlace ofThisUser() {
         String folder =
                 System.getProperty("os.name").startsWith("Windows") ? System.getProperty("java.io.tmpdir") : "/tmp";
-        return new MeetingPlace(Path.of(folder, "observatory-" + System.getProperty("user.name")));
+        return new MeetingPlace(Path.of(folder, "observatory-" + user()));
+    }
+
+    /** As the system calls the user: a program may say that it is somebody else, and in a container the user may have no name. */
+    private static String user() {
+        Path own = Path.of("/proc/self");
+        try {
+            if (Files.isDirectory(own)) {
+                return Files.getOwner(own).getName();
+            }
+        } catch (IOException unknown) {
+            // Then what the JVM knows must do.
+        }
+        return ProcessHandle.current().info().user().orElse(System.getProperty("user.name"));
     }
 
     /**
@@ -69,7 +89,7 @@ public record MeetingPlace(Path folder) {
     public void check() throws IOException {
         PosixFileAttributes attributes =
                 Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        String user = System.getProperty("user.name");
+        String user = user();
         if (!attributes.isDirectory()
                 || !attributes.owner().getName().equals(user)
                 || !EnumSet.copyOf(attributes.permissions()).equals(OWNER_ONLY)) {
@@ -77,8 +97,50 @@ public record MeetingPlace(Path folder) {
                     + "] that nobody else may enter, but is "
                     + (attributes.isDirectory() ? "a folder" : "no folder") + " of ["
                     + attributes.owner().getName() + "] with ["
-                    + PosixFilePermissions.toString(attributes.permissions()) + "]; delete it and attach again");
+                    + PosixFilePermissions.toString(attributes.permissions()) + "]; have it deleted and try again");
         }
+    }
+
+    /**
+     * Whether somebody listens at a socket. Who listens does not notice.
+     *
+     * @param socket its file
+     * @return false if there is no such file, or it is one that a process left behind that was killed
+     */
+    public static boolean isAlive(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false); // Of a program that is stopped, others may have been waiting for long.
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return true;
+        } catch (IOException nobodyListens) {
+            return false;
+        }
+    }
+
+    /** Takes away the sockets of processes that were killed, and the folder if there is no other. */
+    public void tidyUp() {
+        try (DirectoryStream<Path> sockets = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path socket : sockets) {
+                if (isOfDeadProcess(socket) && !isAlive(socket)) {
+                    remove(socket);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException notOurs) {
+            // What cannot be read or changed stays; nobody is misled by it.
+        }
+    }
+
+    /** A process that began after its socket was made is another one, of the same number. One that is about to listen is spared. */
+    private static boolean isOfDeadProcess(Path socket) throws IOException {
+        String name = socket.getFileName().toString();
+        String pid = name.substring(0, name.length() - SUFFIX.length());
+        Optional<ProcessHandle> process =
+                pid.matches("[0-9]{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+        if (process.isEmpty()) {
+            return true;
+        }
+        Instant made = Files.getLastModifiedTime(socket).toInstant();
+        return process.get().info().startInstant().filter(made::isBefore).isPresent();
     }
 
     /**

@@ -61,6 +61,16 @@ class WatchFeedTest {
     }
 
     @Test
+    void whatCouldNotBeToldIsDropped() {
+        WatchFeed feed = new WatchFeed(0, 0);
+        assertThat(feed.wants()).isTrue();
+        feed.tell(null);
+        feed.close();
+
+        assertThat(feed.counts()).isEqualTo(new WatchFeed.Counts(1, 0, 1, 0));
+    }
+
+    @Test
     void theCountsTravelAsAMessage() {
         assertThat(new WatchFeed.Counts(4, 3, 1, 0).frame()).containsExactly("counts", "4", "3", "1", "0");
     }

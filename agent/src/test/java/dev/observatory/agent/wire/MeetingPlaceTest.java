@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +48,7 @@ class MeetingPlaceTest {
                 .isThrownBy(new MeetingPlace(folder)::prepare)
                 .withMessage("The folder [" + folder + "] must be a folder of user [" + USER
                         + "] that nobody else may enter, but is a folder of [" + USER
-                        + "] with [rwxrwxrwx]; delete it and attach again");
+                        + "] with [rwxrwxrwx]; have it deleted and try again");
     }
 
     @Test
@@ -70,5 +75,41 @@ class MeetingPlaceTest {
         place.remove(place.socketOf(2));
 
         assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aSocketIsAliveAsLongAsSomebodyListens() throws IOException {
+        MeetingPlace place = new MeetingPlace(folder);
+        place.prepare();
+        Path socket = place.socketOf(ProcessHandle.current().pid());
+        assertThat(MeetingPlace.isAlive(socket)).as("not there").isFalse();
+
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            assertThat(MeetingPlace.isAlive(socket)).isTrue();
+        }
+
+        assertThat(socket).exists();
+        assertThat(MeetingPlace.isAlive(socket)).as("left behind").isFalse();
+    }
+
+    @Test
+    void onlySocketsOfProcessesThatAreGoneAreTakenAway() throws Exception {
+        MeetingPlace place = new MeetingPlace(folder);
+        place.prepare();
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path ofEnded = Files.createFile(place.socketOf(ended.pid()));
+        Path ofThis = Files.createFile(place.socketOf(ProcessHandle.current().pid()));
+
+        place.tidyUp();
+        assertThat(ofEnded).doesNotExist();
+        assertThat(ofThis).as("of one that may be about to listen").exists();
+
+        Files.setLastModifiedTime(ofThis, FileTime.from(Instant.EPOCH));
+        place.tidyUp();
+        assertThat(folder)
+                .as("whose file was of another process with its number")
+                .doesNotExist();
     }
 }
