@@ -124,10 +124,10 @@ class WatchIT {
                 .contains("No loaded class has what the pattern means. Did you mean one of [com.acme.Attached$Desk, ");
         assertThat(wrongMethod.exit()).isEqualTo(11);
         assertThat(wrongMethod.err()).contains("Did you mean one of [com.acme.Attached$Desk#place, ");
-        assertThat(Tool.run("watch", jvm.pid(), PLACE, "com.acme.Attached$Burst#on", "--limit", "1")
+        assertThat(Tool.run("watch", jvm.pid(), PLACE, "com.acme.Attached$Desk#chek", "--limit", "1")
                         .err())
-                .startsWith("No loaded class has what [com.acme.Attached$Burst#on] means. Did you mean one of"
-                        + " [com.acme.Attached$Burst#one, ")
+                .startsWith("No loaded class has what [com.acme.Attached$Desk#chek] means. Did you mean one of"
+                        + " [com.acme.Attached$Desk#check, ")
                 .contains("Woven: 1 members of 1 classes in ");
         assertThatNothingIsLeft();
     }

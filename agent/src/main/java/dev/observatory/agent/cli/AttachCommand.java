@@ -58,7 +58,7 @@ final class AttachCommand implements Runnable {
             outcome.put("unmet", unmet.byPattern());
             print(agent.target(), outcome, skipped, complaints);
             if (!options.json()) {
-                unmet.lines().forEach(line -> System.err.println(line + " It is woven when such a class is loaded"));
+                unmet.lines(" It is woven when such a class is loaded").forEach(System.err::println);
             }
         }
     }

@@ -31,14 +31,15 @@ final class JavaProcesses {
         String ownUser = ProcessFiles.ofThis().user();
         ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
-                .filter(pid ->
-                        isLaunchedJava(pid) && ProcessFiles.of(pid).user().equals(ownUser))
+                .filter(pid -> ProcessFiles.of(pid).isLaunchedJava()
+                        && ProcessFiles.of(pid).hasJvm()
+                        && ProcessFiles.of(pid).user().equals(ownUser))
                 .forEach(pids::add);
         pids.remove(ProcessHandle.current().pid());
         List<JavaProcess> found = new ArrayList<>();
         for (long pid : pids) {
             // A file may be of a JVM in a container, whose number is another process's here.
-            if (ProcessHandle.of(pid).isPresent() && ProcessFiles.of(pid).hasJvm()) {
+            if (isRunning(pid) && ProcessFiles.of(pid).isKnownJvm()) {
                 found.add(of(pid));
             }
         }
@@ -48,13 +49,6 @@ final class JavaProcesses {
 
     static boolean isRunning(long pid) {
         return ProcessHandle.of(pid).isPresent() && !ProcessFiles.of(pid).hasEnded();
-    }
-
-    private static boolean isLaunchedJava(long pid) {
-        List<String> words = ProcessFiles.of(pid).commandLine();
-        return !words.isEmpty()
-                && words.get(0).matches("(.*/)?java(\\.exe)?")
-                && ProcessFiles.of(pid).hasJvm();
     }
 
     /** What is known of one process, which is taken for a JVM. */

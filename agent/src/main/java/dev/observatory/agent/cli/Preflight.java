@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 
 /**
  * What makes attaching fail, found out before it is tried: the signal that asks a JVM to listen would end a process that does not
@@ -31,7 +30,7 @@ final class Preflight {
         if (!files.hasJvm()) {
             throw new ToolException(
                     ExitCode.NOT_JAVA,
-                    "Process [" + pid + "] is no JVM but [" + shortened(files.commandLine())
+                    "Process [" + pid + "] is no JVM but [" + shortened(files)
                             + "]. [observatory list] shows the JVMs of yours");
         }
         if (!files.sharesContainerWith(ProcessFiles.ofThis())) {
@@ -71,17 +70,18 @@ final class Preflight {
         if (!files.user().equals(own)) {
             String name = ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().user())
-                    .orElse("with number " + files.user());
+                    .orElse("#" + files.user()); // As sudo takes it.
             throw new ToolException(
                     ExitCode.OTHER_USER,
                     "Process [" + pid + "] belongs to user [" + name
                             + "], and only the same user may attach. Run this command"
-                            + " as that user, for example with [sudo -u " + name + "]");
+                            + " as that user, for example with [sudo -u '" + name + "']");
         }
     }
 
-    private static String shortened(List<String> commandLine) {
-        String line = SafeText.of(String.join(" ", commandLine));
+    private static String shortened(ProcessFiles files) {
+        String words = String.join(" ", files.commandLine());
+        String line = SafeText.of(words.isEmpty() ? String.valueOf(files.status("Name")) : words);
         return line.length() <= MAX_COMMAND ? line : line.substring(0, MAX_COMMAND) + " …";
     }
 

@@ -87,6 +87,20 @@ record ProcessFiles(Path folder) {
 
     /** Whether the library of a JVM is in the memory of the process; true if nobody may look. */
     boolean hasJvm() {
+        return hasJvm(true);
+    }
+
+    /** The same, but if nobody may look the command line tells. */
+    boolean isKnownJvm() {
+        return hasJvm(isLaunchedJava());
+    }
+
+    boolean isLaunchedJava() {
+        List<String> words = commandLine();
+        return !words.isEmpty() && words.get(0).matches("(.*/)?java(\\.exe)?");
+    }
+
+    private boolean hasJvm(boolean ifUnknown) {
         Path maps = folder.resolve("maps");
         if (!Files.exists(maps, LinkOption.NOFOLLOW_LINKS)) {
             return true;
@@ -94,7 +108,7 @@ record ProcessFiles(Path folder) {
         try {
             return Files.readString(maps, StandardCharsets.ISO_8859_1).contains("/libjvm.so");
         } catch (IOException notAllowed) {
-            return true;
+            return ifUnknown;
         }
     }
 

@@ -99,7 +99,7 @@ final class TopCommand implements Runnable {
                 if (isNothing) {
                     streaming.stop();
                 } else {
-                    unmet.lines().forEach(System.err::println);
+                    unmet.lines("").forEach(System.err::println);
                 }
             }
             case "end" -> {
@@ -117,7 +117,7 @@ final class TopCommand implements Runnable {
                     "Nothing is woven in JVM [" + target.pid() + "]. Name the methods: [observatory top " + target.pid()
                             + " 'com.acme.**']");
         }
-        return new ToolException(ExitCode.NOTHING_MATCHES, unmet.summary());
+        return new ToolException(ExitCode.NOTHING_MATCHES, unmet.summary(""));
     }
 
     private void print(long nanos, Streaming streaming) {

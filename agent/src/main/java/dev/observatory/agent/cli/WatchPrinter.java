@@ -67,7 +67,7 @@ final class WatchPrinter {
             streaming.stop();
             return;
         }
-        unmet.lines().forEach(System.err::println);
+        unmet.lines("").forEach(System.err::println);
         Map<String, Object> outcome = new LinkedHashMap<>();
         WovenText.into(outcome, heard);
         System.err.println(WovenText.of(outcome) + ". Ctrl-C ends");
@@ -96,9 +96,8 @@ final class WatchPrinter {
         }
         return new ToolException(
                 ExitCode.NOTHING_MATCHES,
-                unmet.summary()
-                        + " A class that is not loaded yet can be woven when it is: [observatory attach "
-                        + agent.target().pid() + " --include PATTERN]");
+                unmet.summary(" A class that is not loaded yet can be woven when it is: [observatory attach "
+                        + agent.target().pid() + " --include PATTERN]"));
     }
 
     private void tellEnd() {

@@ -27,7 +27,7 @@ class TextTableTest {
 
     @Test
     void ofLinesThatAreTooLongTheEndIsKept() {
-        assertThat(printed(9, 14, "7", "com.acme.B.c()")).containsExactly("CALLS  METHOD", "    7  …e.B.c()");
+        assertThat(printed(9, 14, "7", "com.acme.B.c()")).containsExactly("CALLS  METHOD", "    7  ….B.c()");
         assertThat(printed(9, 5, "7", "com.acme.B.c()")).containsExactly("CALLS", "    7");
     }
 
