@@ -145,9 +145,9 @@ class AttachIT {
             ForkedJvm.Result noPlace = Tool.run("attach", jvm.pid(), "--observe", "logs");
 
             assertThat(unreadable.exit()).isEqualTo(2);
-            assertThat(unreadable.err()).startsWith("Nothing was woven: argument [include]: pattern [");
+            assertThat(unreadable.err()).contains("Nothing was woven: argument [include]: pattern [");
             assertThat(smuggled.exit()).isEqualTo(2);
-            assertThat(smuggled.err()).isEqualTo("[a.B#c;dump=/tmp/x] cannot be read: it has the character [;]\n");
+            assertThat(smuggled.err()).endsWith("[a.B#c;dump=/tmp/x] cannot be read: it has the character [;]\n");
             assertThat(noPlace.exit()).isEqualTo(2);
             assertThat(noPlace.err()).contains("did you mean [log]?");
             assertThat(Tool.run("status", jvm.pid()).exit()).as("it has left").isEqualTo(12);
@@ -162,7 +162,7 @@ class AttachIT {
 
             assertThat(result.exit()).isZero();
             assertThat(result.err())
-                    .startsWith("No loaded class has what [com.acme.Atached$Desk#place] means. Did you mean one of"
+                    .contains("No loaded class has what [com.acme.Atached$Desk#place] means. Did you mean one of"
                             + " [com.acme.Attached$Desk, ")
                     .endsWith("]? It is woven when such a class is loaded\n");
         }

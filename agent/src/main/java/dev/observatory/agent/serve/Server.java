@@ -29,6 +29,7 @@ public final class Server {
     private final Map<SocketChannel, Thread> open = new ConcurrentHashMap<>();
     private final Streams streams = new Streams();
     private final MeetingPlace place = MeetingPlace.ofThisUser();
+    private volatile boolean stopped;
     // The three are guarded by this.
     private @Nullable ServerSocketChannel listening;
     private @Nullable Path socket;
@@ -130,7 +131,9 @@ public final class Server {
         } catch (IOException left) {
             // Whoever asked is gone, killed maybe: there is nobody to tell, and what it had asked for has been ended.
         } catch (RuntimeException | LinkageError failure) {
-            report("a conversation failed: " + failure);
+            if (!stopped) { // After that no class can be loaded any more: the agent's jar is closed.
+                report("a conversation failed: " + failure);
+            }
         } finally {
             open.remove(channel);
         }
@@ -138,6 +141,7 @@ public final class Server {
 
     /** Ends everything but the conversation that asked for it, whose last word is still to be said. */
     public synchronized void stop() {
+        stopped = true;
         stopListening();
         open.forEach(Server::endUnlessOwn);
     }
