@@ -10,7 +10,7 @@ public final class UnharmedAgent implements ServedAgent {
     /** What it says it is. */
     public static final String VERSION = "1";
 
-    private static final Woven WOVEN = new Woven(1, 2, 3, 4, Map.of("a.B.c()", "it is native"), List.of());
+    private static final Woven WOVEN = new Woven(1, 2, 3, 4, Map.of("a.B.c()", "it is native"), List.of(), List.of());
 
     private int open;
 
@@ -35,8 +35,13 @@ public final class UnharmedAgent implements ServedAgent {
     }
 
     @Override
+    public List<String> complaintsOf(String arguments) {
+        return AgentArguments.parse(arguments).complaints();
+    }
+
+    @Override
     public Woven weave(String arguments) {
-        return new Woven(0, 0, 0, 0, Map.of(), AgentArguments.parse(arguments).complaints());
+        return new Woven(0, 0, 0, 0, Map.of(), complaintsOf(arguments), List.of("a.C"));
     }
 
     @Override
@@ -64,7 +69,7 @@ public final class UnharmedAgent implements ServedAgent {
         return new Watching() {
             @Override
             public Woven woven() {
-                return selection.concerns("a/B") ? WOVEN : new Woven(0, 0, 0, 0, Map.of(), List.of());
+                return selection.concerns("a/B") ? WOVEN : new Woven(0, 0, 0, 0, Map.of(), List.of(), List.of("a.C"));
             }
 
             @Override
@@ -83,6 +88,9 @@ public final class UnharmedAgent implements ServedAgent {
     public boolean isIdle() {
         return false;
     }
+
+    @Override
+    public void leaveIfUnused() {}
 
     @Override
     public Reverted detach() {

@@ -20,8 +20,8 @@ final class AnswerShape {
             throw new ProtocolException("A message is empty");
         }
         switch (message.get(0)) {
-            case "refused", "complaint" -> requireTexts(message, 2);
-            case "fact", "class", "skipped", "nearest", "kept" -> requireTexts(message, 3);
+            case "refused", "complaint", "unmet" -> requireTexts(message, 2);
+            case "fact", "class", "skipped", "kept" -> requireTexts(message, 3);
             case "woven" -> requireWoven(message);
             case "reverted" -> requireNumbers(message, 1, 4);
             case "counts" -> requireNumbers(message, 1, 5);

@@ -95,7 +95,9 @@ final class TopCommand implements Runnable {
             }
             case "unmet" -> unmet.add(heard);
             case "woven" -> {
-                isNothing = WovenText.isNothing(heard);
+                Map<String, Object> outcome = new LinkedHashMap<>();
+                WovenText.into(outcome, heard);
+                isNothing = WovenText.isNothing(outcome);
                 if (isNothing) {
                     streaming.stop();
                 } else {

@@ -62,14 +62,14 @@ final class WatchPrinter {
     }
 
     private void tellWoven(List<String> heard) {
-        if (WovenText.isNothing(heard)) {
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        WovenText.into(outcome, heard);
+        if (WovenText.isNothing(outcome)) {
             isNothing = true;
             streaming.stop();
             return;
         }
         unmet.lines("").forEach(System.err::println);
-        Map<String, Object> outcome = new LinkedHashMap<>();
-        WovenText.into(outcome, heard);
         System.err.println(WovenText.of(outcome) + ". Ctrl-C ends");
     }
 

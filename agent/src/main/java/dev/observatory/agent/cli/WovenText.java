@@ -24,9 +24,9 @@ final class WovenText {
         outcome.put("longestPauseMillis", Long.parseLong(message.get(4)));
     }
 
-    /** Whether the agent's message says that nothing is woven. */
-    static boolean isNothing(List<String> message) {
-        return message.get(2).equals("0");
+    /** Whether it tells that nothing is woven. */
+    static boolean isNothing(Map<String, Object> outcome) {
+        return Long.valueOf(0).equals(outcome.get("members"));
     }
 
     static String of(Map<String, Object> outcome) {

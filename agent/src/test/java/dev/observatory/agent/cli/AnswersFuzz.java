@@ -15,7 +15,10 @@ import java.util.List;
  * does not, and takes no more memory than was sent.
  */
 public final class AnswersFuzz {
-    private static final JavaProcess TARGET = new JavaProcess(1, "Main", "17", "", true);
+    /** A program that is there would be waited for when it says no more. */
+    private static final long NOBODYS_NUMBER = 999_999_999;
+
+    private static final JavaProcess TARGET = new JavaProcess(NOBODYS_NUMBER, "Main", "17", "", true);
     private static final PrintStream NOBODY =
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     private static final long FACTOR = 128;
