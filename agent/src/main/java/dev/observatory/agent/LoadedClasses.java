@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The classes that were loaded before the agent came: finds those that concern it, and has them transformed again. */
 final class LoadedClasses {
+    private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
     private final Instrumentation instrumentation;
     private final WeavingTransformer weaver;
     private final RetransformTraps traps = new RetransformTraps(Runtime.version());
@@ -34,10 +36,13 @@ final class LoadedClasses {
         return candidates;
     }
 
-    private boolean isCandidate(Class<?> type) {
+    private static boolean mayBeCandidate(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader != null
-                && loader != ClassLoader.getPlatformClassLoader()
+        return loader != null && loader != PLATFORM;
+    }
+
+    private boolean isCandidate(Class<?> type) {
+        return mayBeCandidate(type)
                 && !type.isArray()
                 && !type.isHidden()
                 && !isOwn(type.getName())
@@ -79,8 +84,13 @@ final class LoadedClasses {
     }
 
     private List<Class<?>> named(Selection meant) {
-        List<Class<?>> named = candidates();
-        named.removeIf(type -> !meant.concerns(internalName(type)));
+        List<Class<?>> named = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            // Of thousands of classes few have the name, and the JVM need not be asked about the others.
+            if (mayBeCandidate(type) && meant.concerns(internalName(type)) && isCandidate(type)) {
+                named.add(type);
+            }
+        }
         return named;
     }
 

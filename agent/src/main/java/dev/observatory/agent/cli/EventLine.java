@@ -16,8 +16,10 @@ final class EventLine {
 
     private final boolean showsDuration;
 
+    /** Loads what the first line needs now, while the agent is still weaving. */
     EventLine(boolean showsDuration) {
         this.showsDuration = showsDuration;
+        of(Map.of("method", "()", "arg ", ""));
     }
 
     String of(Map<String, String> event) {

@@ -52,7 +52,7 @@ final class JvmConnection extends Connection.OnPersistentByteChannel<SocketChann
 
     /** Asks a JVM to listen, if it does not yet. */
     static final class Factory extends Connection.Factory.ForSocketFile {
-        private static final int PAUSE_MILLIS = 50;
+        private static final int PAUSE_MILLIS = 10;
 
         Factory(long timeoutMillis) {
             super("/tmp", (int) Math.max(1, timeoutMillis / PAUSE_MILLIS), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
