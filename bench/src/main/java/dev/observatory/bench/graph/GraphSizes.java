@@ -1,6 +1,7 @@
 package dev.observatory.bench.graph;
 
 import com.sun.management.ThreadMXBean;
+import dev.observatory.bench.UsedHeap;
 import dev.observatory.graph.Derived;
 import dev.observatory.graph.Effect;
 import dev.observatory.graph.Graph;
@@ -56,23 +57,12 @@ final class GraphSizes {
     private static double bytes(IntFunction<Object> make) {
         Object[] made = new Object[COUNT];
         made[0] = make.apply(0);
-        long before = used();
+        long before = UsedHeap.bytes();
         for (int i = 0; i < COUNT; i++) {
             made[i] = make.apply(i);
         }
-        long after = used();
+        long after = UsedHeap.bytes();
         return made[COUNT - 1] == null ? Double.NaN : (double) (after - before) / COUNT;
-    }
-
-    private static long used() {
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            used = Math.min(
-                    used,
-                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-        }
-        return used;
     }
 
     /** To set a value and get what is computed from it: nanoseconds, or bytes allocated. */

@@ -2,6 +2,7 @@ package dev.observatory.bench.machine;
 
 import com.github.oxo42.stateless4j.StateMachine;
 import com.github.oxo42.stateless4j.StateMachineConfig;
+import dev.observatory.bench.UsedHeap;
 import java.util.function.Supplier;
 import org.squirrelframework.foundation.fsm.StateMachineBuilder;
 import org.squirrelframework.foundation.fsm.StateMachineBuilderFactory;
@@ -29,13 +30,13 @@ public record Crowd(double nanos, double bytes) {
         double least = Double.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {
             Object[] crowd = new Object[count];
-            long before = used();
+            long before = UsedHeap.bytes();
             long start = System.nanoTime();
             for (int number = 0; number < count; number++) {
                 crowd[number] = maker.get();
             }
             fastest = Math.min(fastest, (double) (System.nanoTime() - start) / count);
-            least = Math.min(least, (double) (used() - before) / count);
+            least = Math.min(least, (double) (UsedHeap.bytes() - before) / count);
             if (crowd[count - 1] == null) {
                 throw new IllegalStateException("Benchmark is wrong: no machine");
             }
@@ -68,16 +69,5 @@ public record Crowd(double nanos, double bytes) {
             case "spring" -> () -> new SpringRing(false);
             default -> throw new IllegalArgumentException("No crowd of [" + system + "]");
         };
-    }
-
-    private static long used() {
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            used = Math.min(
-                    used,
-                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-        }
-        return used;
     }
 }

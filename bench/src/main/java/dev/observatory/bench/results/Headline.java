@@ -43,7 +43,7 @@ record Headline(Table table, String section, String work, String peer) {
             limit("hooks", "emit to 8 of distinct classes", "array loop"),
             limit("collections", "list add", "ArrayList"),
             limit("collections", "list addAll of 10,000", "ArrayList"),
-            limit("attach", "a call and a microsecond of work, watched", "not watched"),
+            limit("attach", "a call and 5 us of other work, watched with arguments", "not watched"),
             other("peers", "call, one completed observer", "AspectJ @Around"),
             other("peers", "call, one completed observer", "JFR method timing"),
             other("peers", "call, three observers that read all", "JFR method trace"),
