@@ -53,6 +53,13 @@ final class AgentJar {
         }
     }
 
+    /** Whether more is in it than the name of the agent. */
+    static boolean holdsAgent(File file) throws IOException {
+        try (JarFile jar = new JarFile(file)) {
+            return jar.getEntry(ObservatoryAgent.class.getName().replace('.', '/') + ".class") != null;
+        }
+    }
+
     private static File namingOnly() throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();

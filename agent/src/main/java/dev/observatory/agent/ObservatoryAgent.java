@@ -1,5 +1,6 @@
 package dev.observatory.agent;
 
+import dev.observatory.agent.entry.Arrival;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class ObservatoryAgent {
     /** All agents are loaded by the system class loader, so a second copy, wherever it lies, is this same class. */
     private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+    private static final String NOT_AT_WORK = "The Observatory agent is not at work in this JVM";
 
     private static volatile @Nullable WeavingTransformer transformer;
     private static volatile @Nullable AgentObservers observers;
@@ -71,7 +74,7 @@ public final class ObservatoryAgent {
      * @return true once it was started or loaded
      */
     public static boolean isAtWork() {
-        return transformer != null || Arrival.isAtWork();
+        return transformer != null || AgentOfJvm.isAtWork();
     }
 
     private static void start(@Nullable String arguments, Instrumentation instrumentation) {
@@ -134,8 +137,8 @@ public final class ObservatoryAgent {
     public static String status() {
         WeavingTransformer present = transformer;
         if (present == null) {
-            String loaded = Arrival.status();
-            return loaded.isEmpty() ? "The Observatory agent is not at work in this JVM" : loaded;
+            String elsewhere = AgentOfJvm.status();
+            return elsewhere.isEmpty() ? NOT_AT_WORK : elsewhere;
         }
         AgentObservers own = observers;
         return present.weaving().status() + (own == null ? "" : own.status());

@@ -1,7 +1,10 @@
 package dev.observatory.agent;
 
+import dev.observatory.agent.wire.EntryJar;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,7 +24,7 @@ final class SelfAttach {
      * @throws IllegalStateException if it cannot be loaded
      */
     static synchronized void install() {
-        if (isAtWork()) {
+        if (ObservatoryAgent.isAtWork()) {
             return;
         }
         List<String> options = CommandLine.words();
@@ -30,23 +33,12 @@ final class SelfAttach {
             announce(options);
             reason = load();
         }
-        if (reason == null && !isAtWork()) {
+        if (reason == null && !ObservatoryAgent.isAtWork()) {
             reason = "the JVM did not start it; what it says on the error stream tells why";
         }
         if (reason != null) {
             throw new IllegalStateException("The Observatory agent cannot be loaded into this JVM: " + reason
                     + "; start with [" + flag() + "]");
-        }
-    }
-
-    /** The JVM's one agent is in the system class loader, wherever this class is. */
-    private static boolean isAtWork() {
-        try {
-            return (boolean) Class.forName(ObservatoryAgent.class.getName(), true, ClassLoader.getSystemClassLoader())
-                    .getMethod("isAtWork")
-                    .invoke(null);
-        } catch (ReflectiveOperationException notThere) {
-            return false;
         }
     }
 
@@ -83,30 +75,51 @@ final class SelfAttach {
     /** Loads it by a process of its own: a JVM lets itself in only if its command line says so. Returns what went wrong. */
     private static @Nullable String load() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                    new File(System.getProperty("java.home"), "bin/java").getPath(),
-                    "--add-modules",
-                    "jdk.attach",
-                    "-cp",
-                    AgentJar.source().getPath(),
-                    LoadAgent.class.getName(),
-                    Long.toString(ProcessHandle.current().pid()),
-                    AgentJar.find().getAbsolutePath(),
-                    "");
-            CommandLine.removeFrom(builder.environment());
-            Process process = builder.redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return "the process that loads it did not end within a minute";
-            }
-            return process.exitValue() == 0 ? null : said;
+            File agent = AgentJar.find();
+            boolean isOnClassPath = SelfAttach.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+            return isOnClassPath || !AgentJar.holdsAgent(agent) ? load(agent, "") : loadThroughEntry(agent);
         } catch (IOException failure) {
             return failure.toString();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return "the thread was interrupted";
         }
+    }
+
+    /** This class loader may have a library of its own: see {@link EntryJar}. */
+    private static @Nullable String loadThroughEntry(File agent) throws IOException, InterruptedException {
+        File entry = File.createTempFile("observatory-entry", ".jar");
+        try {
+            try (OutputStream out = new FileOutputStream(entry)) {
+                EntryJar.write(agent, out);
+            }
+            return load(entry, EntryJar.arguments(agent, ""));
+        } finally {
+            if (!entry.delete()) {
+                entry.deleteOnExit();
+            }
+        }
+    }
+
+    private static @Nullable String load(File jar, String arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                new File(System.getProperty("java.home"), "bin/java").getPath(),
+                "--add-modules",
+                "jdk.attach",
+                "-cp",
+                AgentJar.source().getPath(),
+                LoadAgent.class.getName(),
+                Long.toString(ProcessHandle.current().pid()),
+                jar.getAbsolutePath(),
+                arguments);
+        CommandLine.removeFrom(builder.environment());
+        Process process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            return "the process that loads it did not end within a minute";
+        }
+        return process.exitValue() == 0 ? null : said;
     }
 }

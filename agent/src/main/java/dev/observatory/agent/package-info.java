@@ -6,7 +6,7 @@
  * to be woven, {@link dev.observatory.agent.ClassWeaver} turns bytes into bytes, and the
  * {@link dev.observatory.agent.WeavingReport} keeps what came of it.
  *
- * <p>The way into a JVM that runs: {@link dev.observatory.agent.Arrival} loads an {@link dev.observatory.agent.Attachment}, which
+ * <p>The way into a JVM that runs: {@link dev.observatory.agent.entry.Arrival} loads an {@link dev.observatory.agent.Attachment}, which
  * has {@link dev.observatory.agent.LoadedClasses} transformed again, answers through {@link dev.observatory.agent.serve}, and with
  * a {@link dev.observatory.agent.Departure} leaves everything as it was.
  */

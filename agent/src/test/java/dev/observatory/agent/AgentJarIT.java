@@ -21,7 +21,7 @@ class AgentJarIT {
             + "|dev/observatory/(agent|attribute|broker|collection|event|graph|hook|junit|machine|weave)/"
             + "([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"
-            + "|dev/observatory/agent/(cli|serve|wire)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"
+            + "|dev/observatory/agent/(cli|entry|serve|wire)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"
             + "|dev/observatory/agent/shaded/"
             + "|dev/observatory/agent/shaded/(picocli|hdrhistogram|attach)/([a-z]+/)*([A-Za-z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"

@@ -100,6 +100,17 @@ class AgentLayersTest {
     }
 
     @Test
+    void whatStaysNamesNothingThatAProgramMayHaveOfItsOwn() {
+        classes()
+                .that()
+                .resideInAPackage("dev.observatory.agent.entry")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify.annotations", "dev.observatory.agent.entry")
+                .check(AGENT_AND_CORE);
+    }
+
+    @Test
     void nothingIsUsedThatWouldChooseLoggingOrFileSystemsForTheProgram() {
         noClasses()
                 .that()

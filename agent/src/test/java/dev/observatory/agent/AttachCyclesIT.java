@@ -60,7 +60,7 @@ class AttachCyclesIT {
     private static Map<String, Long> figures(LiveJvm jvm) {
         Map<String, Long> figures = new LinkedHashMap<>();
         for (int collection = 0; collection < 10; collection++) {
-            note(figures, "loaders", jvm.number("instances dev.observatory.agent.ThrowawayLoader"));
+            note(figures, "loaders", jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader"));
             // The JVM's own counter of loaded classes counts each transformation of one too.
             note(figures, "classes", jvm.number("instances java.lang.Class"));
             note(figures, "threads", jvm.number("threads"));

@@ -75,6 +75,9 @@ class AttachIT {
 
             assertThat(permissions(FOLDER)).isEqualTo("rwx------");
             assertThat(permissions(socket)).isEqualTo("rw-------");
+            assertThat(FOLDER.resolve(jvm.pid() + ".jar"))
+                    .as("what the JVM was given")
+                    .doesNotExist();
 
             Tool.linesOf("detach", jvm.pid());
             assertThat(socket).doesNotExist();
@@ -277,9 +280,9 @@ class AttachIT {
             Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "jfr");
             Tool.linesOf("detach", jvm.pid());
 
-            jvm.number("instances dev.observatory.agent.ThrowawayLoader");
-            jvm.number("instances dev.observatory.agent.ThrowawayLoader");
-            assertThat(jvm.number("instances dev.observatory.agent.ThrowawayLoader"))
+            jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
+            jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
+            assertThat(jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader"))
                     .isZero();
         }
     }

@@ -73,7 +73,7 @@ final class Jars {
         }
     }
 
-    private static Path jar(Path file, Manifest manifest, String... entries) {
+    static Path jar(Path file, Manifest manifest, String... entries) {
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out, manifest)) {
             for (String entry : List.of(entries)) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that goes on while a test does something to it: {@link Attached}, which answers questions about itself. */
+/** A JVM that goes on while a test does something to it: mostly {@link Attached}, which answers questions about itself. */
 final class LiveJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
@@ -39,21 +39,27 @@ final class LiveJvm implements AutoCloseable {
      * @param arguments of the program; if there is one, a folder of generated classes
      */
     static LiveJvm start(List<String> options, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(ForkedJvm.tool("java")));
-        command.addAll(options);
         String classPath = ForkedJvm.testClasses().toString();
         if (!arguments.isEmpty()) {
             classPath += File.pathSeparator + Path.of(arguments.get(0)).getParent();
         }
-        command.addAll(List.of("-cp", classPath, Attached.class.getName()));
-        command.addAll(arguments);
+        List<String> words = new ArrayList<>(options);
+        words.addAll(List.of("-cp", classPath, Attached.class.getName()));
+        words.addAll(arguments);
+        return of(words);
+    }
+
+    /** Starts any program that says that it is ready, and answers each line with one. */
+    static LiveJvm of(List<String> words) {
+        List<String> command = new ArrayList<>(List.of(ForkedJvm.tool("java")));
+        command.addAll(words);
         try {
             Path err = Files.createTempFile("live-jvm", ".err");
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
             LiveJvm jvm = new LiveJvm(builder.start(), err);
             String line = jvm.out.readLine();
-            while (line != null && !line.startsWith("ready ")) {
+            while (line != null && !line.startsWith("ready")) {
                 line = jvm.out.readLine(); // The JVM itself may have something to say before.
             }
             if (line == null) {

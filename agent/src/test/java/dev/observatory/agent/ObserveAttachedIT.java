@@ -55,9 +55,9 @@ class ObserveAttachedIT {
 
     private static long loaders(LiveJvm jvm) {
         // What hangs on a class that is unloaded in one collection is garbage in the next.
-        jvm.number("instances dev.observatory.agent.ThrowawayLoader");
-        jvm.number("instances dev.observatory.agent.ThrowawayLoader");
-        return jvm.number("instances dev.observatory.agent.ThrowawayLoader");
+        jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
+        jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
+        return jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
     }
 
     @Test

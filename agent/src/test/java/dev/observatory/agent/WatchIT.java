@@ -351,7 +351,7 @@ class WatchIT {
     private void assertThatNothingIsLeft() {
         assertThat(Tool.run("status", jvm.pid()).exit()).as("attached").isEqualTo(12);
         assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
-        await(() -> jvm.number("instances dev.observatory.agent.ThrowawayLoader") == 0);
+        await(() -> jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader") == 0);
         assertThat(jvm.err()).isEmpty();
     }
 }

@@ -3,12 +3,13 @@ package dev.observatory.agent.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.agent.wire.DurationText;
+import dev.observatory.agent.wire.EntryJar;
+import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.VirtualMachine;
 
 /** Has a JVM load the agent. What came of it is told by the agent itself, not by the JVM: some say yes and mean no. */
@@ -47,17 +48,15 @@ final class AgentLoading {
     }
 
     private static void load(JavaProcess target, long timeoutMillis) throws IOException {
-        String jar = AgentJar.path().toString();
+        File agent = AgentJar.path().toFile();
         String pid = Long.toString(target.pid());
-        if (System.getProperty("os.name").startsWith("Windows")) {
-            ByteBuddyAgent.attach(AgentJar.path().toFile(), pid, SERVE);
-            return;
-        }
-        VirtualMachine machine = VirtualMachine.ForHotSpot.attach(pid, new JvmConnection.Factory(timeoutMillis));
-        try {
-            machine.loadAgent(jar, SERVE);
-        } finally {
-            machine.detach();
+        try (EntryFile entry = EntryFile.of(target.pid(), agent)) {
+            VirtualMachine machine = VirtualMachine.ForHotSpot.attach(pid, new JvmConnection.Factory(timeoutMillis));
+            try {
+                machine.loadAgent(entry.path(), EntryJar.arguments(agent, SERVE));
+            } finally {
+                machine.detach();
+            }
         }
     }
 

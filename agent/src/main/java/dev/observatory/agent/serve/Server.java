@@ -26,6 +26,7 @@ public final class Server {
     private static final int ATTEMPTS = 5;
 
     private final ServedAgent agent;
+    private final long waitingMillis;
     private final Map<SocketChannel, Thread> open = new ConcurrentHashMap<>();
     private final Streams streams = new Streams();
     private final MeetingPlace place = MeetingPlace.ofThisUser();
@@ -41,7 +42,12 @@ public final class Server {
      * @param agent answers
      */
     public Server(ServedAgent agent) {
+        this(agent, WAITING_MILLIS);
+    }
+
+    Server(ServedAgent agent, long waitingMillis) {
         this.agent = agent;
+        this.waitingMillis = waitingMillis;
     }
 
     /**
@@ -84,9 +90,9 @@ public final class Server {
 
     /** Ends before its time when this server does. */
     private void leaveUnlessAsked(ServerSocketChannel by) {
-        long deadline = System.nanoTime() + WAITING_MILLIS * 1_000_000;
+        long deadline = System.nanoTime() + waitingMillis * 1_000_000;
         synchronized (this) {
-            for (long left = WAITING_MILLIS;
+            for (long left = waitingMillis;
                     by.isOpen() && left > 0;
                     left = (deadline - System.nanoTime()) / 1_000_000) {
                 try {

@@ -19,9 +19,12 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Where an agent can be met: a socket file named after its process, in a folder of its user that nobody else may enter.
+ * Where an agent can be met: a socket file named after its process, in a folder of its user that nobody else may enter. What the
+ * process is given to load before lies there too.
  *
  * @param folder the folder
  */
@@ -29,6 +32,8 @@ public record MeetingPlace(Path folder) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_READS_AND_WRITES = PosixFilePermissions.fromString("rw-------");
     private static final String SUFFIX = ".socket";
+    private static final String ENTRY = ".jar";
+    private static final Pattern NAME = Pattern.compile("([0-9]{1,18})\\..*");
 
     /**
      * The folder of the user who runs this JVM. It does not depend on what a program says its folder for temporary files is, so that
@@ -63,6 +68,16 @@ public record MeetingPlace(Path folder) {
      */
     public Path socketOf(long pid) {
         return folder.resolve(pid + SUFFIX);
+    }
+
+    /**
+     * What a process is given to load, so that an agent gets in.
+     *
+     * @param pid its number
+     * @return the file; there while the process is asked to load it
+     */
+    public Path entryOf(long pid) {
+        return folder.resolve(pid + ENTRY);
     }
 
     /**
@@ -117,12 +132,12 @@ public record MeetingPlace(Path folder) {
         }
     }
 
-    /** Takes away the sockets of processes that were killed, and the folder if there is no other. */
+    /** Takes away the files of processes that have ended, and the folder if nothing else is there. */
     public void tidyUp() {
-        try (DirectoryStream<Path> sockets = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            for (Path socket : sockets) {
-                if (isOfDeadProcess(socket) && !isAlive(socket)) {
-                    remove(socket);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (isOfDeadProcess(file) && !isAlive(file)) {
+                    remove(file);
                 }
             }
         } catch (IOException | DirectoryIteratorException notOurs) {
@@ -130,16 +145,17 @@ public record MeetingPlace(Path folder) {
         }
     }
 
-    /** A process that began after its socket was made is another one, of the same number. One that is about to listen is spared. */
-    private static boolean isOfDeadProcess(Path socket) throws IOException {
-        String name = socket.getFileName().toString();
-        String pid = name.substring(0, name.length() - SUFFIX.length());
-        Optional<ProcessHandle> process =
-                pid.matches("[0-9]{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+    /** A process that began after its file was made is another one, of the same number. One that is about to listen is spared. */
+    private static boolean isOfDeadProcess(Path file) throws IOException {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+            return false;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(name.group(1)));
         if (process.isEmpty()) {
             return true;
         }
-        Instant made = Files.getLastModifiedTime(socket).toInstant();
+        Instant made = Files.getLastModifiedTime(file).toInstant();
         return process.get().info().startInstant().filter(made::isBefore).isPresent();
     }
 
@@ -154,13 +170,13 @@ public record MeetingPlace(Path folder) {
     }
 
     /**
-     * Takes a socket away, and the folder if it was the last one in it.
+     * Takes a file away, and the folder if it was the last one in it.
      *
-     * @param socket its file
+     * @param file a socket or what a process was given to load
      * @throws IOException if that cannot be
      */
-    public void remove(Path socket) throws IOException {
-        Files.deleteIfExists(socket);
+    public void remove(Path file) throws IOException {
+        Files.deleteIfExists(file);
         try {
             Files.delete(folder);
         } catch (DirectoryNotEmptyException | NoSuchFileException others) {

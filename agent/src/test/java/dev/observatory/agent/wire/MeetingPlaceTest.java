@@ -94,16 +94,18 @@ class MeetingPlaceTest {
     }
 
     @Test
-    void onlySocketsOfProcessesThatAreGoneAreTakenAway() throws Exception {
+    void onlyFilesOfProcessesThatAreGoneAreTakenAway() throws Exception {
         MeetingPlace place = new MeetingPlace(folder);
         place.prepare();
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         Path ofEnded = Files.createFile(place.socketOf(ended.pid()));
+        Path given = Files.createFile(place.entryOf(ended.pid()));
         Path ofThis = Files.createFile(place.socketOf(ProcessHandle.current().pid()));
 
         place.tidyUp();
         assertThat(ofEnded).doesNotExist();
+        assertThat(given).doesNotExist();
         assertThat(ofThis).as("of one that may be about to listen").exists();
 
         Files.setLastModifiedTime(ofThis, FileTime.from(Instant.EPOCH));

@@ -1,5 +1,6 @@
-package dev.observatory.agent;
+package dev.observatory.agent.entry;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
@@ -14,32 +15,55 @@ import org.jspecify.annotations.Nullable;
  * <p>The JVM gives every agent that is loaded an environment of its own and keeps it. Only the first of them is ever used, so that
  * those after it cost nothing.
  */
-final class Arrival {
+public final class Arrival {
     private static final Object LOCK = new Object();
     // Guarded by LOCK.
     private static @Nullable Instrumentation first;
     private static @Nullable Predicate<String> present;
+    private static @Nullable File jar;
 
     private Arrival() {}
+
+    /**
+     * Tells where the agent lies, if this class was loaded from no more than an entry. The first answer holds as long as the JVM
+     * runs, since the library of that version may be on the class path.
+     */
+    static void comesFrom(File agent) {
+        synchronized (LOCK) {
+            if (jar == null && !LateAgent.isOnClassPath("agent/Attachment")) {
+                jar = agent;
+            }
+        }
+    }
+
+    /** Where the agent lies, if that was told. */
+    static @Nullable File jar() {
+        synchronized (LOCK) {
+            return jar;
+        }
+    }
 
     /**
      * Lets the agent in, or tells the one that is at work what is asked of it.
      *
      * @param arguments what was given when the agent was loaded
+     * @param instrumentation the JVM's door to class files; the first that comes is used ever after
      * @param fromStart the transformer at work since the JVM was started; null if there is none
      * @param hasLeft told when the agent has left
+     * @throws IOException if the agent's jar cannot be read
+     * @throws ReflectiveOperationException if that jar is none of the agent
      */
-    static void enter(
-            String arguments, Instrumentation instrumentation, @Nullable WeavingTransformer fromStart, Runnable hasLeft)
+    public static void enter(
+            String arguments, Instrumentation instrumentation, @Nullable Object fromStart, Runnable hasLeft)
             throws IOException, ReflectiveOperationException {
-        WeavingTransformer weaving = fromStart;
+        Object weaving = fromStart;
         while (!present(instrumentation, weaving, hasLeft).test(arguments)) {
             weaving = null; // Whoever was asked had left just then, and what wove since the start is gone with it.
         }
     }
 
     private static Predicate<String> present(
-            Instrumentation instrumentation, @Nullable WeavingTransformer fromStart, Runnable hasLeft)
+            Instrumentation instrumentation, @Nullable Object fromStart, Runnable hasLeft)
             throws IOException, ReflectiveOperationException {
         synchronized (LOCK) {
             first = first == null ? instrumentation : first;
@@ -49,13 +73,21 @@ final class Arrival {
         }
     }
 
-    /** Whether an agent that was loaded is at work. */
-    static boolean isAtWork() {
+    /**
+     * Tells whether an agent that was loaded is at work.
+     *
+     * @return true from its coming until it leaves
+     */
+    public static boolean isAtWork() {
         return present() instanceof BooleanSupplier asked && asked.getAsBoolean();
     }
 
-    /** What it says of itself; empty if there is none. */
-    static String status() {
+    /**
+     * Tells what the agent says of itself.
+     *
+     * @return lines of text; none if no agent that was loaded is at work
+     */
+    public static String status() {
         return present() instanceof Supplier<?> asked ? String.valueOf(asked.get()) : "";
     }
 
@@ -65,13 +97,13 @@ final class Arrival {
         }
     }
 
-    private static Predicate<String> load(
-            Instrumentation instrumentation, @Nullable WeavingTransformer fromStart, Runnable hasLeft)
+    private static Predicate<String> load(Instrumentation instrumentation, @Nullable Object fromStart, Runnable hasLeft)
             throws IOException, ReflectiveOperationException {
         ClassLoader own = Arrival.class.getClassLoader();
-        URL jar = Arrival.class.getProtectionDomain().getCodeSource().getLocation();
         // The one from the start is in this class loader: so is what serves it.
-        ClassLoader loader = fromStart == null ? new ThrowawayLoader(jar, own) : own;
+        ClassLoader loader = fromStart == null
+                ? new ThrowawayLoader(location(), own, LateAgent.isOnClassPath("weave/AgentDoor"))
+                : own;
         Runnable end = () -> {
             synchronized (LOCK) {
                 present = null;
@@ -87,13 +119,28 @@ final class Arrival {
         return made;
     }
 
+    private static URL location() throws IOException {
+        File told = jar();
+        if (told == null) {
+            return Arrival.class.getProtectionDomain().getCodeSource().getLocation();
+        }
+        if (!told.canRead()) {
+            throw new IOException("the agent's jar [" + told + "] cannot be read any more");
+        }
+        return told.toURI().toURL();
+    }
+
     private static void close(ClassLoader loader) {
         if (loader instanceof ThrowawayLoader throwaway) {
             try {
                 throwaway.close();
             } catch (IOException stuck) {
-                Warnings.print("the agent's jar could not be closed: " + stuck);
+                warn("the agent's jar could not be closed: " + stuck);
             }
         }
+    }
+
+    static void warn(String line) {
+        System.err.println("[observatory] " + line.replaceAll("\\p{Cntrl}", " "));
     }
 }
