@@ -22,6 +22,7 @@ final class HooksSection implements Section {
             "greenrobot", "greenrobot EventBus",
             "mbassador", "MBassador",
             "guava", "Guava EventBus");
+    private static final String[] NEAREST = {"array", "observatory", "javafx"};
     private static final int ROUNDS = 3;
 
     @Override
@@ -33,16 +34,21 @@ final class HooksSection implements Section {
     }
 
     private static void emitting(Setting setting, Results results) throws RunnerException {
+        String[] ofAll = setting.isQuick() ? new String[] {"1", "8"} : new String[] {"0", "1", "8", "100"};
         Rounds rounds = Rounds.run(setting, DispatchBenchmark.class, 1, options -> {
                     shortly(setting, options);
-                    if (setting.isQuick()) {
-                        options.param("observers", "1", "8");
-                    }
+                    options.param("observers", ofAll);
                 })
                 .and(Rounds.run(setting, DispatchBenchmark.class, setting.rounds(ROUNDS - 1), options -> {
                     shortly(setting, options);
-                    options.param("observers", "1", "8").param("system", "array", "observatory", "javafx");
+                    options.param("observers", "1", "8").param("system", NEAREST);
                 }));
+        if (!setting.isQuick()) {
+            rounds = rounds.and(Rounds.run(setting, DispatchBenchmark.class, 1, options -> {
+                shortly(setting, options);
+                options.param("observers", "2", "4").param("system", NEAREST);
+            }));
+        }
         Found found = new Found("hooks", rounds, results);
         for (String distinct : new String[] {"false", "true"}) {
             String classes = distinct.equals("true") ? " of distinct classes" : " of one class";

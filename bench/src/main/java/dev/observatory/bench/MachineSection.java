@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** What a transition costs, beside what others offer for it, and what a machine weighs. */
 final class MachineSection implements Section {
     private static final int ROUNDS = 3;
+    private static final int ROUNDS_OF_GATES = 2;
 
     /** A system of others, and how many times quicker ours is to be, confined and serial. */
     private record Peer(String system, String name, double confined, double serial) {}
@@ -70,7 +71,7 @@ final class MachineSection implements Section {
 
     private static void gates(Setting setting, Results results) throws RunnerException {
         Found found = new Found(
-                "machine", Rounds.run(setting, GateBenchmark.class, setting.rounds(ROUNDS), options -> {}), results);
+                "machine", Rounds.run(setting, GateBenchmark.class, setting.rounds(ROUNDS_OF_GATES), options -> {}), results);
         for (String mode : new String[] {"confined", "serial"}) {
             gate(found, "of two transitions one with 8 guards, " + mode, "fire true ", mode);
             gate(found, "a transition with a payload, " + mode, "fire false ", mode);

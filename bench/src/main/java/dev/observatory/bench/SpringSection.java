@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * requests: whole processes, in turn. {@code scripts/bench} builds the application.
  */
 final class SpringSection implements Section {
-    private static final int ROUNDS = 7;
-    // Of the variants below.
-    private static final int NOTHING_TAGGED = 1;
-    private static final int METHODS_TAGGED = 2;
+    private static final int ROUNDS = 9;
+    private static final int ROUNDS_OF_OTHERS = 3;
     private static final String MAIN = "dev.observatory.bench.spring.Application";
     /** A heap that grows with what is held: else the peak tells when the collector happened to run. */
     private static final List<String> HEAP = List.of("-Xms64m", "-Xmx512m");
@@ -54,30 +52,32 @@ final class SpringSection implements Section {
         String libraries = classPath(application.resolve("classes"), application.resolve("lib") + "/*");
         try (Scratch scratch = Scratch.make()) {
             Workers plain = Workers.make(scratch.folder().resolve("plain"), "");
-            List<Launches.Variant> variants = variants(setting, libraries, plain, scratch.folder());
-            List<Wanted> wanted = new ArrayList<>(Collections.nCopies(variants.size(), Wanted.NOTHING));
-            wanted.set(NOTHING_TAGGED, wanted(1.02));
-            wanted.set(METHODS_TAGGED, wanted(1.05));
-            new Launches(setting.rounds(ROUNDS), variants).run().putRatios("spring", results, wanted);
+            Workers tagged = Workers.make(scratch.folder().resolve("tagged"), "@" + Event.class.getName() + " ");
+            Launches.Variant without = variant("no agent", libraries, plain);
+            near(setting, results, List.of(
+                    without,
+                    variant("ours, nothing tagged", libraries, plain, setting.agent()),
+                    variant("ours, 200 tagged methods", libraries, tagged, setting.agent()),
+                    variant("one that says no to every class", libraries, plain, saysNo(scratch.folder()))));
+            far(setting, results, without, libraries, plain, tagged);
             scan(setting, results, libraries, plain, scratch.folder());
         }
     }
 
-    private static Wanted wanted(double ratio) {
-        return new Wanted(Goal.ratioAtMost(ratio), Goal.ratioAtMost(ratio), Goal.oursAtMost(15));
+    /** Those whose ratios are near to one: many rounds. */
+    private static void near(Setting setting, Results results, List<Launches.Variant> variants) throws Exception {
+        List<Wanted> wanted = List.of(Wanted.NOTHING, wanted(1.02), wanted(1.05), Wanted.NOTHING);
+        new Launches(setting.rounds(ROUNDS), variants).run().putRatios("spring", results, wanted);
     }
 
-    private static List<Launches.Variant> variants(Setting setting, String libraries, Workers plain, Path scratch)
+    /** Those that take much longer: fewer rounds. */
+    private static void far(
+            Setting setting, Results results, Launches.Variant without, String libraries, Workers plain, Workers tagged)
             throws Exception {
-        Path application = application();
-        Workers tagged = Workers.make(scratch.resolve("tagged"), "@" + Event.class.getName() + " ");
-        String ours = setting.agent();
-        String openTelemetry = "-javaagent:" + application.resolve("agents/opentelemetry-javaagent.jar");
-        String aspectj = "-javaagent:" + application.resolve("agents/aspectjweaver.jar");
+        String openTelemetry = "-javaagent:" + application().resolve("agents/opentelemetry-javaagent.jar");
+        String aspectj = "-javaagent:" + application().resolve("agents/aspectjweaver.jar");
         List<Launches.Variant> variants = new ArrayList<>();
-        variants.add(variant("no agent", libraries, plain));
-        variants.add(variant("ours, nothing tagged", libraries, plain, ours));
-        variants.add(variant("ours, 200 tagged methods", libraries, tagged, ours));
+        variants.add(without);
         variants.add(variant(
                 "OpenTelemetry, no exporters",
                 libraries,
@@ -94,11 +94,20 @@ final class SpringSection implements Section {
                 aspectj,
                 "-Dorg.aspectj.weaver.Dump.exception=false")); // No files for classes that it cannot read.
         if (!setting.isQuick()) {
-            variants.add(variant("ours, 2,000 methods by name", libraries, plain, ours + "=" + PATTERN));
-            String saysNo = "-javaagent:" + NoOpAgent.makeJar(scratch) + "=" + NoOpAgent.SAYS_NO;
-            variants.add(variant("one that says no to every class", libraries, plain, saysNo));
+            variants.add(
+                    variant("ours, 2,000 methods by name", libraries, plain, setting.agent() + "=" + PATTERN));
         }
-        return variants;
+        new Launches(setting.rounds(ROUNDS_OF_OTHERS), variants)
+                .run()
+                .putRatios("spring", results, Collections.nCopies(variants.size(), Wanted.NOTHING));
+    }
+
+    private static String saysNo(Path scratch) throws Exception {
+        return "-javaagent:" + NoOpAgent.makeJar(scratch) + "=" + NoOpAgent.SAYS_NO;
+    }
+
+    private static Wanted wanted(double ratio) {
+        return new Wanted(Goal.ratioAtMost(ratio), Goal.ratioAtMost(ratio), Goal.oursAtMost(15));
     }
 
     private static Launches.Variant variant(String name, String libraries, Workers workers, String... agent) {

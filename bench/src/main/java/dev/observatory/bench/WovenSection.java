@@ -6,7 +6,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What weaving costs while nobody listens. */
 final class WovenSection implements Section {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final Goal NOTHING = Goal.ratioAtMost(1.02);
 
     @Override

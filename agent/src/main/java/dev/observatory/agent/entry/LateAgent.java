@@ -41,7 +41,7 @@ public final class LateAgent {
         }
     }
 
-    /** Whether what this class belongs to is more than an entry. */
+    /** Whether the class loader of the entry finds a class of ours. */
     static boolean isOnClassPath(String name) {
         return LateAgent.class.getClassLoader().getResource(FOLDER + name + ".class") != null;
     }
