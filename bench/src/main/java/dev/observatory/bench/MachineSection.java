@@ -71,7 +71,9 @@ final class MachineSection implements Section {
 
     private static void gates(Setting setting, Results results) throws RunnerException {
         Found found = new Found(
-                "machine", Rounds.run(setting, GateBenchmark.class, setting.rounds(ROUNDS_OF_GATES), options -> {}), results);
+                "machine",
+                Rounds.run(setting, GateBenchmark.class, setting.rounds(ROUNDS_OF_GATES), options -> {}),
+                results);
         for (String mode : new String[] {"confined", "serial"}) {
             gate(found, "of two transitions one with 8 guards, " + mode, "fire true ", mode);
             gate(found, "a transition with a payload, " + mode, "fire false ", mode);

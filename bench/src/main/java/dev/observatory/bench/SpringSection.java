@@ -54,11 +54,14 @@ final class SpringSection implements Section {
             Workers plain = Workers.make(scratch.folder().resolve("plain"), "");
             Workers tagged = Workers.make(scratch.folder().resolve("tagged"), "@" + Event.class.getName() + " ");
             Launches.Variant without = variant("no agent", libraries, plain);
-            near(setting, results, List.of(
-                    without,
-                    variant("ours, nothing tagged", libraries, plain, setting.agent()),
-                    variant("ours, 200 tagged methods", libraries, tagged, setting.agent()),
-                    variant("one that says no to every class", libraries, plain, saysNo(scratch.folder()))));
+            near(
+                    setting,
+                    results,
+                    List.of(
+                            without,
+                            variant("ours, nothing tagged", libraries, plain, setting.agent()),
+                            variant("ours, 200 tagged methods", libraries, tagged, setting.agent()),
+                            variant("one that says no to every class", libraries, plain, saysNo(scratch.folder()))));
             far(setting, results, without, libraries, plain, tagged);
             scan(setting, results, libraries, plain, scratch.folder());
         }
@@ -94,8 +97,7 @@ final class SpringSection implements Section {
                 aspectj,
                 "-Dorg.aspectj.weaver.Dump.exception=false")); // No files for classes that it cannot read.
         if (!setting.isQuick()) {
-            variants.add(
-                    variant("ours, 2,000 methods by name", libraries, plain, setting.agent() + "=" + PATTERN));
+            variants.add(variant("ours, 2,000 methods by name", libraries, plain, setting.agent() + "=" + PATTERN));
         }
         new Launches(setting.rounds(ROUNDS_OF_OTHERS), variants)
                 .run()
