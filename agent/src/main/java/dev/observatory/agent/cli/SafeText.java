@@ -1,5 +1,7 @@
 package dev.observatory.agent.cli;
 
+import java.util.HexFormat;
+
 /**
  * Makes names that others have chosen safe for a terminal: what could move a cursor, colour, hide or reorder is written as in source
  * code. Values come from the agent as safe text already, and stay as they are.
@@ -23,7 +25,7 @@ final class SafeText {
                 safe.appendCodePoint(point);
             } else {
                 for (char c : Character.toChars(point)) {
-                    safe.append(String.format("\\u%04x", (int) c));
+                    safe.append("\\u").append(HexFormat.of().toHexDigits(c));
                 }
             }
         });
