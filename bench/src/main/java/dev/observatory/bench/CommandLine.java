@@ -96,11 +96,9 @@ record CommandLine(String agentJar) {
             CommandLine.check(process, "watch", Files.readString(told));
         }
 
-        /** Ends it, as Ctrl-C does. */
+        /** Ends it as Ctrl-C does, but by the signal that a process in the background does not ignore. */
         void interrupt() throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            process.toHandle().destroy();
             end();
             reader.join();
         }

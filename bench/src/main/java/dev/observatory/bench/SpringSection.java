@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * requests: whole processes, in turn. {@code scripts/bench} builds the application.
  */
 final class SpringSection implements Section {
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 7;
     private static final int ROUNDS_OF_OTHERS = 3;
     private static final String MAIN = "dev.observatory.bench.spring.Application";
     /** A heap that grows with what is held: else the peak tells when the collector happened to run. */
