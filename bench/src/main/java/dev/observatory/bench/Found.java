@@ -59,7 +59,7 @@ record Found(String section, Rounds rounds, Results results) {
         }
         double own = Math.floor(rounds.allocated(ours));
         double other = Math.floor(rounds.allocated(theirs));
-        double ratio = own == other ? 1 : own / other;
+        double ratio = own == other ? 1 : own / Math.max(other, 1); // Nothing counts as one byte: no ratio is endless.
         results.add(new Measure(section, work + ", bytes", "B", own, peer, other, ratio, ratio, ratio, null));
     }
 }
