@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,6 +89,8 @@ public record ResultFile(Map<String, SectionRun> sections) {
                 throw new IOException("[" + file + "] has no results; name a file that scripts/bench has written");
             }
             return read;
+        } catch (NoSuchFileException missing) {
+            throw new IOException("There is no file [" + file + "]; name one that scripts/bench has written", missing);
         } catch (JsonParseException notJson) {
             throw new IOException(
                     "[" + file + "] is no file of results; name one that scripts/bench has written", notJson);

@@ -63,6 +63,10 @@ class ResultsTest {
         assertThatIOException()
                 .isThrownBy(() -> ResultFile.read(empty))
                 .withMessage("[" + empty + "] has no results; name a file that scripts/bench has written");
+        Path missing = folder.resolve("missing.json");
+        assertThatIOException()
+                .isThrownBy(() -> ResultFile.read(missing))
+                .withMessage("There is no file [" + missing + "]; name one that scripts/bench has written");
     }
 
     @Test
