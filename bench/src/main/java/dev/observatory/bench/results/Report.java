@@ -139,7 +139,7 @@ public final class Report {
         row(text, titles.stream().map(title -> "---").toArray(String[]::new));
         int rows = 0;
         for (Headline headline : Headline.ALL) {
-            List<String> cells = new ArrayList<>(List.of(headline.work(), headline.peer()));
+            List<String> cells = new ArrayList<>(List.of(headline.section() + ": " + headline.work(), headline.peer()));
             boolean isMeasured = false;
             for (ResultFile results : files.values()) {
                 String cell =

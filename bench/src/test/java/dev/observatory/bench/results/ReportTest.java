@@ -66,7 +66,7 @@ class ReportTest {
         assertThat(filled).contains("""
                 | work | others, as a multiple of ours | JDK 17 | JDK 25 |
                 | --- | --- | --- | --- |
-                | emit to 1 of one class | Guava EventBus |  | 25.00 (20.00-50.00) |
+                | hooks: emit to 1 of one class | Guava EventBus |  | 25.00 (20.00-50.00) |
                 """);
     }
 
@@ -75,7 +75,7 @@ class ReportTest {
         Report report = new Report(Map.of("jdk17", results("woven", CALL)), "");
 
         assertThat(report.fill("<!-- ratios: LIMITS -->\n<!-- end of figures -->\n"))
-                .contains("| call, nobody listens | plain | 1.25 (1.20-1.30) |");
+                .contains("| woven: call, nobody listens | plain | 1.25 (1.20-1.30) |");
     }
 
     @Test
