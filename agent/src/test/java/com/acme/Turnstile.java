@@ -1,8 +1,8 @@
 package com.acme;
 
-import dev.observatory.machine.MachineClass;
 import dev.observatory.machine.MachineState;
 import dev.observatory.machine.MachineState.Transition;
+import dev.observatory.machine.ObservedMachineClass;
 
 /** A class that keeps its state in a field, whose transitions are told by the agent. */
 public class Turnstile {
@@ -65,8 +65,8 @@ public class Turnstile {
         Turnstile turnstile = new Turnstile();
         turnstile.insert(1, true);
         turnstile.pass();
-        MachineClass machine = MachineClass.of(Gate.class);
-        System.out.println(machine == MachineClass.of(Turnstile.class));
+        ObservedMachineClass machine = ObservedMachineClass.of(Gate.class);
+        System.out.println(machine == ObservedMachineClass.of(Turnstile.class));
         machine.updated().connect(t -> System.out.println((t.instance() == turnstile) + " " + t));
         machine.violated().connect(t -> System.out.println("violated: " + t));
         machine.violated().connect(t -> {
@@ -81,7 +81,7 @@ public class Turnstile {
         kicked(turnstile, true);
         new Gate().insert(1, true);
 
-        MachineClass.of(Gate.Switch.class).updated().connect(t -> System.out.println(t.instance() + " " + t));
+        ObservedMachineClass.of(Gate.Switch.class).updated().connect(t -> System.out.println(t.instance() + " " + t));
         Gate.Switch.on();
         Gate.Switch.on();
     }

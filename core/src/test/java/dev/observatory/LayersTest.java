@@ -19,23 +19,28 @@ class LayersTest {
             .importPackages("dev.observatory");
 
     @Test
-    void hookKnowsOnlyTheJdk() {
-        onlyDependsOn("hook");
+    void runtimeKnowsOnlyTheJdk() {
+        onlyDependsOn("runtime");
+    }
+
+    @Test
+    void hookKnowsOnlyTheJdkAndRuntime() {
+        onlyDependsOn("hook", "runtime");
     }
 
     @Test
     void featuresKnowHookAndNotOneAnother() {
-        onlyDependsOn("event", "hook");
-        onlyDependsOn("attribute", "hook");
-        onlyDependsOn("broker", "hook");
-        onlyDependsOn("collection", "hook");
-        onlyDependsOn("machine", "hook");
-        onlyDependsOn("graph", "hook");
+        onlyDependsOn("event", "hook", "runtime");
+        onlyDependsOn("attribute", "hook", "runtime");
+        onlyDependsOn("broker", "hook", "runtime");
+        onlyDependsOn("collection", "hook", "runtime");
+        onlyDependsOn("machine", "hook", "runtime");
+        onlyDependsOn("graph", "hook", "runtime");
     }
 
     @Test
     void weaveKnowsTheFeaturesAndNothingKnowsWeave() {
-        onlyDependsOn("weave", "event", "attribute", "broker", "machine", "hook");
+        onlyDependsOn("weave", "event", "attribute", "broker", "machine", "hook", "runtime");
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "weave")))
                 .should()

@@ -4,13 +4,13 @@ import dev.observatory.attribute.Assignment;
 import dev.observatory.attribute.Attribute;
 import dev.observatory.attribute.Attributes;
 import dev.observatory.attribute.ObservableAttr;
-import dev.observatory.broker.AsyncCounts;
 import dev.observatory.broker.AsyncSubscription;
 import dev.observatory.broker.BrokerPublisher;
+import dev.observatory.broker.DeliveryCounts;
 import dev.observatory.broker.EventBroker;
 import dev.observatory.broker.OverflowPolicy;
 import dev.observatory.broker.Topic;
-import dev.observatory.broker.Unrouted;
+import dev.observatory.broker.UnroutedMessage;
 import dev.observatory.collection.ListChange;
 import dev.observatory.collection.MapChange;
 import dev.observatory.collection.ObservableList;
@@ -26,7 +26,7 @@ import dev.observatory.event.Events;
 import dev.observatory.event.ProgressData;
 import dev.observatory.event.ProgressTracker;
 import dev.observatory.graph.AsyncDerived;
-import dev.observatory.graph.AsyncState;
+import dev.observatory.graph.AsyncResult;
 import dev.observatory.graph.AsyncStatus;
 import dev.observatory.graph.Derived;
 import dev.observatory.graph.DoubleDerived;
@@ -40,11 +40,10 @@ import dev.observatory.graph.LongDerived;
 import dev.observatory.graph.LongValue;
 import dev.observatory.graph.Value;
 import dev.observatory.graph.ValueChange;
-import dev.observatory.hook.Connecting0;
-import dev.observatory.hook.Connecting1;
-import dev.observatory.hook.Connecting2;
-import dev.observatory.hook.Connecting3;
-import dev.observatory.hook.Demand;
+import dev.observatory.hook.ConnectionBuilder0;
+import dev.observatory.hook.ConnectionBuilder1;
+import dev.observatory.hook.ConnectionBuilder2;
+import dev.observatory.hook.ConnectionBuilder3;
 import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.EventHook0;
@@ -53,24 +52,25 @@ import dev.observatory.hook.EventHook3;
 import dev.observatory.hook.HookOptions;
 import dev.observatory.hook.ObserverFailure;
 import dev.observatory.hook.ObserverInfo;
-import dev.observatory.hook.OwnerMap;
 import dev.observatory.hook.Pause;
 import dev.observatory.hook.PauseMode;
 import dev.observatory.hook.Reentrancy;
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
-import dev.observatory.machine.Definition;
-import dev.observatory.machine.DefinitionBuilder;
-import dev.observatory.machine.Kind;
+import dev.observatory.machine.EnumTransitionBuilder;
 import dev.observatory.machine.Machine;
+import dev.observatory.machine.MachineDefinition;
+import dev.observatory.machine.MachineDefinitionBuilder;
 import dev.observatory.machine.MachineOptions;
-import dev.observatory.machine.ManualClock;
-import dev.observatory.machine.Mode;
-import dev.observatory.machine.Route;
-import dev.observatory.machine.Rule;
-import dev.observatory.machine.Snapshot;
+import dev.observatory.machine.MachineSnapshot;
+import dev.observatory.machine.ManualScheduler;
 import dev.observatory.machine.State;
+import dev.observatory.machine.ThreadingMode;
+import dev.observatory.machine.TransitionBuilder;
+import dev.observatory.machine.TransitionKind;
 import dev.observatory.machine.Trigger;
+import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.OwnerMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -116,10 +116,10 @@ final class Samples {
         EventHook2<Object, Object> hook2 = new EventHook2<>("two");
         EventHook3<Object, Object, Object> hook3 = new EventHook3<>("three");
         samples.addAll(List.of(hook, hook0, hook2, hook3));
-        Connecting0 with0 = hook0.with();
-        Connecting1<Object> with1 = hook.with();
-        Connecting2<Object, Object> with2 = hook2.with();
-        Connecting3<Object, Object, Object> with3 = hook3.with();
+        ConnectionBuilder0 with0 = hook0.with();
+        ConnectionBuilder1<Object> with1 = hook.with();
+        ConnectionBuilder2<Object, Object> with2 = hook2.with();
+        ConnectionBuilder3<Object, Object, Object> with3 = hook3.with();
         samples.addAll(List.of(with1, with0, with2, with3));
         Pause pause = hook.paused();
         pause.close();
@@ -150,8 +150,8 @@ final class Samples {
         subscription.close();
         BrokerPublisher publisher = broker.asPublisher();
         Topic topic = Topic.of("Samples");
-        samples.addAll(List.of(broker, subscription, publisher, topic, new Unrouted(topic, "message")));
-        samples.addAll(List.of(new AsyncCounts(0, 0, 0), OverflowPolicy.ERROR));
+        samples.addAll(List.of(broker, subscription, publisher, topic, new UnroutedMessage(topic, "message")));
+        samples.addAll(List.of(new DeliveryCounts(0, 0, 0), OverflowPolicy.ERROR));
     }
 
     private enum Only {
@@ -166,16 +166,16 @@ final class Samples {
 
     private void machines() {
         Ring ring = new Ring();
-        List<Rule<Object>> rules = new ArrayList<>();
-        DefinitionBuilder<Only, Only, Object> builder =
+        List<EnumTransitionBuilder<Object>> rules = new ArrayList<>();
+        MachineDefinitionBuilder<Only, Only, Object> builder =
                 Machine.define(Only.class, Only.class).initial(Only.ONE).on(Only.ONE, Only.ONE, Only.ONE, rules::add);
-        Definition<Only, Only, Object> definition = builder.build();
+        MachineDefinition<Only, Only, Object> definition = builder.build();
         samples.addAll(List.of(Only.ONE, ring, ring.one, ring.take, ring.go, rules.get(0), builder, definition));
         samples.addAll(
-                List.of(definition.instance(), ring.one.to(ring.one), new ManualClock(), MachineOptions.serial()));
-        samples.add(new Snapshot(1, "", List.of(), Map.of(), Map.of(), List.of()));
-        samples.addAll(List.of(Kind.SELF, Mode.SERIAL, MethodHandles.lookup()));
-        samples.addAll(List.of(new Enum<?>[0], new Route<?>[0], new Trigger[0]));
+                List.of(definition.instance(), ring.one.to(ring.one), new ManualScheduler(), MachineOptions.serial()));
+        samples.add(new MachineSnapshot(1, "", List.of(), Map.of(), Map.of(), List.of()));
+        samples.addAll(List.of(TransitionKind.SELF, ThreadingMode.SERIAL, MethodHandles.lookup()));
+        samples.addAll(List.of(new Enum<?>[0], new TransitionBuilder<?>[0], new Trigger[0]));
     }
 
     private void collections() {
@@ -210,7 +210,7 @@ final class Samples {
         samples.addAll(List.of(IntDerived.of(() -> 1), LongDerived.of(() -> 1), DoubleDerived.of(() -> 1)));
         samples.addAll(List.of(HookValue.of(new EventHook<>(), "none yet"), Effect.of(() -> {})));
         samples.addAll(List.of(AsyncDerived.of(Runnable::run, value, each -> each), new ValueChange<>(1, 2)));
-        samples.addAll(List.of(new AsyncState<>(AsyncStatus.PENDING, null, null), AsyncStatus.PENDING));
+        samples.addAll(List.of(new AsyncResult<>(AsyncStatus.PENDING, null, null), AsyncStatus.PENDING));
     }
 
     Object of(Class<?> type) {

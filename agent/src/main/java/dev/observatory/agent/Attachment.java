@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.agent.serve.ServedAgent;
 import dev.observatory.agent.serve.Server;
 import dev.observatory.agent.serve.WatchRequest;
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.LinkedHashMap;
@@ -313,7 +313,7 @@ final class Attachment implements Predicate<String>, BooleanSupplier, Supplier<S
         Reverted reverted = departure.leave(start);
         weaver = null;
         server.stop();
-        AgentDoor.agentLeaves();
+        AgentBridge.agentLeaves();
         left = true;
         hasLeft.run();
         return reverted;

@@ -23,7 +23,7 @@ final class ClassPlan extends ClassVisitor {
     private static final String TRANSITION = "Ldev/observatory/machine/MachineState$Transition;";
     private static final String SUBSCRIBES = "Ldev/observatory/broker/Subscribes;";
     private static final String OBSERVES = "Ldev/observatory/event/Observes;";
-    private static final String OBSERVES_EACH = "Ldev/observatory/event/ObservesEach;";
+    private static final String OBSERVES_LIST = "Ldev/observatory/event/Observes$List;";
     private static final String OBSERVABLE_ATTR = "Ldev/observatory/attribute/ObservableAttr;";
 
     private final ObservableFields fields;
@@ -247,7 +247,7 @@ final class ClassPlan extends ClassVisitor {
                     case EVENT -> plan(events, access, method, skipped);
                     case PUBLISHES -> planPublisher(access, method, descriptor);
                     case TRANSITION -> plan(transitions, access, method, skipped);
-                    case OBSERVES, OBSERVES_EACH, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
+                    case OBSERVES, OBSERVES_LIST, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
                     default -> {} // Not ours.
                 }
                 return super.visitAnnotation(annotation, visible);

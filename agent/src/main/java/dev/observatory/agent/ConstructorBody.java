@@ -24,7 +24,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  * events, but that an event's {@code super(…)} or {@code this(…)} may call, get the handlers alone, for that purpose.
  */
 final class ConstructorBody {
-    private static final String DOOR = "dev/observatory/weave/Construction";
+    private static final String DOOR = "dev/observatory/weave/WovenConstructors";
 
     private final MethodNode method;
     private final Frames frames;

@@ -1,6 +1,6 @@
 package dev.observatory.agent;
 
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -133,7 +133,7 @@ final class EventLog {
 
     /** Whether a line can be written here and now. */
     private boolean begins() {
-        if (!AgentDoor.hasHeadroom(!hasLogged)) {
+        if (!AgentBridge.hasHeadroom(!hasLogged)) {
             rate.leaveOut();
             return false;
         }

@@ -1,6 +1,6 @@
 package dev.observatory.agent;
 
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import java.lang.reflect.Executable;
 import java.util.List;
 import java.util.function.Consumer;
@@ -121,7 +121,7 @@ final class FlightRecording implements FlightRecorderListener {
 
     /** An event that is broken off while it is written would spoil the recording. */
     private static boolean isSafe(boolean isDescribed) {
-        return isDescribed ? AgentDoor.hasLittleStack() : AgentDoor.hasHeadroom(true);
+        return isDescribed ? AgentBridge.hasLittleStack() : AgentBridge.hasHeadroom(true);
     }
 
     private void fill(RecordedCall call, ToldEvent event) {

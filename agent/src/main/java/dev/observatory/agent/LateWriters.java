@@ -1,6 +1,6 @@
 package dev.observatory.agent;
 
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,7 +52,7 @@ final class LateWriters implements Consumer<String> {
         waiting.addAll(fields);
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
             try {
-                AgentDoor.later(TimeUnit.MILLISECONDS.toNanos(MILLIS), this::acceptWaiting);
+                AgentBridge.later(TimeUnit.MILLISECONDS.toNanos(MILLIS), this::acceptWaiting);
             } catch (Exception | OutOfMemoryError noThread) {
                 scheduled.set(false); // The next class that declares such a field tries again.
             }

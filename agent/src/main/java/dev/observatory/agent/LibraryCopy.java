@@ -1,6 +1,6 @@
 package dev.observatory.agent;
 
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
     /** The copy that woven code of this loader will call; null if it finds none. */
     static @Nullable LibraryCopy seenFrom(ClassLoader loader) {
         try {
-            return new LibraryCopy(Class.forName("dev.observatory.weave.AgentDoor", false, loader));
+            return new LibraryCopy(Class.forName("dev.observatory.weave.AgentBridge", false, loader));
         } catch (ClassNotFoundException | LinkageError unseen) {
             return null;
         }
@@ -47,8 +47,8 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
     /** Lets the copy ask what is woven, and have classes woven late. */
     void open(BiPredicate<Class<?>, String> woven, Consumer<String> lateWriters) {
         if (isOurs()) {
-            AgentDoor.agentIsHere(woven);
-            AgentDoor.agentWeavesLate(lateWriters);
+            AgentBridge.agentIsHere(woven);
+            AgentBridge.agentWeavesLate(lateWriters);
         } else {
             tell("agentIsHere", BiPredicate.class, woven);
             tell("agentWeavesLate", Consumer.class, lateWriters);
@@ -58,7 +58,7 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
     /** Lets the copy connect the static observers of a class once it is loaded. */
     void announceObservers(LoadedClass holder) {
         if (isOurs()) {
-            AgentDoor.observersIn(holder);
+            AgentBridge.observersIn(holder);
         } else {
             tell("observersIn", Supplier.class, holder);
         }
@@ -67,42 +67,42 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
     /** The number of a new place that can have no call site. */
     @Override
     public int getAsInt() {
-        return isOurs() ? AgentDoor.reserveSite() : ((Number) ask("reserveSite")).intValue();
+        return isOurs() ? AgentBridge.reserveSite() : ((Number) ask("reserveSite")).intValue();
     }
 
-    /** Observes chosen events of this copy; see {@link AgentDoor#observeChosen}. */
+    /** Observes chosen events of this copy; see {@link AgentBridge#observeChosen}. */
     AutoCloseable observeChosen(
             BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
         return isOurs()
-                ? AgentDoor.observeChosen(chosen, observer)
+                ? AgentBridge.observeChosen(chosen, observer)
                 : (AutoCloseable) ask("observeChosen", BiPredicate.class, chosen, Consumer.class, observer);
     }
 
-    /** Observes all events of this copy that reach a status; see {@link AgentDoor#observeEvents}. */
+    /** Observes all events of this copy that reach a status; see {@link AgentBridge#observeEvents}. */
     AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
         return isOurs()
-                ? AgentDoor.observeEvents(status, observer)
+                ? AgentBridge.observeEvents(status, observer)
                 : (AutoCloseable) ask("observeEvents", String.class, status, Consumer.class, observer);
     }
 
-    /** Observes the beginning and the end of all calls in this copy; see {@link AgentDoor#observeCalls}. */
+    /** Observes the beginning and the end of all calls in this copy; see {@link AgentBridge#observeCalls}. */
     AutoCloseable observeCalls(
             Function<Function<String, @Nullable Object>, @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
-        return isOurs() ? AgentDoor.observeCalls(begun) : (AutoCloseable) ask("observeCalls", Function.class, begun);
+        return isOurs() ? AgentBridge.observeCalls(begun) : (AutoCloseable) ask("observeCalls", Function.class, begun);
     }
 
     /** Observes all assignments that this copy sees. */
     AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
         return isOurs()
-                ? AgentDoor.observeAssignments(observer)
+                ? AgentBridge.observeAssignments(observer)
                 : (AutoCloseable) ask("observeAssignments", Consumer.class, observer);
     }
 
     /** Takes the agent's leave of this copy. */
     void leave() {
         if (isOurs()) {
-            AgentDoor.agentLeaves();
+            AgentBridge.agentLeaves();
         } else {
             try {
                 door.getMethod("agentLeaves").invoke(null);
@@ -114,11 +114,11 @@ record LibraryCopy(Class<?> door) implements IntSupplier {
     }
 
     long suppressedErrors() {
-        return isOurs() ? AgentDoor.suppressedErrors() : ((Number) ask("suppressedErrors")).longValue();
+        return isOurs() ? AgentBridge.suppressedErrors() : ((Number) ask("suppressedErrors")).longValue();
     }
 
     private boolean isOurs() {
-        return door == AgentDoor.class;
+        return door == AgentBridge.class;
     }
 
     private void tell(String method, Class<?> parameter, Object argument) {

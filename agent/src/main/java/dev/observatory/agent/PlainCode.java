@@ -10,7 +10,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Instructions that every class file version has. */
 final class PlainCode {
-    static final String DOOR = "dev/observatory/weave/PlainSite";
+    static final String DOOR = "dev/observatory/weave/NonIndySite";
 
     private PlainCode() {}
 

@@ -4,7 +4,7 @@ import java.lang.reflect.Field;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One assignment, as a copy of the library tells it; see {@link dev.observatory.weave.AgentDoor#observeAssignments}. */
+/** One assignment, as a copy of the library tells it; see {@link dev.observatory.weave.AgentBridge#observeAssignments}. */
 record ToldAssignment(Function<String, @Nullable Object> facts) {
 
     Field field() {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One emission of an event, as a copy of the library tells it; see {@link dev.observatory.weave.AgentDoor#observeEvents}. */
+/** One emission of an event, as a copy of the library tells it; see {@link dev.observatory.weave.AgentBridge#observeEvents}. */
 record ToldEvent(Function<String, @Nullable Object> facts) {
 
     String name() {

@@ -1,8 +1,8 @@
 package dev.observatory.junit;
 
-import dev.observatory.hook.NewConnections;
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
+import dev.observatory.runtime.NewConnections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +78,8 @@ final class TestScope {
         });
     }
 
-    private static void made(Subscription connection) {
+    private static void made(AutoCloseable made) {
+        Subscription connection = (Subscription) made;
         Connector.Place place = OPEN.isEmpty() ? null : Connector.find();
         if (place == null) {
             return;

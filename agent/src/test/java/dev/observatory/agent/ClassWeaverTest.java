@@ -6,7 +6,7 @@ import com.acme.FieldWrites;
 import com.acme.Lifecycle;
 import com.acme.Signatures;
 import dev.observatory.event.Event;
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Modifier;
@@ -130,7 +130,7 @@ class ClassWeaverTest {
         ClassReader reader = new ClassReader(file);
         ClassPlan plan = ClassPlan.of(reader, fields, new CalledConstructors(), true, Selection.NONE);
 
-        byte[] woven = new ClassWeaver(reader, plan, AgentDoor::reserveSite).weave();
+        byte[] woven = new ClassWeaver(reader, plan, AgentBridge::reserveSite).weave();
 
         assertThat(plan.wovenMembers()).containsExactly("small()I");
         assertThat(plan.skipped()).containsOnlyKeys("large()I");

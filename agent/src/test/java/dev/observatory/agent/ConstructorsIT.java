@@ -77,7 +77,7 @@ class ConstructorsIT {
         assertThat(observed)
                 .containsSubsequence(
                         "ABOUT_TO_RUN new Sized[-3]",
-                        "CRASHED new Sized[-3] ! dev.observatory.event.UnseenException: Constructor"
+                        "CRASHED new Sized[-3] ! dev.observatory.event.UnobservedConstructorException: Constructor"
                                 + " [com.acme.Constructors$Sized(int)] did not return: its call of super(…) or this(…)"
                                 + " threw what could not be seen; catch it where the object is made",
                         "EXITED new Sized[-3] crashed",

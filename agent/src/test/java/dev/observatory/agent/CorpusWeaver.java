@@ -1,6 +1,6 @@
 package dev.observatory.agent;
 
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ final class CorpusWeaver {
         ClassPlan plan = ClassPlan.of(reader, fields, called, false, EVERYTHING);
         Map<String, String> withoutCode = Map.copyOf(plan.skippedByName());
         int meant = plan.byName();
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, AgentDoor::reserveSite).weave() : null;
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, AgentBridge::reserveSite).weave() : null;
         int part = classes[0] < cold ? 0 : 1;
         nanos[part] += clock.getCurrentThreadCpuTime() - start;
         classes[part]++;

@@ -1,6 +1,6 @@
 package dev.observatory.agent;
 
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.objectweb.asm.ClassReader;
 
@@ -10,7 +10,7 @@ final class InProcess {
 
     /** Weaves what {@code file} is; the plan tells afterwards what became of it. */
     static byte[] weave(ClassPlan plan, byte[] file) {
-        return new ClassWeaver(new ClassReader(file), plan, AgentDoor::reserveSite).weave();
+        return new ClassWeaver(new ClassReader(file), plan, AgentBridge::reserveSite).weave();
     }
 
     static ClassPlan plan(byte[] file) {
@@ -32,7 +32,7 @@ final class InProcess {
         return new ClassWeaver(
                         reader,
                         ClassPlan.of(reader, fields, new CalledConstructors(), true, Selection.NONE),
-                        AgentDoor::reserveSite)
+                        AgentBridge::reserveSite)
                 .weave();
     }
 }

@@ -6,7 +6,7 @@ import com.acme.Constructors;
 import com.acme.FieldKinds;
 import com.acme.MemberKinds;
 import com.acme.Signatures;
-import dev.observatory.weave.AgentDoor;
+import dev.observatory.weave.AgentBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +80,7 @@ class StrippedClassesTest {
         private byte[] weave(byte[] file) {
             ClassReader reader = new ClassReader(file);
             ClassPlan plan = ClassPlan.of(reader, fields, called, true, Selection.NONE);
-            byte[] woven = new ClassWeaver(reader, plan, AgentDoor::reserveSite).weave();
+            byte[] woven = new ClassWeaver(reader, plan, AgentBridge::reserveSite).weave();
             return woven == null ? file : woven;
         }
     }

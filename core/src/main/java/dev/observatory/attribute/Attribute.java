@@ -1,7 +1,7 @@
 package dev.observatory.attribute;
 
-import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.Hook1;
+import dev.observatory.runtime.AgentPresence;
 import java.lang.reflect.Field;
 
 /**

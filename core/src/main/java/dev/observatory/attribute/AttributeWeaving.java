@@ -1,8 +1,8 @@
 package dev.observatory.attribute;
 
-import dev.observatory.hook.AgentPresence;
-import dev.observatory.hook.Demand;
 import dev.observatory.hook.ObserverErrors;
+import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.Demand;
 import java.lang.reflect.Field;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

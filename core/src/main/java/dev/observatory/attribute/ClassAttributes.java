@@ -1,6 +1,6 @@
 package dev.observatory.attribute;
 
-import dev.observatory.hook.AgentPresence;
+import dev.observatory.runtime.AgentPresence;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

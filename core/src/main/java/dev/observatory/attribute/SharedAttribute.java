@@ -2,12 +2,12 @@ package dev.observatory.attribute;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.hook.Demand;
 import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
 import dev.observatory.hook.HookOptions;
-import dev.observatory.hook.OwnerMap;
+import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.OwnerMap;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicBoolean;

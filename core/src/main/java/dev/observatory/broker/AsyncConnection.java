@@ -17,7 +17,7 @@ record AsyncConnection(Subscription connection, BoundedQueue queue) implements A
     }
 
     @Override
-    public AsyncCounts counts() {
+    public DeliveryCounts counts() {
         return queue.counts();
     }
 }

@@ -50,5 +50,5 @@ public interface AsyncSubscription extends Subscription {
      *
      * @return the counters
      */
-    AsyncCounts counts();
+    DeliveryCounts counts();
 }

@@ -105,10 +105,10 @@ final class BoundedQueue {
         }
     }
 
-    AsyncCounts counts() {
+    DeliveryCounts counts() {
         lock.lock();
         try {
-            return new AsyncCounts(delivered, dropped, messages.size());
+            return new DeliveryCounts(delivered, dropped, messages.size());
         } finally {
             lock.unlock();
         }

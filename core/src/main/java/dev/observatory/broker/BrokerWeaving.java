@@ -3,7 +3,7 @@ package dev.observatory.broker;
 import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.HookOptions;
-import dev.observatory.hook.TaggedMethods;
+import dev.observatory.runtime.TaggedMethods;
 import java.lang.reflect.Method;
 
 /**

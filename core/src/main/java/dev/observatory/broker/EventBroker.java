@@ -49,7 +49,7 @@ public final class EventBroker {
     private final String namespace;
     private final @Nullable EventBroker parent;
     private final Children children = new Children();
-    private final Audience audience;
+    private final SubscriberHooks audience;
     private final Publishers publishers = new Publishers(this);
     private final Backlog backlog = new Backlog();
 
@@ -57,7 +57,7 @@ public final class EventBroker {
         this.parent = parent;
         this.topic = parent == null ? Topic.of(token) : parent.topic.child(token);
         this.namespace = topic.toString();
-        this.audience = new Audience(parent == null ? null : parent.audience, namespace, this::demandChanged);
+        this.audience = new SubscriberHooks(parent == null ? null : parent.audience, namespace, this::demandChanged);
     }
 
     /**
@@ -258,7 +258,7 @@ public final class EventBroker {
      *
      * @return the connect side
      */
-    public Hook1<Unrouted> unrouted() {
+    public Hook1<UnroutedMessage> unrouted() {
         return audience.unrouted();
     }
 
@@ -281,7 +281,7 @@ public final class EventBroker {
      */
     public void queueUp(Object message) {
         backlog.add(requireNonNull(message, "message"));
-        InUse.look(this);
+        LiveBrokers.look(this);
     }
 
     /**
@@ -298,7 +298,7 @@ public final class EventBroker {
         try {
             return backlog.drain(this::broadcast);
         } finally {
-            InUse.look(this);
+            LiveBrokers.look(this);
         }
     }
 
@@ -360,7 +360,7 @@ public final class EventBroker {
         return ROOTS;
     }
 
-    Audience audience() {
+    SubscriberHooks audience() {
         return audience;
     }
 
@@ -376,7 +376,7 @@ public final class EventBroker {
     }
 
     private void demandChanged() {
-        InUse.look(this);
+        LiveBrokers.look(this);
         publishers.demandChanged();
     }
 

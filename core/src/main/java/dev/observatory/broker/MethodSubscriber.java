@@ -1,15 +1,15 @@
 package dev.observatory.broker;
 
-import dev.observatory.hook.AgentConnection;
 import dev.observatory.hook.NamedObserver;
-import dev.observatory.hook.TaggedMethods;
+import dev.observatory.runtime.AgentConnection;
+import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** Hands messages of one type to a tagged method. */
-final class MethodSubscriber implements Selective, NamedObserver {
+final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
     private static final MethodType MESSAGE_TO_NOTHING = MethodType.methodType(void.class, Object.class);
 
     private final Method method;
@@ -53,7 +53,7 @@ final class MethodSubscriber implements Selective, NamedObserver {
     }
 
     @Override
-    public boolean sameAs(Selective other) {
+    public boolean sameAs(FilteredSubscriber other) {
         return other instanceof MethodSubscriber same && same.method.equals(method) && same.target == target;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hooks that publish to one broker, and those that publish below it: all whose broadcasts reach this broker.
  *
- * <p>Publishers are connected and disconnected under {@link Changes#LOCK}, so that the last word is true when publishers
+ * <p>Publishers are connected and disconnected under {@link BrokerLock#LOCK}, so that the last word is true when publishers
  * and subscribers come and go at once.
  */
 final class Publishers {
@@ -28,7 +28,7 @@ final class Publishers {
     }
 
     <T> boolean add(Hook<Consumer<T>> hook) {
-        Changes.LOCK.lock();
+        BrokerLock.LOCK.lock();
         try {
             if (find(hook) != null) {
                 return false;
@@ -40,14 +40,14 @@ final class Publishers {
             }
             relay.connect(broker.audience().isPresent());
         } finally {
-            Changes.LOCK.unlock();
+            BrokerLock.LOCK.unlock();
         }
-        InUse.look(broker);
+        LiveBrokers.look(broker);
         return true;
     }
 
     boolean remove(Hook<?> hook) {
-        Changes.LOCK.lock();
+        BrokerLock.LOCK.lock();
         try {
             Relay<?> relay = find(hook);
             if (relay == null) {
@@ -56,9 +56,9 @@ final class Publishers {
             forget(relay);
             relay.connect(false);
         } finally {
-            Changes.LOCK.unlock();
+            BrokerLock.LOCK.unlock();
         }
-        InUse.look(broker);
+        LiveBrokers.look(broker);
         return true;
     }
 
@@ -67,26 +67,26 @@ final class Publishers {
         if (reaching.isEmpty()) {
             return;
         }
-        Changes.LOCK.lock();
+        BrokerLock.LOCK.lock();
         try {
             for (Relay<?> relay : reaching) {
                 relay.connect(relay.broker().audience().isPresent());
             }
         } finally {
-            Changes.LOCK.unlock();
+            BrokerLock.LOCK.unlock();
         }
     }
 
     /** Removes the publishers whose hooks were collected, from whichever brokers they published to. */
     static void forgetCollected() {
         for (Relay<?> relay = Relay.nextCollected(); relay != null; relay = Relay.nextCollected()) {
-            Changes.LOCK.lock();
+            BrokerLock.LOCK.lock();
             try {
                 relay.broker().publishers().forget(relay);
             } finally {
-                Changes.LOCK.unlock();
+                BrokerLock.LOCK.unlock();
             }
-            InUse.look(relay.broker());
+            LiveBrokers.look(relay.broker());
         }
     }
 

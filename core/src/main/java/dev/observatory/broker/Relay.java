@@ -16,7 +16,7 @@ final class Relay<T> implements Consumer<T> {
 
     private final EventBroker broker;
     private final Origin<T> origin;
-    private boolean connected; // Guarded by Changes.LOCK.
+    private boolean connected; // Guarded by BrokerLock.LOCK.
 
     Relay(EventBroker broker, Hook<Consumer<T>> hook) {
         this.broker = broker;

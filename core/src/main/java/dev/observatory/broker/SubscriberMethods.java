@@ -2,7 +2,7 @@ package dev.observatory.broker;
 
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
-import dev.observatory.hook.TaggedMethods;
+import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -35,7 +35,7 @@ public record Topic(List<String> tokens) {
                     "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
         }
         for (int i = 0; i < tokens.size(); i++) {
-            Tokens.check("Topic", path, tokens.get(i), i + 1, Tokens.FORM);
+            TopicGrammar.check("Topic", path, tokens.get(i), i + 1, TopicGrammar.FORM);
         }
     }
 
@@ -48,7 +48,7 @@ public record Topic(List<String> tokens) {
      * @throws NullPointerException if {@code path} is null
      */
     public static Topic of(String path) {
-        return new Topic(Tokens.split(requireNonNull(path, "path")));
+        return new Topic(TopicGrammar.split(requireNonNull(path, "path")));
     }
 
     /**

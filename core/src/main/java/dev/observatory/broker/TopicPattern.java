@@ -8,10 +8,10 @@ import java.util.List;
 record TopicPattern(List<String> tokens) {
     private static final String ONE = "*";
     private static final String REST = ">";
-    private static final String FORM = Tokens.FORM + ", or '*' for any one token, or a last '>' for one or more";
+    private static final String FORM = TopicGrammar.FORM + ", or '*' for any one token, or a last '>' for one or more";
 
     static TopicPattern of(String pattern) {
-        List<String> tokens = Tokens.split(requireNonNull(pattern, "pattern"));
+        List<String> tokens = TopicGrammar.split(requireNonNull(pattern, "pattern"));
         for (int i = 0; i < tokens.size(); i++) {
             String token = tokens.get(i);
             if (token.equals(REST) && i < tokens.size() - 1) {
@@ -19,7 +19,7 @@ record TopicPattern(List<String> tokens) {
                         + "] of [" + tokens.size() + "]; '>' must be the last token, use '*' for one token in between");
             }
             if (!token.equals(ONE) && !token.equals(REST)) {
-                Tokens.check("Pattern", pattern, token, i + 1, FORM);
+                TopicGrammar.check("Pattern", pattern, token, i + 1, FORM);
             }
         }
         return new TopicPattern(tokens);

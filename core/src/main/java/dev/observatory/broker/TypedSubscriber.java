@@ -4,7 +4,7 @@ import java.lang.invoke.MethodType;
 import java.util.function.Consumer;
 
 /** Hears the messages that are instances of one type. */
-final class TypedSubscriber<T> implements Selective {
+final class TypedSubscriber<T> implements FilteredSubscriber {
     private final Class<?> type;
     private final Consumer<? super T> subscriber;
 
@@ -32,7 +32,7 @@ final class TypedSubscriber<T> implements Selective {
     }
 
     @Override
-    public boolean sameAs(Selective other) {
+    public boolean sameAs(FilteredSubscriber other) {
         return other instanceof TypedSubscriber<?> typed && typed.type == type && typed.subscriber == subscriber;
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery<C> {
     private final EventHook<C> changed;
     private final Function<List<C>, C> merge;
-    private final Queue<Notice<? extends C>> waiting = new ArrayDeque<>(2);
+    private final Queue<PendingChange<? extends C>> waiting = new ArrayDeque<>(2);
     private List<C> batched = new ArrayList<>(0);
     private int openBatches;
     private boolean telling;
@@ -35,7 +35,7 @@ final class Delivery<C> {
         return changed.isObserved() || (openBatches == 0 && kind.isObserved());
     }
 
-    void tell(Notice<? extends C> notice) {
+    void tell(PendingChange<? extends C> notice) {
         if (openBatches > 0) {
             batched.add(notice.change());
         } else if (telling) {
@@ -58,7 +58,7 @@ final class Delivery<C> {
             List<C> parts = batched;
             batched = new ArrayList<>(0);
             try {
-                tell(new Notice<>(null, merge.apply(parts)));
+                tell(new PendingChange<>(null, merge.apply(parts)));
             } catch (Throwable thrown) {
                 failure = joined(failure, thrown);
             }
@@ -68,11 +68,11 @@ final class Delivery<C> {
         }
     }
 
-    private void tellAll(Notice<? extends C> first) {
+    private void tellAll(PendingChange<? extends C> first) {
         Throwable failure = null;
         telling = true;
         try {
-            for (Notice<? extends C> next = first; next != null; next = waiting.poll()) {
+            for (PendingChange<? extends C> next = first; next != null; next = waiting.poll()) {
                 failure = tellOne(next, failure);
             }
         } catch (VirtualMachineError fatal) {
@@ -86,7 +86,7 @@ final class Delivery<C> {
         }
     }
 
-    private @Nullable Throwable tellOne(Notice<? extends C> notice, @Nullable Throwable earlier) {
+    private @Nullable Throwable tellOne(PendingChange<? extends C> notice, @Nullable Throwable earlier) {
         Throwable failure = earlier;
         try {
             notice.tellKind();

@@ -46,8 +46,8 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws IllegalArgumentException if the lists differ in length or are empty
          */
         public ItemSet {
-            oldValues = Frozen.copyOf(oldValues, "oldValues");
-            newValues = Frozen.copyOf(newValues, "newValues");
+            oldValues = NullableImmutableList.copyOf(oldValues, "oldValues");
+            newValues = NullableImmutableList.copyOf(newValues, "newValues");
             SameLength.check("newValues", newValues, "oldValues", oldValues);
         }
 
@@ -97,7 +97,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws NullPointerException if {@code elements} is null
          */
         public Inserted {
-            elements = Frozen.copyOf(elements, "elements");
+            elements = NullableImmutableList.copyOf(elements, "elements");
         }
 
         @Override
@@ -126,7 +126,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          */
         public Removed {
             positions = Positions.copyOf(positions);
-            elements = Frozen.copyOf(elements, "elements");
+            elements = NullableImmutableList.copyOf(elements, "elements");
             SameLength.check("elements", elements, "positions", positions);
         }
 
@@ -179,7 +179,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws NullPointerException if {@code elements} is null
          */
         public Cleared {
-            elements = Frozen.copyOf(elements, "elements");
+            elements = NullableImmutableList.copyOf(elements, "elements");
         }
 
         @Override

@@ -49,7 +49,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return hooks;
     }
 
-    void tell(@Nullable Notice<? extends ListChange<E>> notice) {
+    void tell(@Nullable PendingChange<? extends ListChange<E>> notice) {
         if (notice != null) {
             hooks().delivery.tell(notice);
         }
@@ -127,27 +127,30 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    Notice<ListChange.ItemSet<E>> assign(int index, E element) {
-        Notice<ListChange.ItemSet<E>> notice = hooks == null ? null : replaced(index, element);
+    PendingChange<ListChange.ItemSet<E>> assign(int index, E element) {
+        PendingChange<ListChange.ItemSet<E>> notice = hooks == null ? null : replaced(index, element);
         items[index] = element;
         return notice;
     }
 
-    private @Nullable Notice<ListChange.ItemSet<E>> replaced(int index, E element) {
+    private @Nullable PendingChange<ListChange.ItemSet<E>> replaced(int index, E element) {
         ListHooks<E> told = hooks();
         E old = at(index);
         return old == element || !told.delivery.wants(told.itemSet)
                 ? null
-                : new Notice<>(told.itemSet, new ListChange.ItemSet<>(index, Frozen.one(old), Frozen.one(element)));
+                : new PendingChange<>(
+                        told.itemSet,
+                        new ListChange.ItemSet<>(
+                                index, NullableImmutableList.one(old), NullableImmutableList.one(element)));
     }
 
     @Nullable
-    Notice<ListChange.Inserted<E>> append(E element) {
+    PendingChange<ListChange.Inserted<E>> append(E element) {
         if (hooks == null) {
             push(element);
             return null;
         }
-        Notice<ListChange.Inserted<E>> notice = inserted(size, element);
+        PendingChange<ListChange.Inserted<E>> notice = inserted(size, element);
         push(element);
         return notice;
     }
@@ -165,11 +168,11 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    Notice<ListChange.Inserted<E>> insert(int index, E element) {
+    PendingChange<ListChange.Inserted<E>> insert(int index, E element) {
         if (index == size) {
             return append(element);
         }
-        Notice<ListChange.Inserted<E>> notice = hooks == null ? null : inserted(index, element);
+        PendingChange<ListChange.Inserted<E>> notice = hooks == null ? null : inserted(index, element);
         if (size == items.length) {
             grow(1);
         }
@@ -180,26 +183,27 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return notice;
     }
 
-    private @Nullable Notice<ListChange.Inserted<E>> inserted(int index, E element) {
+    private @Nullable PendingChange<ListChange.Inserted<E>> inserted(int index, E element) {
         EventHook<ListChange.Inserted<E>> kind = index == size ? hooks().appended : hooks().inserted;
         return hooks().delivery.wants(kind)
-                ? new Notice<>(kind, new ListChange.Inserted<>(index, Frozen.one(element)))
+                ? new PendingChange<>(kind, new ListChange.Inserted<>(index, NullableImmutableList.one(element)))
                 : null;
     }
 
     @Nullable
-    Notice<ListChange.Inserted<E>> insertAll(int index, @Nullable Object[] elements) {
+    PendingChange<ListChange.Inserted<E>> insertAll(int index, @Nullable Object[] elements) {
         int count = elements.length;
         if (count == 0) {
             return null;
         }
-        Notice<ListChange.Inserted<E>> notice = null;
+        PendingChange<ListChange.Inserted<E>> notice = null;
         ListHooks<E> told = hooks;
         if (told != null) {
             EventHook<ListChange.Inserted<E>> kind = index == size ? told.extended : told.inserted;
             if (told.delivery.wants(kind)) {
                 @Nullable Object[] kept = Arrays.copyOf(elements, count, Object[].class);
-                notice = new Notice<>(kind, new ListChange.Inserted<>(index, Frozen.owning(kept)));
+                notice =
+                        new PendingChange<>(kind, new ListChange.Inserted<>(index, NullableImmutableList.owning(kept)));
             }
         }
         if (count > items.length - size) {
@@ -213,26 +217,28 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    Notice<ListChange.Removed<E>> pop(int index) {
+    PendingChange<ListChange.Removed<E>> pop(int index) {
         return cut(index, index + 1, true);
     }
 
     @Nullable
-    Notice<ListChange.Removed<E>> remove(int from, int to) {
+    PendingChange<ListChange.Removed<E>> remove(int from, int to) {
         return cut(from, to, false);
     }
 
-    private @Nullable Notice<ListChange.Removed<E>> cut(int from, int to, boolean popping) {
+    private @Nullable PendingChange<ListChange.Removed<E>> cut(int from, int to, boolean popping) {
         if (from == to) {
             return null;
         }
-        Notice<ListChange.Removed<E>> notice = null;
+        PendingChange<ListChange.Removed<E>> notice = null;
         ListHooks<E> told = hooks;
         if (told != null) {
             EventHook<ListChange.Removed<E>> kind = popping ? told.popped : told.removed;
             if (told.delivery.wants(kind)) {
-                notice = new Notice<>(
-                        kind, new ListChange.Removed<>(Positions.range(from, to), Frozen.owning(copy(from, to))));
+                notice = new PendingChange<>(
+                        kind,
+                        new ListChange.Removed<>(
+                                Positions.range(from, to), NullableImmutableList.owning(copy(from, to))));
             }
         }
         modCount++;
@@ -242,14 +248,15 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    Notice<ListChange.Cleared<E>> wipe() {
+    PendingChange<ListChange.Cleared<E>> wipe() {
         if (size == 0) {
             return null;
         }
         ListHooks<E> told = hooks;
-        Notice<ListChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
+        PendingChange<ListChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
                 ? null
-                : new Notice<>(told.cleared, new ListChange.Cleared<>(Frozen.owning(copy(0, size))));
+                : new PendingChange<>(
+                        told.cleared, new ListChange.Cleared<>(NullableImmutableList.owning(copy(0, size))));
         modCount++;
         shrink(0);
         return notice;
@@ -257,7 +264,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
 
     /** Asks the filter about every element before the first one goes. */
     @Nullable
-    Notice<ListChange.Removed<E>> removeIf(int from, int to, Predicate<? super E> filter) {
+    PendingChange<ListChange.Removed<E>> removeIf(int from, int to, Predicate<? super E> filter) {
         int version = modCount;
         BitSet doomed = null;
         for (int i = from; i < to && modCount == version; i++) {
@@ -270,17 +277,18 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return doomed == null ? null : remove(doomed);
     }
 
-    private @Nullable Notice<ListChange.Removed<E>> remove(BitSet doomed) {
+    private @Nullable PendingChange<ListChange.Removed<E>> remove(BitSet doomed) {
         ListHooks<E> told = hooks;
-        Notice<ListChange.Removed<E>> notice = null;
+        PendingChange<ListChange.Removed<E>> notice = null;
         if (told != null && told.delivery.wants(told.removed)) {
             int[] positions = doomed.stream().toArray();
             @Nullable Object[] removed = new @Nullable Object[positions.length];
             for (int i = 0; i < positions.length; i++) {
                 removed[i] = items[positions[i]];
             }
-            notice = new Notice<>(
-                    told.removed, new ListChange.Removed<>(Positions.owning(positions), Frozen.owning(removed)));
+            notice = new PendingChange<>(
+                    told.removed,
+                    new ListChange.Removed<>(Positions.owning(positions), NullableImmutableList.owning(removed)));
         }
         int end = doomed.length();
         int kept = doomed.nextSetBit(0);
@@ -297,7 +305,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
 
     /** Computes every new element before the first one is stored. */
     @Nullable
-    Notice<ListChange.ItemSet<E>> replaceAll(int from, int to, UnaryOperator<E> operator) {
+    PendingChange<ListChange.ItemSet<E>> replaceAll(int from, int to, UnaryOperator<E> operator) {
         int version = modCount;
         @Nullable Object[] replaced = new @Nullable Object[to - from];
         int first = -1;
@@ -317,17 +325,20 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         }
         @Nullable Object[] values = Arrays.copyOfRange(replaced, first - from, last + 1 - from);
         ListHooks<E> told = hooks;
-        Notice<ListChange.ItemSet<E>> notice = told == null || !told.delivery.wants(told.itemSet)
+        PendingChange<ListChange.ItemSet<E>> notice = told == null || !told.delivery.wants(told.itemSet)
                 ? null
-                : new Notice<>(
+                : new PendingChange<>(
                         told.itemSet,
-                        new ListChange.ItemSet<>(first, Frozen.owning(copy(first, last + 1)), Frozen.owning(values)));
+                        new ListChange.ItemSet<>(
+                                first,
+                                NullableImmutableList.owning(copy(first, last + 1)),
+                                NullableImmutableList.owning(values)));
         System.arraycopy(values, 0, items, first, values.length);
         return notice;
     }
 
     @Nullable
-    Notice<ListChange.Reordered<E>> sort(int from, int to, @Nullable Comparator<? super E> comparator) {
+    PendingChange<ListChange.Reordered<E>> sort(int from, int to, @Nullable Comparator<? super E> comparator) {
         ListHooks<E> told = hooks;
         boolean wanted = told != null && told.delivery.wants(told.sorted);
         int version = modCount;
@@ -338,7 +349,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    Notice<ListChange.Reordered<E>> reverse() {
+    PendingChange<ListChange.Reordered<E>> reverse() {
         ListHooks<E> told = hooks;
         boolean wanted = told != null && told.delivery.wants(told.reversed);
         Ordering<E> ordering = wanted ? Ordering.traced(this, 0, size) : Ordering.plain(this, 0, size);
@@ -346,14 +357,14 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return reorder(ordering, 0, told == null ? null : told.reversed, wanted);
     }
 
-    private @Nullable Notice<ListChange.Reordered<E>> reorder(
+    private @Nullable PendingChange<ListChange.Reordered<E>> reorder(
             Ordering<E> ordering, int from, @Nullable EventHook<ListChange.Reordered<E>> kind, boolean wanted) {
         @Nullable Object[] ordered = ordering.elements();
         if (Ordering.isSame(ordered, items, from)) {
             return null;
         }
-        Notice<ListChange.Reordered<E>> notice =
-                wanted ? new Notice<>(kind, new ListChange.Reordered<>(from, ordering.positions())) : null;
+        PendingChange<ListChange.Reordered<E>> notice =
+                wanted ? new PendingChange<>(kind, new ListChange.Reordered<>(from, ordering.positions())) : null;
         modCount++;
         System.arraycopy(ordered, 0, items, from, ordered.length);
         return notice;

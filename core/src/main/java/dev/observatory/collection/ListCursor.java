@@ -10,13 +10,13 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     private static final int NONE = -1;
 
     private final ListCore<E> core;
-    private final @Nullable ListWindow<E> window;
+    private final @Nullable ObservableSubList<E> window;
     private final int from;
     private int next;
     private int last = NONE;
     private int version;
 
-    ListCursor(ListCore<E> core, @Nullable ListWindow<E> window, int from, int next) {
+    ListCursor(ListCore<E> core, @Nullable ObservableSubList<E> window, int from, int next) {
         this.core = core;
         this.window = window;
         this.from = from;
@@ -71,7 +71,7 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     @Override
     public void remove() {
         checkCurrent();
-        Notice<ListChange.Removed<E>> notice = core.remove(last, last + 1);
+        PendingChange<ListChange.Removed<E>> notice = core.remove(last, last + 1);
         next = last;
         follow();
         core.tell(notice);
@@ -86,7 +86,7 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     @Override
     public void add(E element) {
         checkVersion();
-        Notice<ListChange.Inserted<E>> notice = core.insert(next, element);
+        PendingChange<ListChange.Inserted<E>> notice = core.insert(next, element);
         next++;
         follow();
         core.tell(notice);

@@ -64,7 +64,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          * @throws IllegalArgumentException if {@code entries} is empty
          */
         public ItemPopped {
-            entries = Frozen.entries(entries);
+            entries = NullableImmutableList.entries(entries);
             SameLength.check("entries", entries, "entries", entries);
         }
 
@@ -141,7 +141,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          * @throws NullPointerException if {@code entries} is null or holds null
          */
         public Cleared {
-            entries = Frozen.entries(entries);
+            entries = NullableImmutableList.entries(entries);
         }
 
         @Override

@@ -96,15 +96,15 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
     private void tellSet(K key, boolean added, @Nullable V old, V value) {
         MapHooks<K, V> told = hooks();
         if (told.delivery.wants(told.itemSet)) {
-            told.delivery.tell(new Notice<>(told.itemSet, new MapChange.ItemSet<>(key, added, old, value)));
+            told.delivery.tell(new PendingChange<>(told.itemSet, new MapChange.ItemSet<>(key, added, old, value)));
         }
     }
 
     void tellPopped(K key, V old) {
         MapHooks<K, V> told = hooks;
         if (told != null && told.delivery.wants(told.itemPopped)) {
-            List<Map.Entry<K, V>> popped = Frozen.one(new SimpleImmutableEntry<>(key, old));
-            told.delivery.tell(new Notice<>(told.itemPopped, new MapChange.ItemPopped<>(popped)));
+            List<Map.Entry<K, V>> popped = NullableImmutableList.one(new SimpleImmutableEntry<>(key, old));
+            told.delivery.tell(new PendingChange<>(told.itemPopped, new MapChange.ItemPopped<>(popped)));
         }
     }
 
@@ -147,7 +147,7 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
 
     @SuppressWarnings("NullAway") // the old value of a key that was there is a V
     private void takeBack(List<MapChange.ItemSet<K, V>> items, int size) {
-        Tail.trim(entries.entrySet().iterator(), size);
+        Rollback.trim(entries.entrySet().iterator(), size);
         for (int i = items.size() - 1; i >= 0; i--) {
             MapChange.ItemSet<K, V> item = items.get(i);
             if (!item.added()) {
@@ -179,7 +179,7 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
     private void tellUpdated(List<MapChange.ItemSet<K, V>> items) {
         MapHooks<K, V> told = hooks;
         if (!items.isEmpty() && told != null && told.delivery.wants(told.updated)) {
-            told.delivery.tell(new Notice<>(told.updated, new MapChange.Updated<>(items)));
+            told.delivery.tell(new PendingChange<>(told.updated, new MapChange.Updated<>(items)));
         }
     }
 
@@ -188,9 +188,9 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
             return;
         }
         MapHooks<K, V> told = hooks;
-        Notice<MapChange.Cleared<K, V>> notice = told == null || !told.delivery.wants(told.cleared)
+        PendingChange<MapChange.Cleared<K, V>> notice = told == null || !told.delivery.wants(told.cleared)
                 ? null
-                : new Notice<>(told.cleared, new MapChange.Cleared<>(List.copyOf(entries.entrySet())));
+                : new PendingChange<>(told.cleared, new MapChange.Cleared<>(List.copyOf(entries.entrySet())));
         entries.clear();
         if (notice != null) {
             hooks().delivery.tell(notice);
@@ -237,7 +237,7 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
     private void tellPopped(List<Map.Entry<K, V>> removed) {
         MapHooks<K, V> told = hooks;
         if (!removed.isEmpty() && told != null && told.delivery.wants(told.itemPopped)) {
-            told.delivery.tell(new Notice<>(told.itemPopped, new MapChange.ItemPopped<>(removed)));
+            told.delivery.tell(new PendingChange<>(told.itemPopped, new MapChange.ItemPopped<>(removed)));
         }
     }
 }

@@ -225,7 +225,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public void add(int index, E element) {
-        ListWindow.checkPosition(index, size());
+        ObservableSubList.checkPosition(index, size());
         core.tell(core.insert(index, element));
     }
 
@@ -238,9 +238,9 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public boolean addAll(int index, Collection<? extends E> elements) {
-        ListWindow.checkPosition(index, size());
+        ObservableSubList.checkPosition(index, size());
         @Nullable Object[] added = requireNonNull(elements, "elements").toArray();
-        ListWindow.checkPosition(index, size());
+        ObservableSubList.checkPosition(index, size());
         core.tell(core.insertAll(index, added));
         return added.length > 0;
     }
@@ -271,7 +271,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     public boolean removeIf(Predicate<? super E> filter) {
         requireNonNull(filter, "filter");
         int before = size();
-        Notice<ListChange.Removed<E>> notice = core.removeIf(0, before, filter);
+        PendingChange<ListChange.Removed<E>> notice = core.removeIf(0, before, filter);
         boolean changed = size() != before;
         core.tell(notice);
         return changed;
@@ -349,13 +349,13 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public ListIterator<E> listIterator(int index) {
-        ListWindow.checkPosition(index, size());
+        ObservableSubList.checkPosition(index, size());
         return new ListCursor<>(core, null, 0, index);
     }
 
     @Override
     public List<E> subList(int fromIndex, int toIndex) {
-        ListWindow.checkRange(fromIndex, toIndex, size());
-        return new ListWindow<>(core, null, fromIndex, toIndex);
+        ObservableSubList.checkRange(fromIndex, toIndex, size());
+        return new ObservableSubList<>(core, null, fromIndex, toIndex);
     }
 }

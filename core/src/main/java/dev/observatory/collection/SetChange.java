@@ -40,7 +40,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
          * @throws NullPointerException if {@code elements} is null
          */
         public Added {
-            elements = Frozen.copyOf(elements, "elements");
+            elements = NullableImmutableList.copyOf(elements, "elements");
         }
 
         @Override
@@ -66,7 +66,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
          * @throws NullPointerException if {@code elements} is null
          */
         public Removed {
-            elements = Frozen.copyOf(elements, "elements");
+            elements = NullableImmutableList.copyOf(elements, "elements");
         }
 
         @Override
@@ -93,7 +93,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
          * @throws NullPointerException if {@code elements} is null
          */
         public Cleared {
-            elements = Frozen.copyOf(elements, "elements");
+            elements = NullableImmutableList.copyOf(elements, "elements");
         }
 
         @Override

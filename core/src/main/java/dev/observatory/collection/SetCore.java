@@ -39,7 +39,8 @@ final class SetCore<E extends @Nullable Object> {
         }
         SetHooks<E> told = hooks;
         if (told != null && told.delivery.wants(told.added)) {
-            told.delivery.tell(new Notice<>(told.added, new SetChange.Added<>(Frozen.one(element))));
+            told.delivery.tell(
+                    new PendingChange<>(told.added, new SetChange.Added<>(NullableImmutableList.one(element))));
         }
         return true;
     }
@@ -55,11 +56,12 @@ final class SetCore<E extends @Nullable Object> {
                 }
             }
         } catch (Throwable failure) {
-            Tail.trim(elements.iterator(), before);
+            Rollback.trim(elements.iterator(), before);
             throw failure;
         }
         if (told != null && added != null && !added.isEmpty()) {
-            told.delivery.tell(new Notice<>(told.added, new SetChange.Added<>(Frozen.owning(added.toArray()))));
+            told.delivery.tell(new PendingChange<>(
+                    told.added, new SetChange.Added<>(NullableImmutableList.owning(added.toArray()))));
         }
         return elements.size() > before;
     }
@@ -76,7 +78,8 @@ final class SetCore<E extends @Nullable Object> {
     private void tellRemoved(E element) {
         SetHooks<E> told = hooks;
         if (told != null && told.delivery.wants(told.removed)) {
-            told.delivery.tell(new Notice<>(told.removed, new SetChange.Removed<>(Frozen.one(element))));
+            told.delivery.tell(
+                    new PendingChange<>(told.removed, new SetChange.Removed<>(NullableImmutableList.one(element))));
         }
     }
 
@@ -122,7 +125,8 @@ final class SetCore<E extends @Nullable Object> {
     private void tellRemoved(Collection<E> removed) {
         SetHooks<E> told = hooks;
         if (!removed.isEmpty() && told != null && told.delivery.wants(told.removed)) {
-            told.delivery.tell(new Notice<>(told.removed, new SetChange.Removed<>(Frozen.owning(removed.toArray()))));
+            told.delivery.tell(new PendingChange<>(
+                    told.removed, new SetChange.Removed<>(NullableImmutableList.owning(removed.toArray()))));
         }
     }
 
@@ -131,9 +135,10 @@ final class SetCore<E extends @Nullable Object> {
             return;
         }
         SetHooks<E> told = hooks;
-        Notice<SetChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
+        PendingChange<SetChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
                 ? null
-                : new Notice<>(told.cleared, new SetChange.Cleared<>(Frozen.owning(elements.toArray())));
+                : new PendingChange<>(
+                        told.cleared, new SetChange.Cleared<>(NullableImmutableList.owning(elements.toArray())));
         elements.clear();
         if (notice != null) {
             hooks().delivery.tell(notice);

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The event of a method, for one object's calls. Does not refer to the object: it lives exactly as long. */
 final class BoundPoint extends EventPoint {
-    private final SharedPoint shared;
-    private final PointHooks hooks;
+    private final MethodEventPoint shared;
+    private final EventHooks hooks;
 
-    BoundPoint(SharedPoint shared, PointHooks hooks) {
+    BoundPoint(MethodEventPoint shared, EventHooks hooks) {
         this.shared = shared;
         this.hooks = hooks;
     }
@@ -28,12 +28,12 @@ final class BoundPoint extends EventPoint {
     }
 
     @Override
-    PointHooks hooksFor(@Nullable Object target) {
+    EventHooks hooksFor(@Nullable Object target) {
         return hooks;
     }
 
     @Override
-    PointHooks hooks() {
+    EventHooks hooks() {
         return hooks;
     }
 

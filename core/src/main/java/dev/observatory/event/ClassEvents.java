@@ -1,6 +1,6 @@
 package dev.observatory.event;
 
-import dev.observatory.hook.AgentPresence;
+import dev.observatory.runtime.AgentPresence;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -32,26 +32,26 @@ final class ClassEvents {
     private static final Set<String> LINKED = ConcurrentHashMap.newKeySet();
 
     private final Class<?> type;
-    private final Map<String, SharedPoint> points = new ConcurrentHashMap<>();
+    private final Map<String, MethodEventPoint> points = new ConcurrentHashMap<>();
 
     private ClassEvents(Class<?> type) {
         this.type = type;
     }
 
-    static SharedPoint of(Executable method) {
+    static MethodEventPoint of(Executable method) {
         return BY_CLASS.get(method.getDeclaringClass()).point(keyOf(method), nameOf(method));
     }
 
     /** The event of a woven method that is about to run for the first time. */
-    static SharedPoint linked(Class<?> type, String method, String descriptor, String parameterNames) {
-        SharedPoint point = BY_CLASS.get(type).point(method + descriptor, method);
+    static MethodEventPoint linked(Class<?> type, String method, String descriptor, String parameterNames) {
+        MethodEventPoint point = BY_CLASS.get(type).point(method + descriptor, method);
         LINKED.add(type.getName());
         point.linked(parameterNames);
-        EventTap.linked(point);
+        SelectiveObserver.linked(point);
         return point;
     }
 
-    static @Nullable SharedPoint runningIn(StackWalker.StackFrame frame) {
+    static @Nullable MethodEventPoint runningIn(StackWalker.StackFrame frame) {
         if (!LINKED.contains(frame.getClassName())) {
             return null;
         }
@@ -76,18 +76,18 @@ final class ClassEvents {
         return declared;
     }
 
-    private SharedPoint point(String key, String method) {
-        SharedPoint known = points.get(key);
+    private MethodEventPoint point(String key, String method) {
+        MethodEventPoint known = points.get(key);
         if (known != null) {
             return known;
         }
-        SharedPoint made = new SharedPoint(
+        MethodEventPoint made = new MethodEventPoint(
                 type,
                 key,
                 type.getName() + "." + method,
                 names -> EventDescription.of(executableOf(type, key), names),
                 () -> AgentPresence.isWoven(type, key));
-        SharedPoint other = points.putIfAbsent(key, made);
+        MethodEventPoint other = points.putIfAbsent(key, made);
         return other == null ? made : other;
     }
 

@@ -66,7 +66,7 @@ final class CurrentCall {
         for (EventCall open = innermost; open != null; open = open.parent()) {
             if (open == call) {
                 slot[CALL] = parent;
-                UnseenCrash.tell(innermost, call);
+                AbandonedConstructors.tell(innermost, call);
                 return;
             }
         }

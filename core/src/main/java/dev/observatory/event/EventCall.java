@@ -29,7 +29,7 @@ public final class EventCall {
     private static final int CRASHED = 64;
     private static final int CALLING_SUPER = 128;
 
-    private final PointHooks hooks;
+    private final EventHooks hooks;
 
     /** The target, then the arguments. */
     private final @Nullable Object[] operands;
@@ -48,10 +48,10 @@ public final class EventCall {
     private @Nullable Object outcome;
 
     /** Made under this call's lock; what its own thread put in it, that thread reads without. */
-    private @Nullable CallNotes notes;
+    private @Nullable CallAttachments notes;
 
     private EventCall(
-            PointHooks hooks,
+            EventHooks hooks,
             @Nullable Object[] operands,
             @Nullable Object[] slot,
             @Nullable EventCall parent,
@@ -71,16 +71,16 @@ public final class EventCall {
      *
      * @param operands the target or null, then the arguments; the array belongs to the call from now on
      */
-    static EventCall begin(PointHooks hooks, CallOrigin origin, @Nullable Object[] operands) {
+    static EventCall begin(EventHooks hooks, CallOrigin origin, @Nullable Object[] operands) {
         @Nullable Object[] slot = CurrentCall.slot();
-        EventCall parent = UnseenCrash.settle(CurrentCall.in(slot));
+        EventCall parent = AbandonedConstructors.settle(CurrentCall.in(slot));
         EventCall call = new EventCall(hooks, operands, slot, parent, reach(hooks, parent) | flagOf(origin));
         call.begin();
         return call;
     }
 
     /** Who hears of a call made inside another: if that is where an observer runs, the event's own observers or nobody. */
-    private static int reach(PointHooks hooks, @Nullable EventCall parent) {
+    private static int reach(EventHooks hooks, @Nullable EventCall parent) {
         if (parent == null || !parent.is(EMITTING | INSIDE_OBSERVER)) {
             return hooks.isObserved() ? 0 : MUTED;
         }
@@ -146,7 +146,7 @@ public final class EventCall {
      * @param result what the method returned; null for {@code void}
      */
     public void complete(@Nullable Object result) {
-        if (is(MUTED | ENDED) || !LateResult.isPossible(result)) {
+        if (is(MUTED | ENDED) || !AsyncResultTypes.isPossible(result)) {
             end(EventStatus.COMPLETED, result);
         } else if (result instanceof CompletionStage<?> stage) {
             endWith(stage);
@@ -178,13 +178,13 @@ public final class EventCall {
 
     private void endWith(SubmissionPublisher<?> publisher) {
         leaveThread();
-        if (OpenPublisher.isClosed(publisher) || !OpenPublisher.follow(publisher, this)) {
+        if (PublisherCloseWatcher.isClosed(publisher) || !PublisherCloseWatcher.follow(publisher, this)) {
             endAsClosed(publisher);
         }
     }
 
     void endAsClosed(SubmissionPublisher<?> publisher) {
-        Throwable reason = OpenPublisher.reasonOf(publisher);
+        Throwable reason = PublisherCloseWatcher.reasonOf(publisher);
         enterThread();
         end(reason == null ? EventStatus.COMPLETED : EventStatus.CRASHED, reason == null ? publisher : reason);
     }
@@ -314,10 +314,10 @@ public final class EventCall {
         return notes().progressOf(this);
     }
 
-    private synchronized CallNotes notes() {
-        CallNotes made = notes;
+    private synchronized CallAttachments notes() {
+        CallAttachments made = notes;
         if (made == null) {
-            made = new CallNotes();
+            made = new CallAttachments();
             notes = made;
         }
         return made;

@@ -1,7 +1,7 @@
 package dev.observatory.event;
 
-import dev.observatory.hook.AgentPresence;
-import dev.observatory.hook.TaggedMethods;
+import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.TaggedMethods;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;

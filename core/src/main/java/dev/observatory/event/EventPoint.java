@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>There is one event point per method, held by the method's class, and one per object that it was bound to; all methods are
  * safe from any thread.
  */
-public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
+public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
     EventPoint() {}
 
     /**
@@ -161,9 +161,9 @@ public abstract sealed class EventPoint permits SharedPoint, BoundPoint {
     }
 
     /** What a call on an object, or on none, emits through. */
-    abstract PointHooks hooksFor(@Nullable Object target);
+    abstract EventHooks hooksFor(@Nullable Object target);
 
-    abstract PointHooks hooks();
+    abstract EventHooks hooks();
 
     abstract EventDescription describe();
 }

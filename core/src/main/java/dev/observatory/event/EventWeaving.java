@@ -1,6 +1,6 @@
 package dev.observatory.event;
 
-import dev.observatory.hook.Demand;
+import dev.observatory.runtime.Demand;
 import java.lang.reflect.Method;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -54,7 +54,7 @@ public final class EventWeaving {
      */
     public static void prepare(EventPoint event) {
         shared(event).hooks();
-        UnseenCrash.settle(CurrentCall.get());
+        AbandonedConstructors.settle(CurrentCall.get());
     }
 
     /**
@@ -104,7 +104,7 @@ public final class EventWeaving {
      * @param exception what is thrown
      */
     public static void constructionFailed(Throwable exception) {
-        UnseenCrash.constructionFailed(exception);
+        AbandonedConstructors.constructionFailed(exception);
     }
 
     /**
@@ -119,9 +119,9 @@ public final class EventWeaving {
 
     /** Initialises what {@link #keep} needs: that may come first when the stack is nearly used up. */
     public static void prepareToKeep() {
-        CallNotes rehearsed = new CallNotes();
+        CallAttachments rehearsed = new CallAttachments();
         rehearsed.keep(EventWeaving.class, EventWeaving.class);
-        rehearsed.keep(CallNotes.class, CallNotes.class);
+        rehearsed.keep(CallAttachments.class, CallAttachments.class);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class EventWeaving {
      * @return ends the observing
      */
     public static AutoCloseable tap(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
-        return EventTap.open(chosen, observer);
+        return SelectiveObserver.open(chosen, observer);
     }
 
     /**
@@ -184,7 +184,7 @@ public final class EventWeaving {
     }
 
     /** Woven code has its event from {@link #link}. */
-    private static SharedPoint shared(EventPoint event) {
-        return (SharedPoint) event;
+    private static MethodEventPoint shared(EventPoint event) {
+        return (MethodEventPoint) event;
     }
 }

@@ -212,7 +212,7 @@ public final class Events {
      */
     public static EventPoint define(String name) {
         EventDescription description = EventDescription.named(requireNonNull(name, "name"));
-        return new SharedPoint(null, "", name, names -> description, () -> true);
+        return new MethodEventPoint(null, "", name, names -> description, () -> true);
     }
 
     /**

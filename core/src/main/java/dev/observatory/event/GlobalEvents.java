@@ -7,17 +7,17 @@ import java.util.function.Consumer;
 
 /** What stands behind all events: the global hooks, and the list of events to be told when those are observed. */
 final class GlobalEvents {
-    private static final List<WeakReference<SharedPoint>> POINTS = new ArrayList<>();
-    private static final PointHooks HOOKS = PointHooks.global(GlobalEvents::demandChanged);
+    private static final List<WeakReference<MethodEventPoint>> POINTS = new ArrayList<>();
+    private static final EventHooks HOOKS = EventHooks.global(GlobalEvents::demandChanged);
     private static int nextPurge = 64;
 
     private GlobalEvents() {}
 
-    static PointHooks hooks() {
+    static EventHooks hooks() {
         return HOOKS;
     }
 
-    static void add(SharedPoint point) {
+    static void add(MethodEventPoint point) {
         synchronized (POINTS) {
             if (POINTS.size() >= nextPurge) {
                 POINTS.removeIf(held -> held.get() == null);
@@ -32,13 +32,13 @@ final class GlobalEvents {
     }
 
     /** Goes through all events that are still there. */
-    static void forEach(Consumer<SharedPoint> action) {
-        List<WeakReference<SharedPoint>> points;
+    static void forEach(Consumer<MethodEventPoint> action) {
+        List<WeakReference<MethodEventPoint>> points;
         synchronized (POINTS) {
             points = List.copyOf(POINTS);
         }
-        for (WeakReference<SharedPoint> held : points) {
-            SharedPoint point = held.get();
+        for (WeakReference<MethodEventPoint> held : points) {
+            MethodEventPoint point = held.get();
             if (point != null) {
                 action.accept(point);
             }

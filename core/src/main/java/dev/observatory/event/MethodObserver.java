@@ -1,9 +1,9 @@
 package dev.observatory.event;
 
-import dev.observatory.hook.AgentConnection;
 import dev.observatory.hook.NamedObserver;
-import dev.observatory.hook.TaggedMethods;
 import dev.observatory.hook.TriConsumer;
+import dev.observatory.runtime.AgentConnection;
+import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.function.BiConsumer;

@@ -4,7 +4,7 @@ import dev.observatory.hook.Hook;
 import dev.observatory.hook.ObserverInfo;
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
-import dev.observatory.hook.TaggedMethods;
+import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class ObserverMethods {
     private void check(Method method) {
         MethodHandle handle = methods.open(method);
         for (Observes tag : method.getAnnotationsByType(Observes.class)) {
-            ObservedHook observed = hookOf(method, tag);
+            ResolvedHook observed = hookOf(method, tag);
             if (observed == null) {
                 continue;
             }
@@ -59,9 +59,9 @@ final class ObserverMethods {
         }
     }
 
-    private @Nullable ObservedHook hookOf(Method method, Observes tag) {
+    private @Nullable ResolvedHook hookOf(Method method, Observes tag) {
         try {
-            return ObservedHook.of(tag);
+            return ResolvedHook.of(tag);
         } catch (IllegalArgumentException wrong) {
             methods.mismatch(method, ": " + wrong.getMessage());
             return null;
@@ -85,13 +85,13 @@ final class ObserverMethods {
         for (ObserverInfo<Object> present : untyped.observers()) {
             if (present.observer() instanceof MethodObserver same
                     && same.sameAs(added)
-                    && same.byAgent().isKept(isForAgent)) {
+                    && same.byAgent().keepFor(isForAgent)) {
                 return untyped.connect(same);
             }
         }
         Subscription made = untyped.connect(added);
         if (isForAgent) {
-            added.byAgent().isMade(made);
+            added.byAgent().connected(made::close);
         }
         return made;
     }

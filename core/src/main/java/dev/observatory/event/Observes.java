@@ -32,7 +32,7 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@Repeatable(ObservesEach.class)
+@Repeatable(Observes.List.class)
 public @interface Observes {
     /**
      * The class that declares the event or the hook, or inherits it.
@@ -68,4 +68,17 @@ public @interface Observes {
      * @return the name of a field of {@link #type()}
      */
     String hook() default "";
+
+    /** Contains the {@link Observes} annotations of a method that has several; written by the compiler. */
+    @Documented
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface List {
+        /**
+         * Returns the contained annotations.
+         *
+         * @return one for each hook that the method observes
+         */
+        Observes[] value();
+    }
 }

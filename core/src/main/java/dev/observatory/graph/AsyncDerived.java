@@ -31,7 +31,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     /** The work that was done last: its arrival is what makes the state change. */
     private final Value<Work> arrived;
 
-    private final Derived<AsyncState<T>> state;
+    private final Derived<AsyncResult<T>> state;
 
     // Guarded by the engine's lock.
     private @Nullable Work current;
@@ -89,7 +89,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
      *
      * @return the state
      */
-    public AsyncState<T> get() {
+    public AsyncResult<T> get() {
         return state.get();
     }
 
@@ -98,7 +98,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
      *
      * @return the connect side
      */
-    public Hook1<ValueChange<AsyncState<T>>> updated() {
+    public Hook1<ValueChange<AsyncResult<T>>> updated() {
         return state.updated();
     }
 
@@ -107,7 +107,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
      *
      * @return always the same
      */
-    public Node<AsyncState<T>> state() {
+    public Node<AsyncResult<T>> state() {
         return state;
     }
 
@@ -127,13 +127,13 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     }
 
     /** Runs as the function of the state's node. */
-    private AsyncState<T> lookAtState() {
+    private AsyncResult<T> lookAtState() {
         Callable<? extends T> wanted;
         try {
             wanted = job.get();
-        } catch (DerivedException failed) {
+        } catch (ComputationException failed) {
             overtake(null);
-            return new AsyncState<>(AsyncStatus.FAILED, last, failed.getCause());
+            return new AsyncResult<>(AsyncStatus.FAILED, last, failed.getCause());
         }
         Work present = current;
         boolean done = arrived.isSet() && arrived.get() == present;
@@ -141,16 +141,16 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
             if (!closed) {
                 overtake(new Work(wanted));
             }
-            return new AsyncState<>(AsyncStatus.PENDING, last, null);
+            return new AsyncResult<>(AsyncStatus.PENDING, last, null);
         }
         if (!done) {
-            return new AsyncState<>(AsyncStatus.PENDING, last, null);
+            return new AsyncResult<>(AsyncStatus.PENDING, last, null);
         }
         if (present.failure != null) {
-            return new AsyncState<>(AsyncStatus.FAILED, last, present.failure);
+            return new AsyncResult<>(AsyncStatus.FAILED, last, present.failure);
         }
         last = present.result;
-        return new AsyncState<>(AsyncStatus.READY, last, null);
+        return new AsyncResult<>(AsyncStatus.READY, last, null);
     }
 
     private void overtake(@Nullable Work next) {

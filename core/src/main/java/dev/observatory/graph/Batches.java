@@ -107,7 +107,7 @@ final class Batches {
         values[size] = node.value;
         bits[size] = node.bits();
         changes[size] = node.changedAt;
-        stamps[size++] = node instanceof Computed<?> computed ? computed.stamp : 0;
+        stamps[size++] = node instanceof ComputedNode<?> computed ? computed.stamp : 0;
     }
 
     /** Opens a transaction: from here on can be gone back to here. Takes the lock. */
@@ -135,10 +135,10 @@ final class Batches {
     }
 
     /** The nodes that were computed since a transaction began, and are right as they stand. */
-    List<Computed<?>> computedIn(Transaction transaction) {
-        List<Computed<?>> found = new ArrayList<>();
+    List<ComputedNode<?>> computedIn(Transaction transaction) {
+        List<ComputedNode<?>> found = new ArrayList<>();
         for (int i = transaction.from; i < size; i++) {
-            if (nodes[i] instanceof Computed<?> computed && engine.isCurrent(computed)) {
+            if (nodes[i] instanceof ComputedNode<?> computed && engine.isCurrent(computed)) {
                 found.add(computed);
             }
         }
@@ -190,7 +190,7 @@ final class Batches {
 
     /** What has its old value again has not changed, whatever it was meanwhile. */
     private void settle(int i, Node<?> node) {
-        if (node instanceof Computed<?> computed && !engine.isCurrent(computed)) {
+        if (node instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
             restore(i);
         } else if (!node.is(Vertex.TOUCHED) && node.isAsBefore(values[i], bits[i])) {
             node.changedAt = changes[i];
@@ -199,10 +199,10 @@ final class Batches {
 
     private void restore(int i) {
         Node<?> node = nodes[i];
-        if (node instanceof Computed<?> computed) {
+        if (node instanceof ComputedNode<?> computed) {
             computed.suspend();
             // What a tracked node depended on then is not known any more.
-            computed.stamp = computed.is(Vertex.TRACKED) ? Computed.NEVER : stamps[i];
+            computed.stamp = computed.is(Vertex.TRACKED) ? ComputedNode.NEVER : stamps[i];
             if (node.subs != null && !node.is(Vertex.STALE)) {
                 node.raise(Vertex.STALE);
                 engine.marking.mark(engine, node.subs);
@@ -240,6 +240,6 @@ final class Batches {
     }
 
     boolean wasFresh(int place, Node<?> node, long epoch) {
-        return !(node instanceof Computed) || stamps[place] == epoch;
+        return !(node instanceof ComputedNode) || stamps[place] == epoch;
     }
 }

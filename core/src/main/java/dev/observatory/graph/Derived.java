@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Functions run with the graph's lock held, on the thread that asks. They must not write to the graph, wait for other
  * threads, or depend on anything but nodes and what never changes. A result that is equal to the one before is no change, and
  * the object before is kept. What a function throws is kept like a result and thrown again, wrapped in a
- * {@link DerivedException}, to all who ask; errors of the virtual machine are thrown as they are and not kept.
+ * {@link ComputationException}, to all who ask; errors of the virtual machine are thrown as they are and not kept.
  *
  * <p>Inputs that are declared are all brought up to date before the function runs; however many nodes are chained, no stack
  * overflows. Of functions that read nodes by themselves and nest more than 128 deep when they run for the first time, those
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public abstract sealed class Derived<T extends @Nullable Object> extends Computed<T>
+public abstract sealed class Derived<T extends @Nullable Object> extends ComputedNode<T>
         permits DeclaredDerived, TrackedDerived {
 
     Derived(Engine engine, int flags, Object function) {

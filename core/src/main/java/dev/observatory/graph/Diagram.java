@@ -136,6 +136,6 @@ final class Diagram {
         if (vertex instanceof Reaction) {
             return Shape.REACTION;
         }
-        return vertex instanceof Computed ? Shape.COMPUTED : Shape.SOURCE;
+        return vertex instanceof ComputedNode ? Shape.COMPUTED : Shape.SOURCE;
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** As {@link Derived}, of an {@code double} that is never boxed. Numbers are compared like {@link Double#equals}: NaN equals itself, 0.0 does not equal -0.0. */
-public abstract sealed class DoubleDerived extends Computed<Double> implements DoubleSupplier {
+public abstract sealed class DoubleDerived extends ComputedNode<Double> implements DoubleSupplier {
     private double number;
 
     private DoubleDerived(Engine engine, int flags, Object function) {
@@ -124,7 +124,7 @@ public abstract sealed class DoubleDerived extends Computed<Double> implements D
      * The value as of now; computed first if it has to be.
      *
      * @return the value
-     * @throws DerivedException if it could not be computed
+     * @throws ComputationException if it could not be computed
      * @throws CycleException if it depends on itself
      */
     @Override
@@ -144,8 +144,8 @@ public abstract sealed class DoubleDerived extends Computed<Double> implements D
 
     private double slowGetAs() {
         if (!engine.isMine()) {
-            Object seen = Outsiders.peek(this);
-            if (seen != Outsiders.MISSED) {
+            Object seen = LockFreeReads.peek(this);
+            if (seen != LockFreeReads.MISSED) {
                 return (Double) requireNonNull(given(seen));
             }
         }

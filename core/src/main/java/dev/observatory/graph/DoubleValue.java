@@ -76,8 +76,8 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
 
     private double slowGetAs() {
         if (!engine.isMine()) {
-            Object seen = Outsiders.peek(this);
-            if (seen != Outsiders.MISSED) {
+            Object seen = LockFreeReads.peek(this);
+            if (seen != LockFreeReads.MISSED) {
                 return (double) (Double) requireNonNull(seen);
             }
         }

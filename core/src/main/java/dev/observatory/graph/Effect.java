@@ -99,7 +99,7 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
         engine.beginReaction();
         try {
             if (engine.batches.isOpen()) {
-                effect.stamp = Computed.NEVER;
+                effect.stamp = ComputedNode.NEVER;
                 effect.raise(STALE);
                 engine.reactions.queue(effect);
             } else {

@@ -45,8 +45,8 @@ final class Engine {
 
     final Graph graph;
     final Edges edges = new Edges();
-    final Marking marking = new Marking();
-    final Refreshing refreshing = new Refreshing(this);
+    final DirtyMarker marking = new DirtyMarker();
+    final Evaluator refreshing = new Evaluator(this);
     final Reactions reactions = new Reactions(this);
     final Batches batches = new Batches(this);
 
@@ -108,7 +108,7 @@ final class Engine {
             return;
         }
         if (owner != Thread.currentThread()) {
-            ThreadPlace.here().hold(this);
+            ThreadContext.here().hold(this);
             lock.lock();
             owner = Thread.currentThread();
         }
@@ -135,12 +135,12 @@ final class Engine {
 
     private void letGo(ReentrantLock held) {
         owner = null;
-        ThreadPlace.here().letGo();
+        ThreadContext.here().letGo();
         held.unlock();
     }
 
     /** Whether the value of a computed node is right as it stands. */
-    boolean isCurrent(Computed<?> node) {
+    boolean isCurrent(ComputedNode<?> node) {
         int flags = node.flags;
         return (flags & Vertex.STALE) == 0
                 && (node.stamp == clock || (node.subs != null && (flags & Vertex.CYCLIC) == 0));
@@ -156,7 +156,7 @@ final class Engine {
             prepareHere(node, tracker);
             return false;
         }
-        ThreadPlace place = tracker == null ? null : ThreadPlace.here();
+        ThreadContext place = tracker == null ? null : ThreadContext.here();
         enter();
         boolean ready = false;
         try {
@@ -175,7 +175,7 @@ final class Engine {
     }
 
     private void prepareHere(Node<?> node, @Nullable Vertex reader) {
-        if (node instanceof Computed<?> computed) {
+        if (node instanceof ComputedNode<?> computed) {
             if (!isCurrent(computed)) {
                 bringUp(computed, reader);
             } else if (traces) {
@@ -187,7 +187,7 @@ final class Engine {
         }
     }
 
-    private void bringUp(Computed<?> computed, @Nullable Vertex reader) {
+    private void bringUp(ComputedNode<?> computed, @Nullable Vertex reader) {
         try {
             refreshing.bringUp(computed);
         } catch (CycleException cycle) {
@@ -200,7 +200,7 @@ final class Engine {
     }
 
     /** For an effect, which holds no lock while it runs and so keeps its place elsewhere. */
-    private void prepareFor(ThreadPlace place, Node<?> node) {
+    private void prepareFor(ThreadContext place, Node<?> node) {
         prepareHere(node, NOBODY);
         Reaction reaction = place.reaction;
         if (reaction != null && !reaction.is(Vertex.CLOSED)) {
@@ -287,7 +287,7 @@ final class Engine {
                 tracker = outer;
             }
         }
-        ThreadPlace place = ThreadPlace.here();
+        ThreadContext place = ThreadContext.here();
         Reaction outer = place.reaction;
         place.reaction = null;
         try {

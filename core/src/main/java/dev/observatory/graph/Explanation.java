@@ -4,7 +4,7 @@ package dev.observatory.graph;
 final class Explanation {
     private Explanation() {}
 
-    static String of(Computed<?> node) {
+    static String of(ComputedNode<?> node) {
         StringBuilder text = new StringBuilder()
                 .append(node)
                 .append(" = ")
@@ -14,7 +14,7 @@ final class Explanation {
         for (Link link = node.deps; link != null; link = link.nextDep) {
             text.append("\n  input ").append(link.dep).append(" = ").append(Trace.shown(link.dep));
         }
-        Extras<?> extras = node.extras;
+        NodeExtras<?> extras = node.extras;
         Trace trace = extras == null ? null : extras.trace;
         if (trace == null) {
             return text.append("\n  why it was computed is known after Graph.trace(true)")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Failure(Throwable cause, String node, @Nullable Failure below) {
 
     static Failure of(Node<?> node, Throwable thrown) {
-        if (thrown instanceof DerivedException derived) {
+        if (thrown instanceof ComputationException derived) {
             return new Failure(derived.rootCause(), node.name(), derived.failure());
         }
         return new Failure(thrown, node.name(), null);
@@ -31,7 +31,7 @@ record Failure(Throwable cause, String node, @Nullable Failure below) {
     }
 
     RuntimeException toException() {
-        return cause instanceof CycleException cycle ? cycle : new DerivedException(this);
+        return cause instanceof CycleException cycle ? cycle : new ComputationException(this);
     }
 
     /** From the node that was asked down to the one whose function threw. */

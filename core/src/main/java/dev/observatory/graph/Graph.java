@@ -197,7 +197,7 @@ public final class Graph {
      *
      * @return the moment, to be closed
      */
-    public static Snapshot snapshot() {
+    public static GraphSnapshot snapshot() {
         return snapshot(SHARED);
     }
 
@@ -208,8 +208,8 @@ public final class Graph {
      * @return the moment, to be closed
      * @throws NullPointerException if {@code graph} is null
      */
-    public static Snapshot snapshot(Graph graph) {
-        return Snapshot.of(requireNonNull(graph, "graph").engine);
+    public static GraphSnapshot snapshot(Graph graph) {
+        return GraphSnapshot.of(requireNonNull(graph, "graph").engine);
     }
 
     /**

@@ -115,7 +115,7 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
      * The latest that the hook has emitted.
      *
      * @return the value
-     * @throws UnsetException if it has not emitted yet and there was no first value
+     * @throws NoValueException if it has not emitted yet and there was no first value
      */
     @Override
     public T get() {

@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** As {@link Derived}, of an {@code int} that is never boxed. */
-public abstract sealed class IntDerived extends Computed<Integer> implements IntSupplier {
+public abstract sealed class IntDerived extends ComputedNode<Integer> implements IntSupplier {
     private int number;
 
     private IntDerived(Engine engine, int flags, Object function) {
@@ -124,7 +124,7 @@ public abstract sealed class IntDerived extends Computed<Integer> implements Int
      * The value as of now; computed first if it has to be.
      *
      * @return the value
-     * @throws DerivedException if it could not be computed
+     * @throws ComputationException if it could not be computed
      * @throws CycleException if it depends on itself
      */
     @Override
@@ -144,8 +144,8 @@ public abstract sealed class IntDerived extends Computed<Integer> implements Int
 
     private int slowGetAs() {
         if (!engine.isMine()) {
-            Object seen = Outsiders.peek(this);
-            if (seen != Outsiders.MISSED) {
+            Object seen = LockFreeReads.peek(this);
+            if (seen != LockFreeReads.MISSED) {
                 return (Integer) requireNonNull(given(seen));
             }
         }

@@ -76,8 +76,8 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
 
     private int slowGetAs() {
         if (!engine.isMine()) {
-            Object seen = Outsiders.peek(this);
-            if (seen != Outsiders.MISSED) {
+            Object seen = LockFreeReads.peek(this);
+            if (seen != LockFreeReads.MISSED) {
                 return (int) (Integer) requireNonNull(seen);
             }
         }

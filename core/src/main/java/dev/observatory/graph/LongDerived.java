@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** As {@link Derived}, of an {@code long} that is never boxed. */
-public abstract sealed class LongDerived extends Computed<Long> implements LongSupplier {
+public abstract sealed class LongDerived extends ComputedNode<Long> implements LongSupplier {
     private long number;
 
     private LongDerived(Engine engine, int flags, Object function) {
@@ -124,7 +124,7 @@ public abstract sealed class LongDerived extends Computed<Long> implements LongS
      * The value as of now; computed first if it has to be.
      *
      * @return the value
-     * @throws DerivedException if it could not be computed
+     * @throws ComputationException if it could not be computed
      * @throws CycleException if it depends on itself
      */
     @Override
@@ -144,8 +144,8 @@ public abstract sealed class LongDerived extends Computed<Long> implements LongS
 
     private long slowGetAs() {
         if (!engine.isMine()) {
-            Object seen = Outsiders.peek(this);
-            if (seen != Outsiders.MISSED) {
+            Object seen = LockFreeReads.peek(this);
+            if (seen != LockFreeReads.MISSED) {
                 return (Long) requireNonNull(given(seen));
             }
         }

@@ -76,8 +76,8 @@ public final class LongValue extends Source<Long> implements LongSupplier {
 
     private long slowGetAs() {
         if (!engine.isMine()) {
-            Object seen = Outsiders.peek(this);
-            if (seen != Outsiders.MISSED) {
+            Object seen = LockFreeReads.peek(this);
+            if (seen != LockFreeReads.MISSED) {
                 return (long) (Long) requireNonNull(seen);
             }
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value, boxed
  */
-public abstract sealed class Node<T extends @Nullable Object> extends Vertex permits Source, Computed {
+public abstract sealed class Node<T extends @Nullable Object> extends Vertex permits Source, ComputedNode {
     static final Object UNSET = new Object();
     static final VarHandle VALUE;
     static final VarHandle FLAGS;
@@ -36,7 +36,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
 
     /** What few nodes have: name, equality, observers. */
     @Nullable
-    Extras<T> extras;
+    NodeExtras<T> extras;
 
     /**
      * The value, {@link #UNSET}, or the {@link Failure} to compute it; of the primitive forms null or one of the latter.
@@ -59,8 +59,8 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
      * The value as of now; computed first if it has to be.
      *
      * @return the value
-     * @throws UnsetException if it was never set
-     * @throws DerivedException if it could not be computed
+     * @throws NoValueException if it was never set
+     * @throws ComputationException if it could not be computed
      * @throws CycleException if it depends on itself
      */
     public abstract T get();
@@ -83,7 +83,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
      * @return the name; if none was given, one made of the type and a number
      */
     public final String name() {
-        Extras<T> present = extras;
+        NodeExtras<T> present = extras;
         String given = present == null ? null : present.name;
         return given == null ? kind() + "@" + Integer.toHexString(System.identityHashCode(this)) : given;
     }
@@ -113,7 +113,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     /** Throws if it stands for the lack of a value. */
     final @Nullable Object given(@Nullable Object present) {
         if (present == UNSET) {
-            throw new UnsetException(this);
+            throw new NoValueException(this);
         }
         if (present instanceof Failure failure) {
             throw failure.toException();
@@ -161,16 +161,16 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         return ((Number) java.util.Objects.requireNonNull(now())).doubleValue();
     }
 
-    final Extras<T> extras() {
-        Extras<T> present = extras;
-        return present == null ? Extras.of(this) : present;
+    final NodeExtras<T> extras() {
+        NodeExtras<T> present = extras;
+        return present == null ? NodeExtras.of(this) : present;
     }
 
     final boolean same(@Nullable Object before, @Nullable Object after) {
         if (before == after) {
             return true;
         }
-        Extras<T> present = extras;
+        NodeExtras<T> present = extras;
         if (present != null && present.equality != null) {
             return present.isEqual(before, after);
         }
@@ -181,8 +181,8 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
     final T slowGet() {
         if (!engine.isMine()) {
-            Object seen = Outsiders.peek(this);
-            if (seen != Outsiders.MISSED) {
+            Object seen = LockFreeReads.peek(this);
+            if (seen != LockFreeReads.MISSED) {
                 return (T) given(seen);
             }
         }
@@ -198,7 +198,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
 
     /** Changes how this node compares values; meant for the time before its first use. */
     final void compareBy(BiPredicate<? super T, ? super T> equality) {
-        Extras<T> present = extras();
+        NodeExtras<T> present = extras();
         engine.enter();
         try {
             present.equality = equality;

@@ -16,7 +16,7 @@ abstract sealed class Reaction extends Vertex permits Effect, Watcher {
         }
         for (Link link = deps; link != null; link = link.nextDep) {
             Node<?> dep = link.dep;
-            if (dep instanceof Computed<?> computed && !engine.isCurrent(computed)) {
+            if (dep instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
                 engine.refreshing.bringUp(computed);
             }
             if (dep.changedAt > stamp) {

@@ -208,7 +208,7 @@ final class Reactions {
             }
             return;
         }
-        ThreadPlace place = ThreadPlace.here();
+        ThreadContext place = ThreadContext.here();
         Reaction outerReaction = place.reaction;
         Link outerPlace = place.cursor;
         long outerPlaceRun = place.run;

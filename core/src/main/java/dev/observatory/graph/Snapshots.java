@@ -6,14 +6,14 @@ import java.util.List;
 
 /** The open snapshots of a graph, held weakly: one that nobody can read any more needs nothing kept. */
 final class Snapshots {
-    private final List<WeakReference<Snapshot>> open = new ArrayList<>();
+    private final List<WeakReference<GraphSnapshot>> open = new ArrayList<>();
 
-    void add(Snapshot snapshot) {
+    void add(GraphSnapshot snapshot) {
         open.removeIf(each -> each.get() == null);
         open.add(new WeakReference<>(snapshot));
     }
 
-    void remove(Snapshot snapshot) {
+    void remove(GraphSnapshot snapshot) {
         open.removeIf(each -> each.get() == null || each.get() == snapshot);
     }
 
@@ -23,8 +23,8 @@ final class Snapshots {
 
     void keep(Source<?> source) {
         boolean forgotten = false;
-        for (WeakReference<Snapshot> each : open) {
-            Snapshot snapshot = each.get();
+        for (WeakReference<GraphSnapshot> each : open) {
+            GraphSnapshot snapshot = each.get();
             if (snapshot == null) {
                 forgotten = true;
             } else {

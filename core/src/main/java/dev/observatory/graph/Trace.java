@@ -15,7 +15,7 @@ final class Trace {
     private IdentityHashMap<Node<?>, @Nullable Object> seen = new IdentityHashMap<>();
 
     /** The node is about to be computed, because inputs have changed, or for the first time. */
-    void computing(Computed<?> node) {
+    void computing(ComputedNode<?> node) {
         computes++;
         if (seen.isEmpty()) {
             reason = "computed for the first time";
@@ -31,7 +31,7 @@ final class Trace {
         reason = causes.length() == 0 ? "computed anew though no input differs" : causes.toString();
     }
 
-    void computed(Computed<?> node) {
+    void computed(ComputedNode<?> node) {
         seen = new IdentityHashMap<>();
         for (Link link = node.deps; link != null; link = link.nextDep) {
             seen.put(link.dep, shown(link.dep));
@@ -42,7 +42,7 @@ final class Trace {
     static @Nullable Object shown(Node<?> node) {
         Object present = node.boxed(node.value, node.bits());
         if (present == Node.UNSET) {
-            return node instanceof Computed ? "not computed" : "unset";
+            return node instanceof ComputedNode ? "not computed" : "unset";
         }
         return present instanceof Failure failure ? "failed: " + failure.cause() : present;
     }

@@ -120,7 +120,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
      *
      * @param change makes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
-     * @throws UnsetException if there is no value yet
+     * @throws NoValueException if there is no value yet
      * @throws IllegalStateException if a derived node does it while computing
      */
     public void update(UnaryOperator<T> change) {
@@ -128,7 +128,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
         Graph.batch(graph(), () -> set(change.apply(engine.untracked(this::get))));
     }
 
-    /** Takes the value away: who reads it before the next {@link #set} gets an {@link UnsetException}. */
+    /** Takes the value away: who reads it before the next {@link #set} gets an {@link NoValueException}. */
     public void clear() {
         if (engine.reactions.isTellingHere()) {
             engine.reactions.delay(this::clear);
@@ -171,7 +171,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
         try {
             get();
             return true;
-        } catch (UnsetException none) {
+        } catch (NoValueException none) {
             return false;
         }
     }

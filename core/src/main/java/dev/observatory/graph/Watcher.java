@@ -22,7 +22,7 @@ final class Watcher extends Reaction {
 
     /** Begins with the present value. The lock is held. */
     void begin(Node<?> node) {
-        if (node instanceof Computed<?> computed && !engine.isCurrent(computed)) {
+        if (node instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
             engine.refreshing.bringUp(computed);
         }
         dependOn(node);

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** How one observer wants to be called; filled in by {@link Connecting}, then handed to the connection and left alone. */
+/** How one observer wants to be called; filled in by {@link ConnectionBuilder}, then handed to the connection and left alone. */
 final class ConnectionOptions implements Cloneable {
     @Nullable
     String name;

@@ -84,7 +84,7 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
      */
     public void emit(T payload) {
         for (Hook<Consumer<T>> level = this; level != null; level = level.parent()) {
-            Observers<Consumer<T>> present = level.settled();
+            ObserverArray<Consumer<T>> present = level.settled();
             Consumer<T>[] plain = present.plain;
             if (plain == null || level.isControlled()) {
                 emitFrom(level, new Payload<>(payload, null));

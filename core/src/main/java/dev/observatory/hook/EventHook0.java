@@ -65,7 +65,7 @@ public final class EventHook0 extends Hook0 {
      */
     public void emit() {
         for (Hook<Runnable> level = this; level != null; level = level.parent()) {
-            Observers<Runnable> present = level.settled();
+            ObserverArray<Runnable> present = level.settled();
             Runnable[] plain = present.plain;
             if (plain == null || level.isControlled()) {
                 emitFrom(level, NoValues.ONE);

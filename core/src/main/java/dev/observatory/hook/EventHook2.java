@@ -74,7 +74,7 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
      */
     public void emit(A first, B second) {
         for (Hook<BiConsumer<A, B>> level = this; level != null; level = level.parent()) {
-            Observers<BiConsumer<A, B>> present = level.settled();
+            ObserverArray<BiConsumer<A, B>> present = level.settled();
             BiConsumer<A, B>[] plain = present.plain;
             if (plain == null || level.isControlled()) {
                 emitFrom(level, new Values<>(first, second));

@@ -75,7 +75,7 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
      */
     public void emit(A first, B second, C third) {
         for (Hook<TriConsumer<A, B, C>> level = this; level != null; level = level.parent()) {
-            Observers<TriConsumer<A, B, C>> present = level.settled();
+            ObserverArray<TriConsumer<A, B, C>> present = level.settled();
             TriConsumer<A, B, C>[] plain = present.plain;
             if (plain == null || level.isControlled()) {
                 emitFrom(level, new Values<>(first, second, third));

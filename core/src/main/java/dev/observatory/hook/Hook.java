@@ -2,6 +2,7 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.runtime.NewConnections;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            OBSERVERS = lookup.findVarHandle(Hook.class, "observers", Observers.class);
-            CONTROL = lookup.findVarHandle(Hook.class, "control", HookControl.class);
+            OBSERVERS = lookup.findVarHandle(Hook.class, "observers", ObserverArray.class);
+            CONTROL = lookup.findVarHandle(Hook.class, "control", EmissionGate.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -43,19 +44,19 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private final @Nullable Hook<L> parent;
 
     // Written only by compare-and-set; whoever reads it sees all that its state holds.
-    private volatile Observers<L> observers;
+    private volatile ObserverArray<L> observers;
 
     // Null until the hook is first paused, or from the start if nested emissions do not run at once; then stays.
-    private volatile @Nullable HookControl<L> control;
+    private volatile @Nullable EmissionGate<L> control;
 
-    Hook(HookOptions options, @Nullable Hook<L> parent, Observers<L> none) {
+    Hook(HookOptions options, @Nullable Hook<L> parent, ObserverArray<L> none) {
         this.name = options.name();
         this.errors = options.errors();
         this.onDemand = options.onDemand();
         this.parent = parent;
         this.observers = none;
         if (options.reentrancy() != Reentrancy.IMMEDIATE) {
-            this.control = new HookControl<>(this, options.reentrancy());
+            this.control = new EmissionGate<>(this, options.reentrancy());
         }
     }
 
@@ -73,14 +74,14 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     /**
      * Connects an observer with options: once, priority, filter and others.
      *
-     * @return options to fill in; nothing is connected before {@link Connecting#connect}
+     * @return options to fill in; nothing is connected before {@link ConnectionBuilder#connect}
      */
-    public abstract Connecting<L, ?> with();
+    public abstract ConnectionBuilder<L, ?> with();
 
     final Subscription add(Connection<L> added) {
         L observer = requireNonNull(added.observer);
         while (true) {
-            Observers<L> before = observers;
+            ObserverArray<L> before = observers;
             Connection<L> present = before.find(observer);
             if (present != null) {
                 return present;
@@ -109,7 +110,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
 
     /** Disconnects every observer of this hook; a parent keeps its own. */
     public final void disconnectAll() {
-        Observers<L> present = observers;
+        ObserverArray<L> present = observers;
         for (int i = 0; i < present.size; i++) {
             present.items[i].close();
         }
@@ -134,7 +135,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      *
      * @return whether one is connected here
      */
-    public final boolean isObservedItself() {
+    public final boolean hasOwnObservers() {
         return !observers.isEmpty();
     }
 
@@ -145,7 +146,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      */
     public final List<ObserverInfo<L>> observers() {
         List<ObserverInfo<L>> infos = new ArrayList<>();
-        Observers<L> present = observers;
+        ObserverArray<L> present = observers;
         for (int i = 0; i < present.size; i++) {
             L observer = present.items[i].observer;
             if (observer != null) {
@@ -206,7 +207,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * @return whether a pause is open
      */
     public final boolean isPaused() {
-        HookControl<L> present = control;
+        EmissionGate<L> present = control;
         return present != null && present.isPaused();
     }
 
@@ -229,13 +230,13 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /** The observers for an emission that begins now; settled if they can be, and then for the next emissions too. */
-    final Observers<L> settled() {
-        Observers<L> present = observers;
+    final ObserverArray<L> settled() {
+        ObserverArray<L> present = observers;
         return present.plain != null ? present : settled(present);
     }
 
-    private Observers<L> settled(Observers<L> present) {
-        Observers<L> settled = present.settled();
+    private ObserverArray<L> settled(ObserverArray<L> present) {
+        ObserverArray<L> settled = present.settled();
         return settled != present && OBSERVERS.compareAndSet(this, present, settled) ? settled : present;
     }
 
@@ -246,14 +247,14 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * Goes from one state to another, if it still is the present one. Emissions that are under way in the state that is left
      * call those whose turn is yet to come only if they are open then.
      */
-    private boolean change(Observers<L> before, Observers<L> after) {
+    private boolean change(ObserverArray<L> before, ObserverArray<L> after) {
         before.guard(this);
         return OBSERVERS.compareAndSet(this, before, after);
     }
 
     /** Makes emissions under way look which of their observers are open. */
     final void changeState() {
-        Observers<L> before;
+        ObserverArray<L> before;
         do {
             before = observers;
         } while (!change(before, before.again()));
@@ -266,8 +267,8 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      */
     final boolean remove(Connection<L> closing) {
         while (true) {
-            Observers<L> before = observers;
-            Observers<L> after = before.without(closing);
+            ObserverArray<L> before = observers;
+            ObserverArray<L> after = before.without(closing);
             if (change(before, after)) {
                 return after.isEmpty();
             }
@@ -281,7 +282,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
 
     /** Emits from a level of this hook on, in the way that heeds everything: pauses, queues and options of observers. */
     final void emitFrom(Hook<L> level, Emission<L> emission) {
-        HookControl<L> own = control;
+        EmissionGate<L> own = control;
         if (level == this && own != null && own.queuesNested()) {
             own.emitInTurn(emission);
         } else {
@@ -299,14 +300,14 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * @param failure what it threw
      */
     final void emitRest(
-            Hook<L> level, Observers<L> state, int turn, L called, Throwable failure, Emission<L> emission) {
-        List<ObserverFailure> failures = failed(null, state.items[turn].nameOf(Guard.bare(called)), failure);
+            Hook<L> level, ObserverArray<L> state, int turn, L called, Throwable failure, Emission<L> emission) {
+        List<ObserverFailure> failures = failed(null, state.items[turn].nameOf(OpenCheck.bare(called)), failure);
         deliverAbove(level, emission, deliver(state, turn + 1, emission, failures));
     }
 
     /** Delivers an emission of this hook, level by level upward, until a paused hook stops it. */
     final void dispatch(Hook<L> from, Emission<L> emission) {
-        HookControl<L> gate = from.control;
+        EmissionGate<L> gate = from.control;
         if (gate == null || !gate.stops(this, emission)) {
             dispatchPast(from, emission);
         }
@@ -320,7 +321,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private void deliverAbove(Hook<L> below, Emission<L> emission, @Nullable List<ObserverFailure> earlier) {
         List<ObserverFailure> failures = earlier;
         for (Hook<L> level = below.parent; level != null && emission.climbsTo(level); level = level.parent) {
-            HookControl<L> gate = level.control;
+            EmissionGate<L> gate = level.control;
             if (gate != null && gate.stops(this, emission)) {
                 break;
             }
@@ -332,7 +333,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     private @Nullable List<ObserverFailure> deliver(
-            Observers<L> state, int from, Emission<L> emission, @Nullable List<ObserverFailure> earlier) {
+            ObserverArray<L> state, int from, Emission<L> emission, @Nullable List<ObserverFailure> earlier) {
         List<ObserverFailure> failures = earlier;
         for (int i = from; i < state.size; i++) {
             Connection<L> connection = state.items[i];
@@ -355,10 +356,10 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return new HookOptions(name + " of " + ObserverFailure.nameOf(owner), errors, reentrancy, null);
     }
 
-    private HookControl<L> control() {
-        HookControl<L> present = control;
+    private EmissionGate<L> control() {
+        EmissionGate<L> present = control;
         if (present == null) {
-            CONTROL.compareAndSet(this, null, new HookControl<>(this, Reentrancy.IMMEDIATE));
+            CONTROL.compareAndSet(this, null, new EmissionGate<>(this, Reentrancy.IMMEDIATE));
             present = requireNonNull(control);
         }
         return present;

@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The connect side of a hook that emits no value. */
 public abstract sealed class Hook0 extends Hook<Runnable> permits EventHook0 {
-    private static final Observers<Runnable> NONE = Observers.none(new Runnable[0]);
+    private static final ObserverArray<Runnable> NONE = ObserverArray.none(new Runnable[0]);
 
     Hook0(HookOptions options, @Nullable Hook<Runnable> parent) {
         super(options, parent, NONE);
     }
 
     @Override
-    public final Connecting0 with() {
-        return new Connecting0(this);
+    public final ConnectionBuilder0 with() {
+        return new ConnectionBuilder0(this);
     }
 
     @Override
@@ -20,7 +20,8 @@ public abstract sealed class Hook0 extends Hook<Runnable> permits EventHook0 {
         return new Guarded(connection, observer);
     }
 
-    private record Guarded(Connection<Runnable> connection, Runnable observer) implements Runnable, Guard<Runnable> {
+    private record Guarded(Connection<Runnable> connection, Runnable observer)
+            implements Runnable, OpenCheck<Runnable> {
         @Override
         public void run() {
             if (connection.observer != null) {

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Hook1<T extends @Nullable Object> extends Hook<Consumer<T>> permits EventHook {
     @SuppressWarnings("rawtypes")
-    private static final Observers<Consumer> NONE = Observers.none(new Consumer[0]);
+    private static final ObserverArray<Consumer> NONE = ObserverArray.none(new Consumer[0]);
 
     @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
     Hook1(HookOptions options, @Nullable Hook<Consumer<T>> parent) {
-        super(options, parent, (Observers<Consumer<T>>) (Observers<?>) NONE);
+        super(options, parent, (ObserverArray<Consumer<T>>) (ObserverArray<?>) NONE);
     }
 
     @Override
-    public final Connecting1<T> with() {
-        return new Connecting1<>(this);
+    public final ConnectionBuilder1<T> with() {
+        return new ConnectionBuilder1<>(this);
     }
 
     @Override
@@ -28,7 +28,7 @@ public abstract sealed class Hook1<T extends @Nullable Object> extends Hook<Cons
     }
 
     private record Guarded<T extends @Nullable Object>(Connection<Consumer<T>> connection, Consumer<T> observer)
-            implements Consumer<T>, Guard<Consumer<T>> {
+            implements Consumer<T>, OpenCheck<Consumer<T>> {
         @Override
         public void accept(T value) {
             if (connection.observer != null) {

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullable Object>
         extends Hook<BiConsumer<A, B>> permits EventHook2 {
     @SuppressWarnings("rawtypes")
-    private static final Observers<BiConsumer> NONE = Observers.none(new BiConsumer[0]);
+    private static final ObserverArray<BiConsumer> NONE = ObserverArray.none(new BiConsumer[0]);
 
     @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
     Hook2(HookOptions options, @Nullable Hook<BiConsumer<A, B>> parent) {
-        super(options, parent, (Observers<BiConsumer<A, B>>) (Observers<?>) NONE);
+        super(options, parent, (ObserverArray<BiConsumer<A, B>>) (ObserverArray<?>) NONE);
     }
 
     @Override
-    public final Connecting2<A, B> with() {
-        return new Connecting2<>(this);
+    public final ConnectionBuilder2<A, B> with() {
+        return new ConnectionBuilder2<>(this);
     }
 
     @Override
@@ -31,7 +31,7 @@ public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullab
 
     private record Guarded<A extends @Nullable Object, B extends @Nullable Object>(
             Connection<BiConsumer<A, B>> connection, BiConsumer<A, B> observer)
-            implements BiConsumer<A, B>, Guard<BiConsumer<A, B>> {
+            implements BiConsumer<A, B>, OpenCheck<BiConsumer<A, B>> {
         @Override
         public void accept(A first, B second) {
             if (connection.observer != null) {

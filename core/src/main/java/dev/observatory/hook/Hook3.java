@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
         extends Hook<TriConsumer<A, B, C>> permits EventHook3 {
     @SuppressWarnings("rawtypes")
-    private static final Observers<TriConsumer> NONE = Observers.none(new TriConsumer[0]);
+    private static final ObserverArray<TriConsumer> NONE = ObserverArray.none(new TriConsumer[0]);
 
     @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
     Hook3(HookOptions options, @Nullable Hook<TriConsumer<A, B, C>> parent) {
-        super(options, parent, (Observers<TriConsumer<A, B, C>>) (Observers<?>) NONE);
+        super(options, parent, (ObserverArray<TriConsumer<A, B, C>>) (ObserverArray<?>) NONE);
     }
 
     @Override
-    public final Connecting3<A, B, C> with() {
-        return new Connecting3<>(this);
+    public final ConnectionBuilder3<A, B, C> with() {
+        return new ConnectionBuilder3<>(this);
     }
 
     @Override
@@ -31,7 +31,7 @@ public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullab
 
     private record Guarded<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>(
             Connection<TriConsumer<A, B, C>> connection, TriConsumer<A, B, C> observer)
-            implements TriConsumer<A, B, C>, Guard<TriConsumer<A, B, C>> {
+            implements TriConsumer<A, B, C>, OpenCheck<TriConsumer<A, B, C>> {
         @Override
         public void accept(A first, B second, C third) {
             if (connection.observer != null) {

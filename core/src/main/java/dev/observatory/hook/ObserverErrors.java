@@ -2,6 +2,8 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.runtime.Headroom;
+
 /**
  * Where the failures of observers go that must not reach the observed program.
  *

@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param observer the observer
  * @param name the name given to it, or else its class and identity
  * @param options the options it was connected with, in words; empty for none
- * @param calls how often it was called; −1 unless it is {@linkplain Connecting#counted() counted}
+ * @param calls how often it was called; −1 unless it is {@linkplain ConnectionBuilder#withStatistics() counted}
  * @param failures how often it threw; −1 unless it is counted
  * @param <L> the type of the observers
  */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a chart of a draft that {@link Validation} has nothing against. */
 final class ChartCompiler {
-    private final Draft draft;
+    private final DefinitionDraft draft;
     final int[] numbers;
     final String[] states;
     final int[] parents;
@@ -41,15 +41,15 @@ final class ChartCompiler {
      *
      * @throws DefinitionException with all that is wrong
      */
-    static Chart compile(Draft draft, boolean hasScheduler) {
+    static StateChart compile(DefinitionDraft draft, boolean hasScheduler) {
         List<String> problems = new Validation(draft, hasScheduler).problems();
         if (!problems.isEmpty()) {
             throw new DefinitionException(draft.name, problems);
         }
-        return new Chart(draft, new ChartCompiler(draft));
+        return new StateChart(draft, new ChartCompiler(draft));
     }
 
-    private ChartCompiler(Draft draft) {
+    private ChartCompiler(DefinitionDraft draft) {
         this.draft = draft;
         int size = draft.nodes.size();
         numbers = new int[size];
@@ -76,7 +76,7 @@ final class ChartCompiler {
         for (int i = 0; i < size; i++) {
             int outer = i;
             children[i] = childrenOf(outer);
-            completions[i] = draft.triggers.indexOf(Draft.completionOf(states[i]));
+            completions[i] = draft.triggers.indexOf(DefinitionDraft.completionOf(states[i]));
         }
         edges = edges();
         deferred = deferred(order);
@@ -98,7 +98,7 @@ final class ChartCompiler {
         }
     }
 
-    private void place(int number, Draft.Node node) {
+    private void place(int number, DefinitionDraft.Node node) {
         states[number] = node.name;
         parents[number] = node.parent < 0 ? -1 : numbers[node.parent];
         parallel[number] = node.parallel;
@@ -128,7 +128,7 @@ final class ChartCompiler {
     private Edge[] edges() {
         Edge[] made = new Edge[draft.arrows.size()];
         for (int i = 0; i < made.length; i++) {
-            Draft.Arrow arrow = draft.arrows.get(i);
+            DefinitionDraft.Arrow arrow = draft.arrows.get(i);
             int source = arrow.source < 0 ? arrow.source : numbers[arrow.source];
             int target = arrow.target < 0 ? arrow.target : numbers[arrow.target];
             made[i] = new Edge(arrow, i, source, target);

@@ -8,7 +8,7 @@ final class Completion {
 
     /** A final state inside of another was entered. */
     static void reached(Engine engine, int last) {
-        Chart chart = engine.chart;
+        StateChart chart = engine.chart;
         int outer = chart.parents[last];
         raise(engine, outer);
         int around = chart.parents[outer];
@@ -24,7 +24,7 @@ final class Completion {
         }
     }
 
-    static boolean isDone(Chart chart, int state, int[] leaves) {
+    static boolean isDone(StateChart chart, int state, int[] leaves) {
         return chart.parallel[state]
                 ? IntStream.of(chart.children[state]).allMatch(region -> isDone(chart, region, leaves))
                 : IntStream.of(leaves).anyMatch(leaf -> chart.last[leaf] && chart.parents[leaf] == state);

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Coverage {
     private static final int MOST = 20_000;
 
-    private final Chart chart;
+    private final StateChart chart;
     private final Planner planner;
     private final Deque<Place> todo = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
     private final BitSet covered = new BitSet();
 
-    Coverage(Chart chart) {
+    Coverage(StateChart chart) {
         this.chart = chart;
         this.planner = new Planner(chart);
     }
@@ -78,7 +78,7 @@ final class Coverage {
         for (int leaf : place.leaves) {
             for (int trigger = 0; trigger < chart.stride; trigger++) {
                 if (!isCompletion(trigger)) {
-                    for (Move move : chart.moves[leaf * chart.stride + trigger]) {
+                    for (CompiledTransition move : chart.moves[leaf * chart.stride + trigger]) {
                         visit(completed(after(place, move, place, move.edge())), ends);
                     }
                 }
@@ -91,11 +91,11 @@ final class Coverage {
     }
 
     /** Takes a move, and with it what other regions would first do. */
-    private Place after(Place place, Move move, @Nullable Place before, @Nullable Edge by) {
+    private Place after(Place place, CompiledTransition move, @Nullable Place before, @Nullable Edge by) {
         int[] leaves = place.leaves;
-        List<Move> moves = new ArrayList<>(List.of(move));
+        List<CompiledTransition> moves = new ArrayList<>(List.of(move));
         for (int leaf : leaves) {
-            Move[] others = chart.moves[leaf * chart.stride + move.edge().trigger];
+            CompiledTransition[] others = chart.moves[leaf * chart.stride + move.edge().trigger];
             if (leaf != move.froms()[0]
                     && others.length > 0
                     && moves.stream().noneMatch(each -> each.edge() == others[0].edge())) {
@@ -103,8 +103,8 @@ final class Coverage {
             }
         }
         moves.sort(Comparator.comparingInt(each -> each.froms()[0]));
-        List<Move> together = Regions.compatible(chart, moves, leaves, place.history);
-        List<Edge> edges = together.stream().map(Move::edge).toList();
+        List<CompiledTransition> together = Regions.compatible(chart, moves, leaves, place.history);
+        List<Edge> edges = together.stream().map(CompiledTransition::edge).toList();
         int[] froms = together.stream().mapToInt(each -> each.froms()[0]).toArray();
         Plan plan = planner.plan(leaves, froms, edges, place.history);
         BitSet left = new BitSet();
@@ -119,7 +119,7 @@ final class Coverage {
     private Place completed(Place place) {
         Place present = place;
         for (int i = 0; i < chart.states.length; i++) {
-            Move done = completion(present.leaves);
+            CompiledTransition done = completion(present.leaves);
             if (done == null) {
                 return present;
             }
@@ -128,12 +128,12 @@ final class Coverage {
         return present;
     }
 
-    private @Nullable Move completion(int[] leaves) {
+    private @Nullable CompiledTransition completion(int[] leaves) {
         for (int leaf : leaves) {
             for (int outer = chart.last[leaf] ? chart.parents[leaf] : -1; outer >= 0; outer = chart.parents[outer]) {
                 boolean isDone = Completion.isDone(chart, outer, leaves);
                 if (isDone && chart.completions[outer] >= 0) {
-                    Move[] moves = chart.moves[leaf * chart.stride + chart.completions[outer]];
+                    CompiledTransition[] moves = chart.moves[leaf * chart.stride + chart.completions[outer]];
                     if (moves.length > 0) {
                         return moves[0];
                     }

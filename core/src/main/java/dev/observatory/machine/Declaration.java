@@ -85,14 +85,14 @@ final class Declaration {
         return add(new Trigger(machine, name));
     }
 
-    <T extends Trigger> T add(T trigger, Route<?>... paths) {
+    <T extends Trigger> T add(T trigger, TransitionBuilder<?>... paths) {
         requireOpen();
         trigger.paths.addAll(List.of(paths));
         triggers.add(trigger);
         return trigger;
     }
 
-    Trigger whenDone(Route<Object> path) {
+    Trigger whenDone(TransitionBuilder<Object> path) {
         requireOpen();
         if (!(path.source instanceof State state)) {
             throw new IllegalArgumentException(
@@ -120,7 +120,7 @@ final class Declaration {
         }
         for (Map.Entry<State, Trigger> each : whenDone.entrySet()) {
             if (each.getValue() == trigger) { // Whatever field holds it.
-                return Draft.completionOf(nameOf(each.getKey()));
+                return DefinitionDraft.completionOf(nameOf(each.getKey()));
             }
         }
         return trigger.name == null ? unnamed(trigger) : trigger.name;
@@ -131,13 +131,13 @@ final class Declaration {
         if (trigger.paths.isEmpty()) {
             return "unnamed";
         }
-        Route<?> path = trigger.paths.get(0);
+        TransitionBuilder<?> path = trigger.paths.get(0);
         return path.source + "->" + (path.target == null ? path.source : path.target);
     }
 
     /** Everything by numbers; what belongs elsewhere is a problem. */
-    Draft draft() {
-        Draft draft = new Draft(machine.name());
+    DefinitionDraft draft() {
+        DefinitionDraft draft = new DefinitionDraft(machine.name());
         draft.problems.addAll(FieldNames.problems(machine, states));
         for (State state : states) {
             draft.nodes.add(node(state, draft));
@@ -148,8 +148,8 @@ final class Declaration {
             draft.triggers.add(name);
         }
         for (int number = 0; number < triggers.size(); number++) {
-            for (Route<?> path : triggers.get(number).paths) {
-                Draft.Arrow arrow = arrow(path, draft, triggers.get(number));
+            for (TransitionBuilder<?> path : triggers.get(number).paths) {
+                DefinitionDraft.Arrow arrow = arrow(path, draft, triggers.get(number));
                 if (arrow != null) {
                     arrow.trigger = number;
                     draft.arrows.add(arrow);
@@ -159,7 +159,7 @@ final class Declaration {
         return draft;
     }
 
-    private Draft.Node node(State state, Draft draft) {
+    private DefinitionDraft.Node node(State state, DefinitionDraft draft) {
         if (state.name == null) {
             FieldNames.apply(machine, states, triggers);
         }
@@ -169,7 +169,7 @@ final class Declaration {
                             + " holds it; give it one, or the machine MachineOptions.lookup(MethodHandles.lookup())");
             state.name = "unnamed " + (states.indexOf(state) + 1);
         }
-        Draft.Node node = new Draft.Node(state.name);
+        DefinitionDraft.Node node = new DefinitionDraft.Node(state.name);
         node.parent = state.parent == null ? -1 : states.indexOf(state.parent);
         node.initial = state.initial;
         node.parallel = state.parallel;
@@ -189,20 +189,20 @@ final class Declaration {
         return node;
     }
 
-    private Draft.@Nullable Arrow arrow(Route<?> path, Draft draft, Trigger trigger) {
+    private DefinitionDraft.@Nullable Arrow arrow(TransitionBuilder<?> path, DefinitionDraft draft, Trigger trigger) {
         int source = path.source instanceof State state ? number(state, draft, trigger) : Edge.ANY;
         int target = Edge.NOWHERE;
         Edge.Reach reach = Edge.Reach.STATE;
         if (path.target instanceof State state) {
             target = number(state, draft, trigger);
-        } else if (path.target instanceof Past past) {
+        } else if (path.target instanceof HistoryTarget past) {
             target = number(past.state(), draft, trigger);
             reach = past.deep() ? Edge.Reach.DEEP_HISTORY : Edge.Reach.SHALLOW_HISTORY;
         }
         if (source == Integer.MIN_VALUE || target == Integer.MIN_VALUE) {
             return null;
         }
-        Draft.Arrow arrow = new Draft.Arrow(source, target, reach);
+        DefinitionDraft.Arrow arrow = new DefinitionDraft.Arrow(source, target, reach);
         arrow.reentrant = path.reentrant;
         arrow.takesPayload = trigger instanceof Trigger.Of<?>;
         arrow.afterNanos = path.afterNanos;
@@ -212,7 +212,7 @@ final class Declaration {
         return arrow;
     }
 
-    private int number(State state, Draft draft, Trigger trigger) {
+    private int number(State state, DefinitionDraft draft, Trigger trigger) {
         int number = states.indexOf(state);
         if (number >= 0) {
             return number;

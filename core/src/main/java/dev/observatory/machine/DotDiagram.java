@@ -2,16 +2,16 @@ package dev.observatory.machine;
 
 /** Draws a chart for Graphviz: states inside others are clusters, and arrows to and from those are clipped at their border. */
 final class DotDiagram {
-    private final Chart chart;
+    private final StateChart chart;
     private final Identifiers identifiers;
     private final StringBuilder text = new StringBuilder();
 
-    private DotDiagram(Chart chart) {
+    private DotDiagram(StateChart chart) {
         this.chart = chart;
         this.identifiers = new Identifiers(chart);
     }
 
-    static String of(Chart chart) {
+    static String of(StateChart chart) {
         return new DotDiagram(chart).draw();
     }
 

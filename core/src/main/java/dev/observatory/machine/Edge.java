@@ -41,7 +41,7 @@ final class Edge {
 
     final long idleNanos;
 
-    Edge(Draft.Arrow arrow, int index, int source, int target) {
+    Edge(DefinitionDraft.Arrow arrow, int index, int source, int target) {
         this.index = index;
         this.source = source;
         this.target = target;

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine at work: where it is, and who may move it. What a transition does is {@link Transit}'s business.
+ * One machine at work: where it is, and who may move it. What a transition does is {@link TransitionExecutor}'s business.
  *
  * <p>The state is one word, so that a trigger that merely goes from one state to another is a look-up and one
  * compare-and-set, without a lock. Whatever needs more than that first makes the word busy, which is a lock: whoever holds
@@ -23,7 +23,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WORD = lookup.findVarHandle(Engine.class, "word", int.class);
             RUNNER = lookup.findVarHandle(Engine.class, "runner", Thread.class);
-            MEMORY = lookup.findVarHandle(Engine.class, "memory", Memory.class);
+            MEMORY = lookup.findVarHandle(Engine.class, "memory", RuntimeState.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -46,7 +46,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
 
     /** Set once, before the word ceases to be new. */
     @SuppressWarnings("NullAway.Init")
-    Chart chart;
+    StateChart chart;
 
     private final boolean confined;
 
@@ -60,13 +60,13 @@ abstract sealed class Engine permits Machine, MachineInstance {
     // themselves.
     private @Nullable Thread runner;
 
-    private volatile @Nullable Memory memory;
+    private volatile @Nullable RuntimeState memory;
 
     @SuppressWarnings("NullAway.Init") // nobody reads the chart while the word is new
     Engine(MachineOptions options) {
         this.options = options;
-        this.confined = options.mode() == Mode.CONFINED;
-        this.attention = options.mode() == Mode.EXECUTOR ? DETACHED : 0;
+        this.confined = options.mode() == ThreadingMode.CONFINED;
+        this.attention = options.mode() == ThreadingMode.EXECUTOR ? DETACHED : 0;
     }
 
     abstract String name();
@@ -89,44 +89,44 @@ abstract sealed class Engine permits Machine, MachineInstance {
     abstract void tellUpdated(Object told);
 
     /** Fires; the outcome is the caller's own. */
-    final Outcome fire(int trigger, @Nullable Object payload, boolean strict) {
+    final FireResult fire(int trigger, @Nullable Object payload, boolean strict) {
         int now = word;
         if ((now | attention) < BUSY) {
-            Chart known = chart;
+            StateChart known = chart;
             int next = known.direct[now * known.stride + trigger];
             if (next >= 0) {
                 if (!confined) {
                     if (WORD.compareAndSet(this, now, next)) {
-                        return Outcome.TRANSITIONED;
+                        return FireResult.TRANSITIONED;
                     }
                 } else if (runner == Thread.currentThread()) {
                     WORD.setRelease(this, next);
-                    return Outcome.TRANSITIONED;
+                    return FireResult.TRANSITIONED;
                 }
             }
         }
         return fireFully(trigger, payload, strict);
     }
 
-    private Outcome fireFully(int trigger, @Nullable Object payload, boolean strict) {
+    private FireResult fireFully(int trigger, @Nullable Object payload, boolean strict) {
         if ((attention & DETACHED) != 0) {
-            memory().mailbox.post(this, new Fired(trigger, payload, strict, null, null));
-            return Outcome.QUEUED;
+            memory().mailbox.post(this, new QueuedTrigger(trigger, payload, strict, null, null));
+            return FireResult.QUEUED;
         }
         if (!enter()) {
-            memory().queue.add(new Fired(trigger, payload, strict, null, null));
-            return Outcome.QUEUED;
+            memory().queue.add(new QueuedTrigger(trigger, payload, strict, null, null));
+            return FireResult.QUEUED;
         }
         try {
-            return Transit.dispatch(this, trigger, payload, strict, null);
+            return TransitionExecutor.dispatch(this, trigger, payload, strict, null);
         } finally {
             leave();
         }
     }
 
-    final CompletableFuture<Outcome> submit(int trigger, @Nullable Object payload) {
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
-        Fired fired = new Fired(trigger, payload, false, result, null);
+    final CompletableFuture<FireResult> submit(int trigger, @Nullable Object payload) {
+        CompletableFuture<FireResult> result = new CompletableFuture<>();
+        QueuedTrigger fired = new QueuedTrigger(trigger, payload, false, result, null);
         if ((attention & DETACHED) != 0) {
             memory().mailbox.post(this, fired);
         } else {
@@ -136,8 +136,8 @@ abstract sealed class Engine permits Machine, MachineInstance {
     }
 
     /** The time of an edge has come. */
-    final void ring(Alarm alarm) {
-        Fired fired = new Fired(alarm.edge.trigger, null, false, null, alarm);
+    final void ring(TransitionTimer alarm) {
+        QueuedTrigger fired = new QueuedTrigger(alarm.edge.trigger, null, false, null, alarm);
         if ((attention & DETACHED) != 0) {
             memory().mailbox.post(this, fired);
         } else {
@@ -146,13 +146,13 @@ abstract sealed class Engine permits Machine, MachineInstance {
     }
 
     /** Runs something that was fired, now or at the end of the transition that it was fired from. */
-    final void process(Fired fired) {
+    final void process(QueuedTrigger fired) {
         if (!enter()) {
             memory().queue.add(fired);
             return;
         }
         try {
-            Transit.process(this, fired);
+            TransitionExecutor.process(this, fired);
         } finally {
             leave();
         }
@@ -165,7 +165,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         try {
             if (isNew()) {
                 makeChart();
-                Transit.start(this);
+                TransitionExecutor.start(this);
             }
         } finally {
             leave();
@@ -180,7 +180,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
     }
 
     /** The chart, which is made and checked if need be; this is not started. */
-    final Chart compiled() {
+    final StateChart compiled() {
         if (isNew() && enter()) {
             try {
                 makeChart();
@@ -267,9 +267,9 @@ abstract sealed class Engine permits Machine, MachineInstance {
     /** Runs what was fired from inside meanwhile, then makes the word free. */
     final void leave() {
         try {
-            Memory present = memory;
+            RuntimeState present = memory;
             if (present != null && present.hasWork()) {
-                Transit.drain(this, present);
+                TransitionExecutor.drain(this, present);
             }
         } finally {
             release();
@@ -348,17 +348,17 @@ abstract sealed class Engine permits Machine, MachineInstance {
         return chart.hasRegions ? chart.common(leaves()) : leaf();
     }
 
-    final Memory memory() {
-        Memory present = memory;
+    final RuntimeState memory() {
+        RuntimeState present = memory;
         if (present != null) {
             return present;
         }
-        Memory made = new Memory();
-        Memory other = (Memory) MEMORY.compareAndExchange(this, (Memory) null, made);
+        RuntimeState made = new RuntimeState();
+        RuntimeState other = (RuntimeState) MEMORY.compareAndExchange(this, (RuntimeState) null, made);
         return other == null ? made : other;
     }
 
-    final @Nullable Memory memoryIfAny() {
+    final @Nullable RuntimeState memoryIfAny() {
         return memory;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class History {
     private History() {}
 
-    static int @Nullable [][] after(Chart chart, int @Nullable [][] before, int[] leaves, BitSet left) {
+    static int @Nullable [][] after(StateChart chart, int @Nullable [][] before, int[] leaves, BitSet left) {
         int[][] after = null;
         for (int state = left.nextSetBit(0); state >= 0; state = left.nextSetBit(state + 1)) {
             if (chart.shallow[state] || chart.deep[state]) {
@@ -29,7 +29,7 @@ final class History {
     }
 
     /** The children of a state that the leaves are, or are inside of. */
-    static int[] childrenOf(Chart chart, int state, int[] leaves) {
+    static int[] childrenOf(StateChart chart, int state, int[] leaves) {
         return Arrays.stream(chart.children[state])
                 .filter(child -> IntStream.of(leaves).anyMatch(leaf -> leaf == child || chart.isInside(leaf, child)))
                 .toArray();

@@ -36,7 +36,7 @@ final class Identifiers {
     private final Set<String> taken = new HashSet<>();
     private final String[] ofStates;
 
-    Identifiers(Chart chart) {
+    Identifiers(StateChart chart) {
         ofStates = new String[chart.states.length];
         for (int state = 0; state < ofStates.length; state++) {
             ofStates[state] = unique(chart.states[state]);

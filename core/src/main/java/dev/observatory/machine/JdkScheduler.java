@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The clock and the timers of the JDK. */
-record JdkScheduler(ScheduledExecutorService executor) implements Scheduler {
+record JdkScheduler(ScheduledExecutorService executor) implements MachineScheduler {
 
     @Override
     public Runnable schedule(Runnable task, long nanos) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * before the state changes leaves the machine as it was, and no hook is told. A trigger that is fired from inside runs after
  * all this, first come, first served.
  *
- * <p><b>Threads.</b> The {@link Mode} says which may fire; {@link Mode#SERIAL} unless the constructor is told otherwise.
+ * <p><b>Threads.</b> The {@link ThreadingMode} says which may fire; {@link ThreadingMode#SERIAL} unless the constructor is told otherwise.
  * Reading and connecting is safe from any thread in every mode. Observers run while the transition does: who waits in one for
  * another thread that fires this machine waits for ever.
  *
@@ -45,10 +45,10 @@ import org.jspecify.annotations.Nullable;
 public abstract non-sealed class Machine extends Engine {
 
     /** Any state: the source of transitions that hold everywhere, unless a state says otherwise. */
-    public static final Source ANY = new AnyState();
+    public static final TransitionSource ANY = new AnyState();
 
     @SuppressWarnings("this-escape") // kept, and not asked for anything before the fields of subclasses are there
-    final Signals<Transition> signals = new Signals<>(this);
+    final MachineHooks<Transition> signals = new MachineHooks<>(this);
 
     @SuppressWarnings("this-escape") // as above
     private final Declaration declaration = new Declaration(this);
@@ -60,7 +60,7 @@ public abstract non-sealed class Machine extends Engine {
     private Trigger[] fired = {};
     private @Nullable Transition[] told = {};
 
-    /** Creates a machine for any thread, in mode {@link Mode#SERIAL}. */
+    /** Creates a machine for any thread, in mode {@link ThreadingMode#SERIAL}. */
     protected Machine() {
         this(MachineOptions.SERIAL);
     }
@@ -86,9 +86,9 @@ public abstract non-sealed class Machine extends Engine {
      * @return a builder, to be filled in
      * @throws NullPointerException if an argument is null
      */
-    public static <S extends Enum<S>, E extends Enum<E>> DefinitionBuilder<S, E, Object> define(
+    public static <S extends Enum<S>, E extends Enum<E>> MachineDefinitionBuilder<S, E, Object> define(
             Class<S> states, Class<E> triggers) {
-        return new DefinitionBuilder<>(requireNonNull(states, "states"), requireNonNull(triggers, "triggers"));
+        return new MachineDefinitionBuilder<>(requireNonNull(states, "states"), requireNonNull(triggers, "triggers"));
     }
 
     /**
@@ -140,7 +140,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code paths} is null or has a null
      */
     @SafeVarargs
-    public final Trigger trigger(Route<Object>... paths) {
+    public final Trigger trigger(TransitionBuilder<Object>... paths) {
         return declaration.add(new Trigger(this, null), requireNonNull(paths, "paths"));
     }
 
@@ -153,7 +153,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if an argument is null, or a path
      */
     @SafeVarargs
-    public final Trigger trigger(String name, Route<Object>... paths) {
+    public final Trigger trigger(String name, TransitionBuilder<Object>... paths) {
         Trigger trigger = new Trigger(this, requireNonNull(name, "name"));
         return declaration.add(trigger, requireNonNull(paths, "paths"));
     }
@@ -168,7 +168,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if an argument is null, or a path
      */
     @SafeVarargs
-    public final <T> Trigger.Of<T> trigger(Class<T> type, Route<? super T>... paths) {
+    public final <T> Trigger.Of<T> trigger(Class<T> type, TransitionBuilder<? super T>... paths) {
         Trigger.Of<T> trigger = new Trigger.Of<>(this, null, requireNonNull(type, "type"));
         return declaration.add(trigger, requireNonNull(paths, "paths"));
     }
@@ -184,7 +184,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if an argument is null, or a path
      */
     @SafeVarargs
-    public final <T> Trigger.Of<T> trigger(String name, Class<T> type, Route<? super T>... paths) {
+    public final <T> Trigger.Of<T> trigger(String name, Class<T> type, TransitionBuilder<? super T>... paths) {
         Trigger.Of<T> trigger = new Trigger.Of<>(this, requireNonNull(name, "name"), requireNonNull(type, "type"));
         return declaration.add(trigger, requireNonNull(paths, "paths"));
     }
@@ -197,7 +197,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return the trigger that the machine fires then
      * @throws NullPointerException if {@code path} is null
      */
-    public final Trigger whenDone(Route<Object> path) {
+    public final Trigger whenDone(TransitionBuilder<Object> path) {
         return declaration.whenDone(requireNonNull(path, "path"));
     }
 
@@ -225,8 +225,8 @@ public abstract non-sealed class Machine extends Engine {
 
     @Override
     final void prepare() {
-        Draft draft = declaration.draft();
-        Chart made = ChartCompiler.compile(draft, options.scheduler() != null);
+        DefinitionDraft draft = declaration.draft();
+        StateChart made = ChartCompiler.compile(draft, options.scheduler() != null);
         List<State> states = declaration.states();
         byNumber = new State[states.size()];
         for (int i = 0; i < byNumber.length; i++) {
@@ -272,14 +272,14 @@ public abstract non-sealed class Machine extends Engine {
                 + "] has " + kinds + " " + own);
     }
 
-    final Outcome run(Trigger trigger, @Nullable Object payload, boolean strict) {
+    final FireResult run(Trigger trigger, @Nullable Object payload, boolean strict) {
         if (isNew()) {
             begin();
         }
         return fire(trigger.number, payload, strict);
     }
 
-    final CompletableFuture<Outcome> send(Trigger trigger, @Nullable Object payload) {
+    final CompletableFuture<FireResult> send(Trigger trigger, @Nullable Object payload) {
         return submit(numberOf(trigger), payload);
     }
 
@@ -339,7 +339,7 @@ public abstract non-sealed class Machine extends Engine {
         return leaves();
     }
 
-    private Chart chart() {
+    private StateChart chart() {
         use();
         return chart;
     }
@@ -390,13 +390,13 @@ public abstract non-sealed class Machine extends Engine {
      * pass, its transition is taken; else the state must be one that is set freely. Nothing happens if the machine is in it.
      *
      * @param target a state of this machine
-     * @throws RefusedException if neither is so
+     * @throws TransitionRefusedException if neither is so
      * @throws ReentrantSetException from inside a transition of this machine
      * @throws ForeignElementException if the state belongs to another machine
      * @throws NullPointerException if {@code target} is null
      */
     public final void set(State target) {
-        Setting.set(this, numberOf(requireNonNull(target, "target")));
+        DirectStateChange.set(this, numberOf(requireNonNull(target, "target")));
     }
 
     /**
@@ -441,9 +441,9 @@ public abstract non-sealed class Machine extends Engine {
      * @throws ForeignElementException if the trigger belongs to another machine
      * @throws NullPointerException if {@code trigger} is null
      */
-    public final Explanation explain(Trigger trigger) {
+    public final TriggerExplanation explain(Trigger trigger) {
         int number = numberOf(requireNonNull(trigger, "trigger"));
-        return quietly(() -> Explaining.explain(this, number, null, false));
+        return quietly(() -> RefusalMessages.explain(this, number, null, false));
     }
 
     /**
@@ -456,10 +456,10 @@ public abstract non-sealed class Machine extends Engine {
      * @throws ForeignElementException if the trigger belongs to another machine
      * @throws NullPointerException if an argument is null
      */
-    public final <T> Explanation explain(Trigger.Of<T> trigger, T payload) {
+    public final <T> TriggerExplanation explain(Trigger.Of<T> trigger, T payload) {
         int number = numberOf(requireNonNull(trigger, "trigger"));
         T checked = trigger.checked(payload);
-        return quietly(() -> Explaining.explain(this, number, checked, true));
+        return quietly(() -> RefusalMessages.explain(this, number, checked, true));
     }
 
     /**
@@ -523,9 +523,9 @@ public abstract non-sealed class Machine extends Engine {
      * @throws SnapshotException if a trigger with a payload is deferred
      * @throws ReentrantSetException from inside a transition of this machine
      */
-    public final Snapshot snapshot() {
+    public final MachineSnapshot snapshot() {
         use();
-        return Restoring.snapshot(this);
+        return SnapshotRestorer.snapshot(this);
     }
 
     /**
@@ -536,23 +536,23 @@ public abstract non-sealed class Machine extends Engine {
      * @throws ReentrantSetException from inside a transition of this machine
      * @throws NullPointerException if {@code snapshot} is null
      */
-    public final void restore(Snapshot snapshot) {
+    public final void restore(MachineSnapshot snapshot) {
         restore(snapshot, UnaryOperator.identity());
     }
 
     /**
-     * As {@link #restore(Snapshot)}, but a snapshot of another definition is first adapted.
+     * As {@link #restore(MachineSnapshot)}, but a snapshot of another definition is first adapted.
      *
      * @param snapshot of a machine of this or an earlier definition
-     * @param migration makes a snapshot that fits of one that may not; {@link Snapshot#renamed} helps
+     * @param migration makes a snapshot that fits of one that may not; {@link MachineSnapshot#renamed} helps
      * @throws SnapshotException if what comes out does not fit either
      * @throws ReentrantSetException from inside a transition of this machine
      * @throws NullPointerException if an argument is null
      */
-    public final void restore(Snapshot snapshot, UnaryOperator<Snapshot> migration) {
+    public final void restore(MachineSnapshot snapshot, UnaryOperator<MachineSnapshot> migration) {
         requireNonNull(snapshot, "snapshot");
         requireNonNull(migration, "migration");
-        Restoring.restore(this, snapshot, migration);
+        SnapshotRestorer.restore(this, snapshot, migration);
     }
 
     @Override
@@ -605,6 +605,6 @@ public abstract non-sealed class Machine extends Engine {
     /** For a human reader: name and state; never starts the machine. */
     @Override
     public String toString() {
-        return isNew() ? name() + " (not started)" : name() + " in " + Explaining.place(this);
+        return isNew() ? name() + " (not started)" : name() + " in " + RefusalMessages.place(this);
     }
 }

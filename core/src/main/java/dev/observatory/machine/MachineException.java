@@ -4,11 +4,11 @@ package dev.observatory.machine;
 public abstract sealed class MachineException extends RuntimeException
         permits ConfinementException,
                 DefinitionException,
-                FinishedException,
+                MachineFinishedException,
                 ForeignElementException,
-                PayloadException,
+                InvalidPayloadException,
                 ReentrantSetException,
-                RefusedException,
+                TransitionRefusedException,
                 SnapshotException {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine of a {@link Definition}: its state, and nothing else as long as nothing else is needed. Order, atomicity and
+ * One machine of a {@link MachineDefinition}: its state, and nothing else as long as nothing else is needed. Order, atomicity and
  * threads are those of {@link Machine}.
  *
  * @param <S> the type of the states
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("EnumOrdinal") // the numbers of this very JVM's constants, never stored
 public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C extends @Nullable Object> extends Engine {
-    private final Definition<S, E, C> definition;
+    private final MachineDefinition<S, E, C> definition;
     private final C context;
 
-    MachineInstance(Definition<S, E, C> definition, C context, MachineOptions options) {
+    MachineInstance(MachineDefinition<S, E, C> definition, C context, MachineOptions options) {
         super(options);
         this.definition = definition;
         this.context = context;
@@ -34,7 +34,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * Fires a trigger, and expects a transition.
      *
      * @param event the trigger
-     * @throws RefusedException if it leads nowhere from here; from inside a transition, that goes to
+     * @throws TransitionRefusedException if it leads nowhere from here; from inside a transition, that goes to
      *     {@link dev.observatory.hook.ObserverErrors} instead
      * @throws MachineException if this is finished, or confined to another thread
      * @throws NullPointerException if {@code event} is null
@@ -48,7 +48,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      *
      * @param event the trigger
      * @param payload given to guards, actions and observers
-     * @throws RefusedException as for {@link #fire(Enum)}
+     * @throws TransitionRefusedException as for {@link #fire(Enum)}
      * @throws MachineException as for {@link #fire(Enum)}
      * @throws NullPointerException if an argument is null
      */
@@ -64,7 +64,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @throws ConfinementException if this is confined to another thread
      * @throws NullPointerException if {@code event} is null
      */
-    public Outcome tryFire(E event) {
+    public FireResult tryFire(E event) {
         return fire(numberOf(event), null, false);
     }
 
@@ -77,7 +77,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @throws ConfinementException if this is confined to another thread
      * @throws NullPointerException if an argument is null
      */
-    public Outcome tryFire(E event, Object payload) {
+    public FireResult tryFire(E event, Object payload) {
         return fire(numberOf(event), requireNonNull(payload, "payload"), false);
     }
 
@@ -88,7 +88,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @return completed by the thread that runs the transition
      * @throws NullPointerException if {@code event} is null
      */
-    public CompletableFuture<Outcome> submit(E event) {
+    public CompletableFuture<FireResult> submit(E event) {
         return submit(numberOf(event), null);
     }
 
@@ -100,7 +100,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @return completed by the thread that runs the transition
      * @throws NullPointerException if an argument is null
      */
-    public CompletableFuture<Outcome> submit(E event, Object payload) {
+    public CompletableFuture<FireResult> submit(E event, Object payload) {
         return submit(numberOf(event), requireNonNull(payload, "payload"));
     }
 
@@ -163,7 +163,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      *
      * @return the definition
      */
-    public Definition<S, E, C> definition() {
+    public MachineDefinition<S, E, C> definition() {
         return definition;
     }
 
@@ -171,12 +171,12 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * Goes to a state without a trigger; see {@link Machine#set}.
      *
      * @param target the state
-     * @throws RefusedException if no trigger leads there from here and it is not set freely
+     * @throws TransitionRefusedException if no trigger leads there from here and it is not set freely
      * @throws ReentrantSetException from inside a transition of this machine
      * @throws NullPointerException if {@code target} is null
      */
     public void set(S target) {
-        Setting.set(this, definition.numberOf(requireNonNull(target, "target")));
+        DirectStateChange.set(this, definition.numberOf(requireNonNull(target, "target")));
     }
 
     /**
@@ -201,13 +201,13 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @return what it depends on
      * @throws NullPointerException if {@code event} is null
      */
-    public Explanation explain(E event) {
+    public TriggerExplanation explain(E event) {
         int number = numberOf(event);
-        return quietly(() -> Explaining.explain(this, number, null, false));
+        return quietly(() -> RefusalMessages.explain(this, number, null, false));
     }
 
     private InstanceHooks<S, E> hooks() {
-        Memory memory = memory();
+        RuntimeState memory = memory();
         synchronized (memory.mailbox) {
             InstanceHooks<S, E> hooks = hooksIfAny(memory);
             if (hooks == null) {
@@ -218,7 +218,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     @SuppressWarnings("unchecked") // written by hooks() only
-    private @Nullable InstanceHooks<S, E> hooksIfAny(Memory memory) {
+    private @Nullable InstanceHooks<S, E> hooksIfAny(RuntimeState memory) {
         return (InstanceHooks<S, E>) memory.hooks;
     }
 
@@ -229,7 +229,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @return the connect side
      * @throws NullPointerException if {@code state} is null
      */
-    public Hook1<Step<S, E>> entered(S state) {
+    public Hook1<InstanceTransition<S, E>> entered(S state) {
         return hooks().entered(definition.numberOf(requireNonNull(state, "state")), state);
     }
 
@@ -240,7 +240,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @return the connect side
      * @throws NullPointerException if {@code state} is null
      */
-    public Hook1<Step<S, E>> exited(S state) {
+    public Hook1<InstanceTransition<S, E>> exited(S state) {
         return hooks().exited(definition.numberOf(requireNonNull(state, "state")), state);
     }
 
@@ -251,7 +251,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @return the connect side
      * @throws NullPointerException if {@code event} is null
      */
-    public Hook1<Step<S, E>> triggered(E event) {
+    public Hook1<InstanceTransition<S, E>> triggered(E event) {
         return hooks().triggered(requireNonNull(event, "event"));
     }
 
@@ -260,7 +260,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      *
      * @return the connect side
      */
-    public Hook1<Step<S, E>> updated() {
+    public Hook1<InstanceTransition<S, E>> updated() {
         return hooks().updated();
     }
 
@@ -280,24 +280,24 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @throws SnapshotException if a trigger with a payload is deferred
      * @throws ReentrantSetException from inside a transition of this machine
      */
-    public Snapshot snapshot() {
-        return Restoring.snapshot(this);
+    public MachineSnapshot snapshot() {
+        return SnapshotRestorer.snapshot(this);
     }
 
     /**
-     * Puts this where a snapshot says; see {@link Machine#restore(Snapshot)}.
+     * Puts this where a snapshot says; see {@link Machine#restore(MachineSnapshot)}.
      *
      * @param snapshot of a machine with the same definition
      * @throws SnapshotException if the definition has changed so that the snapshot does not fit; names what is gone
      * @throws ReentrantSetException from inside a transition of this machine
      * @throws NullPointerException if {@code snapshot} is null
      */
-    public void restore(Snapshot snapshot) {
+    public void restore(MachineSnapshot snapshot) {
         restore(snapshot, UnaryOperator.identity());
     }
 
     /**
-     * As {@link #restore(Snapshot)}, but a snapshot of another definition is first adapted.
+     * As {@link #restore(MachineSnapshot)}, but a snapshot of another definition is first adapted.
      *
      * @param snapshot of a machine of this or an earlier definition
      * @param migration makes a snapshot that fits of one that may not
@@ -305,8 +305,8 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @throws ReentrantSetException from inside a transition of this machine
      * @throws NullPointerException if an argument is null
      */
-    public void restore(Snapshot snapshot, UnaryOperator<Snapshot> migration) {
-        Restoring.restore(this, requireNonNull(snapshot, "snapshot"), requireNonNull(migration, "migration"));
+    public void restore(MachineSnapshot snapshot, UnaryOperator<MachineSnapshot> migration) {
+        SnapshotRestorer.restore(this, requireNonNull(snapshot, "snapshot"), requireNonNull(migration, "migration"));
     }
 
     @Override
@@ -325,8 +325,8 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     @SuppressWarnings("unchecked") // made by told()
-    private Step<S, E> step(Object told) {
-        return (Step<S, E>) told;
+    private InstanceTransition<S, E> step(Object told) {
+        return (InstanceTransition<S, E>) told;
     }
 
     @Override
@@ -363,6 +363,6 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
 
     @Override
     public String toString() {
-        return name() + " in " + Explaining.place(this);
+        return name() + " in " + RefusalMessages.place(this);
     }
 }

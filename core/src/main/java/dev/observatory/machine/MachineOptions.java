@@ -10,30 +10,30 @@ import org.jspecify.annotations.Nullable;
  * How a machine runs: its mode, and what it is given for it.
  *
  * <pre>{@code
- * MachineOptions options = MachineOptions.confined().scheduler(new ManualClock());
+ * MachineOptions options = MachineOptions.confined().scheduler(new ManualScheduler());
  * }</pre>
  *
  * <p>Immutable; each method returns a changed copy.
  *
  * @param mode who may use the machine
- * @param executor runs the transitions in mode {@link Mode#EXECUTOR}, else null
+ * @param executor runs the transitions in mode {@link ThreadingMode#EXECUTOR}, else null
  * @param scheduler measures the time of timed transitions; null if there are none
  * @param lookup reads the names of private fields in modules that are not open; null otherwise
  */
 public record MachineOptions(
-        Mode mode,
+        ThreadingMode mode,
         @Nullable Executor executor,
-        @Nullable Scheduler scheduler,
+        @Nullable MachineScheduler scheduler,
         @Nullable Lookup lookup) {
 
-    static final MachineOptions SERIAL = new MachineOptions(Mode.SERIAL, null, null, null);
-    private static final MachineOptions CONFINED = new MachineOptions(Mode.CONFINED, null, null, null);
+    static final MachineOptions SERIAL = new MachineOptions(ThreadingMode.SERIAL, null, null, null);
+    private static final MachineOptions CONFINED = new MachineOptions(ThreadingMode.CONFINED, null, null, null);
 
     /**
      * Checks the components.
      *
      * @param mode who may use the machine
-     * @param executor for mode {@link Mode#EXECUTOR} only
+     * @param executor for mode {@link ThreadingMode#EXECUTOR} only
      * @param scheduler for timed transitions
      * @param lookup for names of fields
      * @throws NullPointerException if {@code mode} is null
@@ -41,7 +41,7 @@ public record MachineOptions(
      */
     public MachineOptions {
         requireNonNull(mode, "mode");
-        if ((mode == Mode.EXECUTOR) != (executor != null)) {
+        if ((mode == ThreadingMode.EXECUTOR) != (executor != null)) {
             throw new IllegalArgumentException("mode [" + mode + "] " + (executor == null ? "needs" : "has no use for")
                     + " an executor; use MachineOptions.on(executor) for it");
         }
@@ -50,7 +50,7 @@ public record MachineOptions(
     /**
      * One thread only.
      *
-     * @return options in mode {@link Mode#CONFINED}
+     * @return options in mode {@link ThreadingMode#CONFINED}
      */
     public static MachineOptions confined() {
         return CONFINED;
@@ -59,7 +59,7 @@ public record MachineOptions(
     /**
      * Any thread, one transition at a time: what machines do unless told otherwise.
      *
-     * @return options in mode {@link Mode#SERIAL}
+     * @return options in mode {@link ThreadingMode#SERIAL}
      */
     public static MachineOptions serial() {
         return SERIAL;
@@ -70,11 +70,11 @@ public record MachineOptions(
      *
      * @param executor gets short tasks, one at a time for each machine; each runs up to 64 triggers, so that machines which
      *     share a thread take turns
-     * @return options in mode {@link Mode#EXECUTOR}
+     * @return options in mode {@link ThreadingMode#EXECUTOR}
      * @throws NullPointerException if {@code executor} is null
      */
     public static MachineOptions on(Executor executor) {
-        return new MachineOptions(Mode.EXECUTOR, requireNonNull(executor, "executor"), null, null);
+        return new MachineOptions(ThreadingMode.EXECUTOR, requireNonNull(executor, "executor"), null, null);
     }
 
     /**
@@ -84,7 +84,7 @@ public record MachineOptions(
      * @return a changed copy
      * @throws NullPointerException if {@code timer} is null
      */
-    public MachineOptions scheduler(Scheduler timer) {
+    public MachineOptions scheduler(MachineScheduler timer) {
         return new MachineOptions(mode, executor, requireNonNull(timer, "timer"), lookup);
     }
 

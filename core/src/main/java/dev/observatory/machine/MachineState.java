@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Works in programs that run with the Observatory agent: {@link MachineClass#of} tells the transitions and those that were
+ * <p>Works in programs that run with the Observatory agent: {@link ObservedMachineClass#of} tells the transitions and those that were
  * against the rules. The program itself is never altered: a method that is called in the wrong state runs as written, and
  * whoever listens is told. While nobody listens, nothing is looked at.
  *

@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-import dev.observatory.hook.Demand;
+import dev.observatory.runtime.Demand;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What woven code needs of this package. Not for applications: names and meanings may change.
  */
 public final class MachineWeaving {
-    private final MachineClass machine;
+    private final ObservedMachineClass machine;
     private final String method;
     private final MachineState.Transition rule;
 
-    private MachineWeaving(MachineClass machine, Method method) {
+    private MachineWeaving(ObservedMachineClass machine, Method method) {
         this.machine = machine;
         this.method = method.getName();
         this.rule = method.getAnnotation(MachineState.Transition.class);
@@ -28,7 +28,7 @@ public final class MachineWeaving {
      * @throws IllegalArgumentException if its class has no field that is tagged {@link MachineState}
      */
     public static MachineWeaving link(Method method) {
-        return new MachineWeaving(MachineClass.find(method.getDeclaringClass()), method);
+        return new MachineWeaving(ObservedMachineClass.find(method.getDeclaringClass()), method);
     }
 
     /**
@@ -68,6 +68,6 @@ public final class MachineWeaving {
      * @param crashed whether it threw
      */
     public void ended(@Nullable Object instance, String before, String after, boolean crashed) {
-        machine.tell(new CheckedTransition(instance, method, before, after, List.of(rule.from()), rule.to(), crashed));
+        machine.tell(new ObservedTransition(instance, method, before, after, List.of(rule.from()), rule.to(), crashed));
     }
 }

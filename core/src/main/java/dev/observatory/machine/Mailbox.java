@@ -13,7 +13,7 @@ final class Mailbox {
     private static final int TURN = 64;
 
     // Both guarded by the deque, which is never held while transitions run.
-    private final Deque<Fired> waiting = new ArrayDeque<>();
+    private final Deque<QueuedTrigger> waiting = new ArrayDeque<>();
     private boolean scheduled;
 
     /**
@@ -22,7 +22,7 @@ final class Mailbox {
      * @throws java.util.concurrent.RejectedExecutionException if the executor refuses; the trigger was not added then
      */
     @SuppressWarnings("ReferenceEquality") // this very trigger, not one like it
-    void post(Engine engine, Fired fired) {
+    void post(Engine engine, QueuedTrigger fired) {
         synchronized (waiting) {
             waiting.add(fired);
             if (scheduled) {
@@ -48,7 +48,7 @@ final class Mailbox {
 
     private void turn(Engine engine) {
         for (int i = 0; i < TURN; i++) {
-            Fired next;
+            QueuedTrigger next;
             synchronized (waiting) {
                 next = waiting.poll();
                 if (next == null) {
@@ -61,7 +61,7 @@ final class Mailbox {
         try {
             schedule(engine);
         } catch (RuntimeException refused) {
-            List<Fired> lost;
+            List<QueuedTrigger> lost;
             synchronized (waiting) {
                 scheduled = false;
                 lost = new ArrayList<>(waiting);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws a chart for Mermaid. */
 final class MermaidDiagram extends OutlineDiagram {
 
-    private MermaidDiagram(Chart chart) {
+    private MermaidDiagram(StateChart chart) {
         super(chart);
     }
 
@@ -14,7 +14,7 @@ final class MermaidDiagram extends OutlineDiagram {
      *
      * @param current the innermost active states to be marked, with all that they are inside of; null for none
      */
-    static String of(Chart chart, int @Nullable [] current) {
+    static String of(StateChart chart, int @Nullable [] current) {
         MermaidDiagram diagram = new MermaidDiagram(chart);
         diagram.line(0, "stateDiagram-v2");
         diagram.body(1);

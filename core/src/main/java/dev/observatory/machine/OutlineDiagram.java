@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What Mermaid and PlantUML have in common: nested blocks of states, and arrows as lines of text. */
 abstract class OutlineDiagram {
-    final Chart chart;
+    final StateChart chart;
     final Identifiers identifiers;
     final StringBuilder text = new StringBuilder();
     private final Map<String, String> pasts = new LinkedHashMap<>();
     private @Nullable String any;
 
-    OutlineDiagram(Chart chart) {
+    OutlineDiagram(StateChart chart) {
         this.chart = chart;
         this.identifiers = new Identifiers(chart);
         for (Edge edge : chart.edges) {

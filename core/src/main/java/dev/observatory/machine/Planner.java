@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the algorithm of the W3C's State Chart XML (SCXML) 1.0, appendix D.
  */
 final class Planner {
-    private final Chart chart;
+    private final StateChart chart;
 
-    Planner(Chart chart) {
+    Planner(StateChart chart) {
         this.chart = chart;
     }
 
@@ -36,7 +36,7 @@ final class Planner {
                 from = leaf;
             }
         }
-        Draft.Arrow arrow = new Draft.Arrow(from, target, Reach.STATE);
+        DefinitionDraft.Arrow arrow = new DefinitionDraft.Arrow(from, target, Reach.STATE);
         return plan(leaves, new int[] {from}, List.of(new Edge(arrow, -1, from, target)), history);
     }
 

@@ -3,11 +3,11 @@ package dev.observatory.machine;
 /** Draws a chart for PlantUML. */
 final class PlantUmlDiagram extends OutlineDiagram {
 
-    private PlantUmlDiagram(Chart chart) {
+    private PlantUmlDiagram(StateChart chart) {
         super(chart);
     }
 
-    static String of(Chart chart) {
+    static String of(StateChart chart) {
         PlantUmlDiagram diagram = new PlantUmlDiagram(chart);
         diagram.line(0, "@startuml");
         diagram.line(0, "hide empty description");

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Regions {
     private Regions() {}
 
-    static Outcome dispatch(Engine engine, int trigger, @Nullable Object payload) {
-        Chart chart = engine.chart;
+    static FireResult dispatch(Engine engine, int trigger, @Nullable Object payload) {
+        StateChart chart = engine.chart;
         int[] leaves = engine.leaves();
-        List<Move> chosen = new ArrayList<>();
+        List<CompiledTransition> chosen = new ArrayList<>();
         boolean refused = false;
         Map<Edge, Boolean> passed = new HashMap<>();
         for (int leaf : leaves) {
-            for (Move move : chart.moves[leaf * chart.stride + trigger]) {
+            for (CompiledTransition move : chart.moves[leaf * chart.stride + trigger]) {
                 Edge edge = move.edge();
                 Boolean passes = passed.get(edge);
                 boolean isNew = passes == null;
@@ -39,33 +39,38 @@ final class Regions {
             }
         }
         if (chosen.isEmpty()) {
-            return refused ? Outcome.REFUSED_BY_GUARD : Outcome.UNHANDLED;
+            return refused ? FireResult.REFUSED_BY_GUARD : FireResult.UNHANDLED;
         }
         int[][] history = engine.memory().history;
         return step(engine, compatible(chart, chosen, leaves, history), leaves, history, payload);
     }
 
-    private static Outcome step(
-            Engine engine, List<Move> moves, int[] leaves, int @Nullable [][] history, @Nullable Object payload) {
-        Edge[] edges = moves.stream().map(Move::edge).toArray(Edge[]::new);
+    private static FireResult step(
+            Engine engine,
+            List<CompiledTransition> moves,
+            int[] leaves,
+            int @Nullable [][] history,
+            @Nullable Object payload) {
+        Edge[] edges = moves.stream().map(CompiledTransition::edge).toArray(Edge[]::new);
         int[] froms = moves.stream().mapToInt(move -> move.froms()[0]).toArray();
         Plan plan = new Planner(engine.chart).plan(leaves, froms, List.of(edges), history);
-        return Transit.perform(engine, plan, edges, froms, payload);
+        return TransitionExecutor.perform(engine, plan, edges, froms, payload);
     }
 
     /** Those of the moves that can be taken together. */
-    static List<Move> compatible(Chart chart, List<Move> moves, int[] leaves, int @Nullable [][] history) {
+    static List<CompiledTransition> compatible(
+            StateChart chart, List<CompiledTransition> moves, int[] leaves, int @Nullable [][] history) {
         if (moves.size() == 1) {
             return moves;
         }
         Planner planner = new Planner(chart);
         BitSet active = chart.active(leaves);
-        List<Move> kept = new ArrayList<>();
-        for (Move move : moves) {
+        List<CompiledTransition> kept = new ArrayList<>();
+        for (CompiledTransition move : moves) {
             BitSet exits = planner.exitsOf(move.edge(), active, history);
-            List<Move> losing = new ArrayList<>();
+            List<CompiledTransition> losing = new ArrayList<>();
             boolean loses = false;
-            for (Move other : kept) {
+            for (CompiledTransition other : kept) {
                 if (exits.intersects(planner.exitsOf(other.edge(), active, history))) {
                     if (isFurtherInside(chart, sourceOf(move), sourceOf(other))) {
                         losing.add(other);
@@ -83,11 +88,11 @@ final class Regions {
         return kept;
     }
 
-    private static boolean isFurtherInside(Chart chart, int source, int other) {
+    private static boolean isFurtherInside(StateChart chart, int source, int other) {
         return source >= 0 && source != other && chart.isInside(source, other);
     }
 
-    private static int sourceOf(Move move) {
+    private static int sourceOf(CompiledTransition move) {
         return move.edge().source;
     }
 }

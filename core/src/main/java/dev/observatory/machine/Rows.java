@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Rows {
     private Rows() {}
 
-    static List<TransitionRow> of(Chart chart) {
+    static List<TransitionRow> of(StateChart chart) {
         List<TransitionRow> rows = new ArrayList<>();
         for (Edge edge : chart.edges) {
             rows.add(of(chart, edge));
@@ -18,7 +18,7 @@ final class Rows {
         return List.copyOf(rows);
     }
 
-    static TransitionRow of(Chart chart, Edge edge) {
+    static TransitionRow of(StateChart chart, Edge edge) {
         String from = edge.source < 0 ? "any" : chart.states[edge.source];
         String to = edge.isInternal() ? from : chart.states[edge.target];
         String reach =
@@ -28,8 +28,9 @@ final class Rows {
                     case DEEP_HISTORY -> " (deep history)";
                 };
         List<String> guards = Stream.of(edge.guards).map(Guard::name).toList();
-        Kind kind =
-                edge.isInternal() ? Kind.INTERNAL : edge.source < 0 ? Kind.EXTERNAL : chart.kindOf(edge, edge.source);
+        TransitionKind kind = edge.isInternal()
+                ? TransitionKind.INTERNAL
+                : edge.source < 0 ? TransitionKind.EXTERNAL : chart.kindOf(edge, edge.source);
         return new TransitionRow(from, chart.triggers[edge.trigger], to + reach, kind, guards, timing(edge));
     }
 

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a chart as State Chart XML, version 1.0 of the W3C. */
 final class ScxmlDocument {
-    private final Chart chart;
+    private final StateChart chart;
     private final Identifiers identifiers;
     private final StringBuilder text = new StringBuilder();
     private final String[] shallow;
     private final String[] deep;
 
-    private ScxmlDocument(Chart chart) {
+    private ScxmlDocument(StateChart chart) {
         this.chart = chart;
         this.identifiers = new Identifiers(chart);
         this.shallow = new String[chart.states.length];
@@ -30,7 +30,7 @@ final class ScxmlDocument {
         }
     }
 
-    static String of(Chart chart) {
+    static String of(StateChart chart) {
         return new ScxmlDocument(chart).write();
     }
 
@@ -107,7 +107,7 @@ final class ScxmlDocument {
                 }
                 if (!edge.isInternal()) {
                     element.append(" target=\"").append(target(edge)).append('"');
-                    if (source >= 0 && chart.kindOf(edge, source) == Kind.LOCAL) {
+                    if (source >= 0 && chart.kindOf(edge, source) == TransitionKind.LOCAL) {
                         element.append(" type=\"internal\"");
                     }
                 }

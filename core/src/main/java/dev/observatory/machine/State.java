@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * observers run while the transition does, and their failures reach nobody but
  * {@link dev.observatory.hook.ObserverErrors}.
  */
-public final class State implements Source, Target {
+public final class State implements TransitionSource, TransitionTarget {
     final Machine machine;
     final @Nullable State parent;
     final List<Runnable> entries = new ArrayList<>();
@@ -189,8 +189,8 @@ public final class State implements Source, Target {
      *
      * @return something that transitions may lead to
      */
-    public Target history() {
-        return new Past(this, false);
+    public TransitionTarget history() {
+        return new HistoryTarget(this, false);
     }
 
     /**
@@ -198,8 +198,8 @@ public final class State implements Source, Target {
      *
      * @return something that transitions may lead to
      */
-    public Target deepHistory() {
-        return new Past(this, true);
+    public TransitionTarget deepHistory() {
+        return new HistoryTarget(this, true);
     }
 
     /**

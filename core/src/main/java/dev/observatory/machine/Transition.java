@@ -19,7 +19,7 @@ public record Transition(
         State to,
         @Nullable Trigger trigger,
         @Nullable Object payload,
-        Kind kind) {
+        TransitionKind kind) {
 
     /**
      * Checks the components.

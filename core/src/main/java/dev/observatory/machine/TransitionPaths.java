@@ -30,7 +30,7 @@ public final class TransitionPaths {
      * @return for each path the transitions in the order in which their triggers are to be fired
      * @throws NullPointerException if {@code definition} is null
      */
-    public static List<List<TransitionRow>> covering(Definition<?, ?, ?> definition) {
+    public static List<List<TransitionRow>> covering(MachineDefinition<?, ?, ?> definition) {
         return new Coverage(requireNonNull(definition, "definition").chart).paths();
     }
 }

@@ -23,7 +23,7 @@ import java.util.List;
  *
  * <p>Safe from any thread.
  *
- * @param <T> {@link Transition} or {@link Step}
+ * @param <T> {@link Transition} or {@link InstanceTransition}
  */
 public final class TransitionRecorder<T> implements AutoCloseable {
     // Guarded by itself.

@@ -16,7 +16,8 @@ import java.util.Locale;
  * @param guards names of its guards
  * @param timing when it fires by itself, as in {@code after PT5S}; empty if it does not
  */
-public record TransitionRow(String from, String trigger, String to, Kind kind, List<String> guards, String timing) {
+public record TransitionRow(
+        String from, String trigger, String to, TransitionKind kind, List<String> guards, String timing) {
 
     /**
      * Copies the list.
@@ -49,6 +50,6 @@ public record TransitionRow(String from, String trigger, String to, Kind kind, L
     @Override
     public String toString() {
         return from + " -> " + to + " by " + label()
-                + (kind == Kind.EXTERNAL ? "" : " (" + kind.name().toLowerCase(Locale.ROOT) + ")");
+                + (kind == TransitionKind.EXTERNAL ? "" : " (" + kind.name().toLowerCase(Locale.ROOT) + ")");
     }
 }

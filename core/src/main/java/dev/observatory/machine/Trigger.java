@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of the transitions that it has from the present state, the first whose guards pass is taken; then those of what the state
  * is inside of are tried, then those from any state. Fired from inside a transition of the same machine, it waits for the end
- * of that. Threads are the business of the machine's {@link Mode}.
+ * of that. Threads are the business of the machine's {@link ThreadingMode}.
  */
 public sealed class Trigger permits Trigger.Of {
     final Machine machine;
-    final List<Route<?>> paths = new ArrayList<>();
+    final List<TransitionBuilder<?>> paths = new ArrayList<>();
 
     @Nullable
     String name;
@@ -45,11 +45,11 @@ public sealed class Trigger permits Trigger.Of {
     /**
      * Adds a transition, after those that the trigger has.
      *
-     * @param path made by {@link Source#to} or {@link Source#stay}
+     * @param path made by {@link TransitionSource#to} or {@link TransitionSource#stay}
      * @return this trigger
      * @throws NullPointerException if {@code path} is null
      */
-    public Trigger on(Route<Object> path) {
+    public Trigger on(TransitionBuilder<Object> path) {
         requireNonNull(path, "path");
         machine.declaring();
         paths.add(path);
@@ -59,7 +59,7 @@ public sealed class Trigger permits Trigger.Of {
     /**
      * Fires, and expects a transition.
      *
-     * @throws RefusedException if the trigger leads nowhere from here; from inside a transition, it goes to
+     * @throws TransitionRefusedException if the trigger leads nowhere from here; from inside a transition, it goes to
      *     {@link dev.observatory.hook.ObserverErrors} instead
      * @throws MachineException if the machine is finished, wrongly defined, or confined to another thread
      */
@@ -73,7 +73,7 @@ public sealed class Trigger permits Trigger.Of {
      * @return what became of it
      * @throws MachineException if the machine is wrongly defined or confined to another thread
      */
-    public Outcome tryFire() {
+    public FireResult tryFire() {
         return machine.run(this, null, false);
     }
 
@@ -82,7 +82,7 @@ public sealed class Trigger permits Trigger.Of {
      *
      * @return completed by the thread that runs the transition
      */
-    public CompletableFuture<Outcome> submit() {
+    public CompletableFuture<FireResult> submit() {
         return machine.send(this, null);
     }
 
@@ -141,11 +141,11 @@ public sealed class Trigger permits Trigger.Of {
         /**
          * Adds a transition whose guards and actions may take the payload.
          *
-         * @param path made by {@link Source#to} or {@link Source#stay}
+         * @param path made by {@link TransitionSource#to} or {@link TransitionSource#stay}
          * @return this trigger
          * @throws NullPointerException if {@code path} is null
          */
-        public Of<T> onPayload(Route<? super T> path) {
+        public Of<T> onPayload(TransitionBuilder<? super T> path) {
             requireNonNull(path, "path");
             machine.declaring();
             paths.add(path);
@@ -156,8 +156,8 @@ public sealed class Trigger permits Trigger.Of {
          * Fires with a payload, and expects a transition.
          *
          * @param payload given to guards, actions and observers
-         * @throws RefusedException as for {@link #fire()}
-         * @throws PayloadException if it is of another type
+         * @throws TransitionRefusedException as for {@link #fire()}
+         * @throws InvalidPayloadException if it is of another type
          * @throws MachineException as for {@link #fire()}
          * @throws NullPointerException if {@code payload} is null
          */
@@ -170,11 +170,11 @@ public sealed class Trigger permits Trigger.Of {
          *
          * @param payload given to guards, actions and observers
          * @return what became of it
-         * @throws PayloadException if it is of another type
+         * @throws InvalidPayloadException if it is of another type
          * @throws MachineException as for {@link #tryFire()}
          * @throws NullPointerException if {@code payload} is null
          */
-        public Outcome tryFire(T payload) {
+        public FireResult tryFire(T payload) {
             return machine.run(this, checked(payload), false);
         }
 
@@ -183,10 +183,10 @@ public sealed class Trigger permits Trigger.Of {
          *
          * @param payload given to guards, actions and observers
          * @return completed by the thread that runs the transition
-         * @throws PayloadException if it is of another type
+         * @throws InvalidPayloadException if it is of another type
          * @throws NullPointerException if {@code payload} is null
          */
-        public CompletableFuture<Outcome> submit(T payload) {
+        public CompletableFuture<FireResult> submit(T payload) {
             return machine.send(this, checked(payload));
         }
 
@@ -195,7 +195,7 @@ public sealed class Trigger permits Trigger.Of {
          *
          * @param payload given to the guards
          * @return whether some way has no guard that refuses
-         * @throws PayloadException if it is of another type
+         * @throws InvalidPayloadException if it is of another type
          * @throws NullPointerException if {@code payload} is null
          */
         public boolean isReady(T payload) {
@@ -205,37 +205,38 @@ public sealed class Trigger permits Trigger.Of {
         /**
          * Not for this kind of trigger.
          *
-         * @throws PayloadException always
+         * @throws InvalidPayloadException always
          */
         @Override
         public void fire() {
-            throw new PayloadException(name(), type, "nothing");
+            throw new InvalidPayloadException(name(), type, "nothing");
         }
 
         /**
          * Not for this kind of trigger.
          *
-         * @throws PayloadException always
+         * @throws InvalidPayloadException always
          */
         @Override
-        public Outcome tryFire() {
-            throw new PayloadException(name(), type, "nothing");
+        public FireResult tryFire() {
+            throw new InvalidPayloadException(name(), type, "nothing");
         }
 
         /**
          * Not for this kind of trigger.
          *
-         * @throws PayloadException always
+         * @throws InvalidPayloadException always
          */
         @Override
-        public CompletableFuture<Outcome> submit() {
-            throw new PayloadException(name(), type, "nothing");
+        public CompletableFuture<FireResult> submit() {
+            throw new InvalidPayloadException(name(), type, "nothing");
         }
 
         /** Generics can be tricked. */
         T checked(T payload) {
             if (!type.isInstance(requireNonNull(payload, "payload"))) {
-                throw new PayloadException(name(), type, payload.getClass().getName());
+                throw new InvalidPayloadException(
+                        name(), type, payload.getClass().getName());
             }
             return payload;
         }

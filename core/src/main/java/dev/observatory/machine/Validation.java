@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds all that is wrong with a draft. */
 final class Validation {
-    private final Draft draft;
-    private final List<Draft.Node> nodes;
+    private final DefinitionDraft draft;
+    private final List<DefinitionDraft.Node> nodes;
     private final boolean hasScheduler;
 
-    Validation(Draft draft, boolean hasScheduler) {
+    Validation(DefinitionDraft draft, boolean hasScheduler) {
         this.draft = draft;
         this.nodes = draft.nodes;
         this.hasScheduler = hasScheduler;
@@ -51,7 +51,7 @@ final class Validation {
     private void names() {
         Set<String> seen = new HashSet<>();
         Set<String> told = new HashSet<>();
-        for (Draft.Node node : nodes) {
+        for (DefinitionDraft.Node node : nodes) {
             if (node.name.isBlank()) {
                 problem("State number [" + (nodes.indexOf(node) + 1)
                         + "] has a blank name; give it one that can be read");
@@ -77,7 +77,7 @@ final class Validation {
         for (int outer = -1; outer < nodes.size(); outer++) {
             int initials = 0;
             int inner = 0;
-            for (Draft.Node node : nodes) {
+            for (DefinitionDraft.Node node : nodes) {
                 if (node.parent == outer) {
                     inner++;
                     initials += node.initial ? 1 : 0;
@@ -99,7 +99,7 @@ final class Validation {
     }
 
     private void ends(int state) {
-        Draft.Node node = nodes.get(state);
+        DefinitionDraft.Node node = nodes.get(state);
         boolean hasInner = nodes.stream().anyMatch(each -> each.parent == state);
         if (node.last && (hasInner || node.parallel)) {
             problem("Final state [" + node.name + "] has states inside; only a leaf can be final");
@@ -123,8 +123,8 @@ final class Validation {
     }
 
     private void arrows() {
-        Map<String, Draft.Arrow> open = new HashMap<>();
-        for (Draft.Arrow arrow : draft.arrows) {
+        Map<String, DefinitionDraft.Arrow> open = new HashMap<>();
+        for (DefinitionDraft.Arrow arrow : draft.arrows) {
             String trigger = draft.triggers.get(arrow.trigger);
             if (arrow.reach != Edge.Reach.STATE && nodes.stream().noneMatch(node -> node.parent == arrow.target)) {
                 problem("State [" + name(arrow.target)
@@ -139,7 +139,7 @@ final class Validation {
                 problem("Trigger [" + trigger
                         + "] is timed from any state; time starts when one certain state is entered");
             }
-            Draft.Arrow earlier = open.get(arrow.source + " " + arrow.trigger);
+            DefinitionDraft.Arrow earlier = open.get(arrow.source + " " + arrow.trigger);
             if (earlier != null) {
                 problem("Trigger [" + trigger + "] leads from [" + name(arrow.source) + "] to [" + end(earlier)
                         + "] without a guard, so never to [" + end(arrow)
@@ -150,7 +150,7 @@ final class Validation {
         }
     }
 
-    private String end(Draft.Arrow arrow) {
+    private String end(DefinitionDraft.Arrow arrow) {
         return arrow.target < 0 ? "internal" : name(arrow.target);
     }
 
@@ -158,7 +158,7 @@ final class Validation {
     private void ways() {
         BitSet reached = reachable();
         for (int i = 0; i < nodes.size(); i++) {
-            Draft.Node node = nodes.get(i);
+            DefinitionDraft.Node node = nodes.get(i);
             if (!reached.get(i)) {
                 problem("State [" + node.name
                         + "] cannot be reached; let a transition lead to it, or let it be set with"
@@ -187,13 +187,13 @@ final class Validation {
     }
 
     private void fromHere(int state, Deque<Integer> todo) {
-        for (Draft.Arrow arrow : draft.arrows) {
+        for (DefinitionDraft.Arrow arrow : draft.arrows) {
             if (arrow.target >= 0 && (arrow.source == state || arrow.source < 0)) {
                 todo.add(arrow.target);
             }
         }
         for (int i = 0; i < nodes.size(); i++) {
-            Draft.Node inner = nodes.get(i);
+            DefinitionDraft.Node inner = nodes.get(i);
             if (inner.parent == state && (inner.initial || nodes.get(state).parallel)) {
                 todo.add(i);
             }
@@ -205,7 +205,7 @@ final class Validation {
 
     /** A leaf that nothing leads out of, neither from itself nor from what it is inside of; alone, not beside others. */
     private boolean isTrap(int leaf) {
-        Draft.Node node = nodes.get(leaf);
+        DefinitionDraft.Node node = nodes.get(leaf);
         if (node.last || nodes.size() == 1 || nodes.stream().anyMatch(each -> each.parent == leaf)) {
             return false;
         }
@@ -218,7 +218,7 @@ final class Validation {
             if (state >= 0 && nodes.get(state).parallel) {
                 return false;
             }
-            for (Draft.Arrow arrow : draft.arrows) {
+            for (DefinitionDraft.Arrow arrow : draft.arrows) {
                 if (arrow.source == state && arrow.target >= 0 && arrow.target != leaf) {
                     return false;
                 }

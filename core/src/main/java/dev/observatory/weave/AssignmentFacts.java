@@ -5,7 +5,7 @@ import dev.observatory.attribute.AttributeWeaving;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One assignment, told in types of the JDK: asked by the name of a fact. See {@link AgentDoor#observeAssignments}. */
+/** One assignment, told in types of the JDK: asked by the name of a fact. See {@link AgentBridge#observeAssignments}. */
 record AssignmentFacts(Assignment<?> assignment) implements Function<String, @Nullable Object> {
 
     /** Initialises this class: the first that is told may come when the stack is nearly used up. */

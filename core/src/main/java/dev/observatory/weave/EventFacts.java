@@ -6,7 +6,7 @@ import java.lang.reflect.Executable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One emission of an event, told in types of the JDK: asked by the name of a fact. See {@link AgentDoor#observeEvents}. */
+/** One emission of an event, told in types of the JDK: asked by the name of a fact. See {@link AgentBridge#observeEvents}. */
 record EventFacts(EventData data) implements Function<String, @Nullable Object> {
 
     /** Initialises this class: the first that is told may come when the stack is nearly used up. */

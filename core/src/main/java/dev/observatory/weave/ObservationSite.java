@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Idle, its target is a constant: compiled code has no trace of it, not even a branch. Each change of the target makes
  * the JVM throw away the code compiled against it, so a site that has changed {@value #MAX_RELINKS} times settles on a
- * target that reads a flag instead. Only {@link dev.observatory.hook.Demand} calls {@link #accept}, under its lock.
+ * target that reads a flag instead. Only {@link dev.observatory.runtime.Demand} calls {@link #accept}, under its lock.
  */
 abstract class ObservationSite extends MutableCallSite implements Consumer<Boolean> {
     static final int MAX_RELINKS = 10;

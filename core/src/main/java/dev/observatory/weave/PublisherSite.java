@@ -1,8 +1,8 @@
 package dev.observatory.weave;
 
 import dev.observatory.broker.BrokerWeaving;
-import dev.observatory.hook.Demand;
 import dev.observatory.hook.EventHook;
+import dev.observatory.runtime.Demand;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -4,7 +4,7 @@ import dev.observatory.broker.BrokerWeaving;
 import dev.observatory.broker.Subscribes;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.event.Observes;
-import dev.observatory.hook.JdkTimer;
+import dev.observatory.runtime.JdkTimer;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

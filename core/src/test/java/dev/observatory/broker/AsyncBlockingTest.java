@@ -33,7 +33,7 @@ class AsyncBlockingTest {
     @AfterEach
     void close() {
         open.forEach(Subscription::close);
-        assertThat(InUse.brokers()).doesNotContain(broker);
+        assertThat(LiveBrokers.brokers()).doesNotContain(broker);
         release.countDown();
         threads.shutdownNow();
     }
@@ -132,7 +132,7 @@ class AsyncBlockingTest {
     }
 
     private static void assertCounts(AsyncSubscription subscription, long delivered, long dropped, long queued) {
-        assertThat(subscription.counts()).isEqualTo(new AsyncCounts(delivered, dropped, queued));
+        assertThat(subscription.counts()).isEqualTo(new DeliveryCounts(delivered, dropped, queued));
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

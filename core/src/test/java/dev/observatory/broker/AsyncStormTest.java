@@ -31,7 +31,7 @@ class AsyncStormTest {
     @AfterEach
     void close() {
         open.forEach(Subscription::close);
-        assertThat(InUse.brokers()).doesNotContain(broker);
+        assertThat(LiveBrokers.brokers()).doesNotContain(broker);
         broadcasters.shutdownNow();
         workers.shutdownNow();
     }

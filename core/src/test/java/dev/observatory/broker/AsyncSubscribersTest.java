@@ -52,7 +52,7 @@ class AsyncSubscribersTest {
     @AfterEach
     void close() {
         open.forEach(Subscription::close);
-        assertThat(InUse.brokers()).doesNotContain(broker);
+        assertThat(LiveBrokers.brokers()).doesNotContain(broker);
     }
 
     private AsyncSubscription subscribe(int capacity, OverflowPolicy policy) {
@@ -68,7 +68,7 @@ class AsyncSubscribersTest {
     }
 
     private static void assertCounts(AsyncSubscription subscription, long delivered, long dropped, long queued) {
-        assertThat(subscription.counts()).isEqualTo(new AsyncCounts(delivered, dropped, queued));
+        assertThat(subscription.counts()).isEqualTo(new DeliveryCounts(delivered, dropped, queued));
         assertThat(subscription.delivered()).isEqualTo(delivered);
         assertThat(subscription.dropped()).isEqualTo(dropped);
         assertThat(subscription.queued()).isEqualTo(queued);

@@ -25,12 +25,12 @@ class BadInputTest {
 
     @BeforeEach
     void look() {
-        inUseBefore = InUse.brokers();
+        inUseBefore = LiveBrokers.brokers();
     }
 
     @AfterEach
     void nothingIsLeft() {
-        assertThat(InUse.brokers()).isEqualTo(inUseBefore);
+        assertThat(LiveBrokers.brokers()).isEqualTo(inUseBefore);
         assertThat(broker.children().tokens()).isEmpty();
         assertThat(broker.broadcastSent().isObserved()).isFalse();
         assertThat(broker.unrouted().isObserved()).isFalse();

@@ -117,8 +117,8 @@ class BoundedQueueTest {
             clear();
         }
 
-        AsyncCounts counts() {
-            return new AsyncCounts(delivered, dropped, messages.size());
+        DeliveryCounts counts() {
+            return new DeliveryCounts(delivered, dropped, messages.size());
         }
     }
 }

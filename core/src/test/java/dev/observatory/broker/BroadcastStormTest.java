@@ -25,7 +25,7 @@ class BroadcastStormTest {
     @AfterEach
     void close() {
         open.forEach(Subscription::close);
-        assertThat(InUse.brokers()).noneMatch(broker -> broker.namespace().startsWith("BroadcastStormTest"));
+        assertThat(LiveBrokers.brokers()).noneMatch(broker -> broker.namespace().startsWith("BroadcastStormTest"));
     }
 
     private void broadcastTo(EventBroker broker) {

@@ -62,7 +62,7 @@ class BrokerPublisherTest {
             recorder.subscription.cancel();
         }
         assertThat(broker.broadcastSent().isObserved()).isFalse();
-        assertThat(InUse.brokers()).doesNotContain(broker);
+        assertThat(LiveBrokers.brokers()).doesNotContain(broker);
     }
 
     @Nested

@@ -27,7 +27,7 @@ class EventBrokerTest {
     @AfterEach
     void close() {
         open.forEach(Subscription::close);
-        assertThat(InUse.brokers()).doesNotContain(news, sports, football);
+        assertThat(LiveBrokers.brokers()).doesNotContain(news, sports, football);
     }
 
     private void keep(Subscription subscription) {
@@ -283,7 +283,7 @@ class EventBrokerTest {
 
             football.broadcast("goal");
 
-            assertThat(heard).containsExactly(new Unrouted(football.topic(), "goal"), "news goal");
+            assertThat(heard).containsExactly(new UnroutedMessage(football.topic(), "goal"), "news goal");
         }
 
         @Test
@@ -326,7 +326,7 @@ class EventBrokerTest {
             assertThatExceptionOfType(EventHookException.class)
                     .isThrownBy(() -> sports.broadcast("x"))
                     .withMessageContaining("of hook [EventBrokerTest.sports unrouted] failed");
-            assertThat(heard).containsExactly(new Unrouted(sports.topic(), "x"));
+            assertThat(heard).containsExactly(new UnroutedMessage(sports.topic(), "x"));
         }
     }
 

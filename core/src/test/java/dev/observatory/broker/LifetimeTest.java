@@ -244,7 +244,8 @@ class LifetimeTest {
             collector.get();
 
             assertThat(missed.sum()).isZero();
-            assertThat(InUse.brokers()).noneMatch(broker -> broker.namespace().startsWith("LifetimeTestStorm"));
+            assertThat(LiveBrokers.brokers())
+                    .noneMatch(broker -> broker.namespace().startsWith("LifetimeTestStorm"));
         }
     }
 }

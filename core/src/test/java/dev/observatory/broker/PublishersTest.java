@@ -30,7 +30,7 @@ class PublishersTest {
         open.forEach(Subscription::close);
         broker.removePublisher(hook);
         assertThat(hook.isObserved()).isFalse();
-        assertThat(InUse.brokers()).doesNotContain(broker, parent);
+        assertThat(LiveBrokers.brokers()).doesNotContain(broker, parent);
     }
 
     @Test
@@ -151,7 +151,7 @@ class PublishersTest {
                             + " since that would come round for ever; add another hook");
             assertThatIllegalArgumentException().isThrownBy(() -> broker.addPublisher(broker.broadcastSent()));
 
-            assertThat(InUse.brokers()).doesNotContain(broker);
+            assertThat(LiveBrokers.brokers()).doesNotContain(broker);
         }
 
         @Test

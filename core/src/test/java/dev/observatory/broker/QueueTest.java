@@ -29,7 +29,7 @@ class QueueTest {
     void close() {
         open.forEach(Subscription::close);
         broker.broadcastQueue();
-        assertThat(InUse.brokers()).doesNotContain(broker, parent);
+        assertThat(LiveBrokers.brokers()).doesNotContain(broker, parent);
     }
 
     @Test

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.observatory.Garbage;
-import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.EventHookException;
 import dev.observatory.hook.Subscription;
+import dev.observatory.runtime.AgentPresence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class SubscribesTest {
 
     @AfterEach
     void nothingIsLeft() {
-        assertThat(InUse.brokers()).doesNotContain(broker);
+        assertThat(LiveBrokers.brokers()).doesNotContain(broker);
     }
 
     @SuppressWarnings("UnusedMethod") // Called by the broker.

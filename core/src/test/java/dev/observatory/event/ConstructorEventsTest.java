@@ -126,7 +126,7 @@ class ConstructorEventsTest {
                             EventStatus.COMPLETED,
                             EventStatus.EXITED);
             assertThat(told.get(1).exception())
-                    .isInstanceOf(UnseenException.class)
+                    .isInstanceOf(UnobservedConstructorException.class)
                     .hasMessage("Constructor [" + single.action() + "] did not return: its call of super(…) or this(…)"
                             + " threw what could not be seen; catch it where the object is made");
             assertThat(told.get(3).parentId()).isZero();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.observatory.hook.AgentPresence;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.EventHook0;
 import dev.observatory.hook.EventHook2;
@@ -14,6 +13,7 @@ import dev.observatory.hook.Hook;
 import dev.observatory.hook.ObserverErrors;
 import dev.observatory.hook.ObserverFailure;
 import dev.observatory.hook.Subscription;
+import dev.observatory.runtime.AgentPresence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,12 +23,12 @@ class AsyncDerivedTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final AsyncDerived<Integer> node = AsyncDerived.of(tasks::add, input, n -> 60 / n);
 
-    private static AsyncState<Integer> pending(Integer last) {
-        return new AsyncState<>(AsyncStatus.PENDING, last, null);
+    private static AsyncResult<Integer> pending(Integer last) {
+        return new AsyncResult<>(AsyncStatus.PENDING, last, null);
     }
 
-    private static AsyncState<Integer> ready(int value) {
-        return new AsyncState<>(AsyncStatus.READY, value, null);
+    private static AsyncResult<Integer> ready(int value) {
+        return new AsyncResult<>(AsyncStatus.READY, value, null);
     }
 
     @Test
@@ -95,7 +95,7 @@ class AsyncDerivedTest {
 
     @Test
     void observersHearEveryStep() {
-        List<AsyncState<Integer>> heard = new ArrayList<>();
+        List<AsyncResult<Integer>> heard = new ArrayList<>();
         node.updated().connect(change -> heard.add(change.newValue()));
         tasks.remove().run();
         input.set(2);

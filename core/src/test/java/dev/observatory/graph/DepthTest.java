@@ -63,7 +63,7 @@ class DepthTest {
             IntDerived chain = declaredChain(IntDerived.of(divisor, n -> 12 / n), TRACKED);
 
             assertThat(org.assertj.core.api.Assertions.catchThrowable(chain::getAsInt))
-                    .isInstanceOf(DerivedException.class)
+                    .isInstanceOf(ComputationException.class)
                     .hasRootCauseInstanceOf(ArithmeticException.class);
             divisor.set(3);
 

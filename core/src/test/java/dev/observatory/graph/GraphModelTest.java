@@ -109,7 +109,7 @@ class GraphModelTest {
         }
     }
 
-    private record Moment(Snapshot snapshot, Model model) {}
+    private record Moment(GraphSnapshot snapshot, Model model) {}
 
     private static final class Run {
         private final Random random;
@@ -188,7 +188,7 @@ class GraphModelTest {
         private static int valueOf(Node<Integer> node) {
             try {
                 return node.get();
-            } catch (DerivedException failed) {
+            } catch (ComputationException failed) {
                 return FAILED;
             }
         }
@@ -340,7 +340,7 @@ class GraphModelTest {
                 int then;
                 try {
                     then = moment.snapshot().get(nodes.get(i));
-                } catch (DerivedException failed) {
+                } catch (ComputationException failed) {
                     then = FAILED;
                 }
                 assertThat(then)

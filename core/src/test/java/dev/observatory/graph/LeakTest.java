@@ -152,7 +152,7 @@ class LeakTest {
         private Garbage.Watch failed() {
             Derived<Integer> node = Derived.of(source, n -> n / (n - 1));
             assertThat(org.assertj.core.api.Assertions.catchThrowable(node::get))
-                    .isInstanceOf(DerivedException.class);
+                    .isInstanceOf(ComputationException.class);
             return Garbage.watch(node);
         }
     }
@@ -242,7 +242,7 @@ class LeakTest {
 
         @Test
         void onceTheSnapshotThatKeptItIsClosed() {
-            Snapshot snapshot = Graph.snapshot(graph);
+            GraphSnapshot snapshot = Graph.snapshot(graph);
             Garbage.Watch watch = replaced();
             assertThat(watch.isAlive()).isTrue();
 
@@ -259,7 +259,7 @@ class LeakTest {
         }
 
         private Garbage.Watch replacedUnderASnapshot() {
-            Snapshot forgotten = Graph.snapshot(graph);
+            GraphSnapshot forgotten = Graph.snapshot(graph);
             Garbage.Watch watch = replaced();
             assertThat(forgotten.get(source)).isOne();
             return watch;

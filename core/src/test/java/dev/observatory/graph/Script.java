@@ -169,7 +169,7 @@ final class Script {
                     return;
                 }
                 shown = Integer.toString(value);
-            } catch (DerivedException | UnsetException | CycleException failed) {
+            } catch (ComputationException | NoValueException | CycleException failed) {
                 shown = "!";
             }
             happened.add(name + "=" + shown);
@@ -189,7 +189,7 @@ final class Script {
     private static String read(Node<Integer> node) {
         try {
             return Integer.toString(node.get());
-        } catch (DerivedException | UnsetException | CycleException failed) {
+        } catch (ComputationException | NoValueException | CycleException failed) {
             return "!";
         }
     }

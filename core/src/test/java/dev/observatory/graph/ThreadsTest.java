@@ -173,7 +173,7 @@ class ThreadsTest {
                     },
                     () -> {
                         while (!done.get()) {
-                            try (Snapshot moment = Graph.snapshot(graph)) {
+                            try (GraphSnapshot moment = Graph.snapshot(graph)) {
                                 int first = moment.get(left);
                                 assertThat(moment.get(sum)).isEqualTo(2 * first);
                                 assertThat(moment.get(right)).isEqualTo(first);

@@ -389,13 +389,13 @@ class EventHookTest {
         @Test
         void itIsObservedItselfOnlyByItsOwnObservers() {
             hook.connect(heard::add);
-            assertThat(child.isObservedItself()).isFalse();
+            assertThat(child.hasOwnObservers()).isFalse();
 
             Subscription own = child.connect(name -> heard.add("child"));
-            assertThat(child.isObservedItself()).isTrue();
+            assertThat(child.hasOwnObservers()).isTrue();
 
             own.close();
-            assertThat(child.isObservedItself()).isFalse();
+            assertThat(child.hasOwnObservers()).isFalse();
         }
 
         @Test

@@ -2,6 +2,7 @@ package dev.observatory.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.runtime.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;

@@ -3,6 +3,7 @@ package dev.observatory.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.observatory.Garbage;
+import dev.observatory.runtime.Demand;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ class LeakTest {
             hook.connect(new Listener());
             List<Garbage.Watch> listeners = List.of(
                     closed(hook.with().priority(1)::connect),
-                    closed(hook.with().named("named").counted()::connect),
+                    closed(hook.with().named("named").withStatistics()::connect),
                     closed(hook.with().filter(value -> true)::connect),
                     closed(hook.with().weak(this)::connect),
                     closed(hook.with().on(Runnable::run)::connect),

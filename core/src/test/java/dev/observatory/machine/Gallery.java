@@ -34,10 +34,10 @@ final class Gallery {
         final Trigger done = whenDone(right.to(idle));
 
         Everything() {
-            super(MachineOptions.serial().scheduler(new ManualClock()));
+            super(MachineOptions.serial().scheduler(new ManualScheduler()));
         }
 
-        private Route<Object> over() {
+        private TransitionBuilder<Object> over() {
             return other.to(deepest);
         }
     }

@@ -72,7 +72,7 @@ class HierarchyTest {
         @Test
         void aLocalTransitionDoesNotLeaveTheOuterStateAndAReentrantOneDoes() {
             player.power.fire();
-            List<Kind> kinds = new ArrayList<>();
+            List<TransitionKind> kinds = new ArrayList<>();
             player.updated().connect(t -> kinds.add(t.kind()));
             heard.clear();
 
@@ -85,7 +85,7 @@ class HierarchyTest {
             player.again.fire();
 
             assertThat(heard).containsExactly("-SECOND", "-PLAYING", "-ON", "+ON", "+PLAYING", "+FIRST");
-            assertThat(kinds).containsExactly(Kind.LOCAL, Kind.REENTRANT, Kind.SELF);
+            assertThat(kinds).containsExactly(TransitionKind.LOCAL, TransitionKind.REENTRANT, TransitionKind.SELF);
         }
 
         @Test
@@ -223,7 +223,7 @@ class HierarchyTest {
             parcel.updated().connect(t -> told.add(t.toString()));
             heard.clear();
 
-            assertThat(parcel.both.tryFire()).isEqualTo(Outcome.TRANSITIONED);
+            assertThat(parcel.both.tryFire()).isEqualTo(FireResult.TRANSITIONED);
 
             assertThat(heard).containsExactly("-PACKED", "-DUE", "+PAID", "+MOVING");
             assertThat(told)

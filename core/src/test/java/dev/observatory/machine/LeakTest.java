@@ -82,7 +82,7 @@ class LeakTest {
 
     @Test
     void timersThatWereCancelledLeaveNothingBehind() {
-        ManualClock clock = new ManualClock();
+        ManualScheduler clock = new ManualScheduler();
         class Waiting extends Machine {
             final State a = initial("A"), b = state("B");
             final Trigger late = trigger(a.to(b).after(Duration.ofDays(1)), b.to(a));

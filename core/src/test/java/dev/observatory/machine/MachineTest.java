@@ -97,19 +97,19 @@ class MachineTest {
 
         @Test
         void thatIsTriedTellsItsOutcome() {
-            assertThat(light.toStop.tryFire()).isEqualTo(Outcome.UNHANDLED);
-            assertThat(light.fail.tryFire(new TrafficLight.Fault(1))).isEqualTo(Outcome.REFUSED_BY_GUARD);
-            assertThat(light.toGreen.tryFire()).isEqualTo(Outcome.TRANSITIONED);
-            assertThat(Outcome.TRANSITIONED.isTaken()).isTrue();
-            assertThat(Outcome.UNHANDLED.isTaken()).isFalse();
+            assertThat(light.toStop.tryFire()).isEqualTo(FireResult.UNHANDLED);
+            assertThat(light.fail.tryFire(new TrafficLight.Fault(1))).isEqualTo(FireResult.REFUSED_BY_GUARD);
+            assertThat(light.toGreen.tryFire()).isEqualTo(FireResult.TRANSITIONED);
+            assertThat(FireResult.TRANSITIONED.isTaken()).isTrue();
+            assertThat(FireResult.UNHANDLED.isTaken()).isFalse();
             assertThat(light.state()).isSameAs(light.green);
         }
 
         @Test
         void mayBeSubmitted() {
-            assertThat(light.toGreen.submit()).isCompletedWithValue(Outcome.TRANSITIONED);
-            assertThat(light.toGreen.submit()).isCompletedWithValue(Outcome.UNHANDLED);
-            assertThat(light.fail.submit(new TrafficLight.Fault(3))).isCompletedWithValue(Outcome.TRANSITIONED);
+            assertThat(light.toGreen.submit()).isCompletedWithValue(FireResult.TRANSITIONED);
+            assertThat(light.toGreen.submit()).isCompletedWithValue(FireResult.UNHANDLED);
+            assertThat(light.fail.submit(new TrafficLight.Fault(3))).isCompletedWithValue(FireResult.TRANSITIONED);
         }
 
         @Test
@@ -141,9 +141,9 @@ class MachineTest {
             }
             Lock lock = new Lock();
 
-            assertThat(lock.turn.tryFire()).isEqualTo(Outcome.REFUSED_BY_GUARD);
+            assertThat(lock.turn.tryFire()).isEqualTo(FireResult.REFUSED_BY_GUARD);
             lock.tries = 1;
-            assertThat(lock.turn.tryFire()).isEqualTo(Outcome.TRANSITIONED);
+            assertThat(lock.turn.tryFire()).isEqualTo(FireResult.TRANSITIONED);
             assertThat(lock.state()).isSameAs(lock.open);
             lock.turn.fire();
             lock.tries = 3;
@@ -220,8 +220,9 @@ class MachineTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CONFINED", "SERIAL"})
-    void theOrderIsGuardExitActionEntryThenHooks(Mode mode) {
-        Chatty chatty = new Chatty(mode == Mode.CONFINED ? MachineOptions.confined() : MachineOptions.serial());
+    void theOrderIsGuardExitActionEntryThenHooks(ThreadingMode mode) {
+        Chatty chatty =
+                new Chatty(mode == ThreadingMode.CONFINED ? MachineOptions.confined() : MachineOptions.serial());
         chatty.listen();
 
         chatty.go.fire();
@@ -244,7 +245,7 @@ class MachineTest {
         Chatty chatty = new Chatty(MachineOptions.serial());
         chatty.listen();
 
-        assertThat(chatty.again.tryFire()).isEqualTo(Outcome.TRANSITIONED);
+        assertThat(chatty.again.tryFire()).isEqualTo(FireResult.TRANSITIONED);
 
         assertThat(heard)
                 .containsExactly(
@@ -263,7 +264,7 @@ class MachineTest {
         Chatty chatty = new Chatty(MachineOptions.serial());
         chatty.listen();
 
-        assertThat(chatty.note.tryFire()).isEqualTo(Outcome.INTERNAL);
+        assertThat(chatty.note.tryFire()).isEqualTo(FireResult.INTERNAL);
 
         assertThat(heard).containsExactly("listening", "note in A", "note triggered INTERNAL");
     }
@@ -377,7 +378,7 @@ class MachineTest {
             });
             light.updated().connect(t -> heard.add("second hears " + t));
 
-            assertThat(light.toGreen.tryFire()).isEqualTo(Outcome.TRANSITIONED);
+            assertThat(light.toGreen.tryFire()).isEqualTo(FireResult.TRANSITIONED);
 
             assertThat(heard)
                     .containsExactly(
@@ -405,19 +406,20 @@ class MachineTest {
 
             assertThat(light.state()).isSameAs(light.green);
             assertThat(reported)
-                    .containsExactly("machine TrafficLight: dev.observatory.machine.RefusedException: Trigger [toStop]"
-                            + " cannot fire from state [GREEN]; it fires from [YELLOW]");
+                    .containsExactly(
+                            "machine TrafficLight: dev.observatory.machine.TransitionRefusedException: Trigger [toStop]"
+                                    + " cannot fire from state [GREEN]; it fires from [YELLOW]");
         }
 
         @Test
         void theOutcomeReachesWhoeverSubmitted() {
-            List<CompletableFuture<Outcome>> futures = new ArrayList<>();
+            List<CompletableFuture<FireResult>> futures = new ArrayList<>();
             light.red.exited().connect(t -> futures.add(light.toYellow.submit()));
 
             light.toGreen.fire();
 
             assertThat(futures).hasSize(1);
-            assertThat(futures.get(0)).isCompletedWithValue(Outcome.TRANSITIONED);
+            assertThat(futures.get(0)).isCompletedWithValue(FireResult.TRANSITIONED);
             assertThat(light.state()).isSameAs(light.yellow);
         }
     }
@@ -437,12 +439,12 @@ class MachineTest {
 
         @Test
         void isRefusedWhereNoTriggerLeads() {
-            assertThatExceptionOfType(RefusedException.class)
+            assertThatExceptionOfType(TransitionRefusedException.class)
                     .isThrownBy(() -> light.set(light.yellow))
                     .withMessage(
                             "State [YELLOW] cannot be set from state [RED]; no trigger leads there, let one do so or"
                                     + " declare it with requireTrigger(false)")
-                    .returns(Outcome.UNHANDLED, RefusedException::outcome);
+                    .returns(FireResult.UNHANDLED, TransitionRefusedException::outcome);
         }
 
         @Test
@@ -474,10 +476,10 @@ class MachineTest {
             }
             Gate gate = new Gate();
 
-            assertThatExceptionOfType(RefusedException.class)
+            assertThatExceptionOfType(TransitionRefusedException.class)
                     .isThrownBy(() -> gate.set(gate.open))
                     .withMessage("State [OPEN] cannot be set from state [SHUT]; a guard of trigger [lift] refused")
-                    .returns(Outcome.REFUSED_BY_GUARD, RefusedException::outcome);
+                    .returns(FireResult.REFUSED_BY_GUARD, TransitionRefusedException::outcome);
         }
     }
 
@@ -493,7 +495,7 @@ class MachineTest {
         void explainsWhyATriggerDoesNotFire() {
             assertThat(light.explain(light.toStop))
                     .hasToString("Trigger [toStop] cannot fire from state [RED]; it fires from [YELLOW]")
-                    .returns(false, Explanation::isReady);
+                    .returns(false, TriggerExplanation::isReady);
             assertThat(light.explain(light.toGreen))
                     .hasToString("Trigger [toGreen] can fire from state [RED] to [GREEN]");
             assertThat(light.explain(light.fail))

@@ -28,19 +28,19 @@ class MisuseTest {
 
     @Test
     void aTriggerThatLeadsNowhereFromHere() {
-        assertThatExceptionOfType(RefusedException.class)
+        assertThatExceptionOfType(TransitionRefusedException.class)
                 .isThrownBy(light.toStop::fire)
                 .withMessage("Trigger [toStop] cannot fire from state [RED]; it fires from [YELLOW]")
-                .returns(Outcome.UNHANDLED, RefusedException::outcome);
+                .returns(FireResult.UNHANDLED, TransitionRefusedException::outcome);
         assertThat(light.state()).isSameAs(light.red);
     }
 
     @Test
     void aTriggerThatAGuardRefuses() {
-        assertThatExceptionOfType(RefusedException.class)
+        assertThatExceptionOfType(TransitionRefusedException.class)
                 .isThrownBy(() -> light.fail.fire(new TrafficLight.Fault(1)))
                 .withMessage("Trigger [fail] cannot fire from state [RED]; refused by guard [severe]")
-                .returns(Outcome.REFUSED_BY_GUARD, RefusedException::outcome);
+                .returns(FireResult.REFUSED_BY_GUARD, TransitionRefusedException::outcome);
     }
 
     @Test
@@ -87,13 +87,13 @@ class MisuseTest {
 
         assertThat(rocket.isFinished()).isTrue();
         assertThat(rocket.permitted()).isEmpty();
-        assertThat(rocket.launch.tryFire()).isEqualTo(Outcome.UNHANDLED);
-        assertThatExceptionOfType(FinishedException.class)
+        assertThat(rocket.launch.tryFire()).isEqualTo(FireResult.UNHANDLED);
+        assertThatExceptionOfType(MachineFinishedException.class)
                 .isThrownBy(rocket.launch::fire)
                 .withMessage(
                         "Trigger [launch] cannot fire: machine [Rocket] is finished in state [GONE]; restore a snapshot or"
                                 + " make a new machine to begin again");
-        assertThatExceptionOfType(FinishedException.class)
+        assertThatExceptionOfType(MachineFinishedException.class)
                 .isThrownBy(() -> rocket.set(rocket.ready))
                 .withMessage(
                         "State [READY] cannot be set: machine [Rocket] is finished in state [GONE]; restore a snapshot or"
@@ -105,7 +105,8 @@ class MisuseTest {
         List<Throwable> reported = new ArrayList<>();
         light.updated().connect(t -> light.set(light.red));
         light.updated().connect(t -> light.snapshot());
-        light.updated().connect(t -> light.restore(new Snapshot(1, "", List.of("RED"), Map.of(), Map.of(), List.of())));
+        light.updated()
+                .connect(t -> light.restore(new MachineSnapshot(1, "", List.of("RED"), Map.of(), Map.of(), List.of())));
 
         try (Subscription errors = ObserverErrors.reported().connect(each -> reported.add(each.exception()))) {
             assertThat(errors.isOpen()).isTrue();
@@ -149,14 +150,14 @@ class MisuseTest {
     @Test
     @SuppressWarnings({"unchecked", "rawtypes"})
     void aPayloadThatIsMissingOrOfAnotherType() {
-        assertThatExceptionOfType(PayloadException.class)
+        assertThatExceptionOfType(InvalidPayloadException.class)
                 .isThrownBy(light.fail::fire)
                 .withMessage(
                         "Trigger [fail] takes a payload of type [dev.observatory.machine.TrafficLight$Fault] and got"
                                 + " [nothing]; use fire(payload)");
-        assertThatExceptionOfType(PayloadException.class).isThrownBy(light.fail::tryFire);
-        assertThatExceptionOfType(PayloadException.class).isThrownBy(light.fail::submit);
-        assertThatExceptionOfType(PayloadException.class)
+        assertThatExceptionOfType(InvalidPayloadException.class).isThrownBy(light.fail::tryFire);
+        assertThatExceptionOfType(InvalidPayloadException.class).isThrownBy(light.fail::submit);
+        assertThatExceptionOfType(InvalidPayloadException.class)
                 .isThrownBy(() -> ((Trigger.Of) light.fail).fire("text"))
                 .withMessage(
                         "Trigger [fail] takes a payload of type [dev.observatory.machine.TrafficLight$Fault] and got"
@@ -199,10 +200,10 @@ class MisuseTest {
     @Test
     void anExecutorWhereThereIsNoUseForOneAndNoneWhereThereIs() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MachineOptions(Mode.EXECUTOR, null, null, null))
+                .isThrownBy(() -> new MachineOptions(ThreadingMode.EXECUTOR, null, null, null))
                 .withMessage("mode [EXECUTOR] needs an executor; use MachineOptions.on(executor) for it");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MachineOptions(Mode.SERIAL, Runnable::run, null, null))
+                .isThrownBy(() -> new MachineOptions(ThreadingMode.SERIAL, Runnable::run, null, null))
                 .withMessage("mode [SERIAL] has no use for an executor; use MachineOptions.on(executor) for it");
     }
 }

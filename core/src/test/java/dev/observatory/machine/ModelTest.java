@@ -13,8 +13,8 @@ class ModelTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CONFINED", "SERIAL"})
-    void aMachineDoesWhatTheTextbookSays(Mode mode) {
-        MachineOptions options = mode == Mode.CONFINED ? MachineOptions.confined() : MachineOptions.serial();
+    void aMachineDoesWhatTheTextbookSays(ThreadingMode mode) {
+        MachineOptions options = mode == ThreadingMode.CONFINED ? MachineOptions.confined() : MachineOptions.serial();
         int finished = 0;
         int transitions = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
@@ -26,10 +26,10 @@ class ModelTest {
             for (int step = 0; step < STEPS; step++) {
                 machine.open[random.nextInt(machine.open.length)] ^= true;
                 Trigger trigger = machine.any(random);
-                Outcome expected = machine.naive.fire(trigger.name());
+                FireResult expected = machine.naive.fire(trigger.name());
                 assertThat(trigger.tryFire()).as("seed %d, step %d", seed, step).isEqualTo(expected);
                 same(machine, seed, step);
-                transitions += expected == Outcome.TRANSITIONED ? 1 : 0;
+                transitions += expected == FireResult.TRANSITIONED ? 1 : 0;
             }
             finished += machine.isFinished() ? 1 : 0;
         }

@@ -7,11 +7,11 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A random definition, once for the library and once for {@link Naive}, with guards that a test opens and shuts. */
+/** A random definition, once for the library and once for {@link NaiveMachine}, with guards that a test opens and shuts. */
 final class RandomMachine extends Machine {
     private static final int TRIGGERS = 4;
 
-    final Naive naive = new Naive();
+    final NaiveMachine naive = new NaiveMachine();
     final List<String> log = new ArrayList<>();
     final boolean[] open = new boolean[8];
     private final List<State> made = new ArrayList<>();
@@ -30,20 +30,21 @@ final class RandomMachine extends Machine {
             }
             if (declared.paths.isEmpty()) {
                 declared.on(ANY.stay().then(() -> log.add("!none")));
-                naive.arrows.add(new Naive.Arrow(null, null, Naive.Goal.INTERNAL, "t" + trigger, false, null, "none"));
+                naive.arrows.add(new NaiveMachine.Arrow(
+                        null, null, NaiveMachine.Goal.INTERNAL, "t" + trigger, false, null, "none"));
             }
         }
         completions();
     }
 
-    private void level(@Nullable State parent, Naive.@Nullable Node naiveParent, int depth) {
+    private void level(@Nullable State parent, NaiveMachine.@Nullable Node naiveParent, int depth) {
         boolean isParallel = parent != null && parent.parallel;
         int size = isParallel ? 2 + random.nextInt(2) : 2 + random.nextInt(3);
         int initial = isParallel ? -1 : random.nextInt(size);
         for (int i = 0; i < size; i++) {
             String name = "s" + made.size();
             State state = parent == null ? state(name) : parent.state(name);
-            Naive.Node node = new Naive.Node(name, naiveParent, made.size());
+            NaiveMachine.Node node = new NaiveMachine.Node(name, naiveParent, made.size());
             made.add(state);
             naive.nodes.add(node);
             state.initial = node.initial = i == initial;
@@ -69,11 +70,11 @@ final class RandomMachine extends Machine {
             return;
         }
         int to = random.nextInt(made.size());
-        Naive.Node source = from < 0 ? null : naive.nodes.get(from);
-        Naive.Node target = naive.nodes.get(to);
-        Naive.Goal goal = List.of(Naive.Goal.values()).get(random.nextInt(4));
-        if (target.children.isEmpty() && goal != Naive.Goal.INTERNAL) {
-            goal = Naive.Goal.STATE;
+        NaiveMachine.Node source = from < 0 ? null : naive.nodes.get(from);
+        NaiveMachine.Node target = naive.nodes.get(to);
+        NaiveMachine.Goal goal = List.of(NaiveMachine.Goal.values()).get(random.nextInt(4));
+        if (target.children.isEmpty() && goal != NaiveMachine.Goal.INTERNAL) {
+            goal = NaiveMachine.Goal.STATE;
         }
         boolean guarded = unguarded.contains(from + trigger) || random.nextInt(2) == 0;
         if (unguarded.contains(from + trigger)) {
@@ -85,10 +86,10 @@ final class RandomMachine extends Machine {
         boolean reentrant = random.nextInt(4) == 0;
         int guard = random.nextInt(open.length);
         String name = "a" + naive.arrows.size();
-        naive.arrows.add(
-                new Naive.Arrow(source, target, goal, trigger, reentrant, guarded ? () -> open[guard] : null, name));
-        Source start = from < 0 ? ANY : made.get(from);
-        Route<Object> path =
+        naive.arrows.add(new NaiveMachine.Arrow(
+                source, target, goal, trigger, reentrant, guarded ? () -> open[guard] : null, name));
+        TransitionSource start = from < 0 ? ANY : made.get(from);
+        TransitionBuilder<Object> path =
                 switch (goal) {
                     case INTERNAL -> start.stay();
                     case STATE -> start.to(made.get(to));
@@ -111,11 +112,12 @@ final class RandomMachine extends Machine {
                 .map(node -> node.number)
                 .toList();
         for (int i = 0; i < made.size(); i++) {
-            Naive.Node node = naive.nodes.get(i);
+            NaiveMachine.Node node = naive.nodes.get(i);
             if (!node.children.isEmpty() && random.nextBoolean()) {
                 int to = tops.get(random.nextInt(tops.size()));
                 String name = "done" + i;
-                naive.arrows.add(new Naive.Arrow(node, naive.nodes.get(to), Naive.Goal.STATE, null, false, null, name));
+                naive.arrows.add(new NaiveMachine.Arrow(
+                        node, naive.nodes.get(to), NaiveMachine.Goal.STATE, null, false, null, name));
                 whenDone(made.get(i).to(made.get(to)).then(() -> log.add("!" + name)));
             }
         }

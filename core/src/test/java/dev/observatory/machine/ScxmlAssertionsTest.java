@@ -62,9 +62,9 @@ class ScxmlAssertionsTest {
         final Trigger go;
 
         @SafeVarargs
-        Nested(Function<Nested, Route<Object>>... routes) {
+        Nested(Function<Nested, TransitionBuilder<Object>>... routes) {
             go = trigger("go");
-            for (Function<Nested, Route<Object>> route : routes) {
+            for (Function<Nested, TransitionBuilder<Object>> route : routes) {
                 go.on(route.apply(this));
             }
             outer.requireTrigger(false);
@@ -443,7 +443,7 @@ class ScxmlAssertionsTest {
                     "185",
                     "what is to come after a delay comes in the order of time",
                     () -> {
-                        ManualClock clock = new ManualClock();
+                        ManualScheduler clock = new ManualScheduler();
                         Logging machine = new Logging(MachineOptions.serial().scheduler(clock));
                         State only = machine.initial("only");
                         machine.trigger(
@@ -460,7 +460,7 @@ class ScxmlAssertionsTest {
                     "208",
                     "what is cancelled never comes",
                     () -> {
-                        ManualClock clock = new ManualClock();
+                        ManualScheduler clock = new ManualScheduler();
                         Logging machine = new Logging(MachineOptions.serial().scheduler(clock));
                         State first = machine.initial("first");
                         State second = machine.state("second").asFinal();

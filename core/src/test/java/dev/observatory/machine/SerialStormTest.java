@@ -53,7 +53,7 @@ class SerialStormTest {
         Together.run(tasks(THREADS, thread -> {
             for (int i = 0; i < EACH; i++) {
                 int trigger = (i + thread) % triggers.size();
-                if (triggers.get(trigger).tryFire() == Outcome.TRANSITIONED) {
+                if (triggers.get(trigger).tryFire() == FireResult.TRANSITIONED) {
                     taken.incrementAndGet(trigger);
                 }
             }
@@ -97,7 +97,7 @@ class SerialStormTest {
 
         Together.run(tasks(THREADS, thread -> {
             for (int i = 0; i < EACH; i++) {
-                assertThat(machine.go.tryFire()).isEqualTo(Outcome.TRANSITIONED);
+                assertThat(machine.go.tryFire()).isEqualTo(FireResult.TRANSITIONED);
             }
         }));
 
@@ -120,8 +120,9 @@ class SerialStormTest {
 
         Together.run(tasks(THREADS, thread -> {
             for (int i = thread; i < EACH; i += THREADS) {
-                Outcome expected =
-                        i % 2 == 0 ? Outcome.TRANSITIONED : i % 3 == 0 ? Outcome.INTERNAL : Outcome.REFUSED_BY_GUARD;
+                FireResult expected = i % 2 == 0
+                        ? FireResult.TRANSITIONED
+                        : i % 3 == 0 ? FireResult.INTERNAL : FireResult.REFUSED_BY_GUARD;
                 assertThat(keyed.ask.tryFire(i)).isEqualTo(expected);
             }
         }));
@@ -194,7 +195,7 @@ class SerialStormTest {
             AtomicInteger transitions = new AtomicInteger();
 
             Together.run(tasks(2, thread -> {
-                if (light.toGreen.tryFire() == Outcome.TRANSITIONED) {
+                if (light.toGreen.tryFire() == FireResult.TRANSITIONED) {
                     transitions.incrementAndGet();
                 }
             }));
@@ -249,15 +250,15 @@ class SerialStormTest {
                 }
             }
             Log log = new Log();
-            ConcurrentLinkedQueue<CompletableFuture<Outcome>> outcomes = new ConcurrentLinkedQueue<>();
+            ConcurrentLinkedQueue<CompletableFuture<FireResult>> outcomes = new ConcurrentLinkedQueue<>();
             try {
                 Together.run(tasks(THREADS, thread -> {
                     for (int i = 0; i < EACH / 10; i++) {
                         outcomes.add(log.write.submit(thread + " " + i));
                     }
                 }));
-                for (CompletableFuture<Outcome> outcome : outcomes) {
-                    assertThat(outcome.get()).isEqualTo(Outcome.INTERNAL);
+                for (CompletableFuture<FireResult> outcome : outcomes) {
+                    assertThat(outcome.get()).isEqualTo(FireResult.INTERNAL);
                 }
             } finally {
                 executor.shutdown();
@@ -280,7 +281,7 @@ class SerialStormTest {
             TrafficLight light = new TrafficLight(MachineOptions.on(tasks::add));
             light.green.entered().connect(t -> light.toYellow.fire());
 
-            assertThat(light.toGreen.tryFire()).isEqualTo(Outcome.QUEUED);
+            assertThat(light.toGreen.tryFire()).isEqualTo(FireResult.QUEUED);
             assertThat(light.state()).isSameAs(light.red);
             assertThat(tasks).hasSize(1);
             tasks.get(0).run();
@@ -323,7 +324,7 @@ class SerialStormTest {
                     .isThrownBy(light.toGreen::fire)
                     .withMessage("full");
             refuses[0] = false;
-            assertThat(light.toGreen.tryFire()).isEqualTo(Outcome.QUEUED);
+            assertThat(light.toGreen.tryFire()).isEqualTo(FireResult.QUEUED);
 
             assertThat(light.state()).isSameAs(light.green);
         }

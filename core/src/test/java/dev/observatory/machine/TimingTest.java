@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Transitions that take their time, and triggers that wait for a better state. */
 @SuppressWarnings({"UnusedVariable", "ClassCanBeStatic"}) // read by the library
 class TimingTest {
-    private final ManualClock clock = new ManualClock();
+    private final ManualScheduler clock = new ManualScheduler();
 
     /** Dims after five seconds, sleeps after a minute without a trigger, wakes by a touch. */
     private static final class Screen extends Machine {
@@ -93,7 +93,7 @@ class TimingTest {
             clock.advance(Duration.ofSeconds(50));
             screen.touch.fire();
             clock.advance(Duration.ofSeconds(50));
-            assertThat(screen.nothing.tryFire()).isEqualTo(Outcome.UNHANDLED);
+            assertThat(screen.nothing.tryFire()).isEqualTo(FireResult.UNHANDLED);
             clock.advance(Duration.ofSeconds(59));
             assertThat(screen.state()).isSameAs(screen.dim);
 
@@ -142,7 +142,7 @@ class TimingTest {
             final Trigger late = trigger(b.to(c).after(Duration.ofDays(1)), c.to(a));
 
             Quick() {
-                super(MachineOptions.serial().scheduler(Scheduler.of(executor)));
+                super(MachineOptions.serial().scheduler(MachineScheduler.of(executor)));
             }
         }
         Quick quick = new Quick();
@@ -171,7 +171,7 @@ class TimingTest {
 
     @Test
     void instancesHaveTimersToo() {
-        Definition<Phase, Change, Object> phases = Machine.define(Phase.class, Change.class)
+        MachineDefinition<Phase, Change, Object> phases = Machine.define(Phase.class, Change.class)
                 .initial(Phase.COLD)
                 .on(Phase.COLD, Change.HEAT, Phase.HOT, rule -> rule.after(Duration.ofSeconds(1)))
                 .on(Phase.HOT, Change.COOL, Phase.COLD, rule -> rule.idle(Duration.ofSeconds(2)))
@@ -232,8 +232,8 @@ class TimingTest {
             kitchen.updated().connect(t -> heard.add(t.toString()));
             kitchen.order.fire();
 
-            assertThat(kitchen.order.tryFire()).isEqualTo(Outcome.QUEUED);
-            assertThat(kitchen.order.tryFire()).isEqualTo(Outcome.QUEUED);
+            assertThat(kitchen.order.tryFire()).isEqualTo(FireResult.QUEUED);
+            assertThat(kitchen.order.tryFire()).isEqualTo(FireResult.QUEUED);
             kitchen.done.fire();
             assertThat(kitchen.state()).isSameAs(kitchen.cooking);
             kitchen.clean.fire();
@@ -257,7 +257,7 @@ class TimingTest {
 
             kitchen.done.fire();
 
-            assertThat(waiting).isCompletedWithValue(Outcome.TRANSITIONED);
+            assertThat(waiting).isCompletedWithValue(FireResult.TRANSITIONED);
         }
     }
 }

@@ -42,7 +42,7 @@ class TransitionPathsTest {
             Vending vending = new Vending();
             try (TransitionRecorder<Transition> recorder = TransitionRecorder.of(vending.updated())) {
                 for (TransitionRow row : path) {
-                    assertThat(vending.trigger(row.trigger()).tryFire()).isEqualTo(Outcome.TRANSITIONED);
+                    assertThat(vending.trigger(row.trigger()).tryFire()).isEqualTo(FireResult.TRANSITIONED);
                 }
                 recorder.taken().forEach(t -> walked.add(t.trigger() + " from " + t.from()));
                 recorder.clear();
@@ -75,12 +75,15 @@ class TransitionPathsTest {
 
     @Test
     void ofADefinitionNameItsTriggers() {
-        Definition<DefinitionTest.Light, DefinitionTest.Cue, Object> ring = Machine.define(
-                        DefinitionTest.Light.class, DefinitionTest.Cue.class)
-                .initial(DefinitionTest.Light.RED)
-                .on(DefinitionTest.Light.RED, DefinitionTest.Cue.GO, DefinitionTest.Light.GREEN)
-                .on(DefinitionTest.Light.GREEN, DefinitionTest.Cue.CAUTION, DefinitionTest.Light.YELLOW)
-                .on(DefinitionTest.Light.YELLOW, DefinitionTest.Cue.STOP, DefinitionTest.Light.RED)
+        MachineDefinition<MachineDefinitionTest.Light, MachineDefinitionTest.Cue, Object> ring = Machine.define(
+                        MachineDefinitionTest.Light.class, MachineDefinitionTest.Cue.class)
+                .initial(MachineDefinitionTest.Light.RED)
+                .on(MachineDefinitionTest.Light.RED, MachineDefinitionTest.Cue.GO, MachineDefinitionTest.Light.GREEN)
+                .on(
+                        MachineDefinitionTest.Light.GREEN,
+                        MachineDefinitionTest.Cue.CAUTION,
+                        MachineDefinitionTest.Light.YELLOW)
+                .on(MachineDefinitionTest.Light.YELLOW, MachineDefinitionTest.Cue.STOP, MachineDefinitionTest.Light.RED)
                 .build();
 
         assertThat(TransitionPaths.covering(ring)).singleElement().satisfies(path -> assertThat(path)

@@ -209,7 +209,7 @@ class ValidationTest {
             final Trigger go = trigger(a.to(b)), late = trigger(ANY.to(a).after(Duration.ofSeconds(1)));
 
             Timeless() {
-                super(MachineOptions.serial().scheduler(new ManualClock()));
+                super(MachineOptions.serial().scheduler(new ManualScheduler()));
             }
         }
 

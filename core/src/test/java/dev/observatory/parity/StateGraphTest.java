@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.observatory.graph.CycleException;
 import dev.observatory.graph.Derived;
 import dev.observatory.graph.Graph;
-import dev.observatory.graph.UnsetException;
+import dev.observatory.graph.NoValueException;
 import dev.observatory.graph.Value;
 import dev.observatory.graph.ValueChange;
 import java.util.ArrayList;
@@ -178,7 +178,7 @@ class StateGraphTest {
     @Test
     void anUnsetNodeSaysItsName() {
         assertThatThrownBy(() -> Value.unset().named("later").get())
-                .isInstanceOf(UnsetException.class)
+                .isInstanceOf(NoValueException.class)
                 .hasMessage("Value [later] was never set; set it before it is read, or create it with Value.of");
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.observatory.machine.Machine;
-import dev.observatory.machine.RefusedException;
 import dev.observatory.machine.State;
+import dev.observatory.machine.TransitionRefusedException;
 import dev.observatory.machine.Trigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,8 @@ class StateMachineTest {
         trafficLight.set(trafficLight.green);
         assertThat(trafficLight.state()).isSameAs(trafficLight.green);
 
-        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> trafficLight.set(trafficLight.red));
+        assertThatExceptionOfType(TransitionRefusedException.class)
+                .isThrownBy(() -> trafficLight.set(trafficLight.red));
         trafficLight.set(trafficLight.off);
 
         assertThat(trafficLight.state()).isSameAs(trafficLight.off);

@@ -102,7 +102,7 @@ public final class Arrival {
         ClassLoader own = Arrival.class.getClassLoader();
         // The one from the start is in this class loader: so is what serves it.
         ClassLoader loader = fromStart == null
-                ? new ThrowawayLoader(location(), own, LateAgent.isOnClassPath("weave/AgentDoor"))
+                ? new ThrowawayLoader(location(), own, LateAgent.isOnClassPath("weave/AgentBridge"))
                 : own;
         Runnable end = () -> {
             synchronized (LOCK) {

@@ -32,7 +32,7 @@ public final class LateAgent {
             int end = arguments.indexOf('\n');
             Arrival.comesFrom(new File(arguments.substring(0, end)));
             File jar = Arrival.jar();
-            if (jar != null && !isOnClassPath("weave/AgentDoor") && !hasProgramLoadedLibrary(instrumentation)) {
+            if (jar != null && !isOnClassPath("weave/AgentBridge") && !hasProgramLoadedLibrary(instrumentation)) {
                 addLibrary(instrumentation, jar);
             }
             enter(arguments.substring(end + 1), instrumentation);

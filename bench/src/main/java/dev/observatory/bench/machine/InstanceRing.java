@@ -1,13 +1,13 @@
 package dev.observatory.bench.machine;
 
-import dev.observatory.machine.Definition;
 import dev.observatory.machine.Machine;
+import dev.observatory.machine.MachineDefinition;
 import dev.observatory.machine.MachineInstance;
 import dev.observatory.machine.MachineOptions;
 
 /** Ours, as an instance of a shared definition. */
 final class InstanceRing extends Ring {
-    static final Definition<Light, Cue, Object> DEFINITION = Machine.define(Light.class, Cue.class)
+    static final MachineDefinition<Light, Cue, Object> DEFINITION = Machine.define(Light.class, Cue.class)
             .initial(Light.RED)
             .on(Light.RED, Cue.GO, Light.GREEN)
             .on(Light.GREEN, Cue.CAUTION, Light.YELLOW)

@@ -2,8 +2,8 @@ package dev.observatory.bench.machine;
 
 import dev.observatory.machine.Machine;
 import dev.observatory.machine.MachineOptions;
-import dev.observatory.machine.Route;
 import dev.observatory.machine.State;
+import dev.observatory.machine.TransitionBuilder;
 import dev.observatory.machine.Trigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +28,13 @@ final class OurGate extends Gate {
         }
 
         @SuppressWarnings({"unchecked", "rawtypes"})
-        private Route<Object>[] guards() {
-            List<Route<Object>> routes = new ArrayList<>();
+        private TransitionBuilder<Object>[] guards() {
+            List<TransitionBuilder<Object>> routes = new ArrayList<>();
             for (int i = 0; i < GUARDS; i++) {
                 int number = i;
                 routes.add(red.to(green).when("guard " + number, () -> passing == number));
             }
-            return routes.toArray(new Route[0]);
+            return routes.toArray(new TransitionBuilder[0]);
         }
     }
 

@@ -2,8 +2,8 @@ package dev.observatory.bench.machine;
 
 import com.github.oxo42.stateless4j.StateMachine;
 import com.github.oxo42.stateless4j.StateMachineConfig;
+import dev.observatory.machine.FireResult;
 import dev.observatory.machine.MachineInstance;
-import dev.observatory.machine.Outcome;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -76,7 +76,7 @@ public class SharedRingBenchmark {
      */
     @Benchmark
     public void serial(Own own) {
-        if (ours.tryFire(own.next()) == Outcome.TRANSITIONED) {
+        if (ours.tryFire(own.next()) == FireResult.TRANSITIONED) {
             taken.incrementAndGet();
         }
     }

@@ -1,6 +1,6 @@
 package dev.observatory.bench.stress;
 
-import dev.observatory.hook.OwnerMap;
+import dev.observatory.runtime.OwnerMap;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

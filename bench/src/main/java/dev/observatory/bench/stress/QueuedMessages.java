@@ -1,7 +1,7 @@
 package dev.observatory.bench.stress;
 
-import dev.observatory.broker.AsyncCounts;
 import dev.observatory.broker.AsyncSubscription;
+import dev.observatory.broker.DeliveryCounts;
 import dev.observatory.broker.EventBroker;
 import dev.observatory.broker.OverflowPolicy;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,7 +59,7 @@ public class QueuedMessages {
      */
     @Arbiter
     public void count(III_Result result) {
-        AsyncCounts counts = subscription.counts();
+        DeliveryCounts counts = subscription.counts();
         subscription.close();
         result.r1 = (int) (calls.get() + counts.dropped());
         result.r2 = together.get();

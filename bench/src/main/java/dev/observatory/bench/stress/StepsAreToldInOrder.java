@@ -1,7 +1,7 @@
 package dev.observatory.bench.stress;
 
-import dev.observatory.machine.Definition;
 import dev.observatory.machine.Machine;
+import dev.observatory.machine.MachineDefinition;
 import dev.observatory.machine.MachineInstance;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "told late, twice, or in another order")
 @State
 public class StepsAreToldInOrder {
-    private static final Definition<Door, Push, Object> DOORS = Machine.define(Door.class, Push.class)
+    private static final MachineDefinition<Door, Push, Object> DOORS = Machine.define(Door.class, Push.class)
             .initial(Door.CLOSED)
             .on(Door.CLOSED, Push.OPEN, Door.OPENED)
             .on(Door.OPENED, Push.SHUT, Door.CLOSED)

@@ -1,9 +1,9 @@
 package dev.observatory.bench.stress;
 
-import dev.observatory.machine.Definition;
+import dev.observatory.machine.FireResult;
 import dev.observatory.machine.Machine;
+import dev.observatory.machine.MachineDefinition;
 import dev.observatory.machine.MachineInstance;
-import dev.observatory.machine.Outcome;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 @org.openjdk.jcstress.annotations.Outcome(expect = Expect.FORBIDDEN, desc = "lost, or taken twice")
 @State
 public class TransitionIsTakenOnce {
-    private static final Definition<Door, Push, Object> DOORS = Machine.define(Door.class, Push.class)
+    private static final MachineDefinition<Door, Push, Object> DOORS = Machine.define(Door.class, Push.class)
             .initial(Door.CLOSED)
             .on(Door.CLOSED, Push.OPEN, Door.OPENED)
             .on(Door.OPENED, Push.SHUT, Door.CLOSED)
@@ -43,7 +43,7 @@ public class TransitionIsTakenOnce {
      */
     @Actor
     public void push(ZZZ_Result result) {
-        result.r1 = door.tryFire(Push.OPEN) == Outcome.TRANSITIONED;
+        result.r1 = door.tryFire(Push.OPEN) == FireResult.TRANSITIONED;
     }
 
     /**
@@ -53,7 +53,7 @@ public class TransitionIsTakenOnce {
      */
     @Actor
     public void pushToo(ZZZ_Result result) {
-        result.r2 = door.tryFire(Push.OPEN) == Outcome.TRANSITIONED;
+        result.r2 = door.tryFire(Push.OPEN) == FireResult.TRANSITIONED;
     }
 
     /**

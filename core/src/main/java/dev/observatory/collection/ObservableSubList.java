@@ -1,0 +1,265 @@
+package dev.observatory.collection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.AbstractList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Objects;
+import java.util.RandomAccess;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of an {@link ObservableList}, or a part of such a part: changes go to the whole list and are told there.
+ *
+ * <p>Like the parts of an {@code ArrayList}, it is outdated as soon as the list changes length by another way.
+ */
+final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess {
+    private final ListCore<E> core;
+    private final @Nullable ObservableSubList<E> parent;
+    private final int from;
+    private int size;
+    private int sizeOfWhole;
+    private int version;
+
+    ObservableSubList(ListCore<E> core, @Nullable ObservableSubList<E> parent, int from, int to) {
+        this.core = core;
+        this.parent = parent;
+        this.from = from;
+        this.size = to - from;
+        this.sizeOfWhole = core.size();
+        this.version = core.version();
+    }
+
+    static void checkRange(int fromIndex, int toIndex, int size) {
+        if (fromIndex > toIndex) {
+            throw new IllegalArgumentException(
+                    "fromIndex [" + fromIndex + "] must not be greater than toIndex [" + toIndex + "]");
+        }
+        Objects.checkFromToIndex(fromIndex, toIndex, size);
+    }
+
+    /** Where an element may be put, and an iterator may stand: up to the end. */
+    static void checkPosition(int index, int size) {
+        if (index < 0 || index > size) {
+            throw new IndexOutOfBoundsException(
+                    "Position [" + index + "] out of bounds for length [" + size + "]; it may be from 0 to the length");
+        }
+    }
+
+    int end() {
+        return from + size;
+    }
+
+    /** Takes over the new length after an edit that was made through this window or one inside it. */
+    void follow() {
+        size += core.size() - sizeOfWhole;
+        sizeOfWhole = core.size();
+        version = core.version();
+        if (parent != null) {
+            parent.follow();
+        }
+    }
+
+    private boolean finish(@Nullable PendingChange<? extends ListChange<E>> notice) {
+        boolean resized = core.size() != sizeOfWhole;
+        follow();
+        core.tell(notice);
+        return resized;
+    }
+
+    private void checkVersion() {
+        if (version != core.version()) {
+            throw new ConcurrentModificationException("The list was changed; make a new subList");
+        }
+    }
+
+    private int checked(int index) {
+        Objects.checkIndex(index, size);
+        checkVersion();
+        return from + index;
+    }
+
+    private int checkedPosition(int index) {
+        checkPosition(index, size);
+        checkVersion();
+        return from + index;
+    }
+
+    @Override
+    public int size() {
+        checkVersion();
+        return size;
+    }
+
+    @Override
+    public E get(int index) {
+        return core.at(checked(index));
+    }
+
+    @Override
+    public E set(int index, E element) {
+        int position = checked(index);
+        E old = core.at(position);
+        core.tell(core.assign(position, element));
+        return old;
+    }
+
+    @Override
+    public boolean add(E element) {
+        add(size, element);
+        return true;
+    }
+
+    @Override
+    public void add(int index, E element) {
+        finish(core.insert(checkedPosition(index), element));
+    }
+
+    @Override
+    public boolean addAll(Collection<? extends E> elements) {
+        return addAll(size, elements);
+    }
+
+    @Override
+    public boolean addAll(int index, Collection<? extends E> elements) {
+        requireNonNull(elements, "elements");
+        checkedPosition(index);
+        @Nullable Object[] added = elements.toArray();
+        return finish(core.insertAll(checkedPosition(index), added));
+    }
+
+    @Override
+    public E remove(int index) {
+        int position = checked(index);
+        E old = core.at(position);
+        finish(core.pop(position));
+        return old;
+    }
+
+    @Override
+    public boolean remove(@Nullable Object element) {
+        checkVersion();
+        int position = core.indexOf(from, end(), element);
+        if (position < 0) {
+            return false;
+        }
+        checkVersion();
+        return finish(core.remove(position, position + 1));
+    }
+
+    @Override
+    public void clear() {
+        removeRange(0, size);
+    }
+
+    @Override
+    protected void removeRange(int fromIndex, int toIndex) {
+        checkVersion();
+        finish(core.remove(from + fromIndex, from + toIndex));
+    }
+
+    @Override
+    public boolean removeIf(Predicate<? super E> filter) {
+        requireNonNull(filter, "filter");
+        checkVersion();
+        return finish(core.removeIf(from, end(), filter));
+    }
+
+    @Override
+    public boolean removeAll(Collection<?> elements) {
+        requireNonNull(elements, "elements");
+        return removeIf(elements::contains);
+    }
+
+    @Override
+    public boolean retainAll(Collection<?> elements) {
+        requireNonNull(elements, "elements");
+        return removeIf(element -> !elements.contains(element));
+    }
+
+    @Override
+    public void replaceAll(UnaryOperator<E> operator) {
+        requireNonNull(operator, "operator");
+        checkVersion();
+        core.tell(core.replaceAll(from, end(), operator));
+    }
+
+    @Override
+    public void sort(@Nullable Comparator<? super E> comparator) {
+        checkVersion();
+        finish(core.sort(from, end(), comparator));
+    }
+
+    @Override
+    public boolean contains(@Nullable Object element) {
+        return indexOf(element) >= 0;
+    }
+
+    @Override
+    public int indexOf(@Nullable Object element) {
+        checkVersion();
+        int position = core.indexOf(from, end(), element);
+        checkVersion();
+        return position < 0 ? -1 : position - from;
+    }
+
+    @Override
+    public int lastIndexOf(@Nullable Object element) {
+        checkVersion();
+        int position = core.lastIndexOf(from, end(), element);
+        checkVersion();
+        return position < 0 ? -1 : position - from;
+    }
+
+    @Override
+    public @Nullable Object[] toArray() {
+        checkVersion();
+        return core.copy(from, end());
+    }
+
+    @Override
+    public <T extends @Nullable Object> T[] toArray(T[] target) {
+        checkVersion();
+        return core.copyInto(target, from, end());
+    }
+
+    @Override
+    public void forEach(Consumer<? super E> action) {
+        requireNonNull(action, "action");
+        for (E element : this) {
+            action.accept(element);
+        }
+    }
+
+    @Override
+    public Spliterator<E> spliterator() {
+        checkVersion();
+        return core.subList(from, end()).spliterator();
+    }
+
+    @Override
+    public Iterator<E> iterator() {
+        return listIterator(0);
+    }
+
+    @Override
+    public ListIterator<E> listIterator(int index) {
+        return new ListCursor<>(core, this, from, checkedPosition(index));
+    }
+
+    @Override
+    public List<E> subList(int fromIndex, int toIndex) {
+        checkVersion();
+        checkRange(fromIndex, toIndex, size);
+        return new ObservableSubList<>(core, this, from + fromIndex, from + toIndex);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.observatory.collection;
+
+import java.util.Iterator;
+
+/** Takes back what a bulk call had added at the end of a linked map or set before an element's own code threw. */
+final class Rollback {
+    private Rollback() {}
+
+    static void trim(Iterator<?> elements, int kept) {
+        for (int i = 0; i < kept; i++) {
+            elements.next();
+        }
+        while (elements.hasNext()) {
+            elements.next();
+            elements.remove();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.observatory.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the calls of constructors whose {@code super(…)} or {@code this(…)} threw.
+ *
+ * <p>The JVM lets no handler stand around that call. But the constructor called there may be woven too, and what leaves it
+ * leaves its callers for certain: their calls end with the very exception. Where it is not woven, the call is found
+ * abandoned later, when an observed call begins or ends on the thread.
+ */
+final class AbandonedConstructors {
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private AbandonedConstructors() {}
+
+    /** An exception leaves the innermost constructor on the stack. */
+    static void constructionFailed(Throwable exception) {
+        EventCall call = CurrentCall.get();
+        if (call == null || !call.isCallingSuper()) {
+            return;
+        }
+        List<StackWalker.StackFrame> chain = callingConstructors();
+        for (int i = 1; i < chain.size() && call != null && call.isCallingSuper(); i++) {
+            if (ClassEvents.runningIn(chain.get(i)) == call.event()) {
+                call.crash(exception);
+                call = CurrentCall.get();
+            }
+        }
+    }
+
+    /** The innermost constructor on the stack, then those that called each other by {@code super(…)} or {@code this(…)}. */
+    private static List<StackWalker.StackFrame> callingConstructors() {
+        List<StackWalker.StackFrame> constructors =
+                WALKER.walk(frames -> frames.dropWhile(frame -> !isConstructor(frame))
+                        .takeWhile(AbandonedConstructors::isConstructor)
+                        .toList());
+        int end = 1;
+        while (end < constructors.size() && mayCall(constructors.get(end), constructors.get(end - 1))) {
+            end++;
+        }
+        return constructors.subList(0, Math.min(end, constructors.size()));
+    }
+
+    private static boolean isConstructor(StackWalker.StackFrame frame) {
+        return frame.getMethodName().equals(ClassEvents.CONSTRUCTOR);
+    }
+
+    private static boolean mayCall(StackWalker.StackFrame caller, StackWalker.StackFrame called) {
+        Class<?> type = caller.getDeclaringClass();
+        return called.getDeclaringClass() == type || called.getDeclaringClass() == type.getSuperclass();
+    }
+
+    /** Ends abandoned calls, innermost first; returns the innermost that goes on. */
+    static @Nullable EventCall settle(@Nullable EventCall innermost) {
+        EventCall call = innermost;
+        while (call != null && call.isCallingSuper() && !isOnStack(call)) {
+            end(call);
+            call = CurrentCall.get();
+        }
+        return call;
+    }
+
+    private static boolean isOnStack(EventCall call) {
+        return WALKER.walk(frames ->
+                frames.anyMatch(frame -> isConstructor(frame) && ClassEvents.runningIn(frame) == call.event()));
+    }
+
+    /** Ends the calls inside one that has ended. */
+    static void tell(@Nullable EventCall innermost, EventCall ended) {
+        EventCall call = innermost;
+        while (call != null && call != ended) {
+            EventCall outer = call.parent();
+            if (call.isCallingSuper()) {
+                end(call);
+            }
+            call = outer;
+        }
+    }
+
+    private static void end(EventCall call) {
+        call.crash(new UnobservedConstructorException(
+                call.event().action() == null
+                        ? call.event().name()
+                        : call.event().action().toString()));
+    }
+}

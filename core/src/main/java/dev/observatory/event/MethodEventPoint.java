@@ -1,0 +1,152 @@
+package dev.observatory.event;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.OwnerMap;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Modifier;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The event of a method, whoever's calls they are. */
+final class MethodEventPoint extends EventPoint {
+    /** Null for an event without a method. */
+    private final @Nullable Class<?> type;
+
+    private final String key;
+    private final String label;
+    private final Function<String, EventDescription> source;
+    private final BooleanSupplier woven;
+    private final Demand demand = new Demand(this::isObserved);
+    private volatile @Nullable OwnerMap<BoundPoint> bound;
+    private volatile @Nullable EventDescription description;
+    private volatile @Nullable EventHooks hooks;
+    private volatile @Nullable String parameterNames;
+
+    /**
+     * Makes the point of an event.
+     *
+     * @param type the class that declares the method; null if there is none
+     * @param key the method's name and descriptor
+     * @param source describes the event, given the parameter names that the weaver found (empty if none)
+     */
+    MethodEventPoint(
+            @Nullable Class<?> type,
+            String key,
+            String label,
+            Function<String, EventDescription> source,
+            BooleanSupplier woven) {
+        this.type = type;
+        this.key = key;
+        this.label = label;
+        this.source = source;
+        this.woven = woven;
+        GlobalEvents.add(this);
+    }
+
+    @Override
+    public boolean isObserved() {
+        EventHooks own = hooks;
+        if (own == null ? GlobalEvents.hooks().isObserved() : own.isObserved()) {
+            return true;
+        }
+        OwnerMap<BoundPoint> perObject = bound;
+        if (perObject != null) {
+            for (BoundPoint point : perObject.values()) {
+                if (point.hooks().isObserved()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean isWoven() {
+        return parameterNames != null || woven.getAsBoolean();
+    }
+
+    @Override
+    public EventPoint bind(Object owner) {
+        requireNonNull(owner, "owner");
+        Executable action = action();
+        if (action != null && Modifier.isStatic(action.getModifiers())) {
+            throw new IllegalArgumentException(
+                    "Event [" + label + "] is a static method and has no object to bind to; observe the event itself");
+        }
+        if (action instanceof Constructor<?>) {
+            throw new IllegalArgumentException("Event [" + label
+                    + "] is a constructor, whose object is not there when it begins; observe the event itself");
+        }
+        return boundPoints()
+                .get(owner, () -> new BoundPoint(this, hooks().child(this, label + " of one object", demand::changed)));
+    }
+
+    private synchronized OwnerMap<BoundPoint> boundPoints() {
+        OwnerMap<BoundPoint> made = bound;
+        if (made == null) {
+            made = new OwnerMap<>(demand::changed);
+            bound = made;
+        }
+        return made;
+    }
+
+    @Override
+    EventHooks hooksFor(@Nullable Object target) {
+        OwnerMap<BoundPoint> perObject = bound;
+        BoundPoint point = perObject == null || target == null ? null : perObject.get(target);
+        return point == null ? hooks() : point.hooks();
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    /** Whether the event is that of a method, and a choice by class and by the method's name and descriptor takes it in. */
+    boolean isOneOf(BiPredicate<Class<?>, String> chosen) {
+        return type != null && chosen.test(type, key);
+    }
+
+    /** The woven method is about to run for the first time; what it knows of its parameters is known from now on. */
+    void linked(String namesFoundByWeaver) {
+        parameterNames = namesFoundByWeaver;
+        description = null;
+    }
+
+    @Override
+    EventHooks hooks() {
+        EventHooks made = hooks;
+        return made == null ? makeHooks() : made;
+    }
+
+    private synchronized EventHooks makeHooks() {
+        if (hooks == null) {
+            hooks = GlobalEvents.hooks().child(this, label, demand::changed);
+        }
+        return requireNonNull(hooks);
+    }
+
+    boolean isDescribed() {
+        return description != null;
+    }
+
+    @Override
+    EventDescription describe() {
+        EventDescription known = description;
+        if (known == null) {
+            String names = parameterNames;
+            known = source.apply(names == null ? "" : names);
+            description = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return "event [" + label + "]";
+    }
+}

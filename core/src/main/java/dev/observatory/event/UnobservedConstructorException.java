@@ -1,0 +1,22 @@
+package dev.observatory.event;
+
+/**
+ * Stands for an exception that nobody could see.
+ *
+ * <p>What a constructor's call of {@code super(…)} or {@code this(…)} throws, the JVM lets no code of that constructor
+ * catch. Where the class that throws is woven too, observers get the very exception; where it is not, as with classes of the
+ * JDK, they get this one, and get it when the thread next begins or ends an observed call.
+ */
+public final class UnobservedConstructorException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnobservedConstructorException(String constructor) {
+        super(
+                "Constructor [" + constructor
+                        + "] did not return: its call of super(…) or this(…) threw what could not be"
+                        + " seen; catch it where the object is made",
+                null,
+                false,
+                false);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.observatory.graph;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node whose value is computed from others, when somebody asks.
+ *
+ * @param <T> the type of the value, boxed
+ */
+abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
+        permits Derived, IntDerived, LongDerived, DoubleDerived {
+    /** A stamp that is older than any change. */
+    static final long NEVER = -1;
+
+    private static final VarHandle STAMP;
+
+    static {
+        try {
+            STAMP = MethodHandles.lookup().findVarHandle(ComputedNode.class, "stamp", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** What computes the value. */
+    final Object function;
+
+    /** The clock until which the value is known to be right. Readers without the lock look at it before and after the value. */
+    long stamp = NEVER;
+
+    ComputedNode(Engine engine, int flags, Object function) {
+        super(engine, flags | COMPUTED);
+        this.function = function;
+    }
+
+    /** Declares an input, after those there are. */
+    final void declare(Node<?> input) {
+        Link last = deps;
+        while (last != null && last.nextDep != null) {
+            last = last.nextDep;
+        }
+        declareAfter(last, input);
+    }
+
+    final void declareAll(Iterable<? extends Node<?>> inputs) {
+        Link last = null;
+        for (Node<?> input : inputs) {
+            last = declareAfter(last, requireNonNull(input, "inputs"));
+        }
+    }
+
+    private Link declareAfter(@Nullable Link last, Node<?> input) {
+        if (input.engine != engine) {
+            throw new IllegalArgumentException("Inputs of a node belong to one graph; [" + input.name()
+                    + "] belongs to another; bring its value over with a HookValue of its updated()");
+        }
+        Link link = new Link(input, this, null);
+        if (last == null) {
+            deps = link;
+        } else {
+            last.nextDep = link;
+        }
+        VarHandle.releaseFence(); // However the reference gets to another thread, the inputs are there.
+        return link;
+    }
+
+    /**
+     * Runs the function and keeps what came of it.
+     *
+     * @return whether that is another value than before
+     */
+    abstract boolean compute();
+
+    final long acquireStamp() {
+        return (long) STAMP.getAcquire(this);
+    }
+
+    /** Whether a reader without the lock may take what it is about to read. */
+    final boolean isFresh(long epoch) {
+        return (long) STAMP.getAcquire(this) == epoch;
+    }
+
+    /** Whether what such a reader has read was the value. */
+    final boolean wasFresh(long epoch) {
+        VarHandle.loadLoadFence();
+        return (long) STAMP.getOpaque(this) == epoch;
+    }
+
+    /** Goes before the value changes: readers without the lock will not believe what they read meanwhile. */
+    final void suspend() {
+        STAMP.setOpaque(this, NEVER);
+        VarHandle.storeStoreFence();
+    }
+
+    /** The function has run. */
+    final void computed(long clock, boolean changed) {
+        if (changed) {
+            changedAt = clock;
+        }
+        if (value != null && value instanceof Failure failure && failure.isCycle()) {
+            flags = (flags & ~STALE) | CYCLIC;
+        } else {
+            flags &= ~(STALE | CYCLIC);
+        }
+        STAMP.setRelease(this, clock);
+    }
+
+    /** Nothing has changed that the value comes from. */
+    final void stillRight(long clock) {
+        flags &= ~STALE;
+        STAMP.setRelease(this, clock);
+    }
+
+    /** Keeps what the function threw, as it would keep a value; an exception of the same class and message is no change. */
+    final boolean failed(Throwable thrown) {
+        engine.refreshing.checkUnwinding();
+        if (thrown instanceof VirtualMachineError fatal) {
+            throw fatal; // It says nothing about this node.
+        }
+        Failure failure = Failure.of(this, thrown);
+        boolean changed = !(value instanceof Failure before) || !failure.isLike(before);
+        value = failure;
+        return changed;
+    }
+
+    /** Where to write down what happens to it. */
+    final Trace trace() {
+        NodeExtras<T> own = extras();
+        Trace present = own.trace;
+        if (present == null) {
+            present = new Trace();
+            own.trace = present;
+        }
+        return present;
+    }
+
+    /**
+     * Tells a person about this node: its value, whether it is up to date, its inputs, and while the graph is
+     * {@linkplain Graph#trace traced}, how often it was computed and why the last time: which input changed from what to what.
+     *
+     * @return several lines of text
+     */
+    public final String explain() {
+        engine.enter();
+        try {
+            return Explanation.of(this);
+        } finally {
+            engine.exit();
+        }
+    }
+
+    /**
+     * How often the function ran while the graph was {@linkplain Graph#trace traced}.
+     *
+     * @return the number, 0 if it never was
+     */
+    public final long computations() {
+        engine.enter();
+        try {
+            Trace present = extras == null ? null : extras.trace;
+            return present == null ? 0 : present.computes;
+        } finally {
+            engine.exit();
+        }
+    }
+
+    /**
+     * How often a read was answered without a check or a computation while the graph was {@linkplain Graph#trace traced}.
+     *
+     * @return the number, 0 if it never was
+     */
+    public final long cacheHits() {
+        NodeExtras<T> own = extras;
+        Trace present = own == null ? null : own.trace;
+        return present == null ? 0 : present.hits.sum();
+    }
+}

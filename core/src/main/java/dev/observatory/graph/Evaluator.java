@@ -1,0 +1,371 @@
+package dev.observatory.graph;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings computed nodes up to date: looks at what they depend on, in the order of use, and computes only what has to be.
+ *
+ * <p>The way down is walked by recursion while it is short, which is fastest, and with a stack of its own from there on, so
+ * that what is known to depend on one another may be as deep as memory allows. Functions that meet nodes for the first time,
+ * and compute them by asking, nest on the thread's stack whatever is done here. When they nest too deep, the functions under
+ * way are abandoned, the node at the bottom is computed first, and then they start anew.
+ */
+final class Evaluator {
+    private static final int SMALL = 64;
+
+    /** How deep functions may nest: far more than programs do, far less than the smallest stack allows. */
+    private static final int NESTED = 128;
+
+    /** How deep the way down is walked by recursion, all functions that nest taken together. */
+    private static final int RECURSIVE = 256;
+
+    private final Engine engine;
+    private final Unwinding unwinding = new Unwinding();
+    private int depth;
+
+    /** Where the way down is longer: for each node above the present one, the link that led from it to the next. */
+    private Link[] way = new Link[SMALL];
+
+    private int top;
+
+    /** The nodes whose functions find their dependencies out just now, the outermost first, and what each has asked for last. */
+    private final ComputedNode<?>[] running = new ComputedNode<?>[NESTED];
+
+    private final ComputedNode<?>[] asked = new ComputedNode<?>[NESTED];
+    private int nested;
+
+    /** While a deep chain is computed from its bottom: who waits for whom, one way for each time that functions were abandoned. */
+    private final List<ComputedNode<?>[]> ways = new ArrayList<>();
+
+    /** Where functions have to be abandoned down to; null while none is. */
+    private @Nullable ComputedNode<?> wanted;
+
+    Evaluator(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Brings a node up to date that is not. */
+    void bringUp(ComputedNode<?> node) {
+        if (nested > 0) {
+            checkUnwinding();
+            asked[nested - 1] = node;
+        }
+        if (node.is(Vertex.RUNNING | Vertex.AWAITING)) {
+            throw cycle(node);
+        }
+        Vertex outer = engine.tracker;
+        int outerDepth = depth;
+        try {
+            refresh(node);
+        } catch (Unwinding tooDeep) {
+            if (nested > 0) {
+                throw tooDeep;
+            }
+            depth = 0;
+            bringUpFromBelow(node);
+        } finally {
+            depth = outerDepth;
+            if (engine.tracker != outer) {
+                engine.tracker = outer;
+            }
+        }
+    }
+
+    /** Whether a function runs, for the thread that holds the lock. */
+    boolean isComputing() {
+        return depth > 0;
+    }
+
+    /** For functions under way: if they are being abandoned, and one of them caught the exception and went on, it is thrown again. */
+    void checkUnwinding() {
+        if (wanted != null) {
+            throw unwinding;
+        }
+    }
+
+    private void bringUpFromBelow(ComputedNode<?> node) {
+        Deque<ComputedNode<?>> waiting = new ArrayDeque<>();
+        try {
+            waiting.push(node);
+            waiting.push(takeWanted());
+            while (!waiting.isEmpty()) {
+                ComputedNode<?> next = waiting.peek();
+                try {
+                    depth = 0;
+                    if (!engine.isCurrent(next)) {
+                        refresh(next);
+                    }
+                    waiting.pop();
+                    if (!ways.isEmpty()) {
+                        setAwaiting(ways.remove(ways.size() - 1), false);
+                    }
+                } catch (Unwinding deeper) {
+                    waiting.push(takeWanted());
+                }
+            }
+        } finally {
+            ways.forEach(way -> setAwaiting(way, false));
+            ways.clear();
+            wanted = null;
+        }
+    }
+
+    private ComputedNode<?> takeWanted() {
+        ComputedNode<?> lowest = requireNonNull(wanted);
+        wanted = null;
+        setAwaiting(ways.get(ways.size() - 1), true);
+        return lowest;
+    }
+
+    /** Those whose functions ran, or have declared what they need, wait for certain; others may turn out not to. */
+    private static void setAwaiting(ComputedNode<?>[] way, boolean awaiting) {
+        for (ComputedNode<?> node : way) {
+            if (!awaiting) {
+                node.lower(Vertex.AWAITING);
+            } else if (node.is(Vertex.ABANDONED) || !node.is(Vertex.TRACKED)) {
+                node.raise(Vertex.AWAITING);
+            }
+            node.lower(Vertex.ABANDONED);
+        }
+    }
+
+    private void refresh(ComputedNode<?> node) {
+        if (depth == RECURSIVE) {
+            refreshFar(node);
+            return;
+        }
+        depth++;
+        for (Link link = start(node); link != null; link = link.nextDep) {
+            Node<?> dep = link.dep;
+            if (isBehind(dep)) {
+                ComputedNode<?> below = (ComputedNode<?>) dep;
+                if (waitsFor(node, below)) {
+                    break;
+                }
+                refresh(below);
+                if (node.stamp == engine.clock) {
+                    depth--;
+                    return; // A function further down needed this one, too.
+                }
+            }
+            if (dep.changedAt > node.stamp && mustRun(node)) {
+                break;
+            }
+        }
+        finish(node);
+        depth--;
+    }
+
+    /** As the other, without recursion. */
+    private void refreshFar(ComputedNode<?> root) {
+        int base = top;
+        try {
+            ComputedNode<?> node = root;
+            Link link = start(node);
+            while (true) {
+                Link down = null;
+                for (; link != null; link = link.nextDep) {
+                    Node<?> dep = link.dep;
+                    if (isBehind(dep)) {
+                        down = waitsFor(node, (ComputedNode<?>) dep) ? null : link;
+                        break;
+                    }
+                    if (dep.changedAt > node.stamp && mustRun(node)) {
+                        break;
+                    }
+                }
+                if (down != null) {
+                    push(down);
+                    node = (ComputedNode<?>) down.dep;
+                    link = start(node);
+                    continue;
+                }
+                finish(node);
+                do {
+                    if (top == base) {
+                        return;
+                    }
+                    link = pop();
+                    node = (ComputedNode<?>) link.sub;
+                } while (node.stamp == engine.clock);
+            }
+        } finally {
+            while (top > base) {
+                pop();
+            }
+        }
+    }
+
+    private boolean isBehind(Node<?> dep) {
+        int flags = dep.flags;
+        return (flags & Vertex.COMPUTED) != 0
+                && ((flags & Vertex.STALE) != 0 || !engine.isCurrent((ComputedNode<?>) dep));
+    }
+
+    /** Where to begin with a node; null if its function has to run whatever it needed before. */
+    private @Nullable Link start(ComputedNode<?> node) {
+        if (node.is(Vertex.CYCLIC)) {
+            node.stamp = ComputedNode.NEVER; // Cycles depend on who asks first: nothing is known of them.
+        }
+        return node.stamp < 0 && node.is(Vertex.TRACKED) ? null : node.deps;
+    }
+
+    /** Whether a dependency waits for this very node, as far as is known. If that is not certain, the function will tell. */
+    private boolean waitsFor(ComputedNode<?> node, ComputedNode<?> below) {
+        if (!below.is(Vertex.RUNNING | Vertex.AWAITING)) {
+            return false;
+        }
+        if (!node.is(Vertex.TRACKED)) {
+            throw cycle(below);
+        }
+        node.stamp = ComputedNode.NEVER;
+        return true;
+    }
+
+    /** A dependency has changed. Of declared ones the rest is needed too, others may not be. */
+    private boolean mustRun(ComputedNode<?> node) {
+        if (engine.batches.isOpen()) {
+            engine.batches.note(node); // While it still says until when its value was right.
+        }
+        node.stamp = ComputedNode.NEVER;
+        return node.is(Vertex.TRACKED);
+    }
+
+    private void finish(ComputedNode<?> node) {
+        if (node.stamp >= 0) {
+            node.stillRight(engine.clock);
+        } else if (node.is(Vertex.TRACKED)) {
+            computeTracked(node);
+        } else {
+            if (engine.tracker != Engine.DECLARED) {
+                engine.tracker = Engine.DECLARED;
+            }
+            begin(node);
+            try {
+                end(node, node.compute());
+            } finally {
+                node.lower(Vertex.RUNNING);
+            }
+        }
+    }
+
+    private void begin(ComputedNode<?> node) {
+        node.raise(Vertex.RUNNING);
+        if (engine.batches.isOpen()) {
+            engine.batches.note(node);
+        }
+        if (engine.traces) {
+            node.trace().computing(node);
+        }
+        node.suspend();
+    }
+
+    private void end(ComputedNode<?> node, boolean changed) {
+        node.computed(engine.clock, changed);
+        if (engine.traces) {
+            node.trace().computed(node);
+        }
+    }
+
+    private void computeTracked(ComputedNode<?> node) {
+        if (nested == NESTED) {
+            wanted = node;
+            List<ComputedNode<?>> path = path();
+            ways.add(path.subList(0, path.size() - 1).toArray(new ComputedNode<?>[0]));
+            throw unwinding;
+        }
+        Engine engine = this.engine;
+        Vertex outer = engine.tracker;
+        Link outerCursor = engine.cursor;
+        long outerRun = engine.run;
+        engine.tracker = node;
+        engine.cursor = null;
+        engine.run = ++engine.runs;
+        running[nested++] = node;
+        begin(node);
+        try {
+            boolean changed = node.compute();
+            engine.endTracking(node);
+            end(node, changed);
+        } catch (Unwinding tooDeep) {
+            node.raise(Vertex.ABANDONED);
+            throw tooDeep;
+        } finally {
+            node.lower(Vertex.RUNNING);
+            running[--nested] = null;
+            asked[nested] = null;
+            engine.tracker = outer;
+            engine.cursor = outerCursor;
+            engine.run = outerRun;
+        }
+    }
+
+    /** All that wait for one another now, the first first, and at last the one that was asked for. */
+    private List<ComputedNode<?>> path() {
+        List<ComputedNode<?>> path = new ArrayList<>();
+        Set<ComputedNode<?>> met = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < nested; i++) {
+            path.add(running[i]);
+            met.add(running[i]);
+            ComputedNode<?> end = i + 1 < nested ? running[i + 1] : null;
+            // From what was asked for, the way led through the first dependencies that were not up to date.
+            ComputedNode<?> next = asked[i];
+            while (next != null && next != end) {
+                path.add(next);
+                next = met.add(next) ? firstBehind(next) : null;
+            }
+        }
+        return path;
+    }
+
+    private @Nullable ComputedNode<?> firstBehind(ComputedNode<?> node) {
+        for (Link link = start(node); link != null; link = link.nextDep) {
+            if (isBehind(link.dep)) {
+                return (ComputedNode<?>) link.dep;
+            }
+        }
+        return null;
+    }
+
+    /** What to throw at a function that asks for a node which waits for it; marks all that are in the cycle. */
+    private CycleException cycle(ComputedNode<?> again) {
+        List<ComputedNode<?>> all = new ArrayList<>();
+        ways.forEach(each -> all.addAll(Arrays.asList(each)));
+        all.addAll(path());
+        int last = all.lastIndexOf(again);
+        List<ComputedNode<?>> path =
+                new ArrayList<>(all.subList(Math.max(0, all.indexOf(again)), last < 1 ? all.size() : last));
+        for (ComputedNode<?> node : path) {
+            node.raise(Vertex.CYCLIC);
+            node.lower(Vertex.STALE);
+            node.stamp = ComputedNode.NEVER;
+        }
+        return CycleException.along(path);
+    }
+
+    private void push(Link link) {
+        if (top == way.length) {
+            way = Arrays.copyOf(way, top * 2);
+        }
+        way[top++] = link;
+    }
+
+    private Link pop() {
+        Link link = way[--top];
+        way[top] = null;
+        if (top == 0 && way.length > SMALL * SMALL) {
+            way = new Link[SMALL];
+        }
+        return link;
+    }
+}

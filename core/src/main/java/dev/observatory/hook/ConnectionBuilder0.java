@@ -1,0 +1,16 @@
+package dev.observatory.hook;
+
+/**
+ * Connects an observer of no value with options.
+ */
+public final class ConnectionBuilder0 extends ConnectionBuilder<Runnable, ConnectionBuilder0> {
+
+    ConnectionBuilder0(Hook<Runnable> hook) {
+        super(hook);
+    }
+
+    @Override
+    ConnectionBuilder0 self() {
+        return this;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.observatory.machine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Works out what each trigger may do in each leaf. */
+final class CompiledTransitionTable {
+    private final StateChart chart;
+    private final Planner planner;
+
+    CompiledTransitionTable(StateChart chart, Planner planner) {
+        this.chart = chart;
+        this.planner = planner;
+    }
+
+    /** The leaf's own edges come first, then those of what it is inside of, then those of any state. */
+    CompiledTransition[][] moves() {
+        List<List<Edge>> bySource = new ArrayList<>();
+        for (int source = Edge.ANY; source < chart.states.length; source++) {
+            bySource.add(new ArrayList<>());
+        }
+        for (Edge edge : chart.edges) {
+            bySource.get(edge.source + 1).add(edge);
+        }
+        CompiledTransition[][] moves = new CompiledTransition[chart.states.length * chart.stride][];
+        Arrays.fill(moves, CompiledTransition.NONE);
+        for (int leaf = 0; leaf < chart.states.length; leaf++) {
+            if (chart.isLeaf(leaf) && !isOver(leaf)) {
+                fill(moves, leaf, bySource);
+            }
+        }
+        return moves;
+    }
+
+    /** Nothing leads out of the end. */
+    private boolean isOver(int leaf) {
+        return chart.last[leaf] && chart.parents[leaf] < 0;
+    }
+
+    private void fill(CompiledTransition[][] moves, int leaf, List<List<Edge>> bySource) {
+        for (int source = leaf; ; source = chart.parents[source]) {
+            for (Edge edge : bySource.get(source + 1)) {
+                CompiledTransition move =
+                        new CompiledTransition(edge, leaf, isForeseeable(edge) ? planner.plan(leaf, edge) : null);
+                int place = leaf * chart.stride + edge.trigger;
+                moves[place] = Arrays.copyOf(moves[place], moves[place].length + 1);
+                moves[place][moves[place].length - 1] = move;
+            }
+            if (source < 0) {
+                return;
+            }
+        }
+    }
+
+    private boolean isForeseeable(Edge edge) {
+        return !chart.hasRegions && edge.reach == Edge.Reach.STATE;
+    }
+
+    static int[] direct(StateChart chart) {
+        int[] direct = new int[chart.moves.length];
+        for (int i = 0; i < direct.length; i++) {
+            direct[i] = directly(chart, chart.moves[i]);
+        }
+        return direct;
+    }
+
+    private static int directly(StateChart chart, CompiledTransition[] moves) {
+        if (moves.length == 0 || chart.hasIdle || chart.deferred != null) {
+            return -1;
+        }
+        Edge edge = moves[0].edge();
+        Plan plan = moves[0].plan();
+        if (plan == null || edge.isInternal() || edge.guards.length + edge.actions.length > 0) {
+            return -1;
+        }
+        for (int state : plan.exits) {
+            if (chart.exits[state].length + chart.timed[state].length > 0
+                    || chart.shallow[state]
+                    || chart.deep[state]) {
+                return -1;
+            }
+        }
+        for (int state : plan.enters) {
+            if (chart.entries[state].length + chart.timed[state].length > 0 || chart.last[state]) {
+                return -1;
+            }
+        }
+        return plan.leaves[0];
+    }
+}

@@ -1,0 +1,65 @@
+package dev.observatory.machine;
+
+import org.jspecify.annotations.Nullable;
+
+/** Goes to a state without a trigger. */
+final class DirectStateChange {
+    private DirectStateChange() {}
+
+    static void set(Engine engine, int target) {
+        String what = "State [" + engine.chart.states[target] + "] cannot be set";
+        if (!engine.enter()) {
+            throw new ReentrantSetException(what, engine.name());
+        }
+        try {
+            if (!engine.chart.active(engine.leaves()).get(target)) {
+                go(engine, target, what);
+            }
+        } finally {
+            engine.leave();
+        }
+    }
+
+    private static void go(Engine engine, int target, String what) {
+        if (engine.isOver()) {
+            throw RefusalMessages.finished(engine, what);
+        }
+        CompiledTransition[] refused = new CompiledTransition[1];
+        CompiledTransition move = permitted(engine, target, refused);
+        if (move != null) {
+            TransitionExecutor.take(engine, move, null);
+        } else if (engine.chart.settable[target]) {
+            TransitionExecutor.jump(engine, target);
+        } else if (refused[0] != null) {
+            String trigger = engine.chart.triggers[refused[0].edge().trigger];
+            throw new TransitionRefusedException(
+                    FireResult.REFUSED_BY_GUARD,
+                    what + " from state [" + RefusalMessages.place(engine) + "]; a guard of trigger [" + trigger
+                            + "] refused");
+        } else {
+            throw new TransitionRefusedException(
+                    FireResult.UNHANDLED,
+                    what + " from state [" + RefusalMessages.place(engine)
+                            + "]; no trigger leads there, let one do so or declare it with requireTrigger(false)");
+        }
+    }
+
+    /** The first transition from here to the target that no guard refuses. */
+    private static @Nullable CompiledTransition permitted(Engine engine, int target, CompiledTransition[] refused) {
+        StateChart chart = engine.chart;
+        for (int leaf : engine.leaves()) {
+            for (int trigger = 0; trigger < chart.stride; trigger++) {
+                for (CompiledTransition move : chart.moves[leaf * chart.stride + trigger]) {
+                    Edge edge = move.edge();
+                    if (edge.target == target && edge.reach == Edge.Reach.STATE && !edge.takesPayload) {
+                        if (edge.passes(engine.context(), null)) {
+                            return move;
+                        }
+                        refused[0] = move;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+}

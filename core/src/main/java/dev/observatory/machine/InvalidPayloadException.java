@@ -1,0 +1,11 @@
+package dev.observatory.machine;
+
+/** A trigger was fired without the payload that it takes, or with something else. */
+public final class InvalidPayloadException extends MachineException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidPayloadException(String trigger, Class<?> type, String found) {
+        super("Trigger [" + trigger + "] takes a payload of type [" + type.getName() + "] and got [" + found
+                + "]; use fire(payload)");
+    }
+}

@@ -1,0 +1,214 @@
+package dev.observatory.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What many machines have in common: states and triggers, the constants of two enums, and the transitions between them. Made by
+ * {@link Machine#define}. Immutable and safe from any thread; an instance is small and holds nothing else of its own.
+ *
+ * <p>Those who keep the state somewhere else, as in a row of a database, need no instance: {@link #next} is a pure function.
+ *
+ * @param <S> the type of the states
+ * @param <E> the type of the triggers
+ * @param <C> the type of the context that guards and actions are given
+ */
+@SuppressWarnings("EnumOrdinal") // the numbers of this very JVM's constants, never stored
+public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C extends @Nullable Object> {
+    final StateChart chart;
+
+    /** States by their numbers in the chart. */
+    final S[] byNumber;
+
+    final E[] events;
+    private final @Nullable Class<?> contextType;
+    private final MachineOptions options;
+
+    // What observers are told again and again; a lost write costs an object.
+    private final @Nullable InstanceTransition<S, E>[] told;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    MachineDefinition(
+            StateChart chart, S[] states, E[] events, @Nullable Class<?> contextType, MachineOptions options) {
+        this.chart = chart;
+        this.byNumber = states.clone();
+        for (S state : states) {
+            byNumber[chart.numbers[state.ordinal()]] = state;
+        }
+        this.events = events;
+        this.contextType = contextType;
+        this.options = options;
+        this.told = new InstanceTransition[chart.edges.length];
+    }
+
+    int numberOf(S state) {
+        return chart.numbers[state.ordinal()];
+    }
+
+    InstanceTransition<S, E> step(Edge edge, int from, int to, @Nullable Object payload) {
+        boolean isUsual = payload == null && edge.index >= 0;
+        if (isUsual) {
+            InstanceTransition<S, E> usual = told[edge.index];
+            if (usual != null && usual.from() == byNumber[from] && usual.to() == byNumber[to]) {
+                return usual;
+            }
+        }
+        E event = edge.trigger >= 0 && edge.trigger < events.length ? events[edge.trigger] : null;
+        InstanceTransition<S, E> step =
+                new InstanceTransition<>(byNumber[from], byNumber[to], event, payload, chart.kindOf(edge, from));
+        if (isUsual) {
+            told[edge.index] = step;
+        }
+        return step;
+    }
+
+    /**
+     * Makes a machine, which starts at once.
+     *
+     * @return a new instance in its initial state
+     * @throws IllegalStateException if guards and actions are given a context; use {@link #instance(Object)}
+     */
+    @SuppressWarnings({"unchecked", "NullAway"}) // nobody asks for a context that was never spoken of
+    public MachineInstance<S, E, C> instance() {
+        if (contextType != null) {
+            throw new IllegalStateException("Machine [" + name() + "] has a context of type [" + contextType.getName()
+                    + "]; use instance(context)");
+        }
+        return make((C) null, options);
+    }
+
+    /**
+     * Makes a machine, which starts at once.
+     *
+     * @param context given to guards and actions
+     * @return a new instance in its initial state
+     * @throws NullPointerException if {@code context} is null
+     */
+    public MachineInstance<S, E, C> instance(C context) {
+        return make(requireNonNull(context, "context"), options);
+    }
+
+    /**
+     * Makes a machine that runs in a way of its own, and starts at once.
+     *
+     * @param context given to guards and actions
+     * @param own mode and scheduler
+     * @return a new instance in its initial state
+     * @throws NullPointerException if an argument is null
+     */
+    public MachineInstance<S, E, C> instance(C context, MachineOptions own) {
+        return make(requireNonNull(context, "context"), requireNonNull(own, "own"));
+    }
+
+    private MachineInstance<S, E, C> make(C context, MachineOptions how) {
+        if (how.scheduler() == null) {
+            Edge timed =
+                    Arrays.stream(chart.edges).filter(Edge::isTimed).findFirst().orElse(null);
+            if (timed != null) {
+                throw new IllegalStateException("Trigger [" + chart.triggers[timed.trigger] + "] of machine [" + name()
+                        + "] is timed; give the instance a scheduler with MachineOptions.scheduler");
+            }
+        }
+        MachineInstance<S, E, C> made = new MachineInstance<>(this, context, how);
+        if (!made.startsAtOnce()) {
+            made.begin();
+        }
+        return made;
+    }
+
+    /**
+     * Where a trigger leads from a state. A pure function: guards are asked, no action runs, nothing is told and nothing
+     * remembered, so histories lead to initial states.
+     *
+     * @param state an innermost state
+     * @param event the trigger
+     * @param context given to the guards; may be null if they can do without
+     * @return the next innermost state; the same if the transition is internal
+     * @throws TransitionRefusedException if the trigger leads nowhere from there, or guards refuse
+     * @throws IllegalArgumentException if the state has others inside
+     * @throws IllegalStateException if the definition has regions, since one state does not tell where a machine is then
+     * @throws NullPointerException if {@code state} or {@code event} is null
+     */
+    public S next(S state, E event, @Nullable C context) {
+        return PureTransitions.of(this, requireNonNull(state, "state"), requireNonNull(event, "event"), context)
+                .orElseThrow(() -> PureTransitions.refusal(this, state, event, context));
+    }
+
+    /**
+     * As {@link #next}, for those who expect a refusal.
+     *
+     * @param state an innermost state
+     * @param event the trigger
+     * @param context given to the guards; may be null if they can do without
+     * @return the next innermost state; empty if the trigger leads nowhere from there, or guards refuse
+     * @throws IllegalArgumentException if the state has others inside
+     * @throws IllegalStateException if the definition has regions
+     * @throws NullPointerException if {@code state} or {@code event} is null
+     */
+    public Optional<S> tryNext(S state, E event, @Nullable C context) {
+        return PureTransitions.of(this, requireNonNull(state, "state"), requireNonNull(event, "event"), context);
+    }
+
+    /**
+     * What messages call its machines: the simple name of the states' type.
+     *
+     * @return the name
+     */
+    public String name() {
+        return chart.name;
+    }
+
+    /**
+     * The transition table, in the order of definition.
+     *
+     * @return one row for each transition
+     */
+    public List<TransitionRow> transitions() {
+        return Rows.of(chart);
+    }
+
+    /**
+     * Draws the definition for Mermaid.
+     *
+     * @return a {@code stateDiagram-v2}
+     */
+    public String toMermaid() {
+        return MermaidDiagram.of(chart, null);
+    }
+
+    /**
+     * Draws the definition for Graphviz.
+     *
+     * @return a {@code digraph}
+     */
+    public String toDot() {
+        return DotDiagram.of(chart);
+    }
+
+    /**
+     * Draws the definition for PlantUML.
+     *
+     * @return a state diagram
+     */
+    public String toPlantUml() {
+        return PlantUmlDiagram.of(chart);
+    }
+
+    /**
+     * Writes the definition down as State Chart XML. Guards are there by name only, actions not at all.
+     *
+     * @return an SCXML 1.0 document
+     */
+    public String toScxml() {
+        return ScxmlDocument.of(chart);
+    }
+
+    @Override
+    public String toString() {
+        return "definition [" + name() + "]";
+    }
+}

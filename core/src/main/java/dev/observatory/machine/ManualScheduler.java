@@ -1,0 +1,110 @@
+package dev.observatory.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock for tests, which stands still until it is moved.
+ *
+ * <pre>{@code
+ * ManualScheduler clock = new ManualScheduler();
+ * clock.schedule(() -> System.out.println("a minute later"), 60_000_000_000L);
+ * clock.advance(Duration.ofSeconds(60));
+ * }</pre>
+ *
+ * <p>{@link #advance} runs what falls due on the caller's thread, in the order of the due times, those of the same time in
+ * the order of scheduling; each task finds the clock at its own due time. All methods are safe from any thread; no lock is
+ * held while a task runs.
+ */
+public final class ManualScheduler implements MachineScheduler {
+    // Both guarded by the list.
+    private final List<Task> waiting = new ArrayList<>();
+    private long now;
+
+    /** Two tasks are never the same, whatever they run. */
+    private static final class Task {
+        private final Runnable run;
+        private final long due;
+
+        private Task(Runnable run, long due) {
+            this.run = run;
+            this.due = due;
+        }
+    }
+
+    /** Creates a clock that stands at zero. */
+    public ManualScheduler() {}
+
+    @Override
+    public Runnable schedule(Runnable task, long nanos) {
+        requireNonNull(task, "task");
+        synchronized (waiting) {
+            Task scheduled = new Task(task, now + Math.max(0, nanos));
+            waiting.add(scheduled);
+            return () -> cancel(scheduled);
+        }
+    }
+
+    private void cancel(Task scheduled) {
+        synchronized (waiting) {
+            waiting.removeIf(each -> each == scheduled);
+        }
+    }
+
+    @Override
+    public long nanoTime() {
+        synchronized (waiting) {
+            return now;
+        }
+    }
+
+    /**
+     * Moves the clock on and runs what falls due, tasks included that are scheduled meanwhile.
+     *
+     * @param time how far
+     * @throws IllegalArgumentException if the time is negative
+     * @throws NullPointerException if {@code time} is null
+     */
+    public void advance(Duration time) {
+        if (requireNonNull(time, "time").isNegative()) {
+            throw new IllegalArgumentException(
+                    "time [" + time + "] must not be negative; a clock does not run backwards");
+        }
+        long end = nanoTime() + time.toNanos();
+        for (Task next = takeUntil(end); next != null; next = takeUntil(end)) {
+            next.run.run();
+        }
+    }
+
+    private @Nullable Task takeUntil(long end) {
+        synchronized (waiting) {
+            Task next = waiting.stream()
+                    .filter(task -> task.due <= end)
+                    .min(Comparator.comparingLong(task -> task.due))
+                    .orElse(null);
+            if (next == null) {
+                now = Math.max(now, end);
+            } else {
+                waiting.removeIf(each -> each == next);
+                now = Math.max(now, next.due);
+            }
+            return next;
+        }
+    }
+
+    /**
+     * How many tasks wait for their time.
+     *
+     * @return the number of those neither run nor cancelled
+     */
+    public int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+}

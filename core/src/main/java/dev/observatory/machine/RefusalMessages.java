@@ -1,0 +1,106 @@
+package dev.observatory.machine;
+
+import dev.observatory.machine.Behaviour.Guard;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a trigger does not fire, and from where it would. */
+final class RefusalMessages {
+    private RefusalMessages() {}
+
+    /** Where a machine is: its innermost active states. */
+    static String place(Engine engine) {
+        return String.join(
+                ", ",
+                IntStream.of(engine.leaves())
+                        .mapToObj(leaf -> engine.chart.states[leaf])
+                        .toList());
+    }
+
+    static MachineException finished(Engine engine, String what) {
+        return new MachineFinishedException(what, engine.name(), place(engine));
+    }
+
+    static MachineException refusal(Engine engine, int trigger, @Nullable Object payload, FireResult outcome) {
+        String start =
+                "Trigger [" + engine.chart.triggers[trigger] + "] cannot fire from state [" + place(engine) + "]; ";
+        if (outcome == FireResult.UNHANDLED) {
+            return new TransitionRefusedException(outcome, start + "it fires from " + sources(engine.chart, trigger));
+        }
+        Set<String> refusing = new LinkedHashSet<>();
+        for (int leaf : engine.leaves()) {
+            CompiledTransition[] moves = engine.chart.moves[leaf * engine.chart.stride + trigger];
+            refusing.addAll(refusing(moves, engine.context(), payload));
+        }
+        return new TransitionRefusedException(outcome, start + "refused by guard " + refusing);
+    }
+
+    /** Of each move the guard that refused it: the first that does. */
+    static Set<String> refusing(CompiledTransition[] moves, @Nullable Object context, @Nullable Object payload) {
+        Set<String> refusing = new LinkedHashSet<>();
+        for (CompiledTransition move : moves) {
+            for (Guard guard : move.edge().guards) {
+                if (!guard.condition().holds(context, payload)) {
+                    refusing.add(guard.name());
+                    break;
+                }
+            }
+        }
+        return refusing;
+    }
+
+    /** The states that a trigger leads out of, by name. */
+    static List<String> sources(StateChart chart, int trigger) {
+        Set<String> sources = new LinkedHashSet<>();
+        for (Edge edge : chart.edges) {
+            if (edge.trigger == trigger) {
+                sources.add(edge.source < 0 ? "any" : chart.states[edge.source]);
+            }
+        }
+        return List.copyOf(sources);
+    }
+
+    static TriggerExplanation explain(Engine engine, int trigger, @Nullable Object payload, boolean hasPayload) {
+        List<TriggerExplanation.Way> ways = engine.isOver() ? List.of() : ways(engine, trigger, payload, hasPayload);
+        return new TriggerExplanation(
+                engine.chart.triggers[trigger], place(engine), ways, sources(engine.chart, trigger));
+    }
+
+    /** Each way that the trigger may go from here, with the guards that refuse it now. */
+    private static List<TriggerExplanation.Way> ways(
+            Engine engine, int trigger, @Nullable Object payload, boolean hasPayload) {
+        StateChart chart = engine.chart;
+        List<TriggerExplanation.Way> ways = new ArrayList<>();
+        Set<Edge> seen = new LinkedHashSet<>();
+        for (int leaf : engine.leaves()) {
+            for (CompiledTransition move : chart.moves[leaf * chart.stride + trigger]) {
+                if (seen.add(move.edge())) {
+                    ways.add(way(engine, move.edge(), payload, hasPayload));
+                }
+            }
+        }
+        return ways;
+    }
+
+    private static TriggerExplanation.Way way(Engine engine, Edge edge, @Nullable Object payload, boolean hasPayload) {
+        List<String> refusedBy = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        for (Guard guard : edge.guards) {
+            if (guard.needsPayload() && !hasPayload) {
+                open.add(guard.name());
+            } else if (!guard.condition().holds(engine.context(), payload)) {
+                refusedBy.add(guard.name());
+            }
+        }
+        StateChart chart = engine.chart;
+        return new TriggerExplanation.Way(
+                edge.source < 0 ? "any" : chart.states[edge.source],
+                edge.target < 0 ? chart.states[engine.leaf()] : chart.states[edge.target],
+                refusedBy,
+                open);
+    }
+}

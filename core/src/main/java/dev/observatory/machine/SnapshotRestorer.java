@@ -1,0 +1,195 @@
+package dev.observatory.machine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes snapshots of machines, and puts machines where snapshots say. */
+final class SnapshotRestorer {
+    private final StateChart chart;
+    private final Set<String> gone = new LinkedHashSet<>();
+
+    private SnapshotRestorer(StateChart chart) {
+        this.chart = chart;
+    }
+
+    static MachineSnapshot snapshot(Engine engine) {
+        if (!engine.enter()) {
+            throw new ReentrantSetException("No snapshot can be taken", engine.name());
+        }
+        try {
+            return taken(engine);
+        } finally {
+            engine.leave();
+        }
+    }
+
+    private static MachineSnapshot taken(Engine engine) {
+        StateChart chart = engine.chart;
+        Map<String, List<String>> history = new LinkedHashMap<>();
+        Map<String, Duration> timers = new LinkedHashMap<>();
+        List<String> deferred = new ArrayList<>();
+        RuntimeState memory = engine.memoryIfAny();
+        if (memory != null) {
+            int[][] past = memory.history;
+            for (int state = 0; past != null && state < past.length; state++) {
+                if (past[state] != null) {
+                    history.put(chart.states[state], names(chart, past[state]));
+                }
+            }
+            memory.alarms
+                    .remaining(engine)
+                    .forEach((edge, left) -> timers.put(key(chart, chart.edges[edge]), Duration.ofNanos(left)));
+            for (QueuedTrigger fired : memory.deferred) {
+                if (fired.payload() != null) {
+                    throw new SnapshotException(
+                            "No snapshot can be taken of machine [" + engine.name() + "]: deferred trigger ["
+                                    + chart.triggers[fired.trigger()]
+                                    + "] has a payload; take it when the machine is in a state that answers the trigger",
+                            List.of());
+                }
+                deferred.add(chart.triggers[fired.trigger()]);
+            }
+        }
+        return new MachineSnapshot(
+                MachineSnapshot.VERSION, chart.hash, names(chart, engine.leaves()), history, timers, deferred);
+    }
+
+    /** Two edges may read alike; then they are told apart by their number. */
+    private static String key(StateChart chart, Edge edge) {
+        String row = Rows.of(chart, edge).toString();
+        long alike = Arrays.stream(chart.edges)
+                .filter(other -> other.index < edge.index
+                        && Rows.of(chart, other).toString().equals(row))
+                .count();
+        return alike == 0 ? row : row + " #" + (alike + 1);
+    }
+
+    private static List<String> names(StateChart chart, int[] states) {
+        return IntStream.of(states).mapToObj(state -> chart.states[state]).toList();
+    }
+
+    static void restore(Engine engine, MachineSnapshot snapshot, UnaryOperator<MachineSnapshot> migration) {
+        if (!engine.enter()) {
+            throw new ReentrantSetException("No snapshot can be restored", engine.name());
+        }
+        try {
+            engine.makeChart();
+            StateChart chart = engine.chart;
+            MachineSnapshot fitting = snapshot.definition().equals(chart.hash) ? snapshot : migration.apply(snapshot);
+            new SnapshotRestorer(chart).into(engine, fitting);
+        } finally {
+            engine.leave();
+        }
+    }
+
+    private void into(Engine engine, MachineSnapshot snapshot) {
+        if (snapshot.version() != MachineSnapshot.VERSION) {
+            throw refused(engine, "its version [" + snapshot.version() + "] is not [" + MachineSnapshot.VERSION + "]");
+        }
+        int[] leaves = numbers(snapshot.active());
+        int @Nullable [][] history = history(snapshot);
+        Map<Edge, Long> timers = timers(snapshot);
+        List<QueuedTrigger> deferred = deferred(snapshot);
+        if (!gone.isEmpty()) {
+            throw refused(engine, "its definition no longer has " + gone);
+        }
+        if (!isConfiguration(leaves)) {
+            throw refused(engine, "states " + snapshot.active() + " cannot be the innermost active ones together");
+        }
+        RuntimeState memory = engine.memory();
+        memory.alarms.cancelAll();
+        memory.history = history;
+        memory.deferred = deferred;
+        memory.completions.clear();
+        engine.settle(leaves, leaves.length == 1 && chart.last[leaves[0]] && chart.parents[leaves[0]] < 0);
+        timers.forEach((edge, left) -> memory.alarms.start(engine, edge, left));
+    }
+
+    private SnapshotException refused(Engine engine, String why) {
+        return new SnapshotException(
+                "Machine [" + engine.name() + "] cannot be restored: " + why
+                        + "; give restore a migration that makes a fitting snapshot",
+                List.copyOf(gone));
+    }
+
+    private int[] numbers(List<String> names) {
+        return names.stream().mapToInt(this::number).sorted().toArray();
+    }
+
+    private int number(String state) {
+        int number = Arrays.asList(chart.states).indexOf(state);
+        if (number < 0) {
+            gone.add("state " + state);
+        }
+        return number;
+    }
+
+    private int @Nullable [][] history(MachineSnapshot snapshot) {
+        int[][] history = null;
+        for (Map.Entry<String, List<String>> each : snapshot.history().entrySet()) {
+            int state = number(each.getKey());
+            int[] leaves = numbers(each.getValue());
+            if (gone.isEmpty()) {
+                history = history == null ? new int[chart.states.length][] : history;
+                boolean fits = IntStream.of(leaves).allMatch(leaf -> chart.isLeaf(leaf) && chart.isInside(leaf, state));
+                history[state] = fits ? leaves : null;
+            }
+        }
+        return history;
+    }
+
+    private Map<Edge, Long> timers(MachineSnapshot snapshot) {
+        Map<Edge, Long> timers = new LinkedHashMap<>();
+        snapshot.timers().forEach((row, left) -> {
+            Edge found = null;
+            for (Edge edge : chart.edges) {
+                if (edge.isTimed() && key(chart, edge).equals(row)) {
+                    found = edge;
+                }
+            }
+            if (found == null) {
+                gone.add("timed transition " + row);
+            } else {
+                timers.put(found, left.toNanos());
+            }
+        });
+        return timers;
+    }
+
+    private List<QueuedTrigger> deferred(MachineSnapshot snapshot) {
+        List<QueuedTrigger> deferred = new ArrayList<>();
+        for (String name : snapshot.deferred()) {
+            int trigger = Arrays.asList(chart.triggers).indexOf(name);
+            if (trigger < 0) {
+                gone.add("trigger " + name);
+            }
+            deferred.add(new QueuedTrigger(trigger, null, false, null, null));
+        }
+        return deferred;
+    }
+
+    /** Whether states are leaves, and just as many as can be active together. */
+    private boolean isConfiguration(int[] leaves) {
+        if (leaves.length == 0 || IntStream.of(leaves).anyMatch(leaf -> !chart.isLeaf(leaf))) {
+            return false;
+        }
+        BitSet active = chart.active(leaves);
+        long tops = active.stream().filter(state -> chart.parents[state] < 0).count();
+        return tops == 1 && active.stream().allMatch(state -> isWhole(state, active));
+    }
+
+    private boolean isWhole(int state, BitSet active) {
+        long inside = IntStream.of(chart.children[state]).filter(active::get).count();
+        return chart.isLeaf(state) || inside == (chart.parallel[state] ? chart.children[state].length : 1);
+    }
+}

@@ -1,4 +1,0 @@
-package dev.observatory.machine;
-
-/** Where a transition may lead: a {@link State}, or the history of one. */
-public sealed interface Target permits State, Past {}

@@ -1,0 +1,305 @@
+package dev.observatory.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.machine.Behaviour.Action;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trigger does to a machine: guard, exit, action, change of the state, entry, and then the hooks. Runs while the
+ * engine's word is busy.
+ *
+ * <p>Until the state changes, whatever throws ends the step and leaves the machine where it was. After that, nothing does:
+ * all entry actions run, the hooks are told, and the first failure is thrown at the end.
+ */
+final class TransitionExecutor {
+    private TransitionExecutor() {}
+
+    /**
+     * Tries a trigger.
+     *
+     * @param strict whether a refusal is thrown
+     * @param result who waits for the outcome, in case that the trigger has to wait
+     */
+    static FireResult dispatch(
+            Engine engine,
+            int trigger,
+            @Nullable Object payload,
+            boolean strict,
+            @Nullable CompletableFuture<FireResult> result) {
+        if (engine.isOver()) {
+            if (strict) {
+                throw RefusalMessages.finished(engine, "Trigger [" + engine.chart.triggers[trigger] + "] cannot fire");
+            }
+            return FireResult.UNHANDLED;
+        }
+        if (engine.chart.hasIdle) {
+            engine.memory().alarms.triggered(engine);
+        }
+        FireResult outcome = engine.chart.hasRegions
+                ? Regions.dispatch(engine, trigger, payload)
+                : dispatchToLeaf(engine, trigger, payload);
+        if (outcome.isTaken()) {
+            return outcome;
+        }
+        if (engine.chart.deferred != null && isDeferred(engine, trigger)) {
+            engine.memory().deferred.add(new QueuedTrigger(trigger, payload, strict, result, null));
+            return FireResult.QUEUED;
+        }
+        if (strict) {
+            throw RefusalMessages.refusal(engine, trigger, payload, outcome);
+        }
+        return outcome;
+    }
+
+    private static FireResult dispatchToLeaf(Engine engine, int trigger, @Nullable Object payload) {
+        StateChart chart = engine.chart;
+        CompiledTransition[] moves = chart.moves[engine.leaf() * chart.stride + trigger];
+        Object context = engine.context();
+        for (CompiledTransition move : moves) {
+            if (move.edge().passes(context, payload)) {
+                return take(engine, move, payload);
+            }
+        }
+        return moves.length == 0 ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
+    }
+
+    static FireResult take(Engine engine, CompiledTransition move, @Nullable Object payload) {
+        Plan plan = move.plan();
+        if (plan == null) {
+            plan = new Planner(engine.chart)
+                    .plan(engine.leaves(), move.froms(), List.of(move.edges()), engine.memory().history);
+        }
+        return perform(engine, plan, move.edges(), move.froms(), payload);
+    }
+
+    private static boolean isDeferred(Engine engine, int trigger) {
+        BitSet[] deferred = requireNonNull(engine.chart.deferred);
+        return engine.chart.active(engine.leaves()).stream().anyMatch(state -> deferred[state].get(trigger));
+    }
+
+    /** Takes one step. */
+    static FireResult perform(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
+        StateChart chart = engine.chart;
+        Object context = engine.context();
+        for (int state : plan.exits) {
+            run(chart.exits[state], context, payload);
+        }
+        for (Edge edge : edges) {
+            run(edge.actions, context, payload);
+        }
+        boolean isInternal = true;
+        for (Edge edge : edges) {
+            isInternal &= edge.isInternal();
+        }
+        Throwable failure = isInternal ? null : change(engine, plan, payload);
+        if ((engine.attention & Engine.OBSERVED) != 0) {
+            tell(engine, plan, edges, froms, payload);
+        }
+        if (failure != null) {
+            TransitionExecutor.<RuntimeException>rethrow(failure);
+        }
+        return isInternal ? FireResult.INTERNAL : FireResult.TRANSITIONED;
+    }
+
+    private static void run(Action[] actions, @Nullable Object context, @Nullable Object payload) {
+        for (Action action : actions) {
+            action.run(context, payload);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the caller's own exception, which may be of any kind
+    private static <T extends Throwable> void rethrow(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    /** From here on the machine is where the step leads. */
+    private static @Nullable Throwable change(Engine engine, Plan plan, @Nullable Object payload) {
+        StateChart chart = engine.chart;
+        for (int state : plan.exits) {
+            for (Edge edge : chart.timed[state]) {
+                engine.memory().alarms.cancel(edge);
+            }
+        }
+        if (chart.hasHistory) {
+            BitSet left = new BitSet();
+            for (int state : plan.exits) {
+                left.set(state);
+            }
+            RuntimeState memory = engine.memory();
+            memory.history = History.after(chart, memory.history, engine.leaves(), left);
+        }
+        if (chart.deferred != null) {
+            engine.memory().changed = true;
+        }
+        engine.settle(plan.leaves, isEnd(chart, plan.enters));
+        Throwable failure = null;
+        for (int state : plan.enters) {
+            failure = enter(engine, state, payload, failure);
+        }
+        return failure;
+    }
+
+    private static boolean isEnd(StateChart chart, int[] entered) {
+        for (int state : entered) {
+            if (chart.last[state] && chart.parents[state] < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Throwable enter(
+            Engine engine, int state, @Nullable Object payload, @Nullable Throwable earlier) {
+        StateChart chart = engine.chart;
+        Throwable failure = earlier;
+        for (Action action : chart.entries[state]) {
+            try {
+                action.run(engine.context(), payload);
+            } catch (Throwable thrown) {
+                failure = joined(failure, thrown);
+            }
+        }
+        for (Edge edge : chart.timed[state]) {
+            try {
+                engine.memory().alarms.start(engine, edge);
+            } catch (RuntimeException thrown) {
+                failure = joined(failure, thrown);
+            }
+        }
+        if (chart.last[state] && chart.parents[state] >= 0) {
+            Completion.reached(engine, state);
+        }
+        return failure;
+    }
+
+    private static Throwable joined(@Nullable Throwable first, Throwable next) {
+        if (first == null) {
+            return next;
+        }
+        if (first != next) {
+            first.addSuppressed(next);
+        }
+        return first;
+    }
+
+    private static void tell(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
+        if (edges.length == 1) {
+            Edge edge = edges[0];
+            tellOne(engine, plan, edge, engine.told(edge, froms[0], plan.to[0], payload));
+            return;
+        }
+        Object[] told = new Object[edges.length];
+        for (int i = 0; i < told.length; i++) {
+            told[i] = engine.told(edges[i], froms[i], plan.to[i], payload);
+        }
+        for (int i = 0; i < plan.exits.length; i++) {
+            engine.tellExited(plan.exits[i], told[plan.exitedBy[i]]);
+        }
+        engine.tellTriggered(edges[0].trigger, told[0]);
+        for (int i = 0; i < plan.enters.length; i++) {
+            engine.tellEntered(plan.enters[i], told[plan.enteredBy[i]]);
+        }
+        for (int i = 0; i < told.length; i++) {
+            if (!edges[i].isInternal()) {
+                engine.tellUpdated(told[i]);
+            }
+        }
+    }
+
+    private static void tellOne(Engine engine, Plan plan, Edge edge, Object told) {
+        for (int state : plan.exits) {
+            engine.tellExited(state, told);
+        }
+        if (edge.trigger >= 0) {
+            engine.tellTriggered(edge.trigger, told);
+        }
+        for (int state : plan.enters) {
+            engine.tellEntered(state, told);
+        }
+        if (!edge.isInternal()) {
+            engine.tellUpdated(told);
+        }
+    }
+
+    /** Enters the initial states; no hook is told, since nothing was left. */
+    static void start(Engine engine) {
+        Throwable failure = change(engine, engine.chart.start, null);
+        if (failure != null) {
+            TransitionExecutor.<RuntimeException>rethrow(failure);
+        }
+    }
+
+    /** Goes to a state without a trigger. */
+    static void jump(Engine engine, int target) {
+        int[] leaves = engine.leaves();
+        RuntimeState memory = engine.memoryIfAny();
+        Plan plan = new Planner(engine.chart).jump(leaves, target, memory == null ? null : memory.history);
+        DefinitionDraft.Arrow arrow = new DefinitionDraft.Arrow(Edge.ANY, target, Edge.Reach.STATE);
+        Edge edge = new Edge(arrow, -1, Edge.ANY, target);
+        perform(engine, plan, new Edge[] {edge}, new int[] {plan.exits.length == 0 ? leaves[0] : plan.exits[0]}, null);
+    }
+
+    /** Runs something that was fired and waits no longer; whoever fired it hears of the end. */
+    static void process(Engine engine, QueuedTrigger fired) {
+        try {
+            FireResult outcome = fired.alarm() != null
+                    ? ring(engine, fired.alarm())
+                    : dispatch(engine, fired.trigger(), fired.payload(), fired.strict(), fired.result());
+            if (outcome != FireResult.QUEUED) {
+                fired.ended(outcome);
+            }
+        } catch (Throwable failure) {
+            fired.failed(engine, failure);
+        }
+    }
+
+    private static FireResult ring(Engine engine, TransitionTimer alarm) {
+        if (engine.isOver() || !engine.memory().alarms.isTime(engine, alarm)) {
+            return FireResult.UNHANDLED;
+        }
+        StateChart chart = engine.chart;
+        for (int leaf : engine.leaves()) {
+            for (CompiledTransition move : chart.moves[leaf * chart.stride + alarm.edge.trigger]) {
+                if (move.edge() == alarm.edge) {
+                    return move.edge().passes(engine.context(), null)
+                            ? take(engine, move, null)
+                            : FireResult.REFUSED_BY_GUARD;
+                }
+            }
+        }
+        return FireResult.UNHANDLED;
+    }
+
+    /** Runs all that waits: what is done, then what was deferred, then what was fired from inside. */
+    static void drain(Engine engine, RuntimeState memory) {
+        while (memory.hasWork()) {
+            Integer done = memory.completions.poll();
+            if (done != null) {
+                process(engine, new QueuedTrigger(done, null, false, null, null));
+            } else if (memory.changed && !memory.deferred.isEmpty()) {
+                recall(engine, memory);
+            } else {
+                process(engine, requireNonNull(memory.queue.poll()));
+            }
+        }
+    }
+
+    /** Tries what was deferred again, in the order of firing, until something changes the state. */
+    private static void recall(Engine engine, RuntimeState memory) {
+        List<QueuedTrigger> again = memory.deferred;
+        memory.deferred = new ArrayList<>();
+        memory.changed = false;
+        for (int i = 0; i < again.size(); i++) {
+            process(engine, again.get(i));
+            if (memory.changed) {
+                memory.deferred.addAll(again.subList(i + 1, again.size()));
+                return;
+            }
+        }
+    }
+}

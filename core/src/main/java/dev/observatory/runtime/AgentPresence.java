@@ -1,0 +1,79 @@
+package dev.observatory.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this copy of the library knows of the agent. Not for applications: names and meanings may change.
+ *
+ * <p>All methods are safe from any thread.
+ */
+public final class AgentPresence {
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private static final Queue<WeakReference<AgentConnection>> CONNECTED = new ConcurrentLinkedQueue<>();
+
+    private static volatile @Nullable BiPredicate<Class<?>, String> agent;
+
+    private AgentPresence() {}
+
+    /**
+     * Tells this copy of the library that an agent is at work.
+     *
+     * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
+     * @throws NullPointerException if {@code woven} is null
+     */
+    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
+        agent = requireNonNull(woven, "woven");
+    }
+
+    /** Tells this copy of the library that the agent has left: nothing is woven any more, and what it connected is closed. */
+    public static void agentHasLeft() {
+        agent = null;
+        for (WeakReference<AgentConnection> held = CONNECTED.poll(); held != null; held = CONNECTED.poll()) {
+            AgentConnection connection = held.get();
+            if (connection != null) {
+                connection.agentLeaves();
+            }
+        }
+    }
+
+    static void remember(AgentConnection connection) {
+        CONNECTED.removeIf(gone -> gone.refersTo(null));
+        CONNECTED.add(new WeakReference<>(connection));
+    }
+
+    /**
+     * Asks the agent about one member of a class.
+     *
+     * @param type the class that declares the member
+     * @param member a method's name and descriptor, or a field's name
+     * @return whether the member was woven; false without an agent
+     */
+    public static boolean isWoven(Class<?> type, String member) {
+        BiPredicate<Class<?>, String> asked = agent;
+        return asked != null && asked.test(type, member);
+    }
+
+    /**
+     * Warns once in the life of this copy of the library, if there is no agent: who looks up something that only woven code
+     * can emit will wait in vain.
+     *
+     * @param sought what was looked up and what will not become of it, as the beginning of a sentence
+     */
+    public static void warnIfAbsent(String sought) {
+        if (agent == null && WARNED.compareAndSet(false, true)) {
+            System.getLogger("dev.observatory")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            sought + ": this JVM runs without the Observatory agent; start it with"
+                                    + " -javaagent:observatory-agent.jar (this is said once, for whatever is looked up)");
+        }
+    }
+}
