@@ -119,7 +119,7 @@ prove_threads() {
 
 prove_exits() {
     build_quietly
-    "$JAVA" -cp "$root/bench/target/classes:$root/bench/target/lib/*" dev.observatory.bench.ExitDelays \
+    "$JAVA" -cp "$root/bench/target/classes:$root/bench/target/lib/*" dev.observatory.bench.woven.ExitDelays \
         "$root/agent/target/observatory-agent.jar"
 }
 

@@ -3,7 +3,25 @@ package dev.observatory.bench;
 import dev.observatory.bench.results.Measure;
 import dev.observatory.bench.results.Regressions;
 import dev.observatory.bench.results.ResultFile;
+import dev.observatory.bench.results.ResultFiles;
 import dev.observatory.bench.results.Results;
+import dev.observatory.bench.run.RunSettings;
+import dev.observatory.bench.run.ThisMachine;
+import dev.observatory.bench.section.AttachSection;
+import dev.observatory.bench.section.BrokerSection;
+import dev.observatory.bench.section.CollectionsSection;
+import dev.observatory.bench.section.GraphSection;
+import dev.observatory.bench.section.HooksSection;
+import dev.observatory.bench.section.LinkSection;
+import dev.observatory.bench.section.MachineSection;
+import dev.observatory.bench.section.ObservedSection;
+import dev.observatory.bench.section.PeersSection;
+import dev.observatory.bench.section.RecordingSection;
+import dev.observatory.bench.section.Section;
+import dev.observatory.bench.section.SitesSection;
+import dev.observatory.bench.section.SpringSection;
+import dev.observatory.bench.section.StartSection;
+import dev.observatory.bench.section.WovenSection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,7 +72,7 @@ public final class Bench {
             System.exit(2);
             return;
         }
-        KeptResults kept = new KeptResults(asked.folder());
+        ResultFiles kept = new ResultFiles(asked.folder());
         if (asked.isReport()) {
             kept.report().forEach(document -> System.out.println("written: " + document));
             return;
@@ -90,7 +108,7 @@ public final class Bench {
         return asked.isNamed() && possible.size() < asked.sections().size() ? List.of() : possible;
     }
 
-    private static Results run(Setting setting, List<String> sections, KeptResults kept) throws Exception {
+    private static Results run(RunSettings setting, List<String> sections, ResultFiles kept) throws Exception {
         Results all = new Results();
         Path file = kept.file(Runtime.version().feature(), setting.isQuick());
         long start = System.nanoTime();
@@ -121,7 +139,7 @@ public final class Bench {
         return worse.isEmpty() ? 0 : 1;
     }
 
-    private static ResultFile.SectionRun run(Setting setting, List<Measure> measures) throws IOException {
+    private static ResultFile.SectionRun run(RunSettings setting, List<Measure> measures) throws IOException {
         return new ResultFile.SectionRun(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Runtime.version().toString(),

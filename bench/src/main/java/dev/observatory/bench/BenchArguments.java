@@ -1,5 +1,6 @@
 package dev.observatory.bench;
 
+import dev.observatory.bench.run.RunSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections the names of those to run, in order
  */
 record BenchArguments(
-        Setting setting,
+        RunSettings setting,
         Path folder,
         @Nullable Path compared,
         boolean isReport,
@@ -56,7 +57,7 @@ record BenchArguments(
             }
         }
         return new BenchArguments(
-                new Setting(args[0], isQuick),
+                new RunSettings(args[0], isQuick),
                 Path.of(args[1]),
                 compared,
                 isReport,

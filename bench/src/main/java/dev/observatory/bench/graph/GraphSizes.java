@@ -1,7 +1,7 @@
 package dev.observatory.bench.graph;
 
 import com.sun.management.ThreadMXBean;
-import dev.observatory.bench.UsedHeap;
+import dev.observatory.bench.run.UsedHeap;
 import dev.observatory.graph.Derived;
 import dev.observatory.graph.Effect;
 import dev.observatory.graph.Graph;

@@ -2,7 +2,7 @@ package dev.observatory.bench.machine;
 
 import com.github.oxo42.stateless4j.StateMachine;
 import com.github.oxo42.stateless4j.StateMachineConfig;
-import dev.observatory.bench.UsedHeap;
+import dev.observatory.bench.run.UsedHeap;
 import java.util.function.Supplier;
 import org.squirrelframework.foundation.fsm.StateMachineBuilder;
 import org.squirrelframework.foundation.fsm.StateMachineBuilderFactory;

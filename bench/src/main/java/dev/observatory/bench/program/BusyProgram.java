@@ -1,0 +1,137 @@
+package dev.observatory.bench.program;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A program that works until its input ends, takes the time of its longest standstill, and answers questions, one line each.
+ * Knows nothing of the library.
+ */
+public final class BusyProgram {
+    private static volatile long longestGap;
+    private static volatile long rounds;
+
+    private int last;
+
+    private BusyProgram() {}
+
+    /**
+     * Runs.
+     *
+     * @param args a folder, and packages in it, all of whose classes the program makes and calls over and over; or nothing
+     * @throws Exception if a class cannot be made
+     */
+    public static void main(String[] args) throws Exception {
+        List<IntUnaryOperator> generated = new ArrayList<>();
+        for (String packageName : Arrays.asList(args).subList(Math.min(1, args.length), args.length)) {
+            generated.addAll(generated(new File(args[0], packageName.replace('.', '/')), packageName));
+        }
+        start("worker", () -> work(generated));
+        start("meter", BusyProgram::meter);
+        while (rounds == 0) {
+            Thread.onSpinWait();
+        }
+        System.out.println("ready");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String question = in.readLine(); question != null; question = in.readLine()) {
+            System.out.println(answer(question.split(" ", -1)));
+        }
+    }
+
+    private static List<IntUnaryOperator> generated(File folder, String packageName)
+            throws IOException, ReflectiveOperationException {
+        String[] files = folder.list();
+        if (files == null) {
+            throw new IOException("no classes in [" + folder + "]");
+        }
+        List<IntUnaryOperator> all = new ArrayList<>();
+        for (String file : new TreeSet<>(Arrays.asList(files))) {
+            Class<?> type = Class.forName(packageName + "." + file.replace(".class", ""));
+            all.add((IntUnaryOperator) type.getDeclaredConstructor().newInstance());
+        }
+        return all;
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void work(List<IntUnaryOperator> generated) {
+        for (int i = 0; ; i++) {
+            int sum = 0;
+            for (IntUnaryOperator one : generated) {
+                sum += one.applyAsInt(i);
+            }
+            if (sum != generated.size() * i) {
+                throw new IllegalStateException("Benchmark is wrong: sum [" + sum + "] in round [" + i + "]");
+            }
+            rounds = i + 1L;
+            if (!hasSlept()) {
+                return;
+            }
+        }
+    }
+
+    private static void meter() {
+        long before = System.nanoTime();
+        while (hasSlept()) {
+            long now = System.nanoTime();
+            longestGap = Math.max(longestGap, now - before);
+            before = now;
+        }
+    }
+
+    private static boolean hasSlept() {
+        try {
+            Thread.sleep(1);
+            return true;
+        } catch (InterruptedException toEnd) {
+            return false;
+        }
+    }
+
+    private static Object answer(String[] words) {
+        return switch (words[0]) {
+            case "gap" -> gap();
+            case "rounds" -> rounds;
+            case "paced" -> paced(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+            default -> throw new IllegalArgumentException("Unknown question [" + words[0] + "]");
+        };
+    }
+
+    /** Since it was last asked for, in microseconds. */
+    private static long gap() {
+        long gap = longestGap / 1_000;
+        longestGap = 0;
+        return gap;
+    }
+
+    /** Calls with other work between them, some 0.8 ns a step: how long all took, in nanoseconds. */
+    private static long paced(int count, int steps) {
+        BusyProgram called = new BusyProgram();
+        long start = System.nanoTime();
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += called.one(i);
+            for (int j = 0; j < steps; j++) {
+                sum = sum * 31 + (sum >>> 7);
+            }
+        }
+        return sum == 42 ? 0 : System.nanoTime() - start;
+    }
+
+    private int one(int i) {
+        last = last * 31 + i;
+        return last;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.observatory.bench.section;
+
+import dev.observatory.bench.program.BusyProgram;
+import dev.observatory.bench.program.GeneratedClasses;
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Measure;
+import dev.observatory.bench.results.Results;
+import dev.observatory.bench.run.LiveProgram;
+import dev.observatory.bench.run.ObservatoryCommand;
+import dev.observatory.bench.run.RunSettings;
+import dev.observatory.bench.run.ScratchFolder;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it costs a program that runs to be attached to, watched and left: one with ten thousand loaded classes of which a pattern
+ * means two thousand, and one whose calls are watched as fast as it makes them. Each round has programs of its own.
+ */
+public final class AttachSection implements Section {
+    private static final int ROUNDS = 5;
+    private static final int MEANT = 2_000;
+    private static final int OTHERS = 8_000;
+    private static final int CALLS = 1_000_000;
+    private static final int STEPS_OF_A_MICROSECOND = 1_600;
+    private static final int STEPS_OF_FIVE_MICROSECONDS = 6_000;
+    private static final long MILLIS_UNTIL_SETTLED = 2_000;
+    private static final String PATTERN = "gen.meant.*";
+    private static final Pattern WOVEN = Pattern.compile("of " + MEANT + " classes in (\\d+) ms");
+
+    private final Map<String, List<Double>> found = new LinkedHashMap<>();
+
+    @Override
+    public void run(RunSettings setting, Results results) throws Exception {
+        found.clear();
+        ObservatoryCommand observatory = new ObservatoryCommand(setting.agentJar());
+        try (ScratchFolder scratch = ScratchFolder.make()) {
+            GeneratedClasses.write(scratch.folder(), "gen.meant", MEANT);
+            GeneratedClasses.write(scratch.folder(), "gen.other", OTHERS);
+            String alone = scratch.holding(BusyProgram.class);
+            String classPath = alone + File.pathSeparator + scratch.folder();
+            List<String> packages = List.of(scratch.folder().toString(), "gen.meant", "gen.other");
+            for (int round = 0; round < setting.rounds(ROUNDS); round++) {
+                comeAndGo(observatory, classPath, packages);
+                firstEvent("a pattern of 2,000 classes", PATTERN + "#same", observatory, classPath, packages);
+                firstEvent("one method", "gen.meant.C77#same", observatory, classPath, packages);
+                watch("5 us", STEPS_OF_FIVE_MICROSECONDS, observatory, alone);
+                watch("1 us", STEPS_OF_A_MICROSECOND, observatory, alone);
+            }
+        }
+        put(results, "weave 2,000 of 10,000 loaded classes", Goal.oursAtMost(2_000));
+        put(results, "the command attach that does it", null);
+        put(results, "longest standstill that attaching adds", Goal.oursAtMost(200));
+        put(results, "detach from 2,000 classes", null);
+        put(results, "longest standstill that detaching adds", Goal.oursAtMost(200));
+        put(results, "watch to first event, a pattern of 2,000 classes", null);
+        put(results, "watch to first event, one method", Goal.oursAtMost(1_000));
+        // Two hundred thousand events in a second, while nobody watches; and what a program does that has little else
+        // to do.
+        putWatched(results, "5 us", Goal.ratioAtMost(2));
+        putWatched(results, "1 us", null);
+    }
+
+    private void putWatched(Results results, String work, @Nullable Goal goal) {
+        results.add(Measure.beside(
+                "attach",
+                "a call and " + work + " of other work, watched with arguments",
+                "ns",
+                found.get("watched " + work),
+                "not watched",
+                found.get("not watched " + work),
+                goal));
+    }
+
+    private void comeAndGo(ObservatoryCommand observatory, String classPath, List<String> packages)
+            throws IOException, InterruptedException {
+        try (LiveProgram program = LiveProgram.start(classPath, packages)) {
+            double usual = usualGap(program);
+            long start = System.nanoTime();
+            List<String> said = observatory.run("attach", program.pid(), "--include", PATTERN);
+            note("the command attach that does it", (System.nanoTime() - start) / 1e6);
+            note("longest standstill that attaching adds", Math.max(0, gap(program) - usual));
+            note("weave 2,000 of 10,000 loaded classes", wovenMillis(said));
+            start = System.nanoTime();
+            observatory.run("detach", program.pid());
+            note("detach from 2,000 classes", (System.nanoTime() - start) / 1e6);
+            note("longest standstill that detaching adds", Math.max(0, gap(program) - usual));
+            goesOn(program);
+        }
+    }
+
+    private void firstEvent(
+            String of, String pattern, ObservatoryCommand observatory, String classPath, List<String> packages)
+            throws IOException, InterruptedException {
+        try (LiveProgram program = LiveProgram.start(classPath, packages)) {
+            usualGap(program);
+            long start = System.nanoTime();
+            try (ObservatoryCommand.Watch watch = observatory.watch(program.pid(), pattern, "--limit", "1")) {
+                String event = watch.nextEvent();
+                note("watch to first event, " + of, (System.nanoTime() - start) / 1e6);
+                if (!event.contains("same(")) {
+                    throw new IllegalStateException("Benchmark is wrong: the first event was [" + event + "]");
+                }
+                watch.end();
+            }
+            goesOn(program);
+        }
+    }
+
+    private static double wovenMillis(List<String> said) {
+        for (String line : said) {
+            Matcher woven = WOVEN.matcher(line);
+            if (woven.find()) {
+                return Double.parseDouble(woven.group(1));
+            }
+        }
+        throw new IllegalStateException("Benchmark is wrong: [attach] said " + said);
+    }
+
+    private void watch(String work, int steps, ObservatoryCommand observatory, String classPath)
+            throws IOException, InterruptedException {
+        try (LiveProgram program = LiveProgram.start(classPath, List.of())) {
+            String calls = "paced " + CALLS + " " + steps;
+            program.ask(calls);
+            note("not watched " + work, (double) program.ask(calls) / CALLS);
+            String pattern = BusyProgram.class.getName() + "#one";
+            try (ObservatoryCommand.Watch watch = observatory.watch(program.pid(), pattern, "--args")) {
+                watch.untilWoven();
+                program.ask(calls);
+                note("watched " + work, (double) program.ask(calls) / CALLS);
+                watch.interrupt();
+                watch.check(2L * CALLS);
+            }
+        }
+    }
+
+    private static double usualGap(LiveProgram program) throws IOException, InterruptedException {
+        Thread.sleep(MILLIS_UNTIL_SETTLED);
+        gap(program);
+        Thread.sleep(MILLIS_UNTIL_SETTLED);
+        return gap(program);
+    }
+
+    private static double gap(LiveProgram program) throws IOException {
+        return program.ask("gap") / 1e3;
+    }
+
+    private static void goesOn(LiveProgram program) throws IOException, InterruptedException {
+        long rounds = program.ask("rounds");
+        Thread.sleep(100);
+        if (program.ask("rounds") == rounds) {
+            throw new IllegalStateException("Benchmark is wrong: the program has stopped working");
+        }
+    }
+
+    private void note(String work, double figure) {
+        found.computeIfAbsent(work, unused -> new ArrayList<>()).add(figure);
+    }
+
+    /** The median: here also what else may happen counts. */
+    private void put(Results results, String work, @Nullable Goal goal) {
+        List<Double> sorted = new ArrayList<>(found.get(work));
+        Collections.sort(sorted);
+        results.add(Measure.alone(
+                "attach",
+                work,
+                "ms",
+                sorted.get(sorted.size() / 2),
+                sorted.get(0),
+                sorted.get(sorted.size() - 1),
+                goal));
+    }
+}

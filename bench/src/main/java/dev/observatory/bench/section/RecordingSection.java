@@ -1,0 +1,44 @@
+package dev.observatory.bench.section;
+
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Results;
+import dev.observatory.bench.run.JmhRounds;
+import dev.observatory.bench.run.RunSettings;
+import dev.observatory.bench.woven.WovenCallBenchmark;
+import java.util.List;
+
+/** What {@code observe=jfr} costs: while no flight recording runs, and while one does. */
+public final class RecordingSection implements Section {
+    private static final int ROUNDS = 5;
+    private static final String BENCHMARK =
+            WovenCallBenchmark.class.getName().replace(".", "\\.") + "\\.(plain|wovenIdle)(Call|Loop|Write)$";
+    private static final String QUIET = "-Xlog:jfr*=off";
+
+    private static final Goal NOTHING = Goal.ratioAtMost(1.02);
+
+    @Override
+    public void run(RunSettings setting, Results results) throws Exception {
+        String agent = setting.agent() + "=observe=jfr";
+        JmhMeasures idle = found(setting, results, List.of(agent));
+        JmhMeasures recorded = found(setting, results, List.of(agent, QUIET, "-XX:StartFlightRecording=settings=none"));
+        JmhMeasures tooShort = found(
+                setting,
+                results,
+                List.of(agent, QUIET, "-XX:StartFlightRecording=settings=none,dev.observatory.Event#threshold=1h"));
+        idle.beside("no recording: call", "wovenIdleCall", "plain", "plainCall", NOTHING);
+        idle.beside("no recording: dependent loop", "wovenIdleLoop", "plain", "plainLoop", NOTHING);
+        idle.beside("no recording: field write", "wovenIdleWrite", "plain", "plainWrite", NOTHING);
+        recorded.beside("recording: call", "wovenIdleCall", "plain", "plainCall", null);
+        recorded.beside("recording: field write", "wovenIdleWrite", "plain", "plainWrite", null);
+        tooShort.beside("recording: call below the threshold", "wovenIdleCall", "plain", "plainCall", null);
+    }
+
+    private static JmhMeasures found(RunSettings setting, Results results, List<String> jvmArguments) throws Exception {
+        JmhRounds rounds = JmhRounds.run(
+                setting,
+                BENCHMARK,
+                setting.rounds(ROUNDS),
+                options -> options.jvmArgsAppend(jvmArguments.toArray(new String[0])));
+        return new JmhMeasures("recording", rounds, results);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.observatory.bench.woven;
+
+import dev.observatory.attribute.ObservableAttr;
+import dev.observatory.event.Event;
+
+/** What the agent weaves; {@link Plain} but for the tags. */
+final class Tagged {
+    int x = 7;
+
+    /** For observers, one field per object so that threads do not share it. */
+    long seen;
+
+    @ObservableAttr
+    int written;
+
+    @Event
+    int f(int a) {
+        return a * 31 + x;
+    }
+
+    void write(int value) {
+        written = value;
+    }
+}
