@@ -1,5 +1,6 @@
 package dev.observatory.agent;
 
+import dev.observatory.agent.config.ConfigSources;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,13 +16,13 @@ final class AgentJar {
 
     /** The one that is named, the one that these classes come from, or a small one that only tells which class the agent is. */
     static File find() throws IOException {
-        String named = System.getProperty(Settings.JAR_PROPERTY);
+        String named = System.getProperty(ConfigSources.JAR_PROPERTY);
         File jar = named == null ? source() : new File(named);
         if (isAgent(jar)) {
             return jar;
         }
         if (named != null) {
-            throw new IOException("system property [" + Settings.JAR_PROPERTY + "] names [" + jar
+            throw new IOException("system property [" + ConfigSources.JAR_PROPERTY + "] names [" + jar
                     + "], which is no jar of this agent");
         }
         return namingOnly();

@@ -15,7 +15,7 @@ public final class Main {
         System.exit(CommandLineTool.runAndPrint(arguments));
     }
 
-    static String version() {
+    public static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(unpacked)" : version;
     }

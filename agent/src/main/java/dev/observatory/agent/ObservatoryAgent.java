@@ -1,6 +1,11 @@
 package dev.observatory.agent;
 
-import dev.observatory.agent.entry.Arrival;
+import dev.observatory.agent.config.AgentConfig;
+import dev.observatory.agent.config.ConfigSources;
+import dev.observatory.agent.entry.AgentBootstrap;
+import dev.observatory.agent.output.EventOutputs;
+import dev.observatory.agent.text.AgentMessages;
+import dev.observatory.agent.transform.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +21,7 @@ public final class ObservatoryAgent {
     private static final String NOT_AT_WORK = "The Observatory agent is not at work in this JVM";
 
     private static volatile @Nullable WeavingTransformer transformer;
-    private static volatile @Nullable AgentObservers observers;
+    private static volatile @Nullable EventOutputs observers;
 
     private ObservatoryAgent() {}
 
@@ -39,15 +44,16 @@ public final class ObservatoryAgent {
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            Arrival.enter(arguments == null ? "" : arguments, instrumentation, transformer, ObservatoryAgent::hasLeft);
+            AgentBootstrap.enter(
+                    arguments == null ? "" : arguments, instrumentation, transformer, ObservatoryAgent::hasLeft);
         } catch (Throwable failure) {
-            Warnings.print("the agent could not start, the program runs unobserved: " + failure);
+            AgentMessages.print("the agent could not start, the program runs unobserved: " + failure);
         }
     }
 
     private static void hasLeft() {
         transformer = null;
-        AgentObservers own = observers;
+        EventOutputs own = observers;
         if (own != null) {
             own.end();
             observers = null;
@@ -65,7 +71,7 @@ public final class ObservatoryAgent {
      * @throws IllegalStateException if the agent cannot be loaded; the message tells why, and how to start with it instead
      */
     public static void install() {
-        SelfAttach.install();
+        SelfAttachment.install();
     }
 
     /**
@@ -74,14 +80,14 @@ public final class ObservatoryAgent {
      * @return true once it was started or loaded
      */
     public static boolean isAtWork() {
-        return transformer != null || AgentOfJvm.isAtWork();
+        return transformer != null || RunningAgent.isAtWork();
     }
 
     private static void start(@Nullable String arguments, Instrumentation instrumentation) {
         if (STARTED.compareAndSet(false, true)) {
             install(arguments, instrumentation);
         } else {
-            Warnings.print(
+            AgentMessages.print(
                     "the agent is at work already, version " + Main.version() + "; this second copy steps aside");
         }
     }
@@ -90,7 +96,7 @@ public final class ObservatoryAgent {
         try {
             // The JVM looks at the signatures of this class's methods, and so loads what they name: not these, if not
             // needed.
-            AgentArguments understood = isAnythingSaid(arguments) ? AgentArguments.understood(arguments) : null;
+            AgentConfig understood = isAnythingSaid(arguments) ? AgentConfig.understood(arguments) : null;
             WeavingTransformer made = new WeavingTransformer(instrumentation, understood);
             made.preload();
             instrumentation.addTransformer(made, true);
@@ -101,16 +107,16 @@ public final class ObservatoryAgent {
             if (understood != null && understood.isDryRun()) {
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
-                                () -> Warnings.print(
+                                () -> AgentMessages.print(
                                         "would weave " + made.weaving().byName()),
                                 "observatory-dry-run"));
             }
         } catch (Throwable failure) {
-            Warnings.print("the agent could not start, the program runs unobserved: " + failure);
+            AgentMessages.print("the agent could not start, the program runs unobserved: " + failure);
         }
     }
 
-    /** Whether there is anything to understand, here or in the other places of {@link Settings}; loads none of our classes. */
+    /** Whether there is anything to understand, here or in the other places of {@link ConfigSources}; loads none of our classes. */
     private static boolean isAnythingSaid(@Nullable String arguments) {
         if (arguments != null && !arguments.isBlank()) {
             return true;
@@ -137,10 +143,10 @@ public final class ObservatoryAgent {
     public static String status() {
         WeavingTransformer present = transformer;
         if (present == null) {
-            String elsewhere = AgentOfJvm.status();
+            String elsewhere = RunningAgent.status();
             return elsewhere.isEmpty() ? NOT_AT_WORK : elsewhere;
         }
-        AgentObservers own = observers;
+        EventOutputs own = observers;
         return present.weaving().status() + (own == null ? "" : own.status());
     }
 }

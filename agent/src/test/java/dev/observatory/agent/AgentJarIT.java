@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -18,10 +19,10 @@ class AgentJarIT {
             + "|META-INF/licenses/((asm|HdrHistogram)\\.txt)?"
             + "|dev/"
             + "|dev/observatory/"
-            + "|dev/observatory/(agent|attribute|broker|collection|event|graph|hook|junit|machine|weave)/"
+            + "|dev/observatory/(agent|attribute|broker|collection|event|graph|hook|junit|machine|runtime|weave)/"
             + "([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"
-            + "|dev/observatory/agent/(cli|entry|serve|wire)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"
+            + "|dev/observatory/agent/[a-z]+/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"
             + "|dev/observatory/agent/shaded/"
             + "|dev/observatory/agent/shaded/(picocli|hdrhistogram|attach)/([a-z]+/)*([A-Za-z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"

@@ -48,6 +48,7 @@ class AgentLayersTest {
                         "org.jspecify.annotations",
                         "dev.observatory.agent",
                         "dev.observatory.hook",
+                        "dev.observatory.runtime",
                         "dev.observatory.junit")
                 .check(AGENT_AND_CORE);
     }
@@ -88,7 +89,16 @@ class AgentLayersTest {
                 .resideInAPackage("dev.observatory.agent.cli")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.observatory.agent", "dev.observatory.agent.serve", "dev.observatory.weave")
+                .resideOutsideOfPackages(
+                        "java..",
+                        "com.sun..",
+                        "org.jspecify..",
+                        "picocli..",
+                        "net.bytebuddy..",
+                        "dev.observatory.agent.cli",
+                        "dev.observatory.agent.jvm",
+                        "dev.observatory.agent.text",
+                        "dev.observatory.agent.wire")
                 .check(AGENT_AND_CORE);
         noClasses()
                 .that()
@@ -114,7 +124,11 @@ class AgentLayersTest {
     void nothingIsUsedThatWouldChooseLoggingOrFileSystemsForTheProgram() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.observatory.agent")
+                .resideOutsideOfPackages(
+                        "dev.observatory.agent.cli",
+                        "dev.observatory.agent.entry",
+                        "dev.observatory.agent.serve",
+                        "dev.observatory.agent.wire")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..", "java.nio.file..", "java.lang.management..", "javax..")

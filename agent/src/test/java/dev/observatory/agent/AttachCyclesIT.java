@@ -2,6 +2,9 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.GeneratedClasses;
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Tool;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +63,7 @@ class AttachCyclesIT {
     private static Map<String, Long> figures(LiveJvm jvm) {
         Map<String, Long> figures = new LinkedHashMap<>();
         for (int collection = 0; collection < 10; collection++) {
-            note(figures, "loaders", jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader"));
+            note(figures, "loaders", jvm.number("instances dev.observatory.agent.entry.AgentClassLoader"));
             // The JVM's own counter of loaded classes counts each transformation of one too.
             note(figures, "classes", jvm.number("instances java.lang.Class"));
             note(figures, "threads", jvm.number("threads"));

@@ -2,6 +2,10 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.GeneratedClasses;
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -280,9 +284,9 @@ class AttachIT {
             Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "jfr");
             Tool.linesOf("detach", jvm.pid());
 
-            jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
-            jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
-            assertThat(jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader"))
+            jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
+            jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
+            assertThat(jvm.number("instances dev.observatory.agent.entry.AgentClassLoader"))
                     .isZero();
         }
     }

@@ -3,6 +3,10 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.Jars;
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

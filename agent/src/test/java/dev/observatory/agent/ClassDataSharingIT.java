@@ -3,6 +3,9 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.FieldWrites;
+import dev.observatory.agent.testing.ClassLoadLog;
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.Jars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

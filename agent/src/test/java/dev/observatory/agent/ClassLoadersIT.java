@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Loaders;
 import com.acme.ThrowawayLoaders;
+import dev.observatory.agent.testing.ForkedJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,9 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.EarlyWriters;
+import dev.observatory.agent.classfile.ConstantPoolScan;
+import dev.observatory.agent.classfile.JdkRetransformBugs;
+import dev.observatory.agent.testing.ForkedJvm;
 import org.junit.jupiter.api.Test;
 
 class EarlyWritersIT {
@@ -23,7 +26,7 @@ class EarlyWritersIT {
     @Test
     void aClassThatWouldLoseItsParameterNamesIsLeftAloneAndNamed() {
         Runtime.Version jvm = Runtime.version();
-        boolean loses = new RetransformTraps(jvm).reason(ConstantPool.METHOD_PARAMETERS) != null;
+        boolean loses = new JdkRetransformBugs(jvm).reason(ConstantPoolScan.METHOD_PARAMETERS) != null;
 
         assertThat(result.lines()).contains("[com.acme.Gauge gauge]").endsWith("-1");
         if (loses) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.EdgeOfStack;
 import com.acme.LateLinks;
 import com.acme.OutOfMemory;
+import dev.observatory.agent.testing.ForkedJvm;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

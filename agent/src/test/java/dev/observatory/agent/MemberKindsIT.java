@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.MemberKinds;
+import dev.observatory.agent.testing.ForkedJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

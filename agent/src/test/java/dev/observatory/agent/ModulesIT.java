@@ -3,6 +3,8 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Layers;
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.ModularProgram;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +58,9 @@ class ObserveAttachedIT {
 
     private static long loaders(LiveJvm jvm) {
         // What hangs on a class that is unloaded in one collection is garbage in the next.
-        jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
-        jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
-        return jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader");
+        jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
+        jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
+        return jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
     }
 
     @Test

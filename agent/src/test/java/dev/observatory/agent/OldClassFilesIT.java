@@ -3,6 +3,8 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.OldCode;
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.OldClassFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,6 +3,8 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Spanned;
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.Jars;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.annotations.WithSpan;

@@ -2,6 +2,8 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.OtherCompiler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

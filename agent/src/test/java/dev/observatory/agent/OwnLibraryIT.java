@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Launcher;
 import com.acme.OwnLibrary;
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.Jars;
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +49,7 @@ class OwnLibraryIT {
         return ForkedJvm.launch(command, Map.of())
                 .out()
                 .lines()
-                .filter(line -> line.contains(" dev.observatory.agent.entry.ThrowawayLoader"))
+                .filter(line -> line.contains(" dev.observatory.agent.entry.AgentClassLoader"))
                 .count();
     }
 

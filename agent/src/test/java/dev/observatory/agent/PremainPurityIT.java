@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Empty;
 import com.acme.Exits;
 import com.acme.Unheard;
+import dev.observatory.agent.testing.ClassLoadLog;
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.Jars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +43,9 @@ class PremainPurityIT {
         assertThat(ours)
                 .filteredOn(name -> name.startsWith("dev."))
                 .containsExactly(
-                        "dev.observatory.agent.ConstantPool",
+                        "dev.observatory.agent.classfile.ConstantPoolScan",
                         "dev.observatory.agent.ObservatoryAgent",
-                        "dev.observatory.agent.WeavingTransformer");
+                        "dev.observatory.agent.transform.WeavingTransformer");
         assertThat(ours)
                 .hasSizeLessThan(30)
                 .allMatch(name -> name.matches("dev\\..*|java\\.(lang|io|util)\\..*|jdk\\.internal\\..*"))
@@ -57,7 +60,7 @@ class PremainPurityIT {
         assertThat(result.exit()).isZero();
         assertThat(result.lines())
                 .as("the weaver is at work")
-                .anyMatch(line -> line.startsWith("dev.observatory.agent.ClassWeaver "));
+                .anyMatch(line -> line.startsWith("dev.observatory.agent.bytecode.ClassWeaver "));
         assertThat(result.lines())
                 .noneMatch(line -> line.startsWith("dev.observatory.agent.") && line.contains("Lambda"));
     }

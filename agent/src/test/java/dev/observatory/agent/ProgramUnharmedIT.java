@@ -7,6 +7,7 @@ import com.acme.HostileObservers;
 import com.acme.Meddlers;
 import com.acme.Tags;
 import com.acme.Unweavable;
+import dev.observatory.agent.testing.ForkedJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

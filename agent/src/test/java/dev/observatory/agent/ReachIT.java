@@ -3,8 +3,11 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.observatory.agent.wire.MeetingPlace;
-import dev.observatory.agent.wire.Wire;
+import dev.observatory.agent.testing.Jars;
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Tool;
+import dev.observatory.agent.wire.MessageChannel;
+import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -103,11 +106,11 @@ class ReachIT {
     private static List<List<String>> answers(LiveJvm jvm, List<String> question) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(
-                MeetingPlace.ofThisUser().socketOf(jvm.process().pid())));
+                SocketDirectory.ofThisUser().socketOf(jvm.process().pid())));
         List<List<String>> answers = new ArrayList<>();
-        try (Wire wire = new Wire(channel)) {
-            wire.send(List.of(Wire.GREETING, Jars.versionOfAgent()));
-            assertThat(wire.receive()).startsWith(Wire.GREETING);
+        try (MessageChannel wire = new MessageChannel(channel)) {
+            wire.send(List.of(MessageChannel.GREETING, Jars.versionOfAgent()));
+            assertThat(wire.receive()).startsWith(MessageChannel.GREETING);
             wire.send(question);
             for (List<String> answer = wire.receive(); answer != null; answer = wire.receive()) {
                 answers.add(answer);

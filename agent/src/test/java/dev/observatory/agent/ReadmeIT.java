@@ -3,6 +3,8 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.OrderDesk;
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import com.acme.SeedContext;
 import com.acme.SeedEvents;
 import com.acme.SeedProgress;
 import com.acme.SeedPublishing;
+import dev.observatory.agent.testing.ForkedJvm;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the Python original that concern tagged methods and fields, with the real agent. */

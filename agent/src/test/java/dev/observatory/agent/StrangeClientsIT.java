@@ -2,8 +2,10 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.observatory.agent.serve.ConversationFuzz;
-import dev.observatory.agent.wire.MeetingPlace;
+import dev.observatory.agent.serve.RequestFuzz;
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Tool;
+import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever connects to the agent's socket and says anything at all does the program no harm. */
 class StrangeClientsIT {
-    private static final Path SAID = Path.of("src/test/fuzz/ConversationFuzz");
+    private static final Path SAID = Path.of("src/test/fuzz/RequestFuzz");
 
     @Test
     void whateverIsSaidTheProgramGoesOnAndTheNextOneIsAnswered() throws IOException {
@@ -26,7 +28,7 @@ class StrangeClientsIT {
 
             for (Path said : inputs()) {
                 Tool.quickly("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
-                say(jvm, ConversationFuzz.sent(Files.readAllBytes(said), version));
+                say(jvm, RequestFuzz.sent(Files.readAllBytes(said), version));
             }
 
             Tool.quickly("attach", jvm.pid());
@@ -45,7 +47,7 @@ class StrangeClientsIT {
 
     /** Says it, and listens until the agent has no more to say. */
     private static void say(LiveJvm jvm, byte[] bytes) throws IOException {
-        Path socket = MeetingPlace.ofThisUser().socketOf(Long.parseLong(jvm.pid()));
+        Path socket = SocketDirectory.ofThisUser().socketOf(Long.parseLong(jvm.pid()));
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap(bytes));
             channel.shutdownOutput();

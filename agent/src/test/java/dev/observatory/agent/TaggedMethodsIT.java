@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Newsroom;
 import com.acme.SelfConnecting;
 import com.acme.Unheard;
+import dev.observatory.agent.testing.ForkedJvm;
 import org.junit.jupiter.api.Test;
 
 /** Methods that publish, and methods that are connected without being registered. */

@@ -3,6 +3,9 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Terminal;
+import dev.observatory.agent.testing.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

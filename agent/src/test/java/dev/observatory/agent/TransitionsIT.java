@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Turnstile;
+import dev.observatory.agent.testing.ForkedJvm;
 import org.junit.jupiter.api.Test;
 
 /** Methods that are tagged as transitions of the field that holds an object's state. */

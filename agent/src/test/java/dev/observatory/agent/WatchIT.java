@@ -2,6 +2,9 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.agent.testing.LiveJvm;
+import dev.observatory.agent.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -351,7 +354,7 @@ class WatchIT {
     private void assertThatNothingIsLeft() {
         assertThat(Tool.run("status", jvm.pid()).exit()).as("attached").isEqualTo(12);
         assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
-        await(() -> jvm.number("instances dev.observatory.agent.entry.ThrowawayLoader") == 0);
+        await(() -> jvm.number("instances dev.observatory.agent.entry.AgentClassLoader") == 0);
         assertThat(jvm.err()).isEmpty();
     }
 }

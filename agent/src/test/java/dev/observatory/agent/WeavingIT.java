@@ -6,6 +6,7 @@ import com.acme.FieldWrites;
 import com.acme.Lifecycle;
 import com.acme.PerObject;
 import com.acme.Signatures;
+import dev.observatory.agent.testing.ForkedJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -22,7 +22,7 @@ record AgentStatus(Map<String, String> facts, List<ClassLines> classes) {
      */
     record ClassLines(String name, String loader, List<String> woven, Map<String, String> skipped) {}
 
-    static AgentStatus ask(AgentConversation agent) {
+    static AgentStatus ask(AgentClient agent) {
         agent.say(List.of("status"));
         Map<String, String> facts = new LinkedHashMap<>();
         List<ClassLines> classes = new ArrayList<>();
@@ -39,7 +39,7 @@ record AgentStatus(Map<String, String> facts, List<ClassLines> classes) {
         return new AgentStatus(facts, classes);
     }
 
-    private static ClassLines last(List<ClassLines> classes, AgentConversation agent) {
+    private static ClassLines last(List<ClassLines> classes, AgentClient agent) {
         if (classes.isEmpty()) {
             throw agent.notUnderstood("a member has no class before it");
         }

@@ -36,7 +36,7 @@ final class AttachCommand implements Runnable {
     @Override
     public void run() {
         TargetOptions.Arrived arrived = options.arrive();
-        try (AgentConversation agent = arrived.conversation()) {
+        try (AgentClient agent = arrived.conversation()) {
             agent.say(question());
             Map<String, Object> outcome = new LinkedHashMap<>();
             List<String> complaints = new ArrayList<>();

@@ -110,7 +110,7 @@ public final class CommandLineTool implements Runnable {
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(false);
         line.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            if (failure instanceof ToolException told) {
+            if (failure instanceof CommandException told) {
                 failed.getErr().println(told.getMessage());
                 return told.code().number();
             }

@@ -17,7 +17,7 @@ final class DetachCommand implements Runnable {
 
     @Override
     public void run() {
-        try (AgentConversation agent = options.withAgent()) {
+        try (AgentClient agent = options.withAgent()) {
             agent.say(List.of("detach"));
             Map<String, String> kept = new LinkedHashMap<>();
             Map<String, Object> outcome = new LinkedHashMap<>();

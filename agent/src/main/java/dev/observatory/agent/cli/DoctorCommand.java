@@ -34,13 +34,13 @@ final class DoctorCommand implements Runnable {
     }
 
     private void ask(JavaProcess target, Map<String, Object> findings) {
-        try (AgentConversation present = AgentConversation.withPresent(target, options.timeoutMillis())) {
+        try (AgentClient present = AgentClient.withPresent(target, options.timeoutMillis())) {
             findings.put("agent", present == null ? agentWithoutWord(target) : "at work");
             if (present != null) {
                 findings.putAll(AgentStatus.ask(present).fields());
                 findings.put("agent", "at work, version " + Versions.own());
             }
-        } catch (ToolException obstacle) {
+        } catch (CommandException obstacle) {
             findings.put("agent", String.valueOf(obstacle.getMessage()));
         }
     }
@@ -53,9 +53,9 @@ final class DoctorCommand implements Runnable {
 
     private static String attach(JavaProcess target) {
         try {
-            Preflight.requireAttachable(target);
+            AttachChecks.requireAttachable(target);
             return "possible";
-        } catch (ToolException obstacle) {
+        } catch (CommandException obstacle) {
             return String.valueOf(obstacle.getMessage());
         }
     }

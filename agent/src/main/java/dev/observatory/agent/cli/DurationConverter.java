@@ -1,6 +1,6 @@
 package dev.observatory.agent.cli;
 
-import dev.observatory.agent.wire.DurationText;
+import dev.observatory.agent.text.DurationText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,7 +1,7 @@
 package dev.observatory.agent.cli;
 
-import dev.observatory.agent.wire.EntryJar;
-import dev.observatory.agent.wire.MeetingPlace;
+import dev.observatory.agent.wire.BootstrapJar;
+import dev.observatory.agent.wire.SocketDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,17 +12,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The {@link EntryJar} of one JVM, there while that is asked to load it. It has the same name each time: the JVM puts the name on its
+ * The {@link BootstrapJar} of one JVM, there while that is asked to load it. It has the same name each time: the JVM puts the name on its
  * class path for ever, and once.
  */
 final class EntryFile implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
-    private final MeetingPlace place;
+    private final SocketDirectory place;
     private final Path path;
     private final Object identity;
 
-    private EntryFile(MeetingPlace place, Path path, Object identity) {
+    private EntryFile(SocketDirectory place, Path path, Object identity) {
         this.place = place;
         this.path = path;
         this.identity = identity;
@@ -34,7 +34,7 @@ final class EntryFile implements AutoCloseable {
      * @throws IOException if it cannot be written, or the folder is not this user's alone
      */
     static EntryFile of(long pid, File agent) throws IOException {
-        MeetingPlace place = MeetingPlace.ofThisUser();
+        SocketDirectory place = SocketDirectory.ofThisUser();
         Path path = place.entryOf(pid);
         for (int attempt = 1; ; attempt++) {
             place.prepare();
@@ -50,11 +50,11 @@ final class EntryFile implements AutoCloseable {
     }
 
     /** Another command may have the same JVM load its own at this moment: either finds a whole file. */
-    private static EntryFile written(MeetingPlace place, Path path, File agent) throws IOException {
+    private static EntryFile written(SocketDirectory place, Path path, File agent) throws IOException {
         Path temporary = Files.createTempFile(place.folder(), path.getFileName().toString(), null);
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                EntryJar.write(agent, out);
+                BootstrapJar.write(agent, out);
             }
             EntryFile file = new EntryFile(place, path, identity(temporary));
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,6 @@
 package dev.observatory.agent.cli;
 
-import dev.observatory.agent.wire.DurationText;
+import dev.observatory.agent.text.DurationText;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;

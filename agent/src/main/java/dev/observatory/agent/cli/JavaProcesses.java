@@ -20,7 +20,7 @@ final class JavaProcesses {
     /** All of this user's, but for this one itself. */
     static List<JavaProcess> all() {
         Set<Long> pids = new HashSet<>();
-        Path folder = PerformanceData.folderOf(System.getProperty("user.name"));
+        Path folder = HsPerfData.folderOf(System.getProperty("user.name"));
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*")) {
                 files.forEach(file -> pids.add(Long.parseLong(file.getFileName().toString())));
@@ -28,18 +28,18 @@ final class JavaProcesses {
                 // The system tells of the same processes.
             }
         }
-        String ownUser = ProcessFiles.ofThis().user();
+        String ownUser = ProcFs.ofThis().user();
         ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
-                .filter(pid -> ProcessFiles.of(pid).isLaunchedJava()
-                        && ProcessFiles.of(pid).hasJvm()
-                        && ProcessFiles.of(pid).user().equals(ownUser))
+                .filter(pid -> ProcFs.of(pid).isLaunchedJava()
+                        && ProcFs.of(pid).hasJvm()
+                        && ProcFs.of(pid).user().equals(ownUser))
                 .forEach(pids::add);
         pids.remove(ProcessHandle.current().pid());
         List<JavaProcess> found = new ArrayList<>();
         for (long pid : pids) {
             // A file may be of a JVM in a container, whose number is another process's here.
-            if (isRunning(pid) && ProcessFiles.of(pid).isKnownJvm()) {
+            if (isRunning(pid) && ProcFs.of(pid).isKnownJvm()) {
                 found.add(of(pid));
             }
         }
@@ -48,18 +48,18 @@ final class JavaProcesses {
     }
 
     static boolean isRunning(long pid) {
-        return ProcessHandle.of(pid).isPresent() && !ProcessFiles.of(pid).hasEnded();
+        return ProcessHandle.of(pid).isPresent() && !ProcFs.of(pid).hasEnded();
     }
 
     /** What is known of one process, which is taken for a JVM. */
     static JavaProcess of(long pid) {
         String user =
                 ProcessHandle.of(pid).flatMap(handle -> handle.info().user()).orElse(System.getProperty("user.name"));
-        PerformanceData data = PerformanceData.of(PerformanceData.folderOf(user).resolve(Long.toString(pid)));
+        HsPerfData data = HsPerfData.of(HsPerfData.folderOf(user).resolve(Long.toString(pid)));
         return data == null ? bySystem(pid) : byItself(pid, data);
     }
 
-    private static JavaProcess byItself(long pid, PerformanceData data) {
+    private static JavaProcess byItself(long pid, HsPerfData data) {
         String command = data.get("sun.rt.javaCommand");
         return new JavaProcess(
                 pid,
@@ -72,7 +72,7 @@ final class JavaProcesses {
     }
 
     private static JavaProcess bySystem(long pid) {
-        List<String> words = ProcessFiles.of(pid).commandLine();
+        List<String> words = ProcFs.of(pid).commandLine();
         List<String> options = new ArrayList<>();
         String main = "";
         for (int i = 1; i < words.size(); i++) {
@@ -102,7 +102,7 @@ final class JavaProcesses {
         Optional<Long> pid = number(typed);
         if (pid.isPresent()) {
             if (!isRunning(pid.get())) {
-                throw new ToolException(
+                throw new CommandException(
                         ExitCode.NO_PROCESS,
                         "There is no process [" + typed + "]. " + suggestion(nearestPid(pid.get())));
             }
@@ -115,12 +115,12 @@ final class JavaProcesses {
             }
         }
         if (fitting.isEmpty()) {
-            throw new ToolException(
+            throw new CommandException(
                     ExitCode.NO_PROCESS,
                     "No JVM of yours has a main class with [" + typed + "] in its name. " + suggestion(null));
         }
         if (fitting.size() > 1) {
-            throw new ToolException(
+            throw new CommandException(
                     ExitCode.AMBIGUOUS,
                     "More than one JVM has [" + typed + "] in the name of its main class: " + listed(fitting)
                             + ". Name one by its number");

@@ -1,6 +1,6 @@
 package dev.observatory.agent.cli;
 
-import dev.observatory.agent.wire.MeetingPlace;
+import dev.observatory.agent.wire.SocketDirectory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ListCommand implements Runnable {
 
     @Override
     public void run() {
-        MeetingPlace.ofThisUser().tidyUp();
+        SocketDirectory.ofThisUser().tidyUp();
         List<JavaProcess> processes = JavaProcesses.all();
         if (json) {
             List<Map<String, Object>> all = new ArrayList<>();
@@ -44,7 +44,7 @@ final class ListCommand implements Runnable {
     }
 
     private static String agent(JavaProcess one) {
-        if (AgentConversation.isPossible(one)) {
+        if (AgentClient.isPossible(one)) {
             return "active";
         }
         return one.startedWithAgent() ? "from start" : "-";

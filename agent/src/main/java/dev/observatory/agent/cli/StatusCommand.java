@@ -16,7 +16,7 @@ final class StatusCommand implements Runnable {
 
     @Override
     public void run() {
-        try (AgentConversation agent = options.withAgent()) {
+        try (AgentClient agent = options.withAgent()) {
             AgentStatus status = AgentStatus.ask(agent);
             if (options.json()) {
                 Json.print(status.fields());

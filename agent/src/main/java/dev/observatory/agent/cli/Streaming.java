@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 final class Streaming implements AutoCloseable {
     private static final long LAST_WORDS_SECONDS = 10;
 
-    private final AgentConversation agent;
+    private final AgentClient agent;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread atInterrupt = new Thread(this::interrupted, "interrupted");
 
-    private Streaming(AgentConversation agent) {
+    private Streaming(AgentClient agent) {
         this.agent = agent;
     }
 
-    static Streaming begin(AgentConversation agent) {
+    static Streaming begin(AgentClient agent) {
         Streaming streaming = new Streaming(agent);
         Runtime.getRuntime().addShutdownHook(streaming.atInterrupt);
         return streaming;
@@ -39,7 +39,7 @@ final class Streaming implements AutoCloseable {
     }
 
     /** Why there is nothing more, if the agent has not said so. */
-    static String reasonOfEnd(AgentConversation agent) {
+    static String reasonOfEnd(AgentClient agent) {
         return agent.isTargetAlive() ? "Another command took the agent out. " : "The program has ended. ";
     }
 

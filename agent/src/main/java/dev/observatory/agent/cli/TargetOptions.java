@@ -32,7 +32,7 @@ final class TargetOptions {
 
     static void requireAtLeast(long least, String option, long value) {
         if (value < least) {
-            throw new ToolException(
+            throw new CommandException(
                     ExitCode.USAGE, "[" + option + "] must be at least [" + least + "], but is [" + value + "]");
         }
     }
@@ -40,17 +40,17 @@ final class TargetOptions {
     /** The JVM, which may be talked to. */
     JavaProcess target() {
         JavaProcess target = JavaProcesses.named(jvm);
-        Preflight.requireReachable(target);
+        AttachChecks.requireReachable(target);
         return target;
     }
 
     /** Talks to the agent that is at work in the JVM; null if none is. */
     @Nullable
-    AgentConversation withPresent(JavaProcess target) {
-        AgentConversation present = AgentConversation.withPresent(target, timeoutMillis());
+    AgentClient withPresent(JavaProcess target) {
+        AgentClient present = AgentClient.withPresent(target, timeoutMillis());
         if (present == null && target.startedWithAgent()) {
-            AgentLoading.into(target, timeoutMillis()); // It is there and only has to be told to listen.
-            present = AgentConversation.withPresent(target, timeoutMillis());
+            AgentLoader.into(target, timeoutMillis()); // It is there and only has to be told to listen.
+            present = AgentClient.withPresent(target, timeoutMillis());
             if (present != null && present.isIdle()) {
                 // It had left, and another one has come in.
                 present.say(List.of("detach"));
@@ -63,11 +63,11 @@ final class TargetOptions {
     }
 
     /** Talks to the agent that is at work in the JVM. */
-    AgentConversation withAgent() {
+    AgentClient withAgent() {
         JavaProcess target = target();
-        AgentConversation present = withPresent(target);
+        AgentClient present = withPresent(target);
         if (present == null) {
-            throw new ToolException(
+            throw new CommandException(
                     ExitCode.NOT_ATTACHED,
                     "The agent is not at work in JVM [" + target.pid() + " " + target.mainClass()
                             + "]. [observatory attach " + target.pid() + "] brings it in");
@@ -78,14 +78,14 @@ final class TargetOptions {
     /** Talks to the agent, which is loaded if need be. */
     Arrived arrive() {
         JavaProcess target = target();
-        AgentConversation present = withPresent(target);
+        AgentClient present = withPresent(target);
         if (present != null) {
             return new Arrived(present, false);
         }
-        AgentLoading.into(target, timeoutMillis());
-        AgentConversation arrived = AgentConversation.withPresent(target, timeoutMillis());
+        AgentLoader.into(target, timeoutMillis());
+        AgentClient arrived = AgentClient.withPresent(target, timeoutMillis());
         if (arrived == null) {
-            throw new ToolException(
+            throw new CommandException(
                     ExitCode.FAILED,
                     "JVM [" + target.pid()
                             + "] took the agent, but nobody answers: what went wrong stands on the standard"
@@ -99,5 +99,5 @@ final class TargetOptions {
      *
      * @param isNew whether the agent came for it
      */
-    record Arrived(AgentConversation conversation, boolean isNew) {}
+    record Arrived(AgentClient conversation, boolean isNew) {}
 }

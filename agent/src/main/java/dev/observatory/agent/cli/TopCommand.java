@@ -1,6 +1,6 @@
 package dev.observatory.agent.cli;
 
-import dev.observatory.agent.wire.DurationText;
+import dev.observatory.agent.text.DurationText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +57,11 @@ final class TopCommand implements Runnable {
         TargetOptions.requireAtLeast(1, "--rows", rows);
         TargetOptions.requireAtLeast(0, "--rounds", rounds);
         if (intervalNanos < MIN_INTERVAL_NANOS || intervalNanos > MAX_INTERVAL_NANOS) {
-            throw new ToolException(ExitCode.USAGE, "[--interval] must be between [10ms] and [24h]");
+            throw new CommandException(ExitCode.USAGE, "[--interval] must be between [10ms] and [24h]");
         }
         TargetOptions.Arrived arrived = options.arrive();
         isNew = arrived.isNew();
-        try (AgentConversation agent = arrived.conversation();
+        try (AgentClient agent = arrived.conversation();
                 Streaming streaming = Streaming.begin(agent)) {
             agent.say(request());
             boolean hasEnded = false;
@@ -112,14 +112,14 @@ final class TopCommand implements Runnable {
         return false;
     }
 
-    private ToolException nothing(JavaProcess target) {
+    private CommandException nothing(JavaProcess target) {
         if (methods.isEmpty()) {
-            return new ToolException(
+            return new CommandException(
                     isNew ? ExitCode.NOT_ATTACHED : ExitCode.NOTHING_MATCHES,
                     "Nothing is woven in JVM [" + target.pid() + "]. Name the methods: [observatory top " + target.pid()
                             + " 'com.acme.**']");
         }
-        return new ToolException(ExitCode.NOTHING_MATCHES, unmet.summary(""));
+        return new CommandException(ExitCode.NOTHING_MATCHES, unmet.summary(""));
     }
 
     private void print(long nanos, Streaming streaming) {

@@ -82,7 +82,7 @@ final class WatchCommand implements Runnable {
     @Override
     public void run() {
         if (methods.isEmpty() && fields.isEmpty()) {
-            throw new ToolException(
+            throw new CommandException(
                     ExitCode.USAGE,
                     "A pattern is missing: which methods, or with [--fields] which fields, are to be watched? For example"
                             + " [observatory watch 4711 'com.acme.**#place*(..)']");
@@ -92,14 +92,14 @@ final class WatchCommand implements Runnable {
         // An agent that had just been about to leave comes anew.
         boolean isDone = isTold();
         if (!isDone && !isTold()) {
-            throw new ToolException(
+            throw new CommandException(
                     ExitCode.FAILED, "Other commands took the agent out as soon as it was asked. Try again");
         }
     }
 
     private boolean isTold() {
         TargetOptions.Arrived arrived = options.arrive();
-        try (AgentConversation agent = arrived.conversation();
+        try (AgentClient agent = arrived.conversation();
                 Streaming streaming = Streaming.begin(agent)) {
             agent.say(request());
             boolean showsDuration = duration || !(args || result || exceptions || tags);

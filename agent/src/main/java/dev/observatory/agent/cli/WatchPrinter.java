@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Prints what is watched; the events to the standard output, all else to the standard error stream. */
 final class WatchPrinter {
-    private final AgentConversation agent;
+    private final AgentClient agent;
     private final Streaming streaming;
     private final boolean json;
     private final EventLine line;
@@ -17,7 +17,7 @@ final class WatchPrinter {
     private long printed;
     private List<String> counts = List.of("counts", "0", "0", "0", "0");
 
-    WatchPrinter(AgentConversation agent, Streaming streaming, boolean json, boolean showsDuration) {
+    WatchPrinter(AgentClient agent, Streaming streaming, boolean json, boolean showsDuration) {
         this.agent = agent;
         this.streaming = streaming;
         this.json = json;
@@ -89,12 +89,12 @@ final class WatchPrinter {
         }
     }
 
-    private ToolException nothing() {
+    private CommandException nothing() {
         if (hasSkipped) {
-            return new ToolException(
+            return new CommandException(
                     ExitCode.NOTHING_MATCHES, "None of what the pattern means can be watched, for the reasons above");
         }
-        return new ToolException(
+        return new CommandException(
                 ExitCode.NOTHING_MATCHES,
                 unmet.summary(" A class that is not loaded yet can be woven when it is: [observatory attach "
                         + agent.target().pid() + " --include PATTERN]"));

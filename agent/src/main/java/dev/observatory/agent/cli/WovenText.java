@@ -12,11 +12,12 @@ final class WovenText {
     /**
      * From the agent's message.
      *
-     * @throws ToolException if it tells of a member instead
+     * @throws CommandException if it tells of a member instead
      */
     static void into(Map<String, Object> outcome, List<String> message) {
         if (message.size() < SIZE) {
-            throw new ToolException(ExitCode.FAILED, "The agent's answer does not tell how much was woven: " + message);
+            throw new CommandException(
+                    ExitCode.FAILED, "The agent's answer does not tell how much was woven: " + message);
         }
         outcome.put("classes", Long.parseLong(message.get(1)));
         outcome.put("members", Long.parseLong(message.get(2)));

@@ -1,6 +1,6 @@
 package dev.observatory.agent.serve;
 
-import dev.observatory.agent.wire.Wire;
+import dev.observatory.agent.wire.MessageChannel;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Listening {
     private Listening() {}
 
-    static AtomicBoolean forTheEnd(Wire wire) {
+    static AtomicBoolean forTheEnd(MessageChannel wire) {
         AtomicBoolean enough = new AtomicBoolean();
-        Server.daemon(
+        AgentServer.daemon(
                         () -> {
                             try {
                                 wire.receive();

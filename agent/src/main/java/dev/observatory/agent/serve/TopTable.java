@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** How often methods are called, how often they throw and how long they take. Told on the program's threads, which never wait. */
-final class TopTable implements ServedAgent.Timings {
+final class TopTable implements AgentService.Timings {
     private static final int DIGITS = 2;
 
     private final Map<String, Line> lines = new ConcurrentHashMap<>();

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What stands between a program and one who watches it. The program never waits: it drops what is too much, the oldest first. Every
  * event is counted, and told or counted as dropped.
  */
-final class WatchFeed implements ServedAgent.Feed {
+final class WatchFeed implements AgentService.Feed {
     static final int CAPACITY = 1 << 12;
 
-    private final EventRing<List<String>> ring = new EventRing<>(CAPACITY);
+    private final DroppingRingBuffer<List<String>> ring = new DroppingRingBuffer<>(CAPACITY);
     private final int perSecond;
     private final long limit;
     private final AtomicBoolean closed = new AtomicBoolean();

@@ -2,7 +2,7 @@ package dev.observatory.agent.cli;
 
 import dev.observatory.agent.wire.Allocation;
 import dev.observatory.agent.wire.MemoryChannel;
-import dev.observatory.agent.wire.Wire;
+import dev.observatory.agent.wire.MessageChannel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -50,9 +50,9 @@ public final class AnswersFuzz {
     }
 
     private static void listen(byte question, byte[] sent) {
-        try (Wire wire = new Wire(new MemoryChannel(sent))) {
+        try (MessageChannel wire = new MessageChannel(new MemoryChannel(sent))) {
             ask(question, wire);
-        } catch (ToolException told) {
+        } catch (CommandException told) {
             if (told.getMessage() == null || told.getMessage().isBlank()) {
                 throw new AssertionError("refused without a reason", told);
             }
@@ -63,12 +63,12 @@ public final class AnswersFuzz {
         }
     }
 
-    private static void ask(byte question, Wire wire) throws IOException {
+    private static void ask(byte question, MessageChannel wire) throws IOException {
         if (question == 'g') {
-            AgentConversation.greeted(TARGET, wire);
+            AgentClient.greeted(TARGET, wire);
             return;
         }
-        try (AgentConversation agent = new AgentConversation(TARGET, wire, false)) {
+        try (AgentClient agent = new AgentClient(TARGET, wire, false)) {
             switch (question) {
                 case 's' -> Json.of(AgentStatus.ask(agent).fields());
                 case 'a' -> weave(agent);
@@ -84,7 +84,7 @@ public final class AnswersFuzz {
         }
     }
 
-    private static void weave(AgentConversation agent) {
+    private static void weave(AgentClient agent) {
         for (List<String> heard = agent.hearToTheEnd(); heard != null; heard = agent.hearToTheEnd()) {
             if (heard.get(0).equals("woven")) {
                 WovenText.into(new LinkedHashMap<>(), heard);

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "lost without a word, taken twice, or half made")
 @State
 public class RingStress {
-    private final EventRing<Item> ring = new EventRing<>(2);
+    private final DroppingRingBuffer<Item> ring = new DroppingRingBuffer<>(2);
     private final Item[] items = new Item[4];
     private int lostOfFirst;
     private int lostOfSecond;

@@ -1,0 +1,142 @@
+package dev.observatory.agent.bytecode;
+
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Weaves one method or constructor as an event, or a method as a publisher. A method that is both is woven twice, one around
+ * the other.
+ *
+ * <pre>
+ *   token = invokedynamic(this, args…)      null while idle; null too if even that fails
+ *   body, with exit(result, token) before each return
+ *   on any throwable: crash(throwable, token), then the very same is thrown on
+ * </pre>
+ *
+ * <p>The token lives in a new local behind all others, so no slot moves and debug information stays true; the
+ * {@link OutcomeGuard} in one behind that. The handlers' frames know only those two: whatever the body does to its own, parameters
+ * and {@code this} included, they verify. What is different in a constructor is left to {@link ConstructorWeaver}.
+ */
+final class MethodWeaver {
+    static final String DOOR = "dev/observatory/weave/Weave";
+
+    private final MethodNode method;
+    private final @Nullable ConstructorWeaver constructor;
+    private final MethodEntryCode entryCode;
+    private final StackFrames frames;
+    private final OutcomeGuard outcome;
+    private final int tokenSlot;
+
+    MethodWeaver(String className, int major, MethodNode method, IntSupplier siteNumbers, MethodRole role)
+            throws Exception {
+        this.method = method;
+        this.frames = new StackFrames(className, major, method);
+        this.entryCode = new MethodEntryCode(method, major, frames, siteNumbers, role);
+        this.tokenSlot = method.maxLocals;
+        this.outcome = new OutcomeGuard(method, frames, tokenSlot + 1);
+        this.constructor = method.name.equals("<init>")
+                ? ConstructorWeaver.ofEvent(className, major, method, frames, tokenSlot, outcome)
+                : null;
+    }
+
+    void weave() throws UnweavableMethodException {
+        String parameterNames = ParameterNames.of(method);
+        frames.addTokenToBody();
+        if (constructor == null) {
+            weaveBody();
+        } else {
+            constructor.weave();
+        }
+        outcome.finish();
+        weaveEntry(parameterNames);
+    }
+
+    private void weaveBody() {
+        TryCatchRanges ranges = new TryCatchRanges(method);
+        LabelNode thrown = new LabelNode();
+        for (AbstractInsnNode instruction : method.instructions.toArray()) {
+            if (isReturn(instruction)) {
+                ranges.leaveOut(instruction);
+                method.instructions.insertBefore(instruction, outcome.keepResult(exit()));
+            } else if (instruction.getOpcode() >= 0) {
+                ranges.cover(instruction, thrown);
+            }
+        }
+        method.maxStack += 2;
+        ranges.finish();
+        if (ranges.use(thrown)) {
+            InsnList code = method.instructions;
+            code.add(thrown);
+            frames.addInHandler(code, false, true);
+            InsnList crash = new InsnList();
+            crash.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
+            crash.add(new MethodInsnNode(
+                    Opcodes.INVOKESTATIC,
+                    DOOR,
+                    "crash",
+                    "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;",
+                    false));
+            code.add(outcome.keepThrowable(crash));
+            code.add(new InsnNode(Opcodes.ATHROW));
+        }
+    }
+
+    static boolean isReturn(AbstractInsnNode instruction) {
+        return instruction.getOpcode() >= Opcodes.IRETURN && instruction.getOpcode() <= Opcodes.RETURN;
+    }
+
+    private InsnList exit() {
+        Type result = Type.getReturnType(method.desc);
+        InsnList exit = new InsnList();
+        String descriptor;
+        if (MethodEntryCode.isReference(result)) {
+            exit.add(new InsnNode(Opcodes.DUP));
+            descriptor = "(Ljava/lang/Object;Ljava/lang/Object;)V";
+        } else if (result.equals(Type.VOID_TYPE)) {
+            descriptor = "(Ljava/lang/Object;)V";
+        } else {
+            descriptor = "(" + result.getDescriptor() + "Ljava/lang/Object;)" + result.getDescriptor();
+        }
+        exit.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
+        exit.add(new MethodInsnNode(Opcodes.INVOKESTATIC, DOOR, "exit", descriptor, false));
+        return exit;
+    }
+
+    /**
+     * Puts the entry before all else, with a handler that takes a failure of the entry itself for an idle site: the program
+     * must not pay for a JVM that has no stack or memory left to link it.
+     */
+    private void weaveEntry(String parameterNames) throws UnweavableMethodException {
+        LabelNode start = new LabelNode();
+        LabelNode storeToken = new LabelNode();
+        LabelNode failed = new LabelNode();
+
+        InsnList entry = entryCode.make(parameterNames);
+        entry.insert(start);
+        entry.add(storeToken);
+        frames.addAtEntry(entry, StackFrames.OBJECT);
+        entry.add(new VarInsnNode(Opcodes.ASTORE, tokenSlot));
+        DebugInformation.beginAt(start, method);
+        method.instructions.insert(entry);
+
+        InsnList handler = new InsnList();
+        handler.add(failed);
+        frames.addAtEntry(handler, StackFrames.THROWABLE);
+        handler.add(new InsnNode(Opcodes.POP));
+        handler.add(new InsnNode(Opcodes.ACONST_NULL));
+        handler.add(new JumpInsnNode(Opcodes.GOTO, storeToken));
+        method.instructions.add(handler);
+        method.tryCatchBlocks.add(new TryCatchBlockNode(start, storeToken, failed, null));
+    }
+}

@@ -1,0 +1,242 @@
+package dev.observatory.agent.classfile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The constant pool of a class file, raw: says as cheaply as possible that there is nothing to weave.
+ *
+ * <p>A class whose constant pool does not name the library cannot carry its annotations; one that has no reference to a
+ * field of a known observable name and type cannot assign it. Both are exact: no false no. Structure: The Java Virtual
+ * Machine Specification, section 4.4.
+ *
+ * <p>Every class file is walked through once. What the walk does for each entry is what the agent costs a program that has
+ * nothing to weave.
+ */
+public final class ConstantPoolScan {
+    /** The class names the library: it may carry tags, or observe. */
+    public static final int NAMES_LIBRARY = 1;
+    /** The class holds a reference to a field that is known to be observable. */
+    public static final int REFERS_TO_OBSERVABLE = 2;
+    /** The class calls one of the weaver's doors: it is woven already. */
+    public static final int WOVEN = 4;
+    /** Any of these asks for a closer look. */
+    public static final int MAY_WEAVE = NAMES_LIBRARY | REFERS_TO_OBSERVABLE;
+
+    /** The class keeps the names of its parameters. */
+    public static final int METHOD_PARAMETERS = 8;
+    /** The class names {@code java.lang.Record}. */
+    static final int RECORD = 16;
+    /** The class has annotations on types. */
+    static final int TYPE_ANNOTATIONS = 32;
+    /** What some JVMs get wrong when a class is transformed after it was loaded. */
+    static final int TRAPS = METHOD_PARAMETERS | RECORD | TYPE_ANNOTATIONS;
+
+    private static final int[] NONE = {};
+
+    private static final String ROOT = "dev/observatory/";
+    private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "machine/", "hook/", "weave/"};
+    private static final String DOOR = "dev/observatory/weave/";
+    private static final int FIRST_ENTRY = 10;
+    private static final int FIELD = 9;
+
+    private final byte[] file;
+    /** Where each entry begins; negative for references to fields, so that they are found without the file. */
+    private final int[] offsets;
+    /** Where the last entry ends. */
+    private final int end;
+
+    private final int found;
+
+    private ConstantPoolScan(byte[] file, int[] offsets, int end, int found) {
+        this.file = file;
+        this.offsets = offsets;
+        this.end = end;
+        this.found = found;
+    }
+
+    /** Walks through it; one with an entry of a kind that this version does not know is taken for empty. */
+    public static ConstantPoolScan of(byte[] file) {
+        int count = unsignedShort(file, 8);
+        int[] offsets = new int[count];
+        int found = 0;
+        int at = FIRST_ENTRY;
+        for (int i = 1; i < count; i++) {
+            offsets[i] = at;
+            switch (file[at]) {
+                case 1 -> {
+                    int length = (file[at + 1] & 0xff) << 8 | (file[at + 2] & 0xff);
+                    if (length >= ROOT.length()) {
+                        found |= lookAtText(file, at + 3, length);
+                    }
+                    at += 3 + length;
+                }
+                case FIELD -> {
+                    offsets[i] = -at;
+                    at += 5;
+                }
+                case 3, 4, 10, 11, 12, 17, 18 -> at += 5;
+                case 7, 8, 16, 19, 20 -> at += 3;
+                case 5, 6 -> {
+                    at += 9;
+                    i++;
+                }
+                case 15 -> at += 4;
+                default -> {
+                    return new ConstantPoolScan(file, NONE, at, 0);
+                }
+            }
+        }
+        return new ConstantPoolScan(file, offsets, at, found);
+    }
+
+    private static int lookAtText(byte[] file, int at, int length) {
+        int start = file[at] == 'L' ? at + 1 : at;
+        if (file[start] != 'd') {
+            return lookForTrap(file, at, length);
+        }
+        int end = at + length;
+        if (!startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
+            return 0;
+        }
+        boolean isDoor = startsWith(file, at, end, DOOR);
+        return isDoor ? NAMES_LIBRARY | WOVEN : NAMES_LIBRARY;
+    }
+
+    private static int lookForTrap(byte[] file, int at, int length) {
+        return switch (length) {
+            case 16 ->
+                startsWith(file, at, at + length, "MethodParameters")
+                        ? METHOD_PARAMETERS
+                        : startsWith(file, at, at + length, "java/lang/Record") ? RECORD : 0;
+            case 29 -> startsWith(file, at, at + length, "RuntimeVisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
+            case 31 -> startsWith(file, at, at + length, "RuntimeInvisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
+            default -> 0;
+        };
+    }
+
+    /**
+     * What it gives away.
+     *
+     * @param known the observable fields found so far; null if there is none
+     * @return a set of the bits above; 0 if the file cannot be understood
+     */
+    public int found(ObservableFieldIndex.@Nullable Known known) {
+        return known != null && refersTo(known) ? found | REFERS_TO_OBSERVABLE : found;
+    }
+
+    private boolean refersTo(ObservableFieldIndex.Known known) {
+        for (int offset : offsets) {
+            if (offset < 0 && isKnown(nameAndTypeOf(-offset), known)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The fields that the class refers to, but for its own, the JDK's, and those known to be observable.
+     *
+     * @return their hashes, of name and type, behind one free place; empty if there are none
+     */
+    public int[] foreignFields(ObservableFieldIndex.@Nullable Known known) {
+        if (offsets.length == 0) {
+            return NONE;
+        }
+        int own = unsignedShort(file, end + 2);
+        int passedOver =
+                own; // Or the last owner that turned out to be of the JDK: references to one often follow each other.
+        int[] hashes = NONE;
+        int size = 1;
+        for (int offset : offsets) {
+            if (offset >= 0) {
+                continue;
+            }
+            int owner = unsignedShort(file, 1 - offset);
+            if (owner == own || owner == passedOver) {
+                continue;
+            }
+            if (isOfJdk(file, offsets[unsignedShort(file, offsets[owner] + 1)])) {
+                passedOver = owner;
+                continue;
+            }
+            int nameAndType = nameAndTypeOf(-offset);
+            if (known == null || !isKnown(nameAndType, known)) {
+                hashes = hashes.length > size ? hashes : Arrays.copyOf(hashes, Math.max(4, size * 2));
+                hashes[size++] = hash(file, nameOf(nameAndType)) * 31 + hash(file, typeOf(nameAndType));
+            }
+        }
+        return size == 1 ? NONE : Arrays.copyOf(hashes, size);
+    }
+
+    private boolean isKnown(int nameAndType, ObservableFieldIndex.Known known) {
+        int name = nameOf(nameAndType);
+        return known.mayBeName(file, name + 3, unsignedShort(file, name + 1))
+                && known.contains(text(file, name), text(file, typeOf(nameAndType)));
+    }
+
+    private int nameAndTypeOf(int field) {
+        return offsets[unsignedShort(file, field + 3)];
+    }
+
+    private int nameOf(int nameAndType) {
+        return offsets[unsignedShort(file, nameAndType + 1)];
+    }
+
+    private int typeOf(int nameAndType) {
+        return offsets[unsignedShort(file, nameAndType + 3)];
+    }
+
+    /** Whether a text begins with {@code java/} or {@code javax/}. */
+    private static boolean isOfJdk(byte[] file, int text) {
+        int at = text + 3;
+        return unsignedShort(file, text + 1) > 5
+                && file[at] == 'j'
+                && file[at + 1] == 'a'
+                && file[at + 2] == 'v'
+                && file[at + 3] == 'a'
+                && (file[at + 4] == '/' || (file[at + 4] == 'x' && file[at + 5] == '/'));
+    }
+
+    private static int hash(byte[] file, int text) {
+        return hash(file, text + 3, unsignedShort(file, text + 1));
+    }
+
+    static int hash(byte[] text, int at, int length) {
+        int hash = 0;
+        for (int i = at; i < at + length; i++) {
+            hash = hash * 31 + text[i];
+        }
+        return hash;
+    }
+
+    private static boolean isLibrary(byte[] file, int at, int end) {
+        for (String libraryPackage : LIBRARY) {
+            if (startsWith(file, at, end, libraryPackage)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String text(byte[] file, int at) {
+        return new String(file, at + 3, unsignedShort(file, at + 1), StandardCharsets.UTF_8);
+    }
+
+    private static boolean startsWith(byte[] file, int at, int end, String prefix) {
+        if (end - at < prefix.length()) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length(); i++) {
+            if (file[at + i] != prefix.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int unsignedShort(byte[] file, int at) {
+        return (file[at] & 0xff) << 8 | (file[at + 1] & 0xff);
+    }
+}

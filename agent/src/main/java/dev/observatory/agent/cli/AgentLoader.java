@@ -1,0 +1,97 @@
+package dev.observatory.agent.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.agent.text.DurationText;
+import dev.observatory.agent.wire.BootstrapJar;
+import java.io.File;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import net.bytebuddy.agent.VirtualMachine;
+
+/** Has a JVM load the agent. What came of it is told by the agent itself, not by the JVM: some say yes and mean no. */
+final class AgentLoader {
+    private static final String SERVE = "@serve";
+    private static final int JEP_451 = 21;
+
+    private AgentLoader() {}
+
+    /**
+     * Loads the agent, so that it can be talked to.
+     *
+     * @throws CommandException if the JVM does not let it in, or not in time
+     */
+    static void into(JavaProcess target, long timeoutMillis) {
+        AttachChecks.requireAttachable(target);
+        AttachChecks.requireMeetingPlace();
+        announceWarning(target);
+        FutureTask<Void> loading = new FutureTask<>(() -> {
+            load(target, timeoutMillis);
+            return null;
+        });
+        Thread thread = new Thread(loading, "attach");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            loading.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw timeout(target, timeoutMillis);
+        } catch (ExecutionException failed) {
+            throw translated(target, timeoutMillis, requireNonNull(failed.getCause()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(ExitCode.FAILED, "Interrupted");
+        }
+    }
+
+    private static void load(JavaProcess target, long timeoutMillis) throws IOException {
+        File agent = AgentJar.path().toFile();
+        String pid = Long.toString(target.pid());
+        try (EntryFile entry = EntryFile.of(target.pid(), agent)) {
+            VirtualMachine machine = VirtualMachine.ForHotSpot.attach(pid, new JvmConnection.Factory(timeoutMillis));
+            try {
+                machine.loadAgent(entry.path(), BootstrapJar.arguments(agent, SERVE));
+            } finally {
+                machine.detach();
+            }
+        }
+    }
+
+    private static void announceWarning(JavaProcess target) {
+        boolean isAllowed = target.hasArgument("-XX:+EnableDynamicAgentLoading");
+        if (target.release() >= JEP_451 && !isAllowed) {
+            System.err.println("JVM [" + target.pid() + "] is JDK " + target.jdk()
+                    + " and will now print a warning that an agent was loaded dynamically (JEP 451). To avoid it start the program"
+                    + " with [" + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading]");
+        }
+    }
+
+    private static CommandException translated(JavaProcess target, long timeoutMillis, Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("Dynamic agent loading is not enabled")) {
+            return AttachChecks.disabled(target, "-XX:-EnableDynamicAgentLoading");
+        }
+        if (message.contains("did not respond")) {
+            return timeout(target, timeoutMillis);
+        }
+        if (!JavaProcesses.isRunning(target.pid())) {
+            return new CommandException(
+                    ExitCode.NO_PROCESS, "Process [" + target.pid() + "] ended while the agent was loaded");
+        }
+        return new CommandException(
+                ExitCode.FAILED,
+                "The agent could not be loaded into JVM [" + target.pid() + "]: " + SafeText.of(message)
+                        + ". What went wrong may stand on the standard error stream of that program");
+    }
+
+    private static CommandException timeout(JavaProcess target, long timeoutMillis) {
+        return new CommandException(
+                ExitCode.TIMEOUT,
+                "JVM [" + target.pid() + "] did not answer within [" + DurationText.of(timeoutMillis * 1_000_000)
+                        + "]: it may be stopped, in a long pause, or out of processor time. Look at it with [ps] or [top] and raise"
+                        + " [--timeout]");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.observatory.agent.value;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
+
+/**
+ * Finds {@code @Redacted} on what a program declares, by the name of the annotation: the program may have its own copy of the
+ * library. What cannot be read counts as tagged.
+ */
+final class RedactedAnnotations {
+    private static final String TAG = "dev.observatory.event.Redacted";
+
+    private RedactedAnnotations() {}
+
+    static boolean isOn(AnnotatedElement element) {
+        try {
+            return has(element.getAnnotations());
+        } catch (RuntimeException | LinkageError unreadable) {
+            return true;
+        }
+    }
+
+    /** Whether the parameter of a method has the tag. */
+    static boolean isOnParameter(Executable action, int parameter) {
+        try {
+            Annotation[][] all = action.getParameterAnnotations();
+            // Parameters that the compiler added come first and may have no entry.
+            int entry = parameter - (action.getParameterCount() - all.length);
+            return entry >= 0 && entry < all.length && has(all[entry]);
+        } catch (RuntimeException | LinkageError unreadable) {
+            return true;
+        }
+    }
+
+    private static boolean has(Annotation[] annotations) {
+        for (Annotation annotation : annotations) {
+            if (annotation.annotationType().getName().equals(TAG)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

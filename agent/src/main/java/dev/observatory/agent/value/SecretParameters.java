@@ -1,0 +1,52 @@
+package dev.observatory.agent.value;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which parts of a method are secret by their tags or, for the result, by the method's name: the places of its parameters, and
+ * {@link #RESULT}. Found once per method and kept by its class.
+ */
+final class SecretParameters extends ClassValue<Map<Executable, Set<Integer>>> {
+    static final int RESULT = -1;
+
+    private final RedactionRules redaction;
+
+    SecretParameters(RedactionRules redaction) {
+        this.redaction = redaction;
+    }
+
+    @Override
+    protected Map<Executable, Set<Integer>> computeValue(Class<?> type) {
+        return new ConcurrentHashMap<>();
+    }
+
+    Set<Integer> of(Executable action) {
+        Map<Executable, Set<Integer>> known = get(action.getDeclaringClass());
+        Set<Integer> found = known.get(action);
+        if (found == null) {
+            found = find(action);
+            known.put(action, found);
+        }
+        return found;
+    }
+
+    private Set<Integer> find(Executable action) {
+        Set<Integer> secret = new HashSet<>();
+        for (int parameter = 0; parameter < action.getParameterCount(); parameter++) {
+            if (RedactedAnnotations.isOnParameter(action, parameter)) {
+                secret.add(parameter);
+            }
+        }
+        // The result of a constructor is named by its class, and redacted by that one's tag.
+        boolean isNamed = action instanceof Method && redaction.isSecret(action.getName());
+        if (isNamed || RedactedAnnotations.isOn(action)) {
+            secret.add(RESULT);
+        }
+        return secret;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.observatory.agent.value;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fields by which objects of a class are shown: those of the class, then those of its super classes, at most a given number. A
+ * field whose value is secret is only its name.
+ *
+ * <p>Found once per class and kept by the class itself. That must not keep the agent once it has left, so it is all of types of the
+ * JDK: {@link Field}, {@link String}, or {@link #MORE}.
+ */
+final class VisibleFields extends ClassValue<List<Object>> {
+    /** Stands last if there are fields beyond the limit. */
+    static final Object MORE = true;
+
+    /** Stands alone if no object of the class is to be shown. */
+    static final Object SECRET = false;
+
+    private final RedactionRules redaction;
+    private final int limit;
+
+    VisibleFields(RedactionRules redaction, int limit) {
+        this.redaction = redaction;
+        this.limit = limit;
+    }
+
+    @Override
+    protected List<Object> computeValue(Class<?> type) {
+        List<Object> shown = new ArrayList<>();
+        boolean hasMore = false;
+        for (Class<?> holder = type; holder != null && holder != Object.class; holder = holder.getSuperclass()) {
+            if (RedactedAnnotations.isOn(holder)) {
+                return List.of(SECRET);
+            }
+            for (Field field : holder.getDeclaredFields()) {
+                boolean isOwn = !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic();
+                if (isOwn && shown.size() == limit) {
+                    hasMore = true;
+                } else if (isOwn && isSecret(field)) {
+                    shown.add(field.getName());
+                } else if (isOwn && field.trySetAccessible()) {
+                    shown.add(field);
+                }
+            }
+        }
+        if (hasMore) {
+            shown.add(MORE);
+        }
+        return List.copyOf(shown);
+    }
+
+    private boolean isSecret(Field field) {
+        return redaction.isSecret(field.getName()) || RedactedAnnotations.isOn(field);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.observatory.agent.wire;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/**
+ * The small jar that a running JVM is given to load: through it the agent enters, from its own jar. What a JVM loads as an agent is on
+ * its class path for ever, and the agent's own jar holds the library.
+ */
+public final class BootstrapJar {
+    private static final String FOLDER = "dev/observatory/agent/entry/";
+    private static final String AGENT_CLASS = "dev.observatory.agent.entry.BootstrapAgent";
+    private static final List<String> CLASSES = List.of("BootstrapAgent", "AgentBootstrap", "AgentClassLoader");
+
+    private BootstrapJar() {}
+
+    /**
+     * Writes the jar.
+     *
+     * @param agent the agent's own jar
+     * @param out where to; stays open
+     * @throws IOException if the agent's jar cannot be read or the entry jar not be written
+     */
+    public static void write(File agent, OutputStream out) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Agent-Class", AGENT_CLASS);
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        try (JarFile whole = new JarFile(agent)) {
+            JarOutputStream entry = new JarOutputStream(out, manifest);
+            for (String name : CLASSES) {
+                String file = FOLDER + name + ".class";
+                JarEntry found = whole.getJarEntry(file);
+                if (found == null) {
+                    throw new IOException("[" + agent + "] is no jar of the agent: it has no [" + file + "]");
+                }
+                entry.putNextEntry(new JarEntry(file));
+                try (InputStream in = whole.getInputStream(found)) {
+                    in.transferTo(entry);
+                }
+            }
+            entry.finish();
+        }
+    }
+
+    /**
+     * What the JVM is to be told when it loads the jar.
+     *
+     * @param agent the agent's own jar
+     * @param arguments what is said to the agent
+     * @return all of it
+     */
+    public static String arguments(File agent, String arguments) {
+        return agent.getAbsolutePath() + '\n' + arguments;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.observatory.agent.bytecode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.FieldWrites;
+import com.acme.Lifecycle;
+import com.acme.Signatures;
+import dev.observatory.agent.classfile.ConstantPoolScan;
+import dev.observatory.agent.classfile.ObservableFieldIndex;
+import dev.observatory.agent.classfile.SuperConstructorIndex;
+import dev.observatory.agent.corpus.ClassFileChanges;
+import dev.observatory.agent.match.MemberSelection;
+import dev.observatory.agent.testing.InProcess;
+import dev.observatory.event.Event;
+import dev.observatory.weave.AgentBridge;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.util.CheckClassAdapter;
+import org.objectweb.asm.util.Textifier;
+import org.objectweb.asm.util.TraceClassVisitor;
+import org.objectweb.asm.util.TraceMethodVisitor;
+
+class ClassWeaverTest {
+    private static final AnnotationDescription EVENT =
+            AnnotationDescription.Builder.ofType(Event.class).build();
+    private final ObservableFieldIndex fields = new ObservableFieldIndex();
+
+    @ParameterizedTest
+    @ValueSource(classes = {Lifecycle.class, Signatures.class, FieldWrites.class})
+    void wovenClassesAreSound(Class<?> type) {
+        StringWriter problems = new StringWriter();
+
+        CheckClassAdapter.verify(
+                new ClassReader(InProcess.weave(type, fields)),
+                type.getClassLoader(),
+                false,
+                new PrintWriter(problems));
+
+        assertThat(problems.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Lifecycle.class, Signatures.class, FieldWrites.class})
+    void nothingChangesButTheCodeOfPlannedMethods(Class<?> type) {
+        byte[] before = ClassFileLocator.ForClassLoader.read(type);
+        byte[] after = InProcess.weave(type, fields);
+        WeavingPlan plan = WeavingPlan.of(
+                new ClassReader(before), fields, new SuperConstructorIndex(), true, MemberSelection.NONE);
+
+        assertThat(text(after, ClassReader.SKIP_CODE)).isEqualTo(text(before, ClassReader.SKIP_CODE));
+        List<MethodNode> old = read(before).methods;
+        List<MethodNode> woven = read(after).methods;
+        for (int i = 0; i < old.size(); i++) {
+            String key = old.get(i).name + old.get(i).desc;
+            if (plan.weaves(key)) {
+                assertThat(text(woven.get(i))).as(key).isNotEqualTo(text(old.get(i)));
+                assertThat(woven.get(i).localVariables).hasSameSizeAs(old.get(i).localVariables);
+            } else {
+                assertThat(text(woven.get(i))).as(key).isEqualTo(text(old.get(i)));
+            }
+        }
+    }
+
+    @Test
+    void anUnknownAttributeOfTheCodeDoesNotBecomeOneOfTheMethod() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Marked", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "run", "()V", null, null);
+        method.visitAnnotation(Type.getDescriptor(Event.class), true).visitEnd();
+        method.visitAttribute(new Unknown("OfTheMethod", false));
+        method.visitCode();
+        method.visitInsn(Opcodes.RETURN);
+        method.visitAttribute(new Unknown("OfTheCode", true));
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        writer.visitEnd();
+        byte[] file = writer.toByteArray();
+
+        byte[] woven = InProcess.weave(InProcess.plan(file), file);
+
+        assertThat(ClassFileChanges.between(file, woven, name -> true)).isEmpty();
+    }
+
+    private static final class Unknown extends Attribute {
+        private final boolean isOfCode;
+
+        Unknown(String name, boolean isOfCode) {
+            super(name);
+            this.isOfCode = isOfCode;
+        }
+
+        @Override
+        public boolean isCodeAttribute() {
+            return isOfCode;
+        }
+
+        @Override
+        protected ByteVector write(ClassWriter writer, byte[] code, int length, int maxStack, int maxLocals) {
+            return new ByteVector().putInt(42);
+        }
+    }
+
+    @Test
+    void aMethodThatWouldGrowTooLargeIsNamedAndTheOthersAreWoven() {
+        byte[] file = new ByteBuddy()
+                .subclass(Object.class)
+                .name("com.acme.Large")
+                .defineMethod("large", int.class, Modifier.STATIC)
+                .intercept(new Implementation.Simple(codeOfBytes(65_530)))
+                .annotateMethod(EVENT)
+                .defineMethod("small", int.class, Modifier.STATIC)
+                .intercept(FixedValue.value(1))
+                .annotateMethod(EVENT)
+                .make()
+                .getBytes();
+        ClassReader reader = new ClassReader(file);
+        WeavingPlan plan = WeavingPlan.of(reader, fields, new SuperConstructorIndex(), true, MemberSelection.NONE);
+
+        byte[] woven = new ClassWeaver(reader, plan, AgentBridge::reserveSite).weave();
+
+        assertThat(plan.wovenMembers()).containsExactly("small()I");
+        assertThat(plan.skipped()).containsOnlyKeys("large()I");
+        assertThat(plan.skipped().get("large()I"))
+                .matches("woven it would have 655\\d\\d bytes of bytecode, more than the JVM takes");
+        assertThat(ConstantPoolScan.of(woven).found(fields.known()) & ConstantPoolScan.WOVEN)
+                .isNotZero();
+    }
+
+    /** {@code iconst_0}, then as many {@code nop} as it takes, then {@code ireturn}. */
+    private static ByteCodeAppender codeOfBytes(int size) {
+        return (visitor, context, method) -> {
+            visitor.visitInsn(Opcodes.ICONST_0);
+            for (int i = 0; i < size - 2; i++) {
+                visitor.visitInsn(Opcodes.NOP);
+            }
+            visitor.visitInsn(Opcodes.IRETURN);
+            return new ByteCodeAppender.Size(1, 0);
+        };
+    }
+
+    private static ClassNode read(byte[] file) {
+        ClassNode node = new ClassNode();
+        new ClassReader(file).accept(node, 0);
+        return node;
+    }
+
+    private static String text(byte[] file, int options) {
+        StringWriter text = new StringWriter();
+        new ClassReader(file).accept(new TraceClassVisitor(new PrintWriter(text)), options);
+        return text.toString();
+    }
+
+    private static List<Object> text(MethodNode method) {
+        Textifier text = new Textifier();
+        method.accept(new TraceMethodVisitor(text));
+        return new ArrayList<>(text.getText());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.observatory.agent.bytecode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Constructors;
+import com.acme.FieldKinds;
+import com.acme.MemberKinds;
+import com.acme.Signatures;
+import dev.observatory.agent.classfile.ObservableFieldIndex;
+import dev.observatory.agent.classfile.SuperConstructorIndex;
+import dev.observatory.agent.match.MemberSelection;
+import dev.observatory.weave.AgentBridge;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+
+/** Programs without debug information: no names of variables or parameters, no line numbers. */
+class StrippedClassesTest {
+    @ParameterizedTest
+    @ValueSource(classes = {Signatures.class, MemberKinds.class, Constructors.class, FieldKinds.class})
+    void runTheSame(Class<?> program) throws Exception {
+        List<String> plain = new Stripped(false).run(program);
+        List<String> woven = new Stripped(true).run(program);
+
+        assertThat(plain).isNotEmpty();
+        assertThat(woven).isEqualTo(plain);
+    }
+
+    /** Defines the programs' classes itself, stripped and perhaps woven. */
+    private static final class Stripped extends ClassLoader {
+        private final ObservableFieldIndex fields = new ObservableFieldIndex();
+        private final SuperConstructorIndex called = new SuperConstructorIndex();
+        private final boolean isWoven;
+
+        Stripped(boolean isWoven) {
+            super(StrippedClassesTest.class.getClassLoader());
+            this.isWoven = isWoven;
+        }
+
+        List<String> run(Class<?> program) throws Exception {
+            PrintStream out = System.out;
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            try {
+                loadClass(program.getName()).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+            } finally {
+                System.setOut(out);
+            }
+            return printed.toString(StandardCharsets.UTF_8).lines().toList();
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> known = findLoadedClass(name);
+                return known != null || !name.startsWith("com.acme.")
+                        ? known == null ? super.loadClass(name, resolve) : known
+                        : define(name);
+            }
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                if (file == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                ClassWriter stripped = new ClassWriter(0);
+                new ClassReader(file).accept(stripped, ClassReader.SKIP_DEBUG);
+                byte[] bytes = isWoven ? weave(stripped.toByteArray()) : stripped.toByteArray();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException failure) {
+                throw new ClassNotFoundException(name, failure);
+            }
+        }
+
+        private byte[] weave(byte[] file) {
+            ClassReader reader = new ClassReader(file);
+            WeavingPlan plan = WeavingPlan.of(reader, fields, called, true, MemberSelection.NONE);
+            byte[] woven = new ClassWeaver(reader, plan, AgentBridge::reserveSite).weave();
+            return woven == null ? file : woven;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.observatory.agent.fuzz;
+
+import dev.observatory.agent.config.AgentConfig;
+import dev.observatory.agent.match.GlobPattern;
+import dev.observatory.agent.match.MemberPattern;
+import dev.observatory.agent.text.AgentMessages;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Arguments of the agent, and member patterns, as a fuzzer makes them up: they are understood or complained about, line by line. */
+final class ConfigFuzz {
+    private static final int MOST_CHARACTERS = 32;
+    private static final int MOST_WILDCARDS = 4;
+
+    private ConfigFuzz() {}
+
+    /**
+     * Called by the fuzzer.
+     *
+     * @param input the arguments, in UTF-8
+     */
+    public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        AgentConfig understood = AgentConfig.parse(text);
+        for (String complaint : understood.complaints()) {
+            if (AgentMessages.oneLine(complaint).lines().count() != 1) {
+                throw new AssertionError("not one line: [" + complaint + "]");
+            }
+        }
+        askPattern(text);
+        int end = text.indexOf('\n');
+        if (end >= 0) {
+            askGlob(text.substring(0, end), text.substring(end + 1));
+        }
+    }
+
+    private static void askPattern(String text) {
+        try {
+            MemberPattern.of(text).matchesType("com/acme/Order$Line");
+        } catch (IllegalArgumentException refused) {
+            if (refused.getMessage() == null || refused.getMessage().isBlank()) {
+                throw new AssertionError("pattern [" + text + "] was refused without a reason", refused);
+            }
+        }
+    }
+
+    /** The same question asked of a regular expression. */
+    private static void askGlob(String pattern, String name) {
+        if (pattern.length() > MOST_CHARACTERS
+                || pattern.chars().filter(c -> c == '*').count() > MOST_WILDCARDS) {
+            return; // The regular expression, not ours, would take for ever.
+        }
+        StringBuilder expression = new StringBuilder();
+        for (int at = 0; at < pattern.length(); at++) {
+            if (pattern.startsWith("**", at)) {
+                expression.append(".*");
+                at++;
+            } else if (pattern.charAt(at) == '*') {
+                expression.append("[^/$]*");
+            } else {
+                expression.append(Pattern.quote(pattern.substring(at, at + 1)));
+            }
+        }
+        boolean expected = Pattern.compile(expression.toString(), Pattern.DOTALL)
+                .matcher(name)
+                .matches();
+        if (new GlobPattern(pattern, "/$").matches(name) != expected) {
+            throw new AssertionError("[" + pattern + "] and [" + name + "]: expected " + expected);
+        }
+    }
+}

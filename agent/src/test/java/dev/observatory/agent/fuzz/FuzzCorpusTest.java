@@ -1,0 +1,80 @@
+package dev.observatory.agent.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.observatory.agent.cli.AnswersFuzz;
+import dev.observatory.agent.match.PatternFuzz;
+import dev.observatory.agent.serve.RequestFuzz;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What fuzzing found once stays found: every kept input is tried again. */
+class FuzzCorpusTest {
+    private static final Path KEPT = Path.of("src/test/fuzz");
+
+    static Stream<Path> weaverInputs() throws IOException {
+        return inputs("WeaverFuzz");
+    }
+
+    static Stream<Path> argumentInputs() throws IOException {
+        return inputs("ConfigFuzz");
+    }
+
+    static Stream<Path> patternInputs() throws IOException {
+        return inputs("PatternFuzz");
+    }
+
+    static Stream<Path> conversationInputs() throws IOException {
+        return inputs("RequestFuzz");
+    }
+
+    static Stream<Path> answerInputs() throws IOException {
+        return inputs("AnswersFuzz");
+    }
+
+    private static Stream<Path> inputs(String target) throws IOException {
+        try (Stream<Path> files = Files.list(KEPT.resolve(target))) {
+            return List.copyOf(files.sorted().toList()).stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("weaverInputs")
+    void editedClassFilesAreWovenAsTheJvmTakesThem(Path input) {
+        assertThatCode(() -> WeaverFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("argumentInputs")
+    void argumentsAreUnderstoodOrComplainedAbout(Path input) {
+        assertThatCode(() -> ConfigFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("patternInputs")
+    void patternsMeanWhatIsSaidOfThem(Path input) {
+        assertThatCode(() -> PatternFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("conversationInputs")
+    void theAgentAnswersOrRefusesWhateverIsSaidToIt(Path input) {
+        assertThatCode(() -> RequestFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("answerInputs")
+    void theCommandLineShowsOrRefusesWhateverItIsAnswered(Path input) {
+        assertThatCode(() -> AnswersFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+}

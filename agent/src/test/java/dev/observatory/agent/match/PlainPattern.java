@@ -1,0 +1,143 @@
+package dev.observatory.agent.match;
+
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a member pattern means, told once more by regular expressions and without care for time: tests compare {@link MemberPattern}
+ * with it.
+ */
+record PlainPattern(
+        Set<String> filters,
+        String type,
+        String member,
+        @Nullable String parameters) {
+    private static final Map<String, Predicate<MemberInfo>> VISIBILITIES = Map.of(
+            "public", member -> Modifier.isPublic(member.access()),
+            "protected", member -> Modifier.isProtected(member.access()),
+            "private", member -> Modifier.isPrivate(member.access()),
+            "package", member -> (member.access() & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0);
+
+    private static final Map<String, Predicate<MemberInfo>> OTHERS = Map.of(
+            "static", member -> Modifier.isStatic(member.access()),
+            "!static", member -> !Modifier.isStatic(member.access()),
+            "!getters", member -> !member.isGetter(),
+            "!setters", member -> !member.isSetter());
+
+    private static final String WORDS = Stream.concat(VISIBILITIES.keySet().stream(), OTHERS.keySet().stream())
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|"));
+
+    private static final String BLANK = "\\p{javaWhitespace}*+";
+    private static final String PARAMETER = BLANK + "(?:\\p{javaJavaIdentifierPart}|[*.$\\[\\]])++" + BLANK;
+    private static final String NAME_OF_REST = "\\.\\.";
+
+    private static final Pattern SYNTAX = Pattern.compile(BLANK
+            + "(?<filters>(?:(?:" + WORDS + ") " + BLANK + ")*)"
+            + "(?<type>(?:\\p{javaJavaIdentifierPart}|[*.$])++)"
+            + "(?:#(?<member>(?:\\p{javaJavaIdentifierPart}|\\*)++)"
+            + "(?:\\((?<parameters>" + PARAMETER + "(?:," + PARAMETER + ")*+|" + BLANK + ")\\))?)?"
+            + BLANK);
+
+    private static final Pattern PARTS = Pattern.compile("\\*\\*|\\*|[^*]+");
+    private static final Pattern EARLY_REST =
+            Pattern.compile("(?:.*,)?" + BLANK + NAME_OF_REST + BLANK + ",.*", Pattern.DOTALL);
+
+    /** The pattern; null if the text is none. */
+    static @Nullable PlainPattern of(String text) {
+        Matcher parts = SYNTAX.matcher(text);
+        if (!parts.matches()) {
+            return null;
+        }
+        String member = parts.group("member");
+        String parameters = parts.group("parameters");
+        if (parameters != null && EARLY_REST.matcher(parameters).matches()) {
+            return null;
+        }
+        return new PlainPattern(
+                Stream.of(parts.group("filters").split(BLANK.replace("*+", "+")))
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.toSet()),
+                parts.group("type"),
+                member == null ? "*" : member,
+                parameters);
+    }
+
+    boolean meansType(String binaryName) {
+        return matches(type, "[^.$]*", binaryName);
+    }
+
+    boolean meansField(MemberInfo field) {
+        return parameters == null && matches(member, ".*", field.name()) && passes(field);
+    }
+
+    /** Whether a method is meant; a constructor's name is {@code <init>}, types are named as in source code. */
+    boolean meansMethod(MemberInfo method, List<String> types) {
+        boolean isNamed = method.name().equals("<init>")
+                ? member.startsWith("new") && matches(member, ".*", "new")
+                : matches(member, ".*", method.name());
+        return isNamed && takes(types) && passes(method);
+    }
+
+    private boolean takes(List<String> types) {
+        if (parameters == null) {
+            return true;
+        }
+        if (parameters.isBlank()) {
+            return types.isEmpty();
+        }
+        List<String> listed =
+                Stream.of(parameters.split(",", -1)).map(String::strip).toList();
+        int last = listed.size() - 1;
+        if (listed.get(last).equals("..")) {
+            return types.size() >= last && takes(listed.subList(0, last), types.subList(0, last));
+        }
+        return types.size() == listed.size() && takes(listed, types);
+    }
+
+    private static boolean takes(List<String> listed, List<String> types) {
+        for (int i = 0; i < listed.size(); i++) {
+            String parameter = listed.get(i);
+            String type = types.get(i);
+            boolean isMeant = Stream.of(type, type.replaceFirst("(?s).*\\.", ""), type.replaceFirst("(?s).*[.$]", ""))
+                    .anyMatch(name -> matches(parameter, "[^.]*", name));
+            if (!isMeant) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean passes(MemberInfo traits) {
+        return filters.stream().filter(OTHERS::containsKey).allMatch(word -> OTHERS.get(word)
+                        .test(traits))
+                && (filters.stream().noneMatch(VISIBILITIES::containsKey)
+                        || filters.stream()
+                                .filter(VISIBILITIES::containsKey)
+                                .anyMatch(word -> VISIBILITIES.get(word).test(traits)));
+    }
+
+    private static boolean matches(String glob, String star, String name) {
+        StringBuilder expression = new StringBuilder();
+        for (MatchResult part : PARTS.matcher(glob).results().toList()) {
+            expression.append(
+                    switch (part.group()) {
+                        case "**" -> ".*";
+                        case "*" -> star;
+                        default -> Pattern.quote(part.group());
+                    });
+        }
+        return Pattern.compile(expression.toString(), Pattern.DOTALL)
+                .matcher(name)
+                .matches();
+    }
+}
