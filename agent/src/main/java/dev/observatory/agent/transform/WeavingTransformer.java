@@ -23,7 +23,17 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final String LIBRARY = "dev/observatory/";
     private static final String[] OWN_PACKAGES = {
-        "agent/", "attribute/", "broker/", "collection/", "event/", "graph/", "hook/", "junit/", "machine/", "weave/"
+        "agent/",
+        "attribute/",
+        "broker/",
+        "collection/",
+        "event/",
+        "graph/",
+        "hook/",
+        "junit/",
+        "machine/",
+        "runtime/",
+        "weave/"
     };
 
     private final Instrumentation instrumentation;

@@ -245,7 +245,9 @@ class ValueFormatterTest {
                         throw new AssertionError("called");
                     });
 
-            assertText(lambda).startsWith("ValueFormatterTest$OfObjects$$Lambda").doesNotContain("{");
+            assertText(lambda)
+                    .startsWith("ValueFormatterTest$OfObjects$$Lambda")
+                    .doesNotContain("{");
             assertText(proxy).matches("\\$Proxy\\d+@…");
         }
     }
