@@ -102,7 +102,9 @@ public final class ObservatoryAgent {
             instrumentation.addTransformer(made, true);
             transformer = made;
             if (understood != null && understood.observing().isAny()) {
-                observers = made.weaving().observe(understood.observing());
+                made.weaving().prepareForOutputs();
+                observers = EventOutputs.begun(
+                        understood.observing(), made.weaving().copies());
             }
             if (understood != null && understood.isDryRun()) {
                 Runtime.getRuntime()

@@ -1,21 +1,99 @@
 package dev.observatory.agent;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The agent knows the core's door and nothing else of it; it leaves alone what a premain must not touch. */
+/** The import direction of the agent's packages, what they may use of core and of third parties, and how large they may grow. */
 class AgentLayersTest {
+    private static final String AGENT = "dev.observatory.agent";
+    private static final String BRIDGE = "dev.observatory.weave";
+    private static final int MAX_CLASSES_PER_PACKAGE = 45;
+
     private static final JavaClasses AGENT_AND_CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.observatory");
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text      |",
+                "jvm       |",
+                "match     |",
+                "classfile |",
+                "entry     |",
+                "value     | text",
+                "config    | match value text",
+                "bytecode  | classfile match",
+                "library   | text weave",
+                "transform | bytecode classfile config jvm library match text weave",
+                "output    | config library value text weave",
+                "wire      | entry text",
+                "serve     | text wire",
+                "cli       | jvm text wire",
+                "attach    | bytecode classfile config jvm library match output serve text transform value wire weave",
+                "''        | cli config entry jvm output text transform wire",
+            })
+    void packagesImportOnlyTheLayersBelow(String layer, String below) {
+        classes()
+                .that()
+                .resideInAPackage(packageOf(layer))
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage("dev.observatory..")
+                        .or(resideInAnyPackage(Stream.concat(Stream.of(layer), namesIn(below))
+                                .map(AgentLayersTest::packageOf)
+                                .toArray(String[]::new))))
+                .check(AGENT_AND_CORE);
+    }
+
+    private static Stream<String> namesIn(String below) {
+        return below == null ? Stream.of() : Stream.of(below.split(" ", -1));
+    }
+
+    /** All are the agent's packages but {@code weave}, which is the core's entry point for it. */
+    private static String packageOf(String layer) {
+        return layer.equals("weave") ? BRIDGE : layer.isEmpty() ? AGENT : AGENT + "." + layer;
+    }
+
     @Test
-    void theAgentKnowsTheDoorOnly() {
+    void packagesHaveNoCycles() {
+        slices().matching("dev.observatory.agent.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(AGENT_AND_CORE);
+    }
+
+    @Test
+    void noPackageHasTooManyClasses() {
+        Map<String, Long> sizes = AGENT_AND_CORE.stream()
+                .filter(type -> type.getPackageName().startsWith(AGENT))
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+
+        assertThat(sizes)
+                .isNotEmpty()
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MAX_CLASSES_PER_PACKAGE));
+    }
+
+    @Test
+    void agentDependsOnNothingOfCoreButTheBridge() {
         classes()
                 .that()
                 .resideInAPackage("dev.observatory.agent..")
@@ -31,12 +109,12 @@ class AgentLayersTest {
                         "net.bytebuddy.agent",
                         "org.jspecify.annotations",
                         "dev.observatory.agent..",
-                        "dev.observatory.weave")
+                        BRIDGE)
                 .check(AGENT_AND_CORE);
     }
 
     @Test
-    void theExtensionForTestsKnowsTheAgentAndHooks() {
+    void testExtensionDependsOnlyOnTheAgentAndHooks() {
         classes()
                 .that()
                 .resideInAPackage("dev.observatory.junit")
@@ -46,7 +124,7 @@ class AgentLayersTest {
                         "java..",
                         "org.junit.jupiter.api..",
                         "org.jspecify.annotations",
-                        "dev.observatory.agent",
+                        AGENT,
                         "dev.observatory.hook",
                         "dev.observatory.runtime",
                         "dev.observatory.junit")
@@ -54,7 +132,7 @@ class AgentLayersTest {
     }
 
     @Test
-    void theCoreDoesNotKnowTheAgent() {
+    void coreDoesNotDependOnTheAgent() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.observatory.agent..", "dev.observatory.junit")
@@ -65,25 +143,26 @@ class AgentLayersTest {
     }
 
     @Test
-    void onlyTheCommandLineUsesWhatItIsMadeOf() {
+    void thirdPartyLibrariesAreUsedOnlyWhereTheyBelong() {
+        onlyIn(List.of("cli"), "picocli", "net.bytebuddy..");
+        onlyIn(List.of("serve"), "org.HdrHistogram");
+        onlyIn(List.of("output"), "jdk.jfr");
+        onlyIn(List.of("match", "classfile", "bytecode", "transform", "attach"), "org.objectweb.asm..");
+    }
+
+    private static void onlyIn(List<String> layers, String... libraries) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.observatory.agent.cli")
+                .resideOutsideOfPackages(
+                        layers.stream().map(AgentLayersTest::packageOf).toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("picocli", "net.bytebuddy..")
-                .check(AGENT_AND_CORE);
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.observatory.agent.serve")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.HdrHistogram")
+                .resideInAnyPackage(libraries)
                 .check(AGENT_AND_CORE);
     }
 
     @Test
-    void theCommandLineAndTheAgentMeetOnTheWireOnly() {
+    void commandLineAndAgentShareOnlyTheWireProtocol() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.observatory.agent.cli")
@@ -109,8 +188,9 @@ class AgentLayersTest {
                 .check(AGENT_AND_CORE);
     }
 
+    /** Its classes stay loaded after the agent has detached, and must not bind to the program's own copy of anything. */
     @Test
-    void whatStaysNamesNothingThatAProgramMayHaveOfItsOwn() {
+    void entryPackageDependsOnlyOnTheJdk() {
         classes()
                 .that()
                 .resideInAPackage("dev.observatory.agent.entry")
@@ -121,7 +201,7 @@ class AgentLayersTest {
     }
 
     @Test
-    void nothingIsUsedThatWouldChooseLoggingOrFileSystemsForTheProgram() {
+    void codeOnTheStartUpPathDoesNotInitializeLoggingFileSystemsOrManagement() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(

@@ -112,7 +112,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
 
     @Override
     public synchronized List<ClassStatus> classes() {
-        return weaver == null ? List.of() : StatusReport.structured(weaver.report());
+        return weaver == null ? List.of() : ClassStatuses.of(weaver.report());
     }
 
     @Override
@@ -133,7 +133,8 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
             if (observers != null) {
                 observers.end();
             }
-            observers = at.weaving().observe(read.observing());
+            at.weaving().prepareForOutputs();
+            observers = EventOutputs.begun(read.observing(), at.weaving().copies());
         }
         selections.add(read.selection());
         LoadedClassWeaver loaded = loaded();

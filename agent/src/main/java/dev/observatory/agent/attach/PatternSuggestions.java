@@ -15,6 +15,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** What somebody may have meant whose pattern means nothing: a class of another name, or another member of the class. */
 final class PatternSuggestions {
@@ -41,7 +42,7 @@ final class PatternSuggestions {
         List<String> names = new ArrayList<>();
         for (Class<?> candidate : loaded.candidates()) {
             names.add(candidate.getName());
-            if (glob.matches(LoadedClassWeaver.internalName(candidate)) && meant.size() < CLASSES_LOOKED_AT) {
+            if (glob.matches(Type.getInternalName(candidate)) && meant.size() < CLASSES_LOOKED_AT) {
                 meant.add(candidate);
             }
         }

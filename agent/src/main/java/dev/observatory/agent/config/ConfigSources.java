@@ -1,6 +1,5 @@
 package dev.observatory.agent.config;
 
-import dev.observatory.agent.ObservatoryAgent;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -25,7 +24,7 @@ public final class ConfigSources {
     static final String PROPERTY_PREFIX = "observatory.";
     static final String VARIABLE_PREFIX = "OBSERVATORY_";
 
-    /** Where {@link ObservatoryAgent#install()} finds the agent's jar: a property of ours that is no setting. */
+    /** The system property that names the agent's jar when the agent loads itself into the running JVM; not a setting. */
     public static final String JAR_PROPERTY = "observatory.agent.jar";
 
     private final List<Setting> gathered = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.observatory.agent.match;
 
-import dev.observatory.agent.transform.LoadedClassWeaver;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -19,7 +18,7 @@ public final class ReflectiveMemberMatcher {
      * @param key the method's name and descriptor
      */
     public static boolean isMethod(MemberSelection meant, Class<?> type, String key) {
-        String owner = LoadedClassWeaver.internalName(type);
+        String owner = Type.getInternalName(type);
         if (!meant.concerns(owner)) {
             return false;
         }
@@ -46,7 +45,7 @@ public final class ReflectiveMemberMatcher {
     public static boolean isField(MemberSelection meant, Field field) {
         MemberInfo traits = new MemberInfo(
                 field.getModifiers(), field.getName(), Type.getDescriptor(field.getType()), false, false);
-        return meant.selectsField(LoadedClassWeaver.internalName(field.getDeclaringClass()), traits);
+        return meant.selectsField(Type.getInternalName(field.getDeclaringClass()), traits);
     }
 
     private static List<Executable> declaredBy(Class<?> type) {

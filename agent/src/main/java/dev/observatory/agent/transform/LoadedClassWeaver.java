@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /** The classes that were loaded before the agent came: finds those that concern it, and has them transformed again. */
 public final class LoadedClassWeaver {
@@ -58,10 +59,6 @@ public final class LoadedClassWeaver {
         return name.startsWith("dev.observatory.") && WeavingTransformer.isOwn(name.replace('.', '/'));
     }
 
-    public static String internalName(Class<?> type) {
-        return type.getName().replace('.', '/');
-    }
-
     /** Weaves what a selection means. */
     public Map<Class<?>, String> weave(MemberSelection meant) {
         return weave(named(meant), meant.meansFields());
@@ -83,7 +80,7 @@ public final class LoadedClassWeaver {
     /** Those of the classes woven now that some name fits. */
     public List<Class<?>> woven(Predicate<String> internalName) {
         List<Class<?>> woven = woven();
-        woven.removeIf(type -> !internalName.test(internalName(type)));
+        woven.removeIf(type -> !internalName.test(Type.getInternalName(type)));
         return woven;
     }
 
@@ -91,7 +88,7 @@ public final class LoadedClassWeaver {
         List<Class<?>> named = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             // Of thousands of classes few have the name, and the JVM need not be asked about the others.
-            if (mayBeCandidate(type) && meant.concerns(internalName(type)) && isCandidate(type)) {
+            if (mayBeCandidate(type) && meant.concerns(Type.getInternalName(type)) && isCandidate(type)) {
                 named.add(type);
             }
         }
@@ -130,7 +127,7 @@ public final class LoadedClassWeaver {
 
     private int bits(ClassBytesProbe peek, Class<?> type) {
         byte[] file = peek.bytesOf(type);
-        return file == null ? 0 : weaver.lookAt(internalName(type), file);
+        return file == null ? 0 : weaver.lookAt(Type.getInternalName(type), file);
     }
 
     /** Has classes transformed, but for those that this JVM would break; tells which were not, and why. */
