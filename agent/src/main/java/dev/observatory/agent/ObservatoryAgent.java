@@ -1,6 +1,7 @@
 package dev.observatory.agent;
 
 import dev.observatory.agent.config.AgentConfig;
+import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.agent.config.ConfigSources;
 import dev.observatory.agent.entry.AgentBootstrap;
 import dev.observatory.agent.output.EventOutputs;
@@ -96,7 +97,7 @@ public final class ObservatoryAgent {
         try {
             // The JVM looks at the signatures of this class's methods, and so loads what they name: not these, if not
             // needed.
-            AgentConfig understood = isAnythingSaid(arguments) ? AgentConfig.understood(arguments) : null;
+            AgentConfig understood = isAnythingSaid(arguments) ? ConfigParser.readAndReport(arguments) : null;
             WeavingTransformer made = new WeavingTransformer(instrumentation, understood);
             made.preload();
             instrumentation.addTransformer(made, true);
@@ -110,7 +111,7 @@ public final class ObservatoryAgent {
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
                                 () -> AgentMessages.print(
-                                        "would weave " + made.weaving().byName()),
+                                        "would weave " + made.weaving().selectedByPatterns()),
                                 "observatory-dry-run"));
             }
         } catch (Throwable failure) {

@@ -1,8 +1,8 @@
 /**
  * The agent: decides which classes to weave, weaves them, and reports what it did.
  *
- * <p>The way of a class: {@link dev.observatory.agent.transform.WeavingTransformer} says no to almost all of them after one look at
- * the {@link dev.observatory.agent.classfile.ConstantPoolScan}; for the others a {@link dev.observatory.agent.bytecode.WeavingPlan} lists what is
+ * <p>The way of a class: the {@link dev.observatory.agent.transform.WeavingTransformer} rules out almost all of them with a
+ * {@link dev.observatory.agent.classfile.ConstantPoolScan}; for the others a {@link dev.observatory.agent.bytecode.WeavingPlan} lists what is
  * to be woven, {@link dev.observatory.agent.bytecode.ClassWeaver} turns bytes into bytes, and the
  * {@link dev.observatory.agent.transform.WeavingReport} keeps what came of it.
  *

@@ -246,7 +246,7 @@ class AttachIT {
                     .singleElement()
                     .asString()
                     .startsWith("  skipped  gen.Broken.")
-                    .contains("the JVM did not take it: java.lang.");
+                    .contains("the JVM refused to retransform it: java.lang.");
             assertThat(jvm.number("calls")).isNotNegative();
             assertThat(Tool.linesOf("detach", jvm.pid()))
                     .element(0)

@@ -33,9 +33,9 @@ class EarlyWritersIT {
             assertThat(result.lines()).doesNotContain("level 303 -> -1");
             assertThat(result.err().lines())
                     .containsExactly("[observatory] not woven: class [com.acme.EarlyWriters$WithParameters], which may"
-                            + " assign field [level]: it was loaded before that field was known, and this JVM would lose"
-                            + " the names of its parameters if it were woven now (JDK-8240908); load it later, or run on"
-                            + " 17.0.20 or 19");
+                            + " assign field [level]: it was loaded before the field was known to be observable, and"
+                            + " this JVM would lose the names of its parameters if it were retransformed (JDK-8240908); load"
+                            + " it later, or use JDK 17.0.20, 19 or newer");
         } else {
             assertThat(result.lines()).contains("level 303 -> -1");
             assertThat(result.err()).isEmpty();

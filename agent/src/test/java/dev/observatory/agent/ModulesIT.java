@@ -69,7 +69,7 @@ class ModulesIT {
         assertThat(result.err().lines())
                 .containsExactly("[observatory] not woven: class [com.example.modular.Counter]: its module "
                         + "com.example.modular does not read the Observatory library in module dev.observatory; "
-                        + "let it require that");
+                        + "add that to its [requires] directives");
     }
 
     @Test

@@ -107,8 +107,8 @@ class PatternWeavingIT {
 
             assertThat(result.lines()).containsAll(PLAIN).anyMatch(line -> line.contains("placeLine"));
             assertThat(result.err())
-                    .isEqualTo("[observatory] argument [include] means more than [8] methods; those of class"
-                            + " [com.acme.orders.store.Archive], and maybe others, are not woven;"
+                    .isEqualTo("[observatory] argument [include] selects more than [8] methods; those of class"
+                            + " [com.acme.orders.store.Archive], and possibly others, are not woven;"
                             + " narrow it or raise [max]\n");
         }
     }
@@ -163,8 +163,7 @@ class PatternWeavingIT {
 
             assertThat(result.exit()).isEqualTo(1);
             assertThat(result.out()).isEmpty();
-            assertThat(result.err())
-                    .endsWith("[observatory] argument [failfast] is set: the JVM ends here, with exit code 1\n");
+            assertThat(result.err()).endsWith("[observatory] [failfast] is set: the JVM exits now with code 1\n");
         }
     }
 
@@ -173,6 +172,6 @@ class PatternWeavingIT {
         ForkedJvm.Result result = ForkedJvm.withAgent("failfast=true").run("com.acme.Unweavable");
 
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err()).contains("not woven: com.acme.Unweavable.").contains("the JVM ends here");
+        assertThat(result.err()).contains("not woven: com.acme.Unweavable.").contains("the JVM exits now");
     }
 }

@@ -2,8 +2,9 @@ package dev.observatory.agent.attach;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.agent.Main;
 import dev.observatory.agent.config.AgentConfig;
+import dev.observatory.agent.config.ConfigParser;
+import dev.observatory.agent.jvm.AgentVersion;
 import dev.observatory.agent.jvm.OtherAgents;
 import dev.observatory.agent.jvm.PauseMeter;
 import dev.observatory.agent.match.MemberSelection;
@@ -94,13 +95,13 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
 
     @Override
     public String version() {
-        return Main.version();
+        return AgentVersion.current();
     }
 
     @Override
     public synchronized Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("agent", Main.version());
+        facts.put("agent", AgentVersion.current());
         facts.put("jdk", Runtime.version().toString());
         facts.put("since", isFromStart ? "the start of the JVM" : "it was attached");
         facts.put("watched", watches.size() + " watches open");
@@ -117,7 +118,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
 
     @Override
     public List<String> complaintsOf(String arguments) {
-        return AgentConfig.parse(arguments).complaints();
+        return ConfigParser.parse(arguments).errors();
     }
 
     @Override
@@ -125,7 +126,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
         requirePresent();
         WeavingTransformer at = weaver;
         // Those who come later say what they want besides; what the JVM was set up with holds already.
-        AgentConfig read = at == null ? AgentConfig.ofAllPlaces(arguments) : AgentConfig.parse(arguments);
+        AgentConfig read = at == null ? ConfigParser.readAllSources(arguments) : ConfigParser.parse(arguments);
         if (at == null) {
             at = install(read);
         }
@@ -143,7 +144,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
         wovenTagged = true;
         return measured(
                 () -> isFirst ? loaded.weaveTagged(meant) : meant.isEmpty() ? Map.of() : loaded.weave(meant),
-                read.complaints(),
+                read.errors(),
                 meant,
                 true);
     }
@@ -204,7 +205,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
         Map<String, String> notWoven = new LinkedHashMap<>();
         for (WeavingReport.ClassEntry one : report.classes()) {
             Predicate<String> isToldOf =
-                    member -> tellsAll || meant.names(one.name().replace('.', '/'), member);
+                    member -> tellsAll || meant.matchesName(one.name().replace('.', '/'), member);
             int woven = (int) one.woven().stream().filter(isToldOf).count();
             members += woven;
             classes += woven == 0 ? 0 : 1;
@@ -295,7 +296,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
         if (selections.removeIf(selection -> selection == meant)) {
             at.select(MemberSelection.anyOf(selections));
             LoadedClassWeaver loaded = loaded();
-            loaded.transform(meant.meansFields() ? loaded.woven() : loaded.woven(meant::concerns));
+            loaded.transform(meant.hasFields() ? loaded.woven() : loaded.woven(meant::mayMatch));
         }
     }
 

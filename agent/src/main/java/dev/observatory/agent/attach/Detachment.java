@@ -30,7 +30,7 @@ final class Detachment {
         int reverted = 0;
         long pause = 0;
         if (at != null) {
-            at.leave();
+            at.stopWeaving();
             try (PauseMeter meter = PauseMeter.started()) {
                 reverted = revert(new LoadedClassWeaver(instrumentation, at), refused);
                 pause = meter.longestMillis();

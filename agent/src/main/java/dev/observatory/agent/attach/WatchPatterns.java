@@ -52,10 +52,10 @@ public final class WatchPatterns {
     private static boolean isMet(MemberSelection one, List<WeavingReport.ClassEntry> classes) {
         for (WeavingReport.ClassEntry type : classes) {
             String name = type.name().replace('.', '/');
-            boolean isMeant = one.concerns(name)
+            boolean isMeant = one.mayMatch(name)
                     && (type.skipped().containsKey(WeavingReport.ALL)
-                            || type.woven().stream().anyMatch(member -> one.names(name, member))
-                            || type.skipped().keySet().stream().anyMatch(member -> one.names(name, member)));
+                            || type.woven().stream().anyMatch(member -> one.matchesName(name, member))
+                            || type.skipped().keySet().stream().anyMatch(member -> one.matchesName(name, member)));
             if (isMeant) {
                 return true;
             }

@@ -57,10 +57,10 @@ final class WatchSession implements AgentService.Watching {
         if (!followed.add(copy)) {
             return;
         }
-        if (meant.isEmpty() || meant.meansMethods()) {
+        if (meant.isEmpty() || meant.hasMethods()) {
             connections.add(copy.observeChosen(this::isMeant, calls));
         }
-        if (meant.meansFields()) {
+        if (meant.hasFields()) {
             connections.add(copy.observeAssignments(assignment -> {
                 if (assignment.apply("field") instanceof Field field && isMeant(field)) {
                     assignments.accept(assignment);
@@ -70,11 +70,11 @@ final class WatchSession implements AgentService.Watching {
     }
 
     private boolean isMeant(Class<?> type, String key) {
-        return meant.isEmpty() || ReflectiveMemberMatcher.isMethod(meant, type, key);
+        return meant.isEmpty() || ReflectiveMemberMatcher.selectsMethod(meant, type, key);
     }
 
     private boolean isMeant(Field field) {
-        return ReflectiveMemberMatcher.isField(meant, field);
+        return ReflectiveMemberMatcher.selectsField(meant, field);
     }
 
     synchronized void disconnect(LibraryInstances copies) {

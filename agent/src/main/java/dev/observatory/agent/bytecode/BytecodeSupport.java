@@ -8,11 +8,20 @@ import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** Instructions that every class file version has. */
+/** Names of the classes that woven code calls, and instructions that every class file version has. */
 final class BytecodeSupport {
-    static final String DOOR = "dev/observatory/weave/NonIndySite";
+    /** Entry points of woven methods and field writes. */
+    static final String WEAVE = "dev/observatory/weave/Weave";
+    /** Entry points of woven constructors. */
+    static final String WOVEN_CONSTRUCTORS = "dev/observatory/weave/WovenConstructors";
+    /** Entry points of code that cannot have a call site. */
+    static final String NON_INDY_SITE = "dev/observatory/weave/NonIndySite";
 
     private BytecodeSupport() {}
+
+    static boolean isReference(Type type) {
+        return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+    }
 
     static AbstractInsnNode push(int value) {
         if (value >= 0 && value <= 5) {

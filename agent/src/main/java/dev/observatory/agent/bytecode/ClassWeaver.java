@@ -1,5 +1,8 @@
 package dev.observatory.agent.bytecode;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
@@ -11,58 +14,117 @@ import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.util.CheckClassAdapter;
 
 /**
- * Weaves one class as planned: bytes in, bytes out. Only the code of planned methods changes; all else is copied as it is.
- * A method that cannot be woven is left as it was and noted in the plan.
+ * Weaves one class as planned: bytes in, bytes out. Only the code of planned methods changes; everything else is copied.
+ * A method that cannot be woven keeps its code and is listed in the outcome with the reason.
+ *
+ * <p>Runs while classes are loaded, during the start of the program too: uses no lambdas and no streams, whose first use costs more
+ * than weaving.
  */
 public final class ClassWeaver {
     private final ClassReader reader;
     private final WeavingPlan plan;
     private final IntSupplier siteNumbers;
-    /** Whether a method turned out to be one that cannot be woven. */
-    private boolean isRefused;
+    private final boolean verifies;
 
-    /**
-     * Prepares to weave.
-     *
-     * @param siteNumbers gives numbers to places that can have no call site
-     */
-    public ClassWeaver(ClassReader reader, WeavingPlan plan, IntSupplier siteNumbers) {
+    /** The methods of the plan that have not turned out to be unweavable. */
+    private final Map<String, PlannedMethod> remaining;
+
+    private final Map<String, String> skipped;
+    private final Map<String, String> skippedByPattern;
+    /** Whether a method turned out to be unweavable while the class was written. */
+    private boolean hasRefused;
+
+    private ClassWeaver(ClassReader reader, WeavingPlan plan, IntSupplier siteNumbers, boolean verifies) {
         this.reader = reader;
         this.plan = plan;
         this.siteNumbers = siteNumbers;
+        this.verifies = verifies;
+        this.remaining = new LinkedHashMap<>(plan.methods());
+        this.skipped = new LinkedHashMap<>(plan.skipped());
+        this.skippedByPattern = new LinkedHashMap<>(plan.skippedByPattern());
     }
 
-    public byte @Nullable [] weave() {
-        while (plan.weavesAny()) {
-            isRefused = false;
+    /**
+     * Weaves a class.
+     *
+     * @param reader its class file
+     * @param plan what to weave in it
+     * @param siteNumbers supplies numbers for the places where a class file from before Java 7 cannot have a call site
+     * @param verifies whether to check the woven class before the JVM does: its structure, and the types on the stack and in variables,
+     *     without loading a class
+     * @return the woven class file, if anything was woven, and what became of each planned member
+     */
+    public static WeavingOutcome weave(
+            ClassReader reader, WeavingPlan plan, IntSupplier siteNumbers, boolean verifies) {
+        ClassWeaver weaver = new ClassWeaver(reader, plan, siteNumbers, verifies);
+        byte[] woven = weaver.weave();
+        return new WeavingOutcome(woven, plan, weaver.remaining, weaver.skipped, weaver.skippedByPattern);
+    }
+
+    private byte @Nullable [] weave() {
+        while (!remaining.isEmpty()) {
+            hasRefused = false;
             ClassWriter writer = new ClassWriter(reader, 0);
-            reader.accept(new Weaving(writer), ClassReader.EXPAND_FRAMES);
-            if (isRefused) {
-                continue; // What the reader has taken apart is never quite as it was; now it copies that method.
+            reader.accept(new PlannedMethods(writer), ClassReader.EXPAND_FRAMES);
+            if (hasRefused) {
+                // A method that the reader has taken apart is never written back byte by byte: in the next round it is
+                // copied.
+                continue;
             }
             try {
-                // Who has nothing to change says null: the JVM may then share the class as it is.
-                return plan.weavesAny() ? writer.toByteArray() : null;
+                byte[] woven = writer.toByteArray();
+                String problem = verifies ? problemOf(woven) : null;
+                if (problem == null) {
+                    return woven;
+                }
+                skipAll("the woven class does not pass verification: " + problem);
             } catch (ClassTooLargeException tooLarge) {
-                plan.skipAll("woven it would have " + tooLarge.getConstantPoolCount()
-                        + " entries in its constant pool, more than the JVM takes");
+                skipAll("the woven class would have " + tooLarge.getConstantPoolCount()
+                        + " entries in its constant pool, which is more than the JVM accepts");
             } catch (MethodTooLargeException tooLarge) {
-                plan.skip(
+                skip(
                         tooLarge.getMethodName() + tooLarge.getDescriptor(),
-                        "woven it would have " + tooLarge.getCodeSize()
-                                + " bytes of bytecode, more than the JVM takes");
+                        "the woven method would have " + tooLarge.getCodeSize()
+                                + " bytes of bytecode, which is more than the JVM accepts");
             }
         }
-        return null;
+        return null; // The JVM may then share the class file as it is.
     }
 
-    private final class Weaving extends ClassVisitor {
+    /** Returns what is wrong with a class file, in one line; null if nothing is. */
+    private static @Nullable String problemOf(byte[] classFile) {
+        try {
+            new ClassReader(classFile).accept(new CheckClassAdapter(new ClassWriter(0), true), 0);
+            return null;
+        } catch (RuntimeException problem) {
+            String text = problem.toString();
+            int end = text.indexOf('\n');
+            return end < 0 ? text : text.substring(0, end).stripTrailing();
+        }
+    }
+
+    /** Keeps the code of a method as it is. A bystander is not reported: its own calls are not observed anyway. */
+    private void skip(String method, String reason) {
+        PlannedMethod planned = remaining.remove(method);
+        if (planned != null && planned.isTarget()) {
+            (planned.isByPattern() ? skippedByPattern : skipped).put(method, reason);
+        }
+    }
+
+    private void skipAll(String reason) {
+        for (String method : new ArrayList<>(remaining.keySet())) {
+            skip(method, reason);
+        }
+    }
+
+    private final class PlannedMethods extends ClassVisitor {
         private String className = "";
         private int major;
 
-        Weaving(ClassWriter writer) {
+        PlannedMethods(ClassWriter writer) {
             super(Opcodes.ASM9, writer);
         }
 
@@ -87,7 +149,8 @@ public final class ClassWeaver {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             MethodVisitor out = super.visitMethod(access, name, descriptor, signature, exceptions);
-            if (!plan.weaves(name + descriptor)) {
+            PlannedMethod planned = remaining.get(name + descriptor);
+            if (planned == null) {
                 return out;
             }
             return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
@@ -101,8 +164,9 @@ public final class ClassWeaver {
 
                 @Override
                 public void visitAttribute(Attribute unknown) {
-                    // In the code it would be taken for the method's, and the places that it may name have moved:
-                    // better none.
+                    // ASM would write an attribute of the code as one of the method, and the offsets that it may
+                    // contain are
+                    // outdated.
                     if (!isInCode) {
                         super.visitAttribute(unknown);
                     }
@@ -110,34 +174,34 @@ public final class ClassWeaver {
 
                 @Override
                 public void visitEnd() {
-                    weave(this).accept(out);
+                    weave(this, planned).accept(out);
                 }
             };
         }
 
-        private MethodNode weave(MethodNode method) {
+        private MethodNode weave(MethodNode method, PlannedMethod planned) {
             String key = method.name + method.desc;
             MethodNode copy = copyOf(method);
             try {
-                new FieldWriteWeaver(className, major, plan, siteNumbers).weave(copy);
-                if (plan.isEvent(key)) {
+                new FieldWriteWeaver(className, major, plan.fieldWrites(), siteNumbers).weave(copy);
+                if (planned.isEvent()) {
                     new MethodWeaver(className, major, copy, siteNumbers, MethodRole.EVENT).weave();
-                } else if (plan.isBystander(key)) {
+                } else if (planned.isBystander()) {
                     ConstructorWeaver.ofBystander(className, major, copy).weave();
                 }
-                if (plan.isPublisher(key)) {
+                if (planned.isPublisher()) {
                     new MethodWeaver(className, major, copy, siteNumbers, MethodRole.PUBLISHER).weave();
                 }
-                if (plan.isTransition(key)) {
+                if (planned.isTransition()) {
                     new MethodWeaver(className, major, copy, siteNumbers, MethodRole.TRANSITION).weave();
                 }
                 return copy;
             } catch (UnweavableMethodException refused) {
-                plan.skip(key, String.valueOf(refused.getMessage()));
+                skip(key, String.valueOf(refused.getMessage()));
             } catch (Exception failure) {
-                plan.skip(key, "weaving it failed: " + failure);
+                skip(key, "weaving it failed: " + failure);
             }
-            isRefused = true;
+            hasRefused = true;
             return method;
         }
 

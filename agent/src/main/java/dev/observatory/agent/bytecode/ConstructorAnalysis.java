@@ -16,12 +16,12 @@ import org.objectweb.asm.tree.analysis.Frame;
 import org.objectweb.asm.tree.analysis.Interpreter;
 
 /**
- * What a constructor does before and after its calls of {@code super(…)} or {@code this(…)}, and to which object. By data
- * flow: there may be code before such a call, several of them on different paths, and calls that make other objects of the
- * same class.
+ * Data flow analysis of a constructor: which instructions run before and after its call of {@code super(…)} or {@code this(…)}, and
+ * which of them use the object under construction. There may be code before such a call, several of them on different paths, and
+ * calls that create other objects of the same class.
  */
 final class ConstructorAnalysis {
-    /** Where an instruction stands. */
+    /** The position of an instruction relative to the call of {@code super(…)} or {@code this(…)}. */
     enum Stage {
         BEFORE_SUPER,
         CALLS_SUPER,
@@ -29,15 +29,15 @@ final class ConstructorAnalysis {
         NEVER_REACHED
     }
 
-    /** The object whose field a constructor assigns. */
+    /** The object whose field is assigned. */
     enum Receiver {
         BEFORE_SUPER,
         THIS,
         ANOTHER_OBJECT
     }
 
-    private static final ThisValue RAW_THIS = new ThisValue(Receiver.BEFORE_SUPER);
-    private static final ThisValue MADE_THIS = new ThisValue(Receiver.THIS);
+    private static final ThisValue THIS_UNINITIALIZED = new ThisValue(Receiver.BEFORE_SUPER);
+    private static final ThisValue THIS_INITIALIZED = new ThisValue(Receiver.THIS);
 
     private final IdentityHashMap<AbstractInsnNode, FlowFrame> frames = new IdentityHashMap<>();
     private final boolean isMixed;
@@ -57,16 +57,20 @@ final class ConstructorAnalysis {
         return new ConstructorAnalysis(analyzer, constructor.instructions.toArray(), found);
     }
 
-    /** Refuses what no Java compiler writes, and what could not be told apart or caught. */
+    /**
+     * Requires that every instruction runs either before or after the call, and that handlers find the object.
+     *
+     * @throws UnweavableMethodException otherwise; Java compilers do not generate such code
+     */
     void requireStages() throws UnweavableMethodException {
         if (isMixed) {
             throw new UnweavableMethodException(
-                    "code before and after its call of super(…) or this(…) meets in one place");
+                    "code before and code after its call of super(…) or this(…) share an instruction");
         }
         for (FlowFrame frame : frames.values()) {
-            if (!frame.made && !RAW_THIS.equals(frame.getLocal(0))) {
+            if (!frame.isInitialized && !THIS_UNINITIALIZED.equals(frame.getLocal(0))) {
                 throw new UnweavableMethodException(
-                        "it moves the object that it makes out of its first local variable before calling super(…)");
+                        "it removes the object under construction from its first local variable before calling super(…)");
             }
         }
     }
@@ -76,10 +80,10 @@ final class ConstructorAnalysis {
         if (frame == null) {
             return Stage.NEVER_REACHED;
         }
-        if (frame.made) {
+        if (frame.isInitialized) {
             return Stage.AFTER_SUPER;
         }
-        return frame.makesThis(instruction) ? Stage.CALLS_SUPER : Stage.BEFORE_SUPER;
+        return frame.initializesThis(instruction) ? Stage.CALLS_SUPER : Stage.BEFORE_SUPER;
     }
 
     Receiver receiver(FieldInsnNode write) {
@@ -89,12 +93,12 @@ final class ConstructorAnalysis {
                 : Receiver.ANOTHER_OBJECT;
     }
 
-    /** The value that is {@code this}. */
+    /** The value of {@code this}. */
     private static final class ThisValue extends BasicValue {
         private final Receiver receiver;
 
         ThisValue(Receiver receiver) {
-            // A type of its own: values of one type are equal, and this is no other object.
+            // A type of its own: values of one type are equal, and no other object equals this.
             super(Type.getObjectType("this/" + receiver));
             this.receiver = receiver;
         }
@@ -110,7 +114,7 @@ final class ConstructorAnalysis {
         }
     }
 
-    /** Follows the value that is {@code this} through locals and stack. */
+    /** Follows the value of {@code this} through local variables and stack. */
     private static final class ThisInterpreter extends BasicInterpreter {
         ThisInterpreter() {
             super(Opcodes.ASM9);
@@ -118,7 +122,9 @@ final class ConstructorAnalysis {
 
         @Override
         public BasicValue newParameterValue(boolean isInstanceMethod, int local, Type type) {
-            return isInstanceMethod && local == 0 ? RAW_THIS : super.newParameterValue(isInstanceMethod, local, type);
+            return isInstanceMethod && local == 0
+                    ? THIS_UNINITIALIZED
+                    : super.newParameterValue(isInstanceMethod, local, type);
         }
 
         @Override
@@ -153,10 +159,10 @@ final class ConstructorAnalysis {
         }
     }
 
-    /** Knows that {@code this} is made once the constructor that it was passed to has returned. */
+    /** A frame that also records whether {@code this} is initialized: after the constructor that it was passed to has returned. */
     private static final class FlowFrame extends Frame<BasicValue> {
         private final ThisAnalyzer analyzer;
-        private boolean made;
+        private boolean isInitialized;
 
         FlowFrame(ThisAnalyzer analyzer, int locals, int stack) {
             super(locals, stack);
@@ -166,49 +172,49 @@ final class ConstructorAnalysis {
         FlowFrame(ThisAnalyzer analyzer, Frame<? extends BasicValue> frame) {
             super(frame);
             this.analyzer = analyzer;
-            this.made = ((FlowFrame) (Frame<?>) frame).made;
+            this.isInitialized = ((FlowFrame) (Frame<?>) frame).isInitialized;
         }
 
         @Override
         public Frame<BasicValue> init(Frame<? extends BasicValue> frame) {
             super.init(frame);
-            made = ((FlowFrame) (Frame<?>) frame).made;
+            isInitialized = ((FlowFrame) (Frame<?>) frame).isInitialized;
             return this;
         }
 
         @Override
         public boolean merge(Frame<? extends BasicValue> frame, Interpreter<BasicValue> interpreter)
                 throws AnalyzerException {
-            analyzer.isMixed |= ((FlowFrame) (Frame<?>) frame).made != made;
+            analyzer.isMixed |= ((FlowFrame) (Frame<?>) frame).isInitialized != isInitialized;
             return super.merge(frame, interpreter);
         }
 
         @Override
         public void execute(AbstractInsnNode instruction, Interpreter<BasicValue> interpreter)
                 throws AnalyzerException {
-            boolean makesThis = makesThis(instruction);
+            boolean initializesThis = initializesThis(instruction);
             super.execute(instruction, interpreter);
-            if (makesThis) {
-                made = true;
+            if (initializesThis) {
+                isInitialized = true;
                 for (int i = 0; i < getLocals(); i++) {
-                    setLocal(i, asMade(getLocal(i)));
+                    setLocal(i, asInitialized(getLocal(i)));
                 }
                 for (int i = 0; i < getStackSize(); i++) {
-                    setStack(i, asMade(getStack(i)));
+                    setStack(i, asInitialized(getStack(i)));
                 }
             }
         }
 
-        boolean makesThis(AbstractInsnNode instruction) {
+        boolean initializesThis(AbstractInsnNode instruction) {
             return instruction instanceof MethodInsnNode call
                     && call.getOpcode() == Opcodes.INVOKESPECIAL
                     && call.name.equals("<init>")
                     && getStack(getStackSize() - 1 - Type.getArgumentTypes(call.desc).length)
-                            .equals(RAW_THIS);
+                            .equals(THIS_UNINITIALIZED);
         }
 
-        private static @Nullable BasicValue asMade(@Nullable BasicValue value) {
-            return RAW_THIS.equals(value) ? MADE_THIS : value;
+        private static @Nullable BasicValue asInitialized(@Nullable BasicValue value) {
+            return THIS_UNINITIALIZED.equals(value) ? THIS_INITIALIZED : value;
         }
     }
 }

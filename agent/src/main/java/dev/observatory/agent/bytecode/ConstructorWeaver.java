@@ -12,27 +12,25 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * The body of a constructor.
+ * Weaves the body of one constructor.
  *
  * <pre>
- *   code before, callsSuper(token)     on any throwable: failed(throwable, token), then the very same is thrown on
- *   super(…) or this(…)                no handler may stand around this
- *   made(this, token), code behind     a second handler; done(token) before each return
+ *   code before, callsSuper(token)     on any throwable: failed(throwable, token), then the same is thrown
+ *   super(…) or this(…)                must not be inside a handler's range
+ *   made(this, token), code after      a second handler; done(token) before each return
  * </pre>
  *
- * <p>What {@code super(…)} throws is told by the constructor called there, if that is woven too. Constructors that are no
- * events, but that an event's {@code super(…)} or {@code this(…)} may call, get the handlers alone, for that purpose.
+ * <p>What {@code super(…)} throws is reported by the constructor that is called, if that is woven too. Constructors that are not
+ * events, but may be called by {@code super(…)} or {@code this(…)} of an event, get only the handlers, for that purpose.
  */
 final class ConstructorWeaver {
-    private static final String DOOR = "dev/observatory/weave/WovenConstructors";
-
     private final MethodNode method;
     private final StackFrames frames;
     private final ConstructorAnalysis flow;
     private final boolean isEvent;
     private final int tokenSlot;
     private final @Nullable OutcomeGuard outcome;
-    /** The verifier of class files from before Java 6 allows a handler around {@code super(…)}. */
+    /** The verifier for class files from before Java 6 allows a handler around {@code super(…)}. */
     private final boolean catchesSuper;
 
     private final LabelNode thrownBefore = new LabelNode();
@@ -85,7 +83,7 @@ final class ConstructorWeaver {
     private void weave(AbstractInsnNode instruction, TryCatchRanges ranges) {
         Stage stage = flow.stage(instruction);
         if (stage == Stage.NEVER_REACHED) {
-            ranges.leaveOut(instruction); // What its frame says of the object cannot be known.
+            ranges.leaveOut(instruction); // The state of the object in its frame is unknown.
         } else if (stage == Stage.CALLS_SUPER) {
             weaveSuper(instruction, ranges);
         } else if (instruction.getOpcode() == Opcodes.RETURN) {
@@ -104,17 +102,17 @@ final class ConstructorWeaver {
             ranges.cover(instruction, thrownBefore);
             method.instructions.insertBefore(instruction, call("callsSuper", "(Ljava/lang/Object;)V"));
         }
-        AbstractInsnNode behind = instruction;
+        AbstractInsnNode last = instruction;
         if (catchesSuper) {
             ranges.cover(instruction, thrownBefore);
         } else {
             ranges.leaveOut(instruction);
-            behind = isEvent ? ranges.coverFromBehind(instruction, thrownAfter) : instruction;
+            last = isEvent ? ranges.coverFromAfter(instruction, thrownAfter) : instruction;
         }
         if (isEvent) {
             InsnList made = call("made", "(Ljava/lang/Object;Ljava/lang/Object;)V");
             made.insert(new VarInsnNode(Opcodes.ALOAD, 0));
-            method.instructions.insert(behind, made);
+            method.instructions.insert(last, made);
         }
     }
 
@@ -124,7 +122,8 @@ final class ConstructorWeaver {
             code.add(thrown);
             frames.addInHandler(code, thrown == thrownBefore, isEvent);
             InsnList failed = call("failed", "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;");
-            // Before super(…) a frame must know the object, which no frame of ours does once telling has failed.
+            // Before super(…) a frame must contain the uninitialized object, which the frame of the outcome's handler
+            // does not.
             code.add(outcome == null || thrown == thrownBefore ? failed : outcome.keepThrowable(failed));
             code.add(new InsnNode(Opcodes.ATHROW));
         }
@@ -133,7 +132,7 @@ final class ConstructorWeaver {
     private InsnList call(String name, String descriptor) {
         InsnList call = new InsnList();
         call.add(isEvent ? new VarInsnNode(Opcodes.ALOAD, tokenSlot) : new InsnNode(Opcodes.ACONST_NULL));
-        call.add(new MethodInsnNode(Opcodes.INVOKESTATIC, DOOR, name, descriptor, false));
+        call.add(new MethodInsnNode(Opcodes.INVOKESTATIC, BytecodeSupport.WOVEN_CONSTRUCTORS, name, descriptor, false));
         return call;
     }
 }

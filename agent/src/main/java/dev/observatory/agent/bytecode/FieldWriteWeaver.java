@@ -19,34 +19,34 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <pre>
  *   token = invokedynamic(object)      null while idle
- *   the write itself, as it was
+ *   the original instruction
  *   assigned(token, value)
  * </pre>
  *
- * <p>The token waits on the operand stack, below what the write takes: no branch, no local, and so no frame changes. The
- * program's own instruction stays, so that access checks and the exception for a null object are its own too.
+ * <p>The token is kept on the operand stack, below the operands of the write: no branch and no local variable is added, so no frame
+ * changes. The original instruction stays, and with it the access checks and the exception for a null object.
  */
 final class FieldWriteWeaver {
     private static final Handle LINK = new Handle(
             Opcodes.H_INVOKESTATIC,
-            MethodWeaver.DOOR,
+            BytecodeSupport.WEAVE,
             "field",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                     + "Ljava/lang/String;Ljava/lang/String;I)Ljava/lang/invoke/CallSite;",
             false);
-    /** The most that the copies on the stack, and two constants, add to what the write itself needs. */
+    /** The maximum that the copies on the stack and two constants add to the stack size of the original instruction. */
     private static final int EXTRA_STACK = 5;
 
     private final String className;
     private final boolean hasCallSites;
-    private final WeavingPlan plan;
+    private final FieldWriteMatcher matcher;
     private final IntSupplier siteNumbers;
 
-    FieldWriteWeaver(String className, int major, WeavingPlan plan, IntSupplier siteNumbers) {
+    FieldWriteWeaver(String className, int major, FieldWriteMatcher matcher, IntSupplier siteNumbers) {
         this.className = className;
         this.hasCallSites = major >= Opcodes.V1_7;
         this.siteNumbers = siteNumbers;
-        this.plan = plan;
+        this.matcher = matcher;
     }
 
     void weave(MethodNode method) throws Exception {
@@ -80,7 +80,7 @@ final class FieldWriteWeaver {
 
     private boolean isCandidate(FieldInsnNode write) {
         boolean isWrite = write.getOpcode() == Opcodes.PUTFIELD || write.getOpcode() == Opcodes.PUTSTATIC;
-        return isWrite && plan.mayAssignObservable(write.owner, write.name, write.desc);
+        return isWrite && matcher.matches(write.owner, write.name, write.desc);
     }
 
     private boolean isClassInitializer(MethodNode method, FieldInsnNode write) {
@@ -125,7 +125,7 @@ final class FieldWriteWeaver {
         return before;
     }
 
-    /** Takes the object, if there is one, and leaves the token. */
+    /** Pops the object, if the field is not static, and pushes the token. */
     private InsnList site(String kind, String type, FieldInsnNode write, boolean inConstruction) {
         InsnList site = new InsnList();
         String owner = write.owner.replace('/', '.');
@@ -141,7 +141,7 @@ final class FieldWriteWeaver {
         site.add(new LdcInsnNode(kind + " field;" + write.name + ";" + owner + ";" + flag));
         site.add(new MethodInsnNode(
                 Opcodes.INVOKESTATIC,
-                BytecodeSupport.DOOR,
+                BytecodeSupport.NON_INDY_SITE,
                 "write",
                 "(Ljava/lang/Object;ILjava/lang/String;)Ljava/lang/Object;",
                 false));
@@ -152,7 +152,7 @@ final class FieldWriteWeaver {
         boolean isReference = fieldType.startsWith("L") || fieldType.startsWith("[");
         String value = isReference ? "Ljava/lang/Object;" : fieldType;
         return new MethodInsnNode(
-                Opcodes.INVOKESTATIC, MethodWeaver.DOOR, "assigned", "(Ljava/lang/Object;" + value + ")V", false);
+                Opcodes.INVOKESTATIC, BytecodeSupport.WEAVE, "assigned", "(Ljava/lang/Object;" + value + ")V", false);
     }
 
     private static void add(InsnList list, int... opcodes) {

@@ -8,8 +8,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Finds out whether a method is one that a compiler wrote beside the author's and gave the author's annotations, without
- * marking it as synthetic: it hands its arguments on, and an event is to be told once.
+ * Detects methods that a compiler generates beside the author's method and gives the same annotations, without marking them as
+ * synthetic. Such a method only forwards its arguments, and each call is to be emitted once.
  *
  * <p>Kotlin does so for {@code @JvmOverloads} and {@code @JvmStatic}, Groovy for default arguments.
  */
@@ -26,9 +26,9 @@ class ForwarderDetector extends MethodVisitor {
     private String companion = "";
 
     /**
-     * Looks at one method.
+     * Creates a detector for one method.
      *
-     * @param next sees the same; null for nobody
+     * @param next receives the same calls; may be null
      */
     ForwarderDetector(String className, String name, String descriptor, @Nullable MethodVisitor next) {
         super(Opcodes.ASM9, next);

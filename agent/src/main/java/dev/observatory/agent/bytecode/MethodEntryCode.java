@@ -15,12 +15,12 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
-/** The code that asks, at the beginning of a method, whether anybody listens, and leaves the token on the stack. */
+/** The code at the beginning of a woven method that tests whether an observer is connected, and leaves the token on the stack. */
 final class MethodEntryCode {
     /** An invokedynamic takes fewer argument slots than a method; see {@link java.lang.invoke.MethodHandle}. */
     private static final int MAX_CALL_SITE_SLOTS = 250;
     /** Target, array, array, index, and a long or double. */
-    private static final int PLAIN_STACK = 6;
+    private static final int NON_INDY_STACK = 6;
 
     private static final String LINK =
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
@@ -47,8 +47,8 @@ final class MethodEntryCode {
         this.firstArgument = isStatic ? 0 : 1;
     }
 
-    /** Leaves the token on the stack; raises the method's stack to what it takes. */
-    InsnList make(String parameterNames) throws UnweavableMethodException {
+    /** Creates code that leaves the token on the stack; raises the method's maximum stack size accordingly. */
+    InsnList create(String parameterNames) throws UnweavableMethodException {
         int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
         if (major >= Opcodes.V1_7 && slots <= MAX_CALL_SITE_SLOTS) {
             method.maxStack = Math.max(method.maxStack, slots);
@@ -56,11 +56,11 @@ final class MethodEntryCode {
         }
         if (role != MethodRole.EVENT) {
             throw new UnweavableMethodException(
-                    "it is tagged " + role.tag() + ", which takes a class file of Java 7 or newer and at most "
+                    "it is tagged " + role.tag() + ", which requires a class file of Java 7 or newer and at most "
                             + MAX_CALL_SITE_SLOTS + " argument slots");
         }
-        method.maxStack = Math.max(method.maxStack, PLAIN_STACK);
-        return plain(parameterNames, siteNumbers.getAsInt());
+        method.maxStack = Math.max(method.maxStack, NON_INDY_STACK);
+        return withoutCallSite(parameterNames, siteNumbers.getAsInt());
     }
 
     private InsnList callSite(String parameterNames) {
@@ -72,27 +72,27 @@ final class MethodEntryCode {
         }
         int slot = firstArgument;
         for (Type parameter : parameters) {
-            siteType.append(isReference(parameter) ? "Ljava/lang/Object;" : parameter.getDescriptor());
+            siteType.append(BytecodeSupport.isReference(parameter) ? "Ljava/lang/Object;" : parameter.getDescriptor());
             code.add(new VarInsnNode(parameter.getOpcode(Opcodes.ILOAD), slot));
             slot += parameter.getSize();
         }
         code.add(new InvokeDynamicInsnNode(
                 kind,
                 siteType.append(")Ljava/lang/Object;").toString(),
-                new Handle(Opcodes.H_INVOKESTATIC, MethodWeaver.DOOR, role.bootstrap(), LINK, false),
+                new Handle(Opcodes.H_INVOKESTATIC, BytecodeSupport.WEAVE, role.bootstrap(), LINK, false),
                 method.name,
                 method.desc,
                 parameterNames));
         return code;
     }
 
-    /** Looks at a flag; boxes the arguments into an array only if it is set. */
-    private InsnList plain(String parameterNames, int site) {
+    /** Tests a flag, and boxes the arguments into an array only if it is set. */
+    private InsnList withoutCallSite(String parameterNames, int site) {
         LabelNode idle = new LabelNode();
         LabelNode done = new LabelNode();
         InsnList code = new InsnList();
         code.add(BytecodeSupport.push(site));
-        code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, BytecodeSupport.DOOR, "isObserved", "(I)Z", false));
+        code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, BytecodeSupport.NON_INDY_SITE, "isObserved", "(I)Z", false));
         code.add(new JumpInsnNode(Opcodes.IFEQ, idle));
         code.add(kind.equals("instance") ? new VarInsnNode(Opcodes.ALOAD, 0) : new InsnNode(Opcodes.ACONST_NULL));
         addArguments(code);
@@ -100,7 +100,7 @@ final class MethodEntryCode {
         code.add(new LdcInsnNode(kind + ";" + method.name + ";" + parameterNames + ";" + method.desc));
         code.add(new MethodInsnNode(
                 Opcodes.INVOKESTATIC,
-                BytecodeSupport.DOOR,
+                BytecodeSupport.NON_INDY_SITE,
                 "begin",
                 "(Ljava/lang/Object;[Ljava/lang/Object;ILjava/lang/String;)Ljava/lang/Object;",
                 false));
@@ -120,15 +120,11 @@ final class MethodEntryCode {
             code.add(new InsnNode(Opcodes.DUP));
             code.add(BytecodeSupport.push(i));
             code.add(new VarInsnNode(parameters[i].getOpcode(Opcodes.ILOAD), slot));
-            if (!isReference(parameters[i])) {
+            if (!BytecodeSupport.isReference(parameters[i])) {
                 code.add(BytecodeSupport.box(parameters[i]));
             }
             code.add(new InsnNode(Opcodes.AASTORE));
             slot += parameters[i].getSize();
         }
-    }
-
-    static boolean isReference(Type type) {
-        return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
     }
 }

@@ -1,6 +1,6 @@
 package dev.observatory.agent.bytecode;
 
-/** What a woven method is to the library, and so which of its bootstrap methods links it. */
+/** The role of a woven method, which determines the bootstrap method of the library that links it. */
 enum MethodRole {
     EVENT("method", "@Event"),
     PUBLISHER("publisher", "@Publishes"),
@@ -18,7 +18,7 @@ enum MethodRole {
         return bootstrap;
     }
 
-    /** How messages call the annotation. */
+    /** Returns the name of the annotation in messages. */
     String tag() {
         return tag;
     }

@@ -15,22 +15,21 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Weaves one method or constructor as an event, or a method as a publisher. A method that is both is woven twice, one around
- * the other.
+ * Weaves one method or constructor in one {@link MethodRole}. A method with several roles is woven once for each, one around the
+ * other.
  *
  * <pre>
- *   token = invokedynamic(this, args…)      null while idle; null too if even that fails
+ *   token = invokedynamic(this, args…)      null while idle, and if linking fails
  *   body, with exit(result, token) before each return
- *   on any throwable: crash(throwable, token), then the very same is thrown on
+ *   on any throwable: crash(throwable, token), then the same throwable is thrown
  * </pre>
  *
- * <p>The token lives in a new local behind all others, so no slot moves and debug information stays true; the
- * {@link OutcomeGuard} in one behind that. The handlers' frames know only those two: whatever the body does to its own, parameters
- * and {@code this} included, they verify. What is different in a constructor is left to {@link ConstructorWeaver}.
+ * <p>The token is kept in a new local variable after all others, so that no slot moves and debug information stays valid; the
+ * {@link OutcomeGuard} uses the one after that. The frames of the handlers contain only these two, so they verify whatever the
+ * body assigns to its own variables, parameters and {@code this} included. {@link ConstructorWeaver} handles what is different in a
+ * constructor.
  */
 final class MethodWeaver {
-    static final String DOOR = "dev/observatory/weave/Weave";
-
     private final MethodNode method;
     private final @Nullable ConstructorWeaver constructor;
     private final MethodEntryCode entryCode;
@@ -51,7 +50,7 @@ final class MethodWeaver {
     }
 
     void weave() throws UnweavableMethodException {
-        String parameterNames = ParameterNames.of(method);
+        String parameterNames = DebugInformation.parameterNames(method);
         frames.addTokenToBody();
         if (constructor == null) {
             weaveBody();
@@ -83,7 +82,7 @@ final class MethodWeaver {
             crash.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
             crash.add(new MethodInsnNode(
                     Opcodes.INVOKESTATIC,
-                    DOOR,
+                    BytecodeSupport.WEAVE,
                     "crash",
                     "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;",
                     false));
@@ -100,7 +99,7 @@ final class MethodWeaver {
         Type result = Type.getReturnType(method.desc);
         InsnList exit = new InsnList();
         String descriptor;
-        if (MethodEntryCode.isReference(result)) {
+        if (BytecodeSupport.isReference(result)) {
             exit.add(new InsnNode(Opcodes.DUP));
             descriptor = "(Ljava/lang/Object;Ljava/lang/Object;)V";
         } else if (result.equals(Type.VOID_TYPE)) {
@@ -109,25 +108,25 @@ final class MethodWeaver {
             descriptor = "(" + result.getDescriptor() + "Ljava/lang/Object;)" + result.getDescriptor();
         }
         exit.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
-        exit.add(new MethodInsnNode(Opcodes.INVOKESTATIC, DOOR, "exit", descriptor, false));
+        exit.add(new MethodInsnNode(Opcodes.INVOKESTATIC, BytecodeSupport.WEAVE, "exit", descriptor, false));
         return exit;
     }
 
     /**
-     * Puts the entry before all else, with a handler that takes a failure of the entry itself for an idle site: the program
-     * must not pay for a JVM that has no stack or memory left to link it.
+     * Inserts the entry code before everything else, with a handler that treats a failure of the entry code as an idle site: a JVM
+     * that has no stack or memory left to link it must not make the program fail.
      */
     private void weaveEntry(String parameterNames) throws UnweavableMethodException {
         LabelNode start = new LabelNode();
         LabelNode storeToken = new LabelNode();
         LabelNode failed = new LabelNode();
 
-        InsnList entry = entryCode.make(parameterNames);
+        InsnList entry = entryCode.create(parameterNames);
         entry.insert(start);
         entry.add(storeToken);
         frames.addAtEntry(entry, StackFrames.OBJECT);
         entry.add(new VarInsnNode(Opcodes.ASTORE, tokenSlot));
-        DebugInformation.beginAt(start, method);
+        DebugInformation.extendTo(start, method);
         method.instructions.insert(entry);
 
         InsnList handler = new InsnList();

@@ -12,10 +12,10 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * What a woven method ends with, kept in a local of its own while it is told: should the telling fail, the program gets it
- * all the same.
+ * Keeps the result or throwable of a woven method in a local variable of its own while the library is notified: if the notification
+ * fails, the program still receives it.
  *
- * <p>What is called to tell never throws, but the call may: at the end of the stack there is no room for one more frame,
+ * <p>The called method itself never throws, but the call may: at the end of the stack there is no room for one more frame,
  * where the method alone would have returned its result or thrown its own exception.
  */
 final class OutcomeGuard {
@@ -24,12 +24,12 @@ final class OutcomeGuard {
     private final Type result;
     private final boolean isVoid;
     private final int slot;
-    private final List<Told> results = new ArrayList<>();
-    private final List<Told> throwables = new ArrayList<>();
+    private final List<Guarded> results = new ArrayList<>();
+    private final List<Guarded> throwables = new ArrayList<>();
 
-    private record Told(LabelNode start, LabelNode end) {}
+    private record Guarded(LabelNode start, LabelNode end) {}
 
-    /** For a method whose locals from this slot on are free. */
+    /** Creates a guard for a method whose local variables from this slot on are free. */
     OutcomeGuard(MethodNode method, StackFrames frames, int slot) {
         this.method = method;
         this.frames = frames;
@@ -38,7 +38,7 @@ final class OutcomeGuard {
         this.slot = slot;
     }
 
-    /** Keeps the result on top of the stack, if there is one; then the call tells it. */
+    /** Adds to a notification code that first keeps the result on top of the stack, if there is one. */
     InsnList keepResult(InsnList call) {
         if (!isVoid) {
             call.insert(new VarInsnNode(result.getOpcode(Opcodes.ISTORE), slot));
@@ -47,14 +47,14 @@ final class OutcomeGuard {
         return guarded(call, isVoid ? 0 : 2, results);
     }
 
-    /** Keeps the throwable on top of the stack; then the call tells it. */
+    /** Adds to a notification code that first keeps the throwable on top of the stack. */
     InsnList keepThrowable(InsnList call) {
         call.insert(new VarInsnNode(Opcodes.ASTORE, slot));
         call.insert(new InsnNode(Opcodes.DUP));
         return guarded(call, 2, throwables);
     }
 
-    private static InsnList guarded(InsnList call, int kept, List<Told> told) {
+    private static InsnList guarded(InsnList call, int kept, List<Guarded> calls) {
         LabelNode start = new LabelNode();
         LabelNode end = new LabelNode();
         if (kept == 0) {
@@ -63,11 +63,11 @@ final class OutcomeGuard {
             call.insert(call.get(kept - 1), start);
         }
         call.add(end);
-        told.add(new Told(start, end));
+        calls.add(new Guarded(start, end));
         return call;
     }
 
-    /** Adds the handlers; to be called once, when all else has been woven but the entry. */
+    /** Adds the handlers. Must be called once, after everything but the entry code has been woven. */
     void finish() {
         InsnList code = method.instructions;
         if (!results.isEmpty()) {
@@ -91,10 +91,10 @@ final class OutcomeGuard {
         method.maxLocals = slot + Math.max(1, result.getSize());
     }
 
-    private LabelNode handle(List<Told> told) {
+    private LabelNode handle(List<Guarded> calls) {
         LabelNode failed = new LabelNode();
-        for (Told call : told) {
-            // First in the table: a return may stand where the program itself catches what is thrown.
+        for (Guarded call : calls) {
+            // First in the table: a return may be in the range of one of the program's own handlers.
             method.tryCatchBlocks.add(0, new TryCatchBlockNode(call.start, call.end, failed, null));
         }
         return failed;

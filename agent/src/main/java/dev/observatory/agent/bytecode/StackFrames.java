@@ -11,9 +11,9 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The stack map frames of one woven method, exact and written by hand: nothing is computed, so no class is looked up.
- * Class files from before Java 6 have none. In those of Java 6 the JVM falls back to its older verifier where some are
- * missing; ours do no harm there.
+ * Writes the stack map frames of one woven method. They are exact and not computed, so no class is looked up.
+ * Class files from before Java 6 have none. For those of Java 6 the JVM falls back to its older verifier where frames are
+ * missing; additional ones do no harm.
  */
 final class StackFrames {
     static final String OBJECT = "java/lang/Object";
@@ -31,15 +31,15 @@ final class StackFrames {
         this.firstFreeSlot = method.maxLocals;
     }
 
-    /** Nothing has run yet: the parameters are as they came. */
+    /** Adds a frame at the beginning of the method, where only the parameters are set. */
     void addAtEntry(InsnList code, Object... stack) {
         add(code, parameters(), stack);
     }
 
     /**
-     * Something was thrown: whatever the body did to its own variables, the token is still there.
+     * Adds the frame of a handler: of the local variables only the token is certain, whatever the body assigned to its own.
      *
-     * @param more what lies behind the token
+     * @param more the types of the local variables after the token
      */
     void addInHandler(InsnList code, boolean beforeSuper, boolean hasToken, Object... more) {
         List<Object> locals = new ArrayList<>();
@@ -60,7 +60,7 @@ final class StackFrames {
         }
     }
 
-    /** Adds the token to what every frame of the body knows. */
+    /** Adds the token to every frame of the body. */
     void addTokenToBody() {
         for (AbstractInsnNode instruction : method.instructions) {
             if (instruction instanceof FrameNode frame) {

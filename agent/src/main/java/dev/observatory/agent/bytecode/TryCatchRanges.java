@@ -8,7 +8,7 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
-/** Gathers which instructions, visited in order, a handler of ours stands for, as ranges that are never empty. */
+/** Collects which instructions, visited in order, are covered by which added handler, as ranges that are never empty. */
 final class TryCatchRanges {
     private final MethodNode method;
     private final List<TryCatchBlockNode> ranges = new ArrayList<>();
@@ -32,28 +32,28 @@ final class TryCatchRanges {
         }
     }
 
-    /** What is inserted behind an instruction that is itself left out is covered. */
-    LabelNode coverFromBehind(AbstractInsnNode instruction, LabelNode by) {
-        LabelNode behind = new LabelNode();
-        method.instructions.insert(instruction, behind);
-        open(behind, by);
-        return behind;
+    /** Covers what is inserted after an instruction that is itself left out; returns the node to insert it after. */
+    LabelNode coverFromAfter(AbstractInsnNode instruction, LabelNode by) {
+        LabelNode after = new LabelNode();
+        method.instructions.insert(instruction, after);
+        open(after, by);
+        return after;
     }
 
-    /** To be called when all instructions have been visited and no handler has been added. */
+    /** Adds the ranges to the method. Must be called after all instructions have been visited and before a handler is added. */
     void finish() {
         if (handler != null) {
             LabelNode end = new LabelNode();
             method.instructions.add(end);
             close(end);
         }
-        // Last in the table: what the program itself catches, it catches first.
+        // Last in the table: the program's own handlers come first.
         method.tryCatchBlocks.addAll(ranges);
     }
 
-    boolean use(LabelNode ours) {
+    boolean use(LabelNode added) {
         for (TryCatchBlockNode range : ranges) {
-            if (range.handler == ours) {
+            if (range.handler == added) {
                 return true;
             }
         }

@@ -1,6 +1,6 @@
 package dev.observatory.agent.bytecode;
 
-/** Says why a method cannot be woven; the message completes the sentence "not woven: …". */
+/** Thrown when a method cannot be woven. The message is the reason and completes the sentence "not woven: …". */
 final class UnweavableMethodException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 /**
- * The weaver: class file and plan in, class file out. Works without an agent.
+ * The weaver. A {@link dev.observatory.agent.bytecode.WeavingPlanner} turns a class file into a
+ * {@link dev.observatory.agent.bytecode.WeavingPlan}, a {@link dev.observatory.agent.bytecode.ClassWeaver} turns both into a
+ * {@link dev.observatory.agent.bytecode.WeavingOutcome}. Works without an agent, and changes nothing but its results.
  */
 @NullMarked
 package dev.observatory.agent.bytecode;

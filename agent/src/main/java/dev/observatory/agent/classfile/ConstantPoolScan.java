@@ -5,46 +5,45 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constant pool of a class file, raw: says as cheaply as possible that there is nothing to weave.
+ * One pass over the raw constant pool of a class file, which rules out as cheaply as possible that there is anything to weave.
  *
- * <p>A class whose constant pool does not name the library cannot carry its annotations; one that has no reference to a
- * field of a known observable name and type cannot assign it. Both are exact: no false no. Structure: The Java Virtual
+ * <p>A class whose constant pool does not name the library cannot have its annotations; one that has no reference to a
+ * field of a known observable name and type cannot assign it. Neither test has false negatives. Structure: The Java Virtual
  * Machine Specification, section 4.4.
  *
- * <p>Every class file is walked through once. What the walk does for each entry is what the agent costs a program that has
- * nothing to weave.
+ * <p>Every class file is scanned once. The work per entry is what the agent costs a program that has nothing to weave.
  */
 public final class ConstantPoolScan {
-    /** The class names the library: it may carry tags, or observe. */
+    /** The class names the library: it may have tagged members, or observe. */
     public static final int NAMES_LIBRARY = 1;
-    /** The class holds a reference to a field that is known to be observable. */
+    /** The class has a reference to a field that is known to be observable. */
     public static final int REFERS_TO_OBSERVABLE = 2;
-    /** The class calls one of the weaver's doors: it is woven already. */
+    /** The class calls an entry point of woven code: it is woven already. */
     public static final int WOVEN = 4;
-    /** Any of these asks for a closer look. */
+    /** Any of these requires planning. */
     public static final int MAY_WEAVE = NAMES_LIBRARY | REFERS_TO_OBSERVABLE;
 
-    /** The class keeps the names of its parameters. */
+    /** The class has the names of its methods' parameters. */
     public static final int METHOD_PARAMETERS = 8;
     /** The class names {@code java.lang.Record}. */
     static final int RECORD = 16;
-    /** The class has annotations on types. */
+    /** The class has type annotations. */
     static final int TYPE_ANNOTATIONS = 32;
-    /** What some JVMs get wrong when a class is transformed after it was loaded. */
-    static final int TRAPS = METHOD_PARAMETERS | RECORD | TYPE_ANNOTATIONS;
+    /** What some JVMs handle wrongly when a class is retransformed; see {@link JdkRetransformBugs}. */
+    static final int RETRANSFORM_BUGS = METHOD_PARAMETERS | RECORD | TYPE_ANNOTATIONS;
 
     private static final int[] NONE = {};
 
     private static final String ROOT = "dev/observatory/";
     private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "machine/", "hook/", "weave/"};
-    private static final String DOOR = "dev/observatory/weave/";
+    private static final String ENTRY_POINTS = "dev/observatory/weave/";
     private static final int FIRST_ENTRY = 10;
     private static final int FIELD = 9;
 
     private final byte[] file;
-    /** Where each entry begins; negative for references to fields, so that they are found without the file. */
+    /** The offset of each entry; negative for references to fields, so that they are found without reading the file. */
     private final int[] offsets;
-    /** Where the last entry ends. */
+    /** The offset of the end of the last entry. */
     private final int end;
 
     private final int found;
@@ -56,7 +55,12 @@ public final class ConstantPoolScan {
         this.found = found;
     }
 
-    /** Walks through it; one with an entry of a kind that this version does not know is taken for empty. */
+    /**
+     * Scans a class file. A constant pool with an entry of an unknown kind is treated as empty.
+     *
+     * @param file the class file
+     * @return its scanned constant pool
+     */
     public static ConstantPoolScan of(byte[] file) {
         int count = unsignedShort(file, 8);
         int[] offsets = new int[count];
@@ -68,7 +72,7 @@ public final class ConstantPoolScan {
                 case 1 -> {
                     int length = (file[at + 1] & 0xff) << 8 | (file[at + 2] & 0xff);
                     if (length >= ROOT.length()) {
-                        found |= lookAtText(file, at + 3, length);
+                        found |= flagsOfText(file, at + 3, length);
                     }
                     at += 3 + length;
                 }
@@ -91,20 +95,20 @@ public final class ConstantPoolScan {
         return new ConstantPoolScan(file, offsets, at, found);
     }
 
-    private static int lookAtText(byte[] file, int at, int length) {
+    private static int flagsOfText(byte[] file, int at, int length) {
         int start = file[at] == 'L' ? at + 1 : at;
         if (file[start] != 'd') {
-            return lookForTrap(file, at, length);
+            return retransformFlagOf(file, at, length);
         }
         int end = at + length;
         if (!startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
             return 0;
         }
-        boolean isDoor = startsWith(file, at, end, DOOR);
-        return isDoor ? NAMES_LIBRARY | WOVEN : NAMES_LIBRARY;
+        boolean isWoven = startsWith(file, at, end, ENTRY_POINTS);
+        return isWoven ? NAMES_LIBRARY | WOVEN : NAMES_LIBRARY;
     }
 
-    private static int lookForTrap(byte[] file, int at, int length) {
+    private static int retransformFlagOf(byte[] file, int at, int length) {
         return switch (length) {
             case 16 ->
                 startsWith(file, at, at + length, "MethodParameters")
@@ -117,10 +121,10 @@ public final class ConstantPoolScan {
     }
 
     /**
-     * What it gives away.
+     * Returns what the constant pool reveals.
      *
      * @param known the observable fields found so far; null if there is none
-     * @return a set of the bits above; 0 if the file cannot be understood
+     * @return a set of the flags above; 0 if the file cannot be parsed
      */
     public int found(ObservableFieldIndex.@Nullable Known known) {
         return known != null && refersTo(known) ? found | REFERS_TO_OBSERVABLE : found;
@@ -136,17 +140,18 @@ public final class ConstantPoolScan {
     }
 
     /**
-     * The fields that the class refers to, but for its own, the JDK's, and those known to be observable.
+     * Returns the fields that the class refers to, except its own, the JDK's, and those known to be observable.
      *
-     * @return their hashes, of name and type, behind one free place; empty if there are none
+     * @param known the observable fields found so far; null if there is none
+     * @return the hashes of their names and types, after one unused element; empty if there are none
      */
     public int[] foreignFields(ObservableFieldIndex.@Nullable Known known) {
         if (offsets.length == 0) {
             return NONE;
         }
         int own = unsignedShort(file, end + 2);
-        int passedOver =
-                own; // Or the last owner that turned out to be of the JDK: references to one often follow each other.
+        // The last owner that was found to be a class of the JDK: references to one owner often follow each other.
+        int ownerInJdk = own;
         int[] hashes = NONE;
         int size = 1;
         for (int offset : offsets) {
@@ -154,17 +159,17 @@ public final class ConstantPoolScan {
                 continue;
             }
             int owner = unsignedShort(file, 1 - offset);
-            if (owner == own || owner == passedOver) {
+            if (owner == own || owner == ownerInJdk) {
                 continue;
             }
-            if (isOfJdk(file, offsets[unsignedShort(file, offsets[owner] + 1)])) {
-                passedOver = owner;
+            if (isInJdk(file, offsets[unsignedShort(file, offsets[owner] + 1)])) {
+                ownerInJdk = owner;
                 continue;
             }
             int nameAndType = nameAndTypeOf(-offset);
             if (known == null || !isKnown(nameAndType, known)) {
                 hashes = hashes.length > size ? hashes : Arrays.copyOf(hashes, Math.max(4, size * 2));
-                hashes[size++] = hash(file, nameOf(nameAndType)) * 31 + hash(file, typeOf(nameAndType));
+                hashes[size++] = Utf8Hash.ofField(hash(nameOf(nameAndType)), hash(typeOf(nameAndType)));
             }
         }
         return size == 1 ? NONE : Arrays.copyOf(hashes, size);
@@ -188,8 +193,8 @@ public final class ConstantPoolScan {
         return offsets[unsignedShort(file, nameAndType + 3)];
     }
 
-    /** Whether a text begins with {@code java/} or {@code javax/}. */
-    private static boolean isOfJdk(byte[] file, int text) {
+    /** Returns whether a text begins with {@code java/} or {@code javax/}. */
+    private static boolean isInJdk(byte[] file, int text) {
         int at = text + 3;
         return unsignedShort(file, text + 1) > 5
                 && file[at] == 'j'
@@ -199,16 +204,8 @@ public final class ConstantPoolScan {
                 && (file[at + 4] == '/' || (file[at + 4] == 'x' && file[at + 5] == '/'));
     }
 
-    private static int hash(byte[] file, int text) {
-        return hash(file, text + 3, unsignedShort(file, text + 1));
-    }
-
-    static int hash(byte[] text, int at, int length) {
-        int hash = 0;
-        for (int i = at; i < at + length; i++) {
-            hash = hash * 31 + text[i];
-        }
-        return hash;
+    private int hash(int text) {
+        return Utf8Hash.of(file, text + 3, unsignedShort(file, text + 1));
     }
 
     private static boolean isLibrary(byte[] file, int at, int end) {

@@ -1,6 +1,5 @@
 package dev.observatory.agent.classfile;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -8,26 +7,27 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which classes refer to fields of other classes that were not known to be observable when they were loaded: they may turn
- * out to assign one.
+ * The classes that refer to fields of other classes that were not known to be observable when the referring class was loaded: a
+ * field may turn out to be observable later.
  *
- * <p>Kept by class name and as hashes, some 150 bytes a class, and no class or loader is held: a class too many is looked at
- * once more and found to have nothing to weave.
+ * <p>Holds class names and hashes, about 150 bytes per class, and neither classes nor loaders. A class that is found by accident is
+ * retransformed once and has nothing to weave. Safe for use by many threads.
  */
 public final class FieldReferenceIndex {
     private final Map<String, int[]> byClass = new ConcurrentHashMap<>();
 
     /**
-     * Takes in one class.
+     * Adds a class.
      *
-     * @param hashes from {@link ConstantPoolScan#foreignFields}, not empty; kept
-     * @param found what {@link ConstantPoolScan#scan} said of the class
+     * @param className its internal name
+     * @param hashes the result of {@link ConstantPoolScan#foreignFields}, not empty; must not be changed afterwards
+     * @param found the result of {@link ConstantPoolScan#found}
      */
-    public void note(String className, int[] hashes, int found) {
-        hashes[0] = found & ConstantPoolScan.TRAPS;
+    public void add(String className, int[] hashes, int found) {
+        hashes[0] = found & ConstantPoolScan.RETRANSFORM_BUGS;
         int[] other = byClass.putIfAbsent(className, hashes);
         if (other != null && !Arrays.equals(other, hashes)) {
-            byClass.put(className, union(other, hashes)); // Another class of that name, in another loader.
+            byClass.put(className, union(other, hashes)); // Another class of that name, in another class loader.
         }
     }
 
@@ -48,9 +48,15 @@ public final class FieldReferenceIndex {
         return union;
     }
 
-    /** The classes, by binary name, that may assign a field, with the bits of {@link ConstantPoolScan#TRAPS} that they have. */
+    /**
+     * Returns the classes that may assign a field.
+     *
+     * @param field its name
+     * @param descriptor its descriptor
+     * @return by binary name, the flags of {@link ConstantPoolScan} that decide whether the class can be retransformed
+     */
     public Map<String, Integer> to(String field, String descriptor) {
-        int wanted = hash(field, descriptor);
+        int wanted = Utf8Hash.ofField(field, descriptor);
         Map<String, Integer> found = new ConcurrentHashMap<>();
         for (Map.Entry<String, int[]> one : byClass.entrySet()) {
             int[] hashes = one.getValue();
@@ -61,11 +67,5 @@ public final class FieldReferenceIndex {
             }
         }
         return found;
-    }
-
-    static int hash(String field, String descriptor) {
-        byte[] name = field.getBytes(StandardCharsets.UTF_8);
-        byte[] type = descriptor.getBytes(StandardCharsets.UTF_8);
-        return ConstantPoolScan.hash(name, 0, name.length) * 31 + ConstantPoolScan.hash(type, 0, type.length);
     }
 }

@@ -1,18 +1,19 @@
 package dev.observatory.agent.classfile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names and types of all fields that were found tagged or named so far, in any class.
+ * The names and types of all fields that are known to be observable, tagged or selected by a pattern, in any class.
  *
- * <p>A reference to a field may name a subclass of the class that declares it, so classes are left out: whether a write
- * really means a tagged field is settled when it is linked.
+ * <p>A reference to a field may name a subclass of the class that declares it, so classes are not part of the key: whether a write
+ * really assigns an observable field is decided when it is linked.
  *
- * <p>Readers take a snapshot and no lock. Snapshots share what they are made of: fields are numbered as they come, and a
- * snapshot knows the first so many. A pattern may mean thousands of them.
+ * <p>Safe for use by many threads. Readers take a snapshot and no lock. Snapshots share their tables: fields are numbered in the order
+ * in which they are added, and a snapshot contains those up to a number. A pattern may select thousands of fields.
  */
 public final class ObservableFieldIndex {
     private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
@@ -20,11 +21,39 @@ public final class ObservableFieldIndex {
     private int last;
     private volatile Known known = new Known(numbers, 0, new int[16], 0);
 
+    /** Creates an empty index. */
+    public ObservableFieldIndex() {}
+
+    /**
+     * Returns a snapshot of the fields.
+     *
+     * @return all fields that are known now
+     */
     public Known known() {
         return known;
     }
 
-    public synchronized void add(String name, String descriptor) {
+    /**
+     * Replaces the observable fields of a class, whatever its class loader. A field that no class declares any more is removed.
+     *
+     * @param className the name of the class
+     * @param fields descriptors by name; empty if the class has no observable fields any more
+     * @return the fields, each as its name and descriptor with a colon in between
+     */
+    public synchronized Set<String> declare(String className, Map<String, String> fields) {
+        Set<String> keys = fields.isEmpty() ? Set.of() : new LinkedHashSet<>();
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            keys.add(key(field.getKey(), field.getValue()));
+            add(field.getKey(), field.getValue());
+        }
+        Set<String> before = keys.isEmpty() ? byClass.remove(className) : byClass.put(className, keys);
+        if (before != null && !before.equals(keys)) {
+            removeUndeclared(before);
+        }
+        return keys;
+    }
+
+    private void add(String name, String descriptor) {
         int number = last + 1;
         if (numbers.putIfAbsent(key(name, descriptor), number) == null) {
             last = number;
@@ -32,17 +61,8 @@ public final class ObservableFieldIndex {
         }
     }
 
-    /**
-     * Notes what a class, of whichever loader, declares: what it no longer does, and no other class either, is forgotten.
-     *
-     * @param keys the fields that were added for the class
-     */
-    public synchronized void declaredBy(String className, Set<String> keys) {
-        Set<String> before = keys.isEmpty() ? byClass.remove(className) : byClass.put(className, keys);
-        if (before == null || before.equals(keys)) {
-            return;
-        }
-        for (String key : before) {
+    private void removeUndeclared(Set<String> keys) {
+        for (String key : keys) {
             if (!isDeclared(key)) {
                 numbers.remove(key);
             }
@@ -58,17 +78,17 @@ public final class ObservableFieldIndex {
         return false;
     }
 
-    public static String key(String name, String descriptor) {
+    private static String key(String name, String descriptor) {
         return name + ':' + descriptor;
     }
 
-    /** One state of the fields. What comes to the shared parts later is not in it, though {@code mayBeName} may say so. */
+    /** A snapshot of the fields. Fields that are added later are not in it, although {@code mayBeName} may accept their names. */
     public static final class Known {
         private final Map<String, Integer> numbers;
         private final int count;
-        /** The names' hashes, each in the first free place from its own on; at most half full. */
+        /** A hash table of the names' hashes with linear probing, at most half full. */
         private final int[] hashes;
-        /** Bit n is set if some name has n bytes, bit 63 if some name has 63 or more: most texts fail right here. */
+        /** Bit n is set if some name has n bytes, bit 63 if some name has 63 or more: rules out most texts at once. */
         private final long lengths;
 
         private Known(Map<String, Integer> numbers, int count, int[] hashes, long lengths) {
@@ -79,12 +99,12 @@ public final class ObservableFieldIndex {
         }
 
         private Known and(byte[] name, int number) {
-            int[] table = number * 2 > hashes.length ? twiceAsLong() : hashes;
+            int[] table = number * 2 > hashes.length ? doubled() : hashes;
             put(table, hash(name, 0, name.length));
             return new Known(numbers, number, table, lengths | lengthBit(name.length));
         }
 
-        private int[] twiceAsLong() {
+        private int[] doubled() {
             int[] longer = new int[hashes.length * 2];
             for (int hash : hashes) {
                 if (hash != 0) {
@@ -95,39 +115,51 @@ public final class ObservableFieldIndex {
         }
 
         private static void put(int[] table, int hash) {
-            table[place(table, hash)] = hash;
+            table[indexOf(table, hash)] = hash;
         }
 
-        /** Where that hash stands, or would. */
-        private static int place(int[] table, int hash) {
-            int place = (hash ^ (hash >>> 16)) & (table.length - 1);
-            while (table[place] != 0 && table[place] != hash) {
-                place = (place + 1) & (table.length - 1);
+        /** Returns the index at which a hash is, or would be inserted. */
+        private static int indexOf(int[] table, int hash) {
+            int index = (hash ^ (hash >>> 16)) & (table.length - 1);
+            while (table[index] != 0 && table[index] != hash) {
+                index = (index + 1) & (table.length - 1);
             }
-            return place;
+            return index;
         }
 
-        /** Never zero, which stands for a free place. */
+        /** Never zero, which marks an unused element. */
         private static int hash(byte[] text, int at, int length) {
-            int hash = ConstantPoolScan.hash(text, at, length);
+            int hash = Utf8Hash.of(text, at, length);
             return hash == 0 ? 1 : hash;
         }
 
+        /**
+         * Returns whether there are no fields.
+         *
+         * @return true if no field is observable
+         */
         public boolean isEmpty() {
             return count == 0;
         }
 
+        /**
+         * Returns whether a field is known to be observable in some class.
+         *
+         * @param name its name
+         * @param descriptor its descriptor
+         * @return whether both belong to one field
+         */
         public boolean contains(String name, String descriptor) {
             Integer number = numbers.get(key(name, descriptor));
             return number != null && number <= count;
         }
 
-        /** Whether a text has the length and the hash of a name. */
+        /** Returns whether a text has the length and the hash of a name. */
         boolean mayBeName(byte[] file, int at, int length) {
             if ((lengths & lengthBit(length)) == 0) {
                 return false;
             }
-            return hashes[place(hashes, hash(file, at, length))] != 0;
+            return hashes[indexOf(hashes, hash(file, at, length))] != 0;
         }
 
         private static long lengthBit(int length) {

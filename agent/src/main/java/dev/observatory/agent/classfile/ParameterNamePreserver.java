@@ -15,8 +15,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The names of the parameters of one class, for JVMs that forget them when a class is transformed again (JDK-8240908): what the
- * JVM hands out then has no {@code MethodParameters}, and what it is given back must have them.
+ * Preserves the parameter names of one class for JVMs that lose them when a class is retransformed (JDK-8240908): the class file that
+ * such a JVM passes to transformers has no {@code MethodParameters}, and the one that is returned must have them.
  */
 public final class ParameterNamePreserver {
     private final Map<String, Parameter[]> byMethod = new HashMap<>();
@@ -24,22 +24,24 @@ public final class ParameterNamePreserver {
     private ParameterNamePreserver() {}
 
     /**
-     * Asks the class itself, before it is transformed.
+     * Reads the names from the class itself. Must be called before it is retransformed.
      *
+     * @param type the class
+     * @return its parameter names
      * @throws LinkageError if a type in one of its signatures cannot be loaded
      */
     public static ParameterNamePreserver of(Class<?> type) {
-        ParameterNamePreserver kept = new ParameterNamePreserver();
+        ParameterNamePreserver preserver = new ParameterNamePreserver();
         for (Method method : type.getDeclaredMethods()) {
-            kept.keep(method.getName() + Type.getMethodDescriptor(method), method);
+            preserver.add(method.getName() + Type.getMethodDescriptor(method), method);
         }
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-            kept.keep("<init>" + Type.getConstructorDescriptor(constructor), constructor);
+            preserver.add("<init>" + Type.getConstructorDescriptor(constructor), constructor);
         }
-        return kept;
+        return preserver;
     }
 
-    private void keep(String key, Executable method) {
+    private void add(String key, Executable method) {
         Parameter[] parameters = method.getParameters();
         for (Parameter parameter : parameters) {
             if (parameter.isNamePresent()) {
@@ -49,7 +51,12 @@ public final class ParameterNamePreserver {
         }
     }
 
-    /** The same class file with the names that it lacks; what it has stays. */
+    /**
+     * Returns a class file with the names that it lacks; those that it has are replaced by the same.
+     *
+     * @param file a class file of the class
+     * @return the class file with parameter names
+     */
     public byte[] addTo(byte[] file) {
         if (byMethod.isEmpty()) {
             return file;
@@ -84,7 +91,7 @@ public final class ParameterNamePreserver {
 
         @Override
         public void visitParameter(@Nullable String name, int access) {
-            // Written already.
+            // Already written by the constructor.
         }
     }
 }

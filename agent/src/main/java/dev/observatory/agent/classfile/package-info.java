@@ -1,5 +1,6 @@
 /**
- * What is read from class files without a full parse, and indexes of what was read. Imports only the JDK and ASM.
+ * Facts about class files that are found without parsing them completely, and indexes of such facts: the first and cheapest step of
+ * the way of a class through the agent. Imports only the JDK and ASM.
  */
 @NullMarked
 package dev.observatory.agent.classfile;

@@ -1,25 +1,24 @@
 package dev.observatory.agent.config;
 
 import dev.observatory.agent.match.MemberSelection;
-import dev.observatory.agent.text.AgentMessages;
 import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent was told: behind the name of its jar, as {@code key=value} pairs with semicolons between them, or in the other
- * places of {@link ConfigSources}.
+ * The configuration of the agent: {@code key=value} pairs after the name of its jar, separated by semicolons, and the other sources of
+ * {@link ConfigSources}. Immutable; made by {@link ConfigParser}.
  *
- * <p>What cannot be understood is left out and complained about, and the rest holds: the program starts all the same.
+ * <p>A setting with an error is ignored and reported, and the others apply: the program starts all the same.
  *
- * @param selection the members to weave by name
- * @param maxMethods how many methods may be woven by name
- * @param isDryRun whether to count what would be woven by name, and weave none of it
+ * @param selection the members that are woven although they are not tagged
+ * @param maxMethods how many methods patterns may select at most
+ * @param isDryRun whether to count the methods that patterns select, and weave none of them
  * @param verifies whether to check every woven class before the JVM does
- * @param dump where to write woven classes, before and after; null for nowhere
- * @param failsFast whether to end the JVM when something cannot be woven or understood
- * @param observing what the agent itself observes
- * @param complaints one line for each thing that was not understood
+ * @param dump the directory to write woven classes to, before and after weaving; null for none
+ * @param failsFast whether to end the JVM when something cannot be woven, or the configuration has an error
+ * @param observing the agent's own outputs
+ * @param errors the errors of the configuration, one line each
  */
 public record AgentConfig(
         MemberSelection selection,
@@ -29,43 +28,19 @@ public record AgentConfig(
         @Nullable File dump,
         boolean failsFast,
         OutputConfig observing,
-        List<String> complaints) {
+        List<String> errors) {
     static final int DEFAULT_MAX_METHODS = 10_000;
+
+    /** The configuration without any setting. */
     public static final AgentConfig NONE = new AgentConfig(
             MemberSelection.NONE, DEFAULT_MAX_METHODS, false, false, null, false, OutputConfig.NONE, List.of());
 
-    /** The same for a program that runs already: nothing ends it. */
+    /**
+     * Returns this configuration for a program that is already running and must not be ended.
+     *
+     * @return the same settings without {@code failfast}
+     */
     public AgentConfig withoutFailFast() {
-        return new AgentConfig(selection, maxMethods, isDryRun, verifies, dump, false, observing, complaints);
-    }
-
-    /** Reads all places, and prints the complaints. */
-    public static AgentConfig understood(@Nullable String arguments) {
-        AgentConfig read = ofAllPlaces(arguments);
-        for (String complaint : read.complaints()) {
-            AgentMessages.print(complaint);
-        }
-        if (read.failsFast() && !read.complaints().isEmpty()) {
-            FailFast.end();
-        }
-        return read;
-    }
-
-    /** Reads all places. */
-    public static AgentConfig ofAllPlaces(@Nullable String arguments) {
-        return of(ConfigSources.of(arguments, System.getProperties(), System.getenv()));
-    }
-
-    /** Reads the arguments alone. */
-    public static AgentConfig parse(@Nullable String arguments) {
-        return of(ConfigSources.ofArguments(arguments));
-    }
-
-    static AgentConfig of(ConfigSources settings) {
-        ConfigParser parser = new ConfigParser(settings.complaints());
-        for (Setting setting : settings.all()) {
-            parser.read(setting);
-        }
-        return parser.result();
+        return new AgentConfig(selection, maxMethods, isDryRun, verifies, dump, false, observing, errors);
     }
 }

@@ -1,7 +1,9 @@
 package dev.observatory.agent.config;
 
+import dev.observatory.agent.config.ConfigSources.Setting;
 import dev.observatory.agent.match.MemberPattern;
 import dev.observatory.agent.match.MemberSelection;
+import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.text.ClosestMatch;
 import dev.observatory.agent.text.DurationText;
 import dev.observatory.agent.value.RedactionRules;
@@ -13,14 +15,14 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Understands settings one by one. Runs before the program does: no lambda, no stream. */
-final class ConfigParser {
+/** Parses settings one by one. Runs before the program does: uses no streams, and method references only for errors. */
+public final class ConfigParser {
     private final List<MemberPattern> include = new ArrayList<>();
     private final List<MemberPattern> exclude = new ArrayList<>();
     private final List<MemberPattern> fields = new ArrayList<>();
     private final List<String> redact = new ArrayList<>();
     private final Set<OutputConfig.Shown> values = EnumSet.noneOf(OutputConfig.Shown.class);
-    private final List<String> complaints;
+    private final List<String> errors;
     private int maxMethods = AgentConfig.DEFAULT_MAX_METHODS;
     private boolean isDryRun;
     private boolean verifies;
@@ -34,32 +36,77 @@ final class ConfigParser {
     private boolean callsToString;
     private @Nullable Setting firstExclude;
 
-    ConfigParser(List<String> complaints) {
-        this.complaints = new ArrayList<>(complaints);
+    private ConfigParser(List<String> errors) {
+        this.errors = new ArrayList<>(errors);
     }
 
-    AgentConfig result() {
+    /**
+     * Reads all sources, and prints the errors. Ends the JVM if there are any and {@code failfast} is set.
+     *
+     * @param arguments the arguments of the agent; may be null
+     * @return the configuration
+     */
+    public static AgentConfig readAndReport(@Nullable String arguments) {
+        AgentConfig config = readAllSources(arguments);
+        for (String error : config.errors()) {
+            AgentMessages.print(error);
+        }
+        if (config.failsFast() && !config.errors().isEmpty()) {
+            FailFast.exit();
+        }
+        return config;
+    }
+
+    /**
+     * Reads all sources.
+     *
+     * @param arguments the arguments of the agent; may be null
+     * @return the configuration
+     */
+    public static AgentConfig readAllSources(@Nullable String arguments) {
+        return parse(ConfigSources.of(arguments, System.getProperties(), System.getenv()));
+    }
+
+    /**
+     * Reads the arguments alone.
+     *
+     * @param arguments the arguments of the agent; may be null
+     * @return the configuration
+     */
+    public static AgentConfig parse(@Nullable String arguments) {
+        return parse(ConfigSources.ofArguments(arguments));
+    }
+
+    static AgentConfig parse(ConfigSources sources) {
+        ConfigParser parser = new ConfigParser(sources.errors());
+        for (Setting setting : sources.all()) {
+            parser.read(setting);
+        }
+        return parser.result();
+    }
+
+    private AgentConfig result() {
         if (firstExclude != null && include.isEmpty()) {
-            complaints.add(nameOf(firstExclude) + " has no effect without [" + spelled(firstExclude, SettingKey.INCLUDE)
-                    + "]");
+            errors.add(firstExclude.described() + " has no effect without ["
+                    + firstExclude.spelled(SettingKey.INCLUDE.key()) + "]");
         }
         MemberSelection selection =
                 new MemberSelection(List.copyOf(include), List.copyOf(exclude), List.copyOf(fields));
         OutputConfig observing = new OutputConfig(
                 logs, records, level, minNanos, rate, Set.copyOf(values), List.copyOf(redact), callsToString);
         return new AgentConfig(
-                selection, maxMethods, isDryRun, verifies, dump, failsFast, observing, List.copyOf(complaints));
+                selection, maxMethods, isDryRun, verifies, dump, failsFast, observing, List.copyOf(errors));
     }
 
-    void read(Setting setting) {
-        SettingKey key = SettingKey.of(setting.word());
+    private void read(Setting setting) {
+        SettingKey key = SettingKey.of(setting.key());
         if (key == null) {
-            String nearest = ClosestMatch.to(setting.word(), List.of(SettingKey.values()), SettingKey::word);
-            complaints.add(nameOf(setting) + " is not known and was ignored; did you mean ["
-                    + setting.source().spelled(nearest) + "]?");
+            String nearest = ClosestMatch.to(setting.key(), List.of(SettingKey.values()), SettingKey::key);
+            errors.add(setting.described() + " is not known and was ignored; did you mean [" + setting.spelled(nearest)
+                    + "]?");
         } else if (setting.value() == null) {
-            complaints.add(nameOf(setting) + " needs a value and was ignored; write ["
-                    + setting.source().spelled(setting.word()) + "=" + key.example() + "]");
+            errors.add(setting.described() + " needs a value and was ignored; write [" + setting.spelled(setting.key())
+                    + "=" + key.example() + "]");
         } else {
             set(key, setting, setting.value());
         }
@@ -76,18 +123,18 @@ final class ConfigParser {
             case OBSERVE -> addObservers(setting, value);
             case LEVEL -> level = levelOf(setting, value);
             case MINDURATION -> minNanos = durationOf(setting, value);
-            case RATE -> rate = positive(setting, value, OutputConfig.DEFAULT_RATE);
+            case RATE -> rate = positiveOf(setting, value, OutputConfig.DEFAULT_RATE);
             case VALUES -> addValues(setting, value);
             case REDACT -> addRedacted(setting, value);
-            case UNSAFETOSTRING -> callsToString = truth(setting, value);
+            case UNSAFETOSTRING -> callsToString = booleanOf(setting, value);
             case CONFIG -> {
-                // Read already: what is in the file stands among the settings.
+                // Already read: the settings contain those of the file.
             }
-            case MAX -> maxMethods = positive(setting, value, AgentConfig.DEFAULT_MAX_METHODS);
+            case MAX -> maxMethods = positiveOf(setting, value, AgentConfig.DEFAULT_MAX_METHODS);
             case DUMP -> dump = new File(value);
-            case DRYRUN -> isDryRun = truth(setting, value);
-            case VERIFY -> verifies = truth(setting, value);
-            case FAILFAST -> failsFast = truth(setting, value);
+            case DRYRUN -> isDryRun = booleanOf(setting, value);
+            case VERIFY -> verifies = booleanOf(setting, value);
+            case FAILFAST -> failsFast = booleanOf(setting, value);
         }
     }
 
@@ -96,12 +143,12 @@ final class ConfigParser {
             try {
                 patterns.add(MemberPattern.of(pattern));
             } catch (IllegalArgumentException illegal) {
-                complaints.add(nameOf(setting) + ": pattern [" + pattern + "] was ignored: " + illegal.getMessage());
+                errors.add(setting.described() + ": pattern [" + pattern + "] was ignored: " + illegal.getMessage());
             }
         }
     }
 
-    /** Commas separate patterns, except between parameters. */
+    /** Splits patterns at commas, except at those between parameters. */
     private static List<String> patternsOf(String value) {
         List<String> patterns = new ArrayList<>();
         int depth = 0;
@@ -119,34 +166,34 @@ final class ConfigParser {
     }
 
     private void addObservers(Setting setting, String value) {
-        for (String word : wordsOf(value)) {
-            switch (word) {
+        for (String token : tokensOf(value)) {
+            switch (token) {
                 case "log" -> logs = true;
                 case "jfr" -> records = true;
                 case "none" -> {
                     logs = false;
                     records = false;
                 }
-                default -> notAmong(setting, word, List.of("log", "jfr", "none"));
+                default -> addUnknown(setting, token, List.of("log", "jfr", "none"));
             }
         }
     }
 
     private void addValues(Setting setting, String value) {
-        for (String word : wordsOf(value)) {
-            if (!addValue(word)) {
+        for (String token : tokensOf(value)) {
+            if (!addValue(token)) {
                 List<String> known = new ArrayList<>();
                 for (OutputConfig.Shown shown : OutputConfig.Shown.values()) {
                     known.add(shown.word());
                 }
-                notAmong(setting, word, known);
+                addUnknown(setting, token, known);
             }
         }
     }
 
-    private boolean addValue(String word) {
+    private boolean addValue(String token) {
         for (OutputConfig.Shown shown : OutputConfig.Shown.values()) {
-            if (shown.word().equals(word)) {
+            if (shown.word().equals(token)) {
                 values.add(shown);
                 return true;
             }
@@ -155,12 +202,12 @@ final class ConfigParser {
     }
 
     private void addRedacted(Setting setting, String value) {
-        for (String name : wordsOf(value)) {
+        for (String name : tokensOf(value)) {
             try {
                 RedactionRules.check(name);
                 redact.add(name);
             } catch (IllegalArgumentException illegal) {
-                complaints.add(nameOf(setting) + ": " + illegal.getMessage());
+                errors.add(setting.described() + ": " + illegal.getMessage());
             }
         }
     }
@@ -175,7 +222,7 @@ final class ConfigParser {
                 known.add(one.getName());
             }
         }
-        notAmong(setting, value, known);
+        addUnknown(setting, value, known);
         return level;
     }
 
@@ -183,56 +230,48 @@ final class ConfigParser {
         try {
             return DurationText.nanosOf(value);
         } catch (IllegalArgumentException illegal) {
-            complaints.add(nameOf(setting) + " was ignored: " + illegal.getMessage());
+            errors.add(setting.described() + " was ignored: " + illegal.getMessage());
             return minNanos;
         }
     }
 
-    private void notAmong(Setting setting, String word, List<String> known) {
-        complaints.add(nameOf(setting) + ": [" + word + "] is not known and was ignored; did you mean ["
-                + ClosestMatch.to(word, known, ConfigParser::itself) + "]? There are " + known);
+    private void addUnknown(Setting setting, String token, List<String> known) {
+        errors.add(setting.described() + ": [" + token + "] is not known and was ignored; did you mean ["
+                + ClosestMatch.to(token, known, ConfigParser::itself) + "]? Use one of " + known);
     }
 
-    private static String itself(String word) {
-        return word;
+    private static String itself(String token) {
+        return token;
     }
 
-    private static List<String> wordsOf(String value) {
-        List<String> words = new ArrayList<>();
-        for (String word : value.split(",", -1)) {
-            if (!word.isBlank()) {
-                words.add(word.strip().toLowerCase(Locale.ROOT));
+    private static List<String> tokensOf(String value) {
+        List<String> tokens = new ArrayList<>();
+        for (String token : value.split(",", -1)) {
+            if (!token.isBlank()) {
+                tokens.add(token.strip().toLowerCase(Locale.ROOT));
             }
         }
-        return words;
+        return tokens;
     }
 
-    private int positive(Setting setting, String value, int otherwise) {
+    private int positiveOf(Setting setting, String value, int otherwise) {
         try {
             int number = Integer.parseInt(value);
             if (number > 0) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Said below, like all that is not a positive number.
+            // Reported below, like any other text that is not a positive number.
         }
-        complaints.add(
-                nameOf(setting) + " must be a positive number, but is [" + value + "]; [" + otherwise + "] is used");
+        errors.add(setting.described() + " must be a positive number, but is [" + value + "]; [" + otherwise
+                + "] is used");
         return otherwise;
     }
 
-    private boolean truth(Setting setting, String value) {
+    private boolean booleanOf(Setting setting, String value) {
         if (!value.equals("true") && !value.equals("false")) {
-            complaints.add(nameOf(setting) + " must be [true] or [false], but is [" + value + "]; [false] is used");
+            errors.add(setting.described() + " must be [true] or [false], but is [" + value + "]; [false] is used");
         }
         return value.equals("true");
-    }
-
-    private static String nameOf(Setting setting) {
-        return setting.source().named(setting.word());
-    }
-
-    private static String spelled(Setting setting, SettingKey key) {
-        return setting.source().spelled(key.word());
     }
 }

@@ -15,83 +15,82 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers settings: the agent's arguments, then system properties {@code observatory.*}, then environment variables {@code
- * OBSERVATORY_*}, then the properties file that one of these names. For each key the first place that has it decides alone.
+ * Collects settings: the agent's arguments, then system properties {@code observatory.*}, then environment variables {@code
+ * OBSERVATORY_*}, then the properties file that one of these names. The first source that has a key determines all its values.
  *
- * <p>Runs before the program does: without lambdas or streams, and reading files by {@code java.io}.
+ * <p>Runs before the program does: uses no lambdas and no streams, and reads files with {@code java.io}.
  */
 public final class ConfigSources {
-    static final String PROPERTY_PREFIX = "observatory.";
-    static final String VARIABLE_PREFIX = "OBSERVATORY_";
-
     /** The system property that names the agent's jar when the agent loads itself into the running JVM; not a setting. */
     public static final String JAR_PROPERTY = "observatory.agent.jar";
 
-    private final List<Setting> gathered = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
+    private static final String PROPERTY_PREFIX = "observatory.";
+    private static final String VARIABLE_PREFIX = "OBSERVATORY_";
+
+    private final List<Setting> collected = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
 
     private ConfigSources() {}
 
-    /** Of the arguments alone. */
+    /** Reads the arguments alone. */
     static ConfigSources ofArguments(@Nullable String arguments) {
-        ConfigSources settings = new ConfigSources();
-        settings.addArguments(arguments);
-        return settings;
+        ConfigSources sources = new ConfigSources();
+        sources.addArguments(arguments);
+        return sources;
     }
 
-    /** Of all places. */
+    /** Reads all sources. */
     static ConfigSources of(@Nullable String arguments, Properties properties, Map<String, String> environment) {
-        ConfigSources settings = ofArguments(arguments);
+        ConfigSources sources = ofArguments(arguments);
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             if (isSetting(name)) {
-                settings.add(
-                        name.substring(PROPERTY_PREFIX.length()), properties.getProperty(name), SettingSource.PROPERTY);
+                sources.add(name.substring(PROPERTY_PREFIX.length()), properties.getProperty(name), Source.PROPERTY);
             }
         }
         for (String name : new TreeSet<>(environment.keySet())) {
             if (name.startsWith(VARIABLE_PREFIX)) {
-                String word = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
-                settings.add(word, environment.get(name), SettingSource.ENVIRONMENT);
+                String key = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
+                sources.add(key, environment.get(name), Source.ENVIRONMENT);
             }
         }
-        settings.addFile();
-        return settings;
+        sources.addFile();
+        return sources;
     }
 
-    /** Names with more dots are somebody else's: a program of this name, or a part of ours, may have properties too. */
+    /** Names with more dots are not settings: a program with this name, or another part of the library, may have properties too. */
     private static boolean isSetting(String property) {
         return property.startsWith(PROPERTY_PREFIX) && property.indexOf('.', PROPERTY_PREFIX.length()) < 0;
     }
 
-    /** In the order in which they were given, those that others overrule left out. */
+    /** Returns the settings in the order in which they were given, without those that an earlier source overrides. */
     List<Setting> all() {
         List<Setting> valid = new ArrayList<>();
-        for (Setting setting : gathered) {
-            SettingKey key = SettingKey.of(setting.word());
-            if (key == null || kindThatDecides(key) == setting.source().kind()) {
+        for (Setting setting : collected) {
+            SettingKey key = SettingKey.of(setting.key());
+            if (key == null || decidingKind(key) == setting.source().kind()) {
                 valid.add(setting);
             }
         }
         return valid;
     }
 
-    /** What was wrong with the places themselves. */
-    List<String> complaints() {
-        return complaints;
+    /** Returns the errors of the sources themselves. */
+    List<String> errors() {
+        return errors;
     }
 
-    private SettingSource.Kind kindThatDecides(SettingKey key) {
-        SettingSource.Kind first = SettingSource.Kind.FILE;
-        for (Setting setting : gathered) {
-            if (SettingKey.of(setting.word()) == key && setting.source().kind().compareTo(first) < 0) {
+    private Source.Kind decidingKind(SettingKey key) {
+        Source.Kind first = Source.Kind.FILE;
+        for (Setting setting : collected) {
+            if (SettingKey.of(setting.key()) == key && setting.source().kind().compareTo(first) < 0) {
                 first = setting.source().kind();
             }
         }
         return first;
     }
 
-    private void add(String word, @Nullable String value, SettingSource source) {
-        gathered.add(new Setting(word, value == null || value.isBlank() ? null : value.strip(), source));
+    private void add(String key, @Nullable String value, Source source) {
+        collected.add(new Setting(key, value == null || value.isBlank() ? null : value.strip(), source));
     }
 
     private void addArguments(@Nullable String arguments) {
@@ -101,39 +100,97 @@ public final class ConfigSources {
         for (String pair : arguments.split(";", -1)) {
             int equals = pair.indexOf('=');
             if (equals >= 0) {
-                add(pair.substring(0, equals).strip(), pair.substring(equals + 1), SettingSource.ARGUMENT);
+                add(pair.substring(0, equals).strip(), pair.substring(equals + 1), Source.ARGUMENT);
             } else if (!pair.isBlank()) {
-                add(pair.strip(), null, SettingSource.ARGUMENT);
+                add(pair.strip(), null, Source.ARGUMENT);
             }
         }
     }
 
     private void addFile() {
-        Setting named = null;
+        Setting config = null;
         for (Setting setting : all()) {
-            if (SettingKey.of(setting.word()) == SettingKey.CONFIG) {
-                named = setting;
+            if (SettingKey.of(setting.key()) == SettingKey.CONFIG) {
+                config = setting;
             }
         }
-        if (named == null || named.value() == null) {
+        if (config == null || config.value() == null) {
             return;
         }
-        File file = new File(named.value());
+        File file = new File(config.value());
         Properties content = new Properties();
         try (Reader reader = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
             content.load(reader);
         } catch (IOException | IllegalArgumentException unreadable) {
-            complaints.add(named.source().named(named.word()) + ": file [" + file.getAbsolutePath()
-                    + "] cannot be read and was ignored: " + unreadable);
+            errors.add(config.described() + ": file [" + file.getAbsolutePath() + "] cannot be read and was ignored: "
+                    + unreadable);
             return;
         }
-        SettingSource source = SettingSource.file(named.value());
+        Source source = Source.file(config.value());
         for (String key : new TreeSet<>(content.stringPropertyNames())) {
+            Setting setting = new Setting(key, content.getProperty(key), source);
             if (SettingKey.of(key) == SettingKey.CONFIG) {
-                complaints.add(source.named(key) + " was ignored: a file cannot name another");
+                errors.add(setting.described() + " was ignored: a configuration file cannot name another one");
             } else {
-                add(key, content.getProperty(key), source);
+                add(key, setting.value(), source);
             }
+        }
+    }
+
+    /**
+     * One setting as it was given.
+     *
+     * @param key its key without the prefix of the source
+     * @param value its value; null if there is none
+     * @param source where it was given
+     */
+    record Setting(String key, @Nullable String value, Source source) {
+
+        /** Returns how messages refer to this setting. */
+        String described() {
+            return switch (source.kind) {
+                case ARGUMENT -> "argument [" + key + "]";
+                case PROPERTY -> "system property [" + source.spelled(key) + "]";
+                case ENVIRONMENT -> "environment variable [" + source.spelled(key) + "]";
+                case FILE -> "key [" + key + "] in file [" + source.file + "]";
+            };
+        }
+
+        /** Returns how another key is written in the same source. */
+        String spelled(String otherKey) {
+            return source.spelled(otherKey);
+        }
+    }
+
+    /**
+     * A source of settings.
+     *
+     * @param kind determines the precedence
+     * @param file the name of the file; empty if the source is not a file
+     */
+    record Source(Kind kind, String file) {
+        private static final Source ARGUMENT = new Source(Kind.ARGUMENT, "");
+        private static final Source PROPERTY = new Source(Kind.PROPERTY, "");
+        private static final Source ENVIRONMENT = new Source(Kind.ENVIRONMENT, "");
+
+        /** The kinds of sources, in the order of precedence. */
+        enum Kind {
+            ARGUMENT,
+            PROPERTY,
+            ENVIRONMENT,
+            FILE
+        }
+
+        private static Source file(String name) {
+            return new Source(Kind.FILE, name);
+        }
+
+        private String spelled(String key) {
+            return switch (kind) {
+                case ARGUMENT, FILE -> key;
+                case PROPERTY -> PROPERTY_PREFIX + key;
+                case ENVIRONMENT -> VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT);
+            };
         }
     }
 }

@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How the agent itself observes, for who starts it and writes no code.
+ * The configuration of the agent's own outputs, which need no code.
  *
  * @param log whether to log events
  * @param jfr whether to write them to flight recordings
- * @param level how urgent the lines of the log are
- * @param minNanos how long a call must have taken to be logged
- * @param rate how many lines a second to log at most
- * @param values what may be shown of the program's values
- * @param redact names whose values are secret too; with a minus before it, not secret
- * @param callsToString whether to ask values for their own text
+ * @param level the log level
+ * @param minNanos the minimum duration of logged calls, in nanoseconds
+ * @param rate the maximum number of log lines per second
+ * @param values which of the program's values are shown
+ * @param redact names of values that are redacted too; with a leading minus, not redacted
+ * @param callsToString whether to format values with {@code toString()}, which executes application code
  */
 public record OutputConfig(
         boolean log,
@@ -31,11 +31,15 @@ public record OutputConfig(
     static final OutputConfig NONE =
             new OutputConfig(false, false, System.Logger.Level.INFO, 0, DEFAULT_RATE, Set.of(), List.of(), false);
 
-    /** What of the program's values can be asked for. */
+    /** The program's values that can be shown. */
     public enum Shown {
+        /** The arguments of calls. */
         ARGS,
+        /** The results of calls. */
         RESULT,
+        /** The messages of exceptions. */
         EXCEPTION,
+        /** The old and new values of fields. */
         ASSIGNED;
 
         String word() {
@@ -43,14 +47,30 @@ public record OutputConfig(
         }
     }
 
+    /**
+     * Returns whether there is any output.
+     *
+     * @return whether events are to be observed
+     */
     public boolean isAny() {
         return log || jfr;
     }
 
+    /**
+     * Returns whether values are shown.
+     *
+     * @param what which values
+     * @return whether they may appear in outputs
+     */
     public boolean shows(Shown what) {
         return values.contains(what);
     }
 
+    /**
+     * Returns the formatter of the values that are shown.
+     *
+     * @return a formatter that applies the redaction rules
+     */
     public ValueFormatter valueText() {
         RedactionRules redaction = RedactionRules.standard().changedBy(redact);
         return callsToString ? ValueFormatter.unsafe(redaction) : ValueFormatter.of(redaction);

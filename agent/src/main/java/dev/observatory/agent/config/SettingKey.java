@@ -3,7 +3,7 @@ package dev.observatory.agent.config;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What can be set, wherever it is set; with a value to show how. */
+/** The keys of settings, whatever the source; each with an example of a value. */
 enum SettingKey {
     INCLUDE("com.acme.orders.**#place*(..)"),
     EXCLUDE("com.acme.orders.**#place*(..)"),
@@ -28,19 +28,21 @@ enum SettingKey {
         this.example = example;
     }
 
-    String word() {
+    /** Returns the key as it is written in arguments. */
+    String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns a value for error messages. */
     String example() {
         return example;
     }
 
-    /** The key that a word means: {@code minduration}, {@code min-duration} and {@code MIN_DURATION} are one; null if none. */
-    static @Nullable SettingKey of(String word) {
-        StringBuilder letters = new StringBuilder(word.length());
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
+    /** Returns the key that is written so; {@code minduration}, {@code min-duration} and {@code MIN_DURATION} are equal. Null if unknown. */
+    static @Nullable SettingKey of(String written) {
+        StringBuilder letters = new StringBuilder(written.length());
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
             if (c != '-' && c != '_' && c != '.') {
                 letters.append(c);
             }

@@ -1,5 +1,6 @@
 /**
- * The configuration of the agent: arguments, system properties, environment and files, parsed into immutable records.
+ * The configuration of the agent: arguments, system properties, environment and files, parsed into
+ * immutable records by {@link dev.observatory.agent.config.ConfigParser}.
  */
 @NullMarked
 package dev.observatory.agent.config;

@@ -7,50 +7,72 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** The members of one class that are meant by name, and not by a tag. */
+/** Matches the members of one class, as its class file declares them, against a selection. Tags are not considered. */
 public final class ClassFileMemberMatcher {
     private final MemberSelection selection;
     private final String className;
-    private final boolean mayConcern;
-    private final boolean asksForCode;
+    private final boolean mayMatch;
+    private final boolean needsCode;
 
+    /**
+     * Creates a matcher for one class.
+     *
+     * @param selection which members are selected
+     * @param className the internal name of the class
+     */
     public ClassFileMemberMatcher(MemberSelection selection, String className) {
         this.selection = selection;
         this.className = className;
-        this.mayConcern = selection.concerns(className);
-        this.asksForCode = mayConcern && selection.asksForCode(className);
-    }
-
-    public boolean selectsField(int access, String name, String descriptor) {
-        boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
-        MemberInfo field = new MemberInfo(access, name, descriptor, false, false);
-        return mayConcern && !isSynthetic && selection.selectsField(className, field);
-    }
-
-    /** Whether {@link #selectsMethod} needs the code of methods. */
-    public boolean asksForCode() {
-        return asksForCode;
+        this.mayMatch = selection.mayMatch(className);
+        this.needsCode = mayMatch && selection.needsCode(className);
     }
 
     /**
-     * Whether a method is meant.
+     * Returns whether a field is selected.
      *
-     * @param body its code; null where that is not asked for
+     * @param access its access flags
+     * @param name its name
+     * @param descriptor its descriptor
+     * @return false for synthetic fields
+     */
+    public boolean selectsField(int access, String name, String descriptor) {
+        boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
+        MemberInfo field = new MemberInfo(access, name, descriptor, false, false);
+        return mayMatch && !isSynthetic && selection.selectsField(className, field);
+    }
+
+    /**
+     * Returns whether {@link #selectsMethod} needs the code of methods.
+     *
+     * @return true if a filter of the selection depends on it
+     */
+    public boolean needsCode() {
+        return needsCode;
+    }
+
+    /**
+     * Returns whether a method is selected.
+     *
+     * @param access its access flags
+     * @param name its name
+     * @param descriptor its descriptor
+     * @param body its code; may be null unless {@link #needsCode}
+     * @return false for synthetic methods, bridges and class initializers
      */
     public boolean selectsMethod(int access, String name, String descriptor, @Nullable MethodNode body) {
-        boolean isMadeByCompiler = (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0;
-        if (!mayConcern || isMadeByCompiler || name.equals("<clinit>")) {
+        boolean isGenerated = (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0;
+        if (!mayMatch || isGenerated || name.equals("<clinit>")) {
             return false;
         }
         List<Integer> opcodes = body == null ? List.of() : opcodes(body);
-        MemberInfo traits = new MemberInfo(access, name, descriptor, isGetter(opcodes), isSetter(opcodes));
-        return selection.selectsMethod(className, traits);
+        MemberInfo method = new MemberInfo(access, name, descriptor, isGetter(opcodes), isSetter(opcodes));
+        return selection.selectsMethod(className, method);
     }
 
-    /** All but labels, line numbers and frames; cut off where it is longer than a getter or a setter. */
-    private static List<Integer> opcodes(MethodNode method) {
+    /** Returns the opcodes of all instructions; cut off where there are more than in a getter or a setter. */
+    private static List<Integer> opcodes(MethodNode body) {
         List<Integer> opcodes = new ArrayList<>();
-        for (AbstractInsnNode instruction : method.instructions) {
+        for (AbstractInsnNode instruction : body.instructions) {
             if (instruction.getOpcode() >= 0) {
                 opcodes.add(instruction.getOpcode());
                 if (opcodes.size() > 4) {

@@ -1,8 +1,8 @@
 package dev.observatory.agent.match;
 
 /**
- * A name with wildcards: {@code *} stands for any characters but those that separate names, {@code **} for any characters at
- * all; both also for none. Takes time in proportion to the pattern's length times the name's, whatever the wildcards.
+ * A name with wildcards: {@code *} matches any number of characters other than separators, {@code **} any number of any characters;
+ * both match the empty text. Matching takes time proportional to the length of the pattern times that of the name. Immutable.
  */
 public final class GlobPattern {
     private final String pattern;
@@ -12,7 +12,8 @@ public final class GlobPattern {
     /**
      * Compiles a pattern.
      *
-     * @param separators the characters that {@code *} does not stand for
+     * @param pattern the text
+     * @param separators the characters that {@code *} does not match
      */
     public GlobPattern(String pattern, String separators) {
         this.pattern = pattern;
@@ -21,22 +22,28 @@ public final class GlobPattern {
         this.prefix = wildcard < 0 ? pattern : pattern.substring(0, wildcard);
     }
 
+    /**
+     * Returns whether a name matches the pattern.
+     *
+     * @param name the whole name
+     * @return whether all of it matches
+     */
     public boolean matches(String name) {
-        // Most names fail right here, without anything being made.
+        // Rules out most names without an allocation.
         return name.startsWith(prefix)
-                && (prefix.length() == pattern.length() ? name.length() == prefix.length() : matchesBehindPrefix(name));
+                && (prefix.length() == pattern.length() ? name.length() == prefix.length() : matchesAfterPrefix(name));
     }
 
-    /** Follows all ways through the pattern at once: a way is the position in the pattern that it has come to. */
-    private boolean matchesBehindPrefix(String name) {
-        boolean[] ways = new boolean[pattern.length() + 1];
-        ways[prefix.length()] = true;
-        skipWildcards(ways);
+    /** Simulates the pattern as an automaton whose states are the positions in the pattern; all active ones advance together. */
+    private boolean matchesAfterPrefix(String name) {
+        boolean[] active = new boolean[pattern.length() + 1];
+        active[prefix.length()] = true;
+        skipWildcards(active);
         for (int i = prefix.length(); i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean[] next = new boolean[ways.length];
+            boolean[] next = new boolean[active.length];
             for (int at = 0; at < pattern.length(); at++) {
-                if (ways[at]) {
+                if (active[at]) {
                     if (pattern.charAt(at) == '*') {
                         next[at] |= crosses(at) || separators.indexOf(c) < 0;
                     } else if (pattern.charAt(at) == c) {
@@ -45,16 +52,16 @@ public final class GlobPattern {
                 }
             }
             skipWildcards(next);
-            ways = next;
+            active = next;
         }
-        return ways[pattern.length()];
+        return active[pattern.length()];
     }
 
-    /** A way that has come to a wildcard has also come to what is behind it. */
-    private void skipWildcards(boolean[] ways) {
+    /** A position at a wildcard also activates the one after it. */
+    private void skipWildcards(boolean[] active) {
         for (int at = 0; at < pattern.length(); at++) {
-            if (ways[at] && pattern.charAt(at) == '*') {
-                ways[at + (crosses(at) ? 2 : 1)] = true;
+            if (active[at] && pattern.charAt(at) == '*') {
+                active[at + (crosses(at) ? 2 : 1)] = true;
             }
         }
     }

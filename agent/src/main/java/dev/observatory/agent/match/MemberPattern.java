@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
- * Which members of which classes are meant, as {@code com.acme.orders.**#place*(int, ..)}.
+ * A pattern that selects members of classes, such as {@code com.acme.orders.**#place*(int, ..)}. Immutable.
  *
  * <pre>
  *   [filter …] type[#member[(parameter, …)]]
  * </pre>
  *
- * <p>The type is a class name, nested ones with {@code $}; in it {@code *} stands for any characters but dots and dollars,
- * {@code **} for any at all. A member is a name with {@code *}; without it, all are meant but constructors, whose name is
- * {@code new}. A parameter is a type with or without its package, {@code *} for any type, or a last {@code ..} for any number of
- * any types. For the filters see {@link ModifierFilter}.
+ * <p>The type is a class name, with {@code $} before the names of nested classes; in it, {@code *} matches any characters other than dots
+ * and dollars, {@code **} any characters. The member is a name in which {@code *} matches any characters; if it is missing, all members
+ * but constructors are selected, whose name is {@code new}. A parameter is a type with or without its package, {@code *} for any type,
+ * or a last {@code ..} for any number of any types. The filters are those of {@code ModifierFilter}: visibilities, {@code static},
+ * {@code !static}, {@code !getters} and {@code !setters}.
  */
 public final class MemberPattern {
     private static final String CONSTRUCTOR = "new";
@@ -45,9 +46,11 @@ public final class MemberPattern {
     }
 
     /**
-     * Reads a pattern.
+     * Parses a pattern.
      *
-     * @throws IllegalArgumentException if it cannot be understood; the message says why
+     * @param text the pattern
+     * @return the pattern
+     * @throws IllegalArgumentException if its syntax is wrong; the message describes the error
      */
     public static MemberPattern of(String text) {
         String rest = text.strip();
@@ -89,7 +92,7 @@ public final class MemberPattern {
         for (String parameter : listed) {
             if (parameter.equals("..")) {
                 throw new IllegalArgumentException(
-                        "the parameter name [..] stands for the rest of the parameters and must be the last");
+                        "the parameter [..] matches all remaining parameters and must be the last one");
             }
             checkName("parameter", parameter, "*.$[]");
             parameters.add(new GlobPattern(parameter, "."));
@@ -110,48 +113,53 @@ public final class MemberPattern {
     private static void checkName(String what, String name, String alsoAllowed) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a " + what + " name is missing; a pattern looks like [com.acme.**#place*(..)]");
+                    "a " + what + " name is missing; write a pattern like [com.acme.**#place*(..)]");
         }
         for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
             int c = name.codePointAt(i);
             if (!Character.isJavaIdentifierPart(c) && alsoAllowed.indexOf(c) < 0) {
                 throw new IllegalArgumentException(
                         "the " + what + " name [" + name + "] has the character [" + Character.toString(c)
-                                + "], which no name has; a pattern looks like [com.acme.**#place*(..)]");
+                                + "], which is not allowed in names; write a pattern like [com.acme.**#place*(..)]");
             }
         }
     }
 
-    /** Whether members of that class can be meant. */
+    /**
+     * Returns whether the pattern may select members of a class.
+     *
+     * @param internalName the class
+     * @return whether its name matches
+     */
     public boolean matchesType(String internalName) {
         return type.matches(internalName);
     }
 
-    /** Whether a method is meant; its class is known to be. */
+    /** Returns whether a method of a matching class is selected. */
     boolean matchesMethod(MemberInfo method) {
-        return namesMethod(method.name(), method.descriptor()) && ModifierFilter.allPass(filters, method);
+        return matchesMethodName(method.name(), method.descriptor()) && ModifierFilter.allPass(filters, method);
     }
 
-    /** Whether a method is meant but for the filters, by name and descriptor; its class is known to be. */
-    boolean namesMethod(String name, String descriptor) {
+    /** Returns whether the name and descriptor of a method of a matching class match; filters are not applied. */
+    boolean matchesMethodName(String name, String descriptor) {
         boolean isConstructor = name.equals("<init>");
         return member.matches(isConstructor ? CONSTRUCTOR : name)
                 && (!isConstructor || member.toString().startsWith(CONSTRUCTOR))
                 && (parameters == null || matchParameters(parameters, Type.getArgumentTypes(descriptor)));
     }
 
-    /** Whether a field is meant but for the filters; its class is known to be. */
-    boolean namesField(String name) {
+    /** Returns whether the name of a field of a matching class matches; filters are not applied. */
+    boolean matchesFieldName(String name) {
         return parameters == null && member.matches(name);
     }
 
-    /** Whether a field is meant; its class is known to be. */
+    /** Returns whether a field of a matching class is selected. */
     boolean matchesField(MemberInfo field) {
         return parameters == null && member.matches(field.name()) && ModifierFilter.allPass(filters, field);
     }
 
-    /** Whether it takes the code of a method to tell if it is meant. */
-    boolean asksForCode() {
+    /** Returns whether matching a method requires its code. */
+    boolean needsCode() {
         return filters.contains(ModifierFilter.NO_GETTERS) || filters.contains(ModifierFilter.NO_SETTERS);
     }
 
@@ -167,7 +175,7 @@ public final class MemberPattern {
         return true;
     }
 
-    /** A type is named with its package, or without, or by the last part of a nested type's name. */
+    /** Matches the name of a type with its package, without it, and without the names of enclosing types. */
     private static boolean matchesParameter(GlobPattern parameter, String typeName) {
         String simple = typeName.substring(typeName.lastIndexOf('.') + 1);
         return parameter.matches(typeName)

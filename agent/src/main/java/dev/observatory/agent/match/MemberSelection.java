@@ -3,58 +3,92 @@ package dev.observatory.agent.match;
 import java.util.List;
 
 /**
- * The members that are woven because somebody names them, whether they are tagged or not.
+ * The members that patterns select, whether they are tagged or not. Immutable.
  *
- * @param include methods
- * @param exclude methods that are not meant all the same
- * @param fields fields
- * @param others whatever these mean is meant too
+ * <p>Used for every class that is loaded: {@link #mayMatch} allocates nothing, and what is used while a program starts
+ * uses no lambdas and no streams.
+ *
+ * @param include patterns of methods
+ * @param exclude patterns of methods that are not selected although {@code include} matches them
+ * @param fields patterns of fields
+ * @param others selections whose members are selected as well
  */
 public record MemberSelection(
         List<MemberPattern> include,
         List<MemberPattern> exclude,
         List<MemberPattern> fields,
         List<MemberSelection> others) {
+    /** Selects nothing. */
     public static final MemberSelection NONE = new MemberSelection(List.of(), List.of(), List.of());
 
+    /**
+     * Creates a selection from patterns alone.
+     *
+     * @param include patterns of methods
+     * @param exclude patterns of methods that are not selected although {@code include} matches them
+     * @param fields patterns of fields
+     */
     public MemberSelection(List<MemberPattern> include, List<MemberPattern> exclude, List<MemberPattern> fields) {
         this(include, exclude, fields, List.of());
     }
 
-    /** What any of these selections means; what one excludes, another may mean all the same. */
+    /**
+     * Returns the union of selections: what one excludes, another may select.
+     *
+     * @param selections the selections
+     * @return a selection of all their members
+     */
     public static MemberSelection anyOf(List<MemberSelection> selections) {
         return new MemberSelection(List.of(), List.of(), List.of(), List.copyOf(selections));
     }
 
+    /**
+     * Returns whether nothing can be selected.
+     *
+     * @return true if there is no pattern
+     */
     public boolean isEmpty() {
-        return !meansMethods() && !meansFields();
+        return !hasMethods() && !hasFields();
     }
 
-    /** Whether any of it is meant as a method. */
-    public boolean meansMethods() {
-        boolean means = !include.isEmpty();
+    /**
+     * Returns whether methods can be selected.
+     *
+     * @return true if there is a pattern of methods
+     */
+    public boolean hasMethods() {
+        boolean found = !include.isEmpty();
         for (MemberSelection other : others) {
-            means |= other.meansMethods();
+            found |= other.hasMethods();
         }
-        return means;
+        return found;
     }
 
-    /** Whether any of it is meant as a field. */
-    public boolean meansFields() {
-        boolean means = !fields.isEmpty();
+    /**
+     * Returns whether fields can be selected.
+     *
+     * @return true if there is a pattern of fields
+     */
+    public boolean hasFields() {
+        boolean found = !fields.isEmpty();
         for (MemberSelection other : others) {
-            means |= other.meansFields();
+            found |= other.hasFields();
         }
-        return means;
+        return found;
     }
 
-    /** Whether the class may have such members; asked of every class that is loaded, and makes nothing. */
-    public boolean concerns(String internalName) {
+    /**
+     * Returns whether members of a class may be selected.
+     *
+     * @param internalName the class
+     * @return whether the type of any pattern matches
+     */
+    public boolean mayMatch(String internalName) {
         if (matchesType(include, internalName) || matchesType(fields, internalName)) {
             return true;
         }
         for (int i = 0; i < others.size(); i++) {
-            if (others.get(i).concerns(internalName)) {
+            if (others.get(i).mayMatch(internalName)) {
                 return true;
             }
         }
@@ -62,30 +96,32 @@ public record MemberSelection(
     }
 
     /**
-     * Whether a woven member is meant, as far as its name tells: the words before a pattern are not asked.
+     * Returns whether the name of a member matches; filters and exclusions are not applied.
      *
+     * @param internalName its class
      * @param member a method by name and descriptor, a field by name
+     * @return whether any pattern matches
      */
-    public boolean names(String internalName, String member) {
+    public boolean matchesName(String internalName, String member) {
         int open = member.indexOf('(');
         for (MemberPattern pattern : open < 0 ? fields : include) {
             if (pattern.matchesType(internalName)
                     && (open < 0
-                            ? pattern.namesField(member)
-                            : pattern.namesMethod(member.substring(0, open), member.substring(open)))) {
+                            ? pattern.matchesFieldName(member)
+                            : pattern.matchesMethodName(member.substring(0, open), member.substring(open)))) {
                 return true;
             }
         }
-        return others.stream().anyMatch(other -> other.names(internalName, member));
+        return others.stream().anyMatch(other -> other.matchesName(internalName, member));
     }
 
-    /** Whether it takes the code of a class's methods to tell which of them are meant. */
-    boolean asksForCode(String internalName) {
-        if (asksForCode(include, internalName) || asksForCode(exclude, internalName)) {
+    /** Returns whether matching the methods of a class requires their code. */
+    boolean needsCode(String internalName) {
+        if (needsCode(include, internalName) || needsCode(exclude, internalName)) {
             return true;
         }
         for (MemberSelection other : others) {
-            if (other.asksForCode(internalName)) {
+            if (other.needsCode(internalName)) {
                 return true;
             }
         }
@@ -136,9 +172,9 @@ public record MemberSelection(
         return false;
     }
 
-    private static boolean asksForCode(List<MemberPattern> patterns, String internalName) {
+    private static boolean needsCode(List<MemberPattern> patterns, String internalName) {
         for (MemberPattern pattern : patterns) {
-            if (pattern.asksForCode() && pattern.matchesType(internalName)) {
+            if (pattern.needsCode() && pattern.matchesType(internalName)) {
                 return true;
             }
         }

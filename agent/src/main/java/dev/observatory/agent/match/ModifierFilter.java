@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
-/** A word before a pattern that narrows it. Of several visibilities one must fit; of the others each must. */
+/** A filter before a pattern. Of several visibilities one must match; of the other filters each must match. */
 enum ModifierFilter {
     PUBLIC("public"),
     PROTECTED("protected"),
@@ -17,25 +17,25 @@ enum ModifierFilter {
 
     private static final int ANY_VISIBILITY = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE;
 
-    private final String word;
+    private final String token;
 
-    ModifierFilter(String word) {
-        this.word = word;
+    ModifierFilter(String token) {
+        this.token = token;
     }
 
     /**
-     * Reads a word.
+     * Returns the filter that a token denotes.
      *
-     * @throws IllegalArgumentException if it is none of these; the message lists them
+     * @throws IllegalArgumentException if there is none; the message lists all filters
      */
-    static ModifierFilter of(String word) {
+    static ModifierFilter of(String token) {
         for (ModifierFilter filter : values()) {
-            if (filter.word.equals(word)) {
+            if (filter.token.equals(token)) {
                 return filter;
             }
         }
-        throw new IllegalArgumentException("the filter [" + word + "] is not known; there are "
-                + Arrays.stream(values()).map(filter -> filter.word).toList());
+        throw new IllegalArgumentException("the filter [" + token + "] is not known; use one of "
+                + Arrays.stream(values()).map(filter -> filter.token).toList());
     }
 
     static boolean allPass(Set<ModifierFilter> filters, MemberInfo member) {

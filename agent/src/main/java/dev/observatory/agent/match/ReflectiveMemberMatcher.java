@@ -8,44 +8,54 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Type;
 
-/** Whether woven members are those that a selection means; others may be woven for other reasons. */
+/** Matches members of loaded classes against a selection, by reflection. */
 public final class ReflectiveMemberMatcher {
     private ReflectiveMemberMatcher() {}
 
     /**
-     * Asked once for each event that somebody could watch, not for each call.
+     * Returns whether a method or constructor is selected.
      *
-     * @param key the method's name and descriptor
+     * @param selection which members are selected
+     * @param type the class that declares it
+     * @param key its name and descriptor
+     * @return false also if the class has a signature with a missing type, since the library cannot describe its events either
      */
-    public static boolean isMethod(MemberSelection meant, Class<?> type, String key) {
+    public static boolean selectsMethod(MemberSelection selection, Class<?> type, String key) {
         String owner = Type.getInternalName(type);
-        if (!meant.concerns(owner)) {
+        if (!selection.mayMatch(owner)) {
             return false;
         }
         try {
-            return isMethod(meant, owner, declaredBy(type), key);
+            return selectsMethod(selection, owner, declaredBy(type), key);
         } catch (LinkageError incomplete) {
-            return false; // A type in one of its signatures is missing; the library could not describe its events
-            // either.
+            return false;
         }
     }
 
-    private static boolean isMethod(MemberSelection meant, String owner, List<Executable> declared, String key) {
+    private static boolean selectsMethod(
+            MemberSelection selection, String owner, List<Executable> declared, String key) {
         for (Executable method : declared) {
             if (keyOf(method).equals(key)) {
                 int parameters = key.indexOf('(');
-                MemberInfo traits = new MemberInfo(
+                MemberInfo member = new MemberInfo(
                         method.getModifiers(), key.substring(0, parameters), key.substring(parameters), false, false);
-                return meant.selectsMethod(owner, traits);
+                return selection.selectsMethod(owner, member);
             }
         }
         return false;
     }
 
-    public static boolean isField(MemberSelection meant, Field field) {
-        MemberInfo traits = new MemberInfo(
+    /**
+     * Returns whether a field is selected.
+     *
+     * @param selection which members are selected
+     * @param field the field
+     * @return whether any pattern matches it
+     */
+    public static boolean selectsField(MemberSelection selection, Field field) {
+        MemberInfo member = new MemberInfo(
                 field.getModifiers(), field.getName(), Type.getDescriptor(field.getType()), false, false);
-        return meant.selectsField(Type.getInternalName(field.getDeclaringClass()), traits);
+        return selection.selectsField(Type.getInternalName(field.getDeclaringClass()), member);
     }
 
     private static List<Executable> declaredBy(Class<?> type) {

@@ -1,6 +1,5 @@
 /**
- * Which members are selected: patterns, filters by modifier, and matchers over class files and over reflection. Imports only
- * the JDK and ASM.
+ * Patterns that select members, and matchers that apply them to class files and to loaded classes. Imports only the JDK and ASM.
  */
 @NullMarked
 package dev.observatory.agent.match;

@@ -1,48 +1,50 @@
 package dev.observatory.agent.transform;
 
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Has loaded classes transformed again, many at a time: the JVM stops once for each batch. A batch that fails is halved until the
- * class stands alone that it failed for, so one bad class costs no other.
+ * Retransforms loaded classes in batches: the JVM pauses the program once per batch. A batch that the JVM refuses is bisected until only
+ * the classes are left that cause the failure, so that one class does not affect the others.
+ *
+ * <p>Uses no lambdas and no streams: late field writers may be retransformed while the program starts.
  */
 final class BatchRetransformer {
-    /** A pause of some 20 ms. A quarter as many make it hardly shorter, and all of it half a second longer for two thousand classes. */
+    /** A pause of about 20 ms. A quarter of it hardly shortens the pause, and takes half a second longer for two thousand classes. */
     static final int BATCH = 400;
 
     private final Instrumentation instrumentation;
-    private final Map<Class<?>, String> refused = new LinkedHashMap<>();
+    private final Map<Class<?>, Throwable> refused = new LinkedHashMap<>();
 
-    BatchRetransformer(Instrumentation instrumentation) {
+    private BatchRetransformer(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
     }
 
-    void run(List<Class<?>> classes) {
-        for (int start = 0; start < classes.size(); start += BATCH) {
-            batch(classes.subList(start, Math.min(classes.size(), start + BATCH)));
+    /** Retransforms classes; returns those that stay as they were, with the failure. */
+    static Map<Class<?>, Throwable> retransform(Instrumentation instrumentation, Collection<Class<?>> classes) {
+        BatchRetransformer retransformer = new BatchRetransformer(instrumentation);
+        List<Class<?>> all = new ArrayList<>(classes);
+        for (int start = 0; start < all.size(); start += BATCH) {
+            retransformer.retransform(all.subList(start, Math.min(all.size(), start + BATCH)));
         }
+        return retransformer.refused;
     }
 
-    /** The classes that stayed as they were, with the reason. */
-    Map<Class<?>, String> refused() {
-        return refused;
-    }
-
-    private void batch(List<Class<?>> batch) {
+    private void retransform(List<Class<?>> batch) {
         try {
             instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
-        } catch (LinkageError | InternalError | UnsupportedOperationException | UnmodifiableClassException failure) {
+        } catch (Exception | LinkageError | InternalError failure) {
             if (batch.size() == 1) {
-                refused.put(batch.get(0), "the JVM did not take it: " + failure);
+                refused.put(batch.get(0), failure);
                 return;
             }
             int half = batch.size() / 2;
-            batch(batch.subList(0, half));
-            batch(batch.subList(half, batch.size()));
+            retransform(batch.subList(0, half));
+            retransform(batch.subList(half, batch.size()));
         }
     }
 }

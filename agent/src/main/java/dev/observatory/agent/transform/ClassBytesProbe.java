@@ -7,19 +7,19 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the bytes of loaded classes and changes nothing, some 50 microseconds a class.
+ * Reads the class files of loaded classes without changing the classes, in about 50 microseconds per class.
  *
- * <p>Only the JVM has the bytes of every loaded class, and it shows them only to who is about to change them. So a change is begun
- * and given up: what is handed back here is no class file, the JVM refuses it before anything stops or changes, and the class need
- * not even be linked. No class loader is asked, and no file is read.
+ * <p>Only the JVM has the class file of every loaded class, and it passes them to transformers only. So a retransformation is started
+ * and aborted: the transformer returns something that is not a class file, and the JVM refuses it before it pauses or changes anything;
+ * the class need not even be linked. No class loader is called, and no file is read.
  */
 final class ClassBytesProbe implements ClassFileTransformer, AutoCloseable {
-    /** Not even a header. */
-    private static final byte[] NO_CLASS_FILE = {0};
+    /** Shorter than the header of a class file. */
+    private static final byte[] INVALID_CLASS_FILE = {0};
 
     private final Instrumentation instrumentation;
     private final WeavingTransformer weaver;
-    private final Thread thread = Thread.currentThread();
+    private final Thread owner = Thread.currentThread();
     private @Nullable Class<?> wanted;
     private byte @Nullable [] seen;
 
@@ -28,22 +28,22 @@ final class ClassBytesProbe implements ClassFileTransformer, AutoCloseable {
         this.weaver = weaver;
     }
 
-    /** To be closed by the same thread, which does nothing else meanwhile. */
-    static ClassBytesProbe begin(Instrumentation instrumentation, WeavingTransformer weaver) {
-        ClassBytesProbe peek = new ClassBytesProbe(instrumentation, weaver);
-        instrumentation.addTransformer(peek, true);
-        weaver.lookingOn(peek.thread);
-        return peek;
+    /** Creates a probe for this thread, which must close it and must not load classes to be woven meanwhile. */
+    static ClassBytesProbe open(Instrumentation instrumentation, WeavingTransformer weaver) {
+        ClassBytesProbe probe = new ClassBytesProbe(instrumentation, weaver);
+        instrumentation.addTransformer(probe, true);
+        weaver.ignoreRetransformationsOf(probe.owner);
+        return probe;
     }
 
-    /** The class's bytes as an agent that comes now would see them; null if the JVM does not show them. */
-    byte @Nullable [] bytesOf(Class<?> type) {
+    /** Returns the class file that a transformer added now would receive; null if the JVM does not provide it. */
+    byte @Nullable [] classFileOf(Class<?> type) {
         wanted = type;
         seen = null;
         try {
             instrumentation.retransformClasses(type);
-        } catch (LinkageError | InternalError | UnmodifiableClassException givenUp) {
-            // As it was meant to be.
+        } catch (LinkageError | InternalError | UnmodifiableClassException aborted) {
+            // Expected: the class file has been seen, and the class stays as it is.
         } finally {
             wanted = null;
         }
@@ -57,16 +57,16 @@ final class ClassBytesProbe implements ClassFileTransformer, AutoCloseable {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] file) {
-        if (redefined == null || redefined != wanted || Thread.currentThread() != thread) {
+        if (redefined == null || redefined != wanted || Thread.currentThread() != owner) {
             return null;
         }
         seen = file;
-        return NO_CLASS_FILE;
+        return INVALID_CLASS_FILE;
     }
 
     @Override
     public void close() {
-        weaver.lookingOn(null);
+        weaver.ignoreRetransformationsOf(null);
         instrumentation.removeTransformer(this);
     }
 }

@@ -7,23 +7,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Writes woven classes to a folder: as they were below {@code before}, as they are below {@code after}. */
+/** Writes woven classes to a directory: the original class files below {@code before}, the woven ones below {@code after}. */
 final class ClassDump {
-    private final File folder;
+    private final File directory;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    ClassDump(File folder) {
-        this.folder = folder;
+    ClassDump(File directory) {
+        this.directory = directory;
     }
 
     void write(String internalName, byte[] before, byte[] after) {
         try {
-            write(new File(new File(folder, "before"), internalName + ".class"), before);
-            write(new File(new File(folder, "after"), internalName + ".class"), after);
+            write(new File(new File(directory, "before"), internalName + ".class"), before);
+            write(new File(new File(directory, "after"), internalName + ".class"), after);
         } catch (IOException failure) {
             if (failed.compareAndSet(false, true)) {
-                AgentMessages.print("class [" + internalName.replace('/', '.') + "] could not be written to [" + folder
-                        + "], and maybe others: " + failure);
+                AgentMessages.print("class [" + internalName.replace('/', '.') + "] could not be written to ["
+                        + directory + "], and possibly others: " + failure);
             }
         }
     }
@@ -31,7 +31,7 @@ final class ClassDump {
     private static void write(File file, byte[] content) throws IOException {
         File parent = file.getParentFile();
         if (!parent.isDirectory() && !parent.mkdirs() && !parent.isDirectory()) {
-            throw new IOException("folder [" + parent + "] cannot be made");
+            throw new IOException("directory [" + parent + "] cannot be created");
         }
         try (OutputStream out = new FileOutputStream(file)) {
             out.write(content);

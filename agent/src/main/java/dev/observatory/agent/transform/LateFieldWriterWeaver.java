@@ -20,70 +20,62 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Weaves classes that assign an observable field, and were loaded before anything told that it is observable.
+ * Weaves classes that assign an observable field and were loaded before the field was known to be observable.
  *
- * <p>Told by the library when somebody first looks an attribute up: on a thread of the program, outside of any class
- * loading, once per field. Only classes whose constant pool refers to such a field are transformed again.
+ * <p>The library calls it when an attribute is looked up for the first time: on a thread of the program, not during class
+ * loading, once per field. Only classes whose constant pool refers to such a field are retransformed.
+ *
+ * <p>Implements the interface that the library expects instead of being passed as a lambda, and uses none itself: while a program
+ * starts, the first lambda costs more than weaving.
  */
 final class LateFieldWriterWeaver implements Consumer<String> {
-    private static final long MILLIS = 20;
+    private static final long DELAY_MILLIS = 20;
 
     private final Instrumentation instrumentation;
     private final FieldReferenceIndex references;
-    private final JdkRetransformBugs traps;
+    private final JdkRetransformBugs bugs;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    LateFieldWriterWeaver(Instrumentation instrumentation, FieldReferenceIndex references, JdkRetransformBugs traps) {
+    LateFieldWriterWeaver(Instrumentation instrumentation, FieldReferenceIndex references, JdkRetransformBugs bugs) {
         this.instrumentation = instrumentation;
         this.references = references;
-        this.traps = traps;
+        this.bugs = bugs;
     }
 
-    /** Takes name and descriptor of the field, with a colon between them. */
+    /** Weaves the classes that assign a field, which is given as its name and descriptor with a colon in between. */
     @Override
     public void accept(String field) {
-        accept(List.of(field));
+        weaveWriters(List.of(field));
     }
 
     /**
-     * Does it soon, on a thread of the JDK, for somebody who observes all fields there are, whichever those turn out to be. Called
-     * from within class loading.
+     * Weaves the classes that assign fields after a short delay, on a thread of the JDK. For observers of all fields, which look no
+     * attribute up. May be called during class loading.
      */
-    void soon(Collection<String> fields) {
+    void weaveSoon(Collection<String> fields) {
         waiting.addAll(fields);
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
             try {
-                AgentBridge.later(TimeUnit.MILLISECONDS.toNanos(MILLIS), this::acceptWaiting);
+                AgentBridge.later(TimeUnit.MILLISECONDS.toNanos(DELAY_MILLIS), this::weaveWaiting);
             } catch (Exception | OutOfMemoryError noThread) {
                 scheduled.set(false); // The next class that declares such a field tries again.
             }
         }
     }
 
-    private void acceptWaiting() {
+    private void weaveWaiting() {
         scheduled.set(false);
         List<String> fields = new ArrayList<>();
         for (String field = waiting.poll(); field != null; field = waiting.poll()) {
             fields.add(field);
         }
-        accept(fields);
+        weaveWriters(fields);
     }
 
-    private void accept(List<String> fields) {
-        Map<String, Writer> byName = new HashMap<>();
-        for (String field : fields) {
-            if (done.add(field)) {
-                int colon = field.indexOf(':');
-                String name = field.substring(0, colon);
-                // No lambda: with the first of them the program's start pays for all that lambdas need.
-                for (Map.Entry<String, Integer> type :
-                        references.to(name, field.substring(colon + 1)).entrySet()) {
-                    byName.putIfAbsent(type.getKey(), new Writer(name, type.getValue()));
-                }
-            }
-        }
+    private void weaveWriters(List<String> fields) {
+        Map<String, Writer> byName = writersOf(fields);
         if (byName.isEmpty()) {
             return;
         }
@@ -91,38 +83,51 @@ final class LateFieldWriterWeaver implements Consumer<String> {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             Writer writer = byName.get(loaded.getName());
             if (writer != null && instrumentation.isModifiableClass(loaded)) {
-                String reason = traps.reason(writer.found());
+                String reason = bugs.reason(writer.found());
                 if (reason == null) {
                     writers.put(loaded, writer);
                 } else {
-                    notWoven(loaded, writer, reason);
+                    writer.reportNotWoven(loaded, reason);
                 }
             }
         }
-        retransform(writers);
-    }
-
-    /** A class that may assign a field. */
-    private record Writer(String field, int found) {}
-
-    /** All at once, which stops the JVM once; if that fails, one by one, so that one bad class costs no other. */
-    private void retransform(Map<Class<?>, Writer> writers) {
         if (writers.isEmpty()) {
             return;
         }
-        try {
-            instrumentation.retransformClasses(writers.keySet().toArray(new Class<?>[0]));
-        } catch (Exception | LinkageError failure) {
-            if (writers.size() == 1) {
-                writers.forEach((type, writer) -> notWoven(type, writer, "transforming it again failed: " + failure));
-                return;
+        Map<Class<?>, Throwable> refused = BatchRetransformer.retransform(instrumentation, writers.keySet());
+        for (Map.Entry<Class<?>, Writer> writer : writers.entrySet()) {
+            Throwable failure = refused.get(writer.getKey());
+            if (failure != null) {
+                writer.getValue().reportNotWoven(writer.getKey(), "retransforming it failed: " + failure);
             }
-            writers.forEach((type, writer) -> retransform(Map.of(type, writer)));
         }
     }
 
-    private static void notWoven(Class<?> type, Writer writer, String reason) {
-        AgentMessages.print("not woven: class [" + type.getName() + "], which may assign field [" + writer.field()
-                + "]: it was loaded before that field was known, and " + reason);
+    private Map<String, Writer> writersOf(List<String> fields) {
+        Map<String, Writer> byName = new HashMap<>();
+        for (String field : fields) {
+            if (done.add(field)) {
+                int colon = field.indexOf(':');
+                String name = field.substring(0, colon);
+                for (Map.Entry<String, Integer> type :
+                        references.to(name, field.substring(colon + 1)).entrySet()) {
+                    byName.putIfAbsent(type.getKey(), new Writer(name, type.getValue()));
+                }
+            }
+        }
+        return byName;
+    }
+
+    /**
+     * A class that may assign a field.
+     *
+     * @param field the name of the field
+     * @param found what the class file revealed that {@link JdkRetransformBugs} depend on
+     */
+    private record Writer(String field, int found) {
+        void reportNotWoven(Class<?> type, String reason) {
+            AgentMessages.print("not woven: class [" + type.getName() + "], which may assign field [" + field
+                    + "]: it was loaded before the field was known to be observable, and " + reason);
+        }
     }
 }

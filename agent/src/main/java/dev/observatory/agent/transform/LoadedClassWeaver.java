@@ -17,20 +17,30 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
-/** The classes that were loaded before the agent came: finds those that concern it, and has them transformed again. */
+/** Finds the loaded classes that have something to weave or to revert, and retransforms them. */
 public final class LoadedClassWeaver {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
     private final Instrumentation instrumentation;
     private final WeavingTransformer weaver;
-    private final JdkRetransformBugs traps = new JdkRetransformBugs(Runtime.version());
+    private final JdkRetransformBugs bugs = new JdkRetransformBugs(Runtime.version());
 
+    /**
+     * Creates a weaver of loaded classes.
+     *
+     * @param instrumentation the JVM's access to loaded classes
+     * @param weaver the transformer that weaves them
+     */
     public LoadedClassWeaver(Instrumentation instrumentation, WeavingTransformer weaver) {
         this.instrumentation = instrumentation;
         this.weaver = weaver;
     }
 
-    /** All that could be woven at all. */
+    /**
+     * Returns the loaded classes that can be woven at all.
+     *
+     * @return a new list
+     */
     public List<Class<?>> candidates() {
         List<Class<?>> candidates = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -54,63 +64,82 @@ public final class LoadedClassWeaver {
                 && instrumentation.isModifiableClass(type);
     }
 
-    /** Of thousands of names hardly one is worth taking apart. */
+    /** Tests the prefix first: hardly any of thousands of names has it. */
     private static boolean isOwn(String name) {
         return name.startsWith("dev.observatory.") && WeavingTransformer.isOwn(name.replace('.', '/'));
     }
 
-    /** Weaves what a selection means. */
-    public Map<Class<?>, String> weave(MemberSelection meant) {
-        return weave(named(meant), meant.meansFields());
+    /**
+     * Weaves the classes with selected members.
+     *
+     * @param selection which members are selected
+     * @return the classes that were not retransformed, with the reasons
+     */
+    public Map<Class<?>, String> weave(MemberSelection selection) {
+        return weave(selected(selection), selection.hasFields());
     }
 
-    /** Weaves what is tagged, besides. */
-    public Map<Class<?>, String> weaveTagged(MemberSelection meant) {
-        List<Class<?>> chosen = named(meant);
+    /**
+     * Weaves the classes with tagged or selected members.
+     *
+     * @param selection which members are selected
+     * @return the classes that were not retransformed, with the reasons
+     */
+    public Map<Class<?>, String> weaveTagged(MemberSelection selection) {
+        List<Class<?>> chosen = selected(selection);
         Set<Class<?>> known = new HashSet<>(chosen);
-        chosen.addAll(lookedAt(type -> !known.contains(type), ConstantPoolScan.NAMES_LIBRARY));
+        chosen.addAll(scanned(type -> !known.contains(type), ConstantPoolScan.NAMES_LIBRARY));
         return weave(chosen, true);
     }
 
-    /** The classes that are woven now. */
+    /**
+     * Returns the classes that are woven now.
+     *
+     * @return a new list
+     */
     public List<Class<?>> woven() {
         return weaver.weaving().wovenClasses().among(instrumentation.getAllLoadedClasses());
     }
 
-    /** Those of the classes woven now that some name fits. */
+    /**
+     * Returns the classes that are woven now, by name.
+     *
+     * @param internalName accepts the internal names of the classes
+     * @return a new list
+     */
     public List<Class<?>> woven(Predicate<String> internalName) {
         List<Class<?>> woven = woven();
         woven.removeIf(type -> !internalName.test(Type.getInternalName(type)));
         return woven;
     }
 
-    private List<Class<?>> named(MemberSelection meant) {
-        List<Class<?>> named = new ArrayList<>();
+    private List<Class<?>> selected(MemberSelection selection) {
+        List<Class<?>> selected = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            // Of thousands of classes few have the name, and the JVM need not be asked about the others.
-            if (mayBeCandidate(type) && meant.concerns(Type.getInternalName(type)) && isCandidate(type)) {
-                named.add(type);
+            // Few of thousands of classes have the name, so the expensive test is last.
+            if (mayBeCandidate(type) && selection.mayMatch(Type.getInternalName(type)) && isCandidate(type)) {
+                selected.add(type);
             }
         }
-        return named;
+        return selected;
     }
 
-    /** First those that declare what is to be observed; then those that assign fields of theirs. */
+    /** Weaves first the classes that declare observable members, then those that assign fields of them. */
     private Map<Class<?>, String> weave(List<Class<?>> declaring, boolean mayHaveFields) {
         Map<Class<?>, String> refused = transform(declaring);
         if (mayHaveFields && weaver.weaving().knownFields() != null) {
             Set<Class<?>> done = new HashSet<>(declaring);
-            refused.putAll(transform(lookedAt(type -> !done.contains(type), ConstantPoolScan.REFERS_TO_OBSERVABLE)));
+            refused.putAll(transform(scanned(type -> !done.contains(type), ConstantPoolScan.REFERS_TO_OBSERVABLE)));
         }
         return refused;
     }
 
-    /** Candidates whose bytes give away any of the bits. */
-    private List<Class<?>> lookedAt(Predicate<Class<?>> among, int anyOf) {
+    /** Returns the candidates for which {@link ConstantPoolScan} finds any of some flags. */
+    private List<Class<?>> scanned(Predicate<Class<?>> among, int anyOf) {
         List<Class<?>> found = new ArrayList<>();
-        try (ClassBytesProbe peek = ClassBytesProbe.begin(instrumentation, weaver)) {
+        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, weaver)) {
             for (Class<?> type : candidates()) {
-                if (among.test(type) && (bits(peek, type) & anyOf) != 0) {
+                if (among.test(type) && (flagsOf(type, probe) & anyOf) != 0) {
                     found.add(type);
                 }
             }
@@ -118,26 +147,36 @@ public final class LoadedClassWeaver {
         return found;
     }
 
-    /** As another agent would see them now; null if the JVM does not show them. */
+    /**
+     * Returns the class file of a loaded class, as another agent would receive it now.
+     *
+     * @param type the class
+     * @return null if the JVM does not provide it
+     */
     public byte @Nullable [] bytesOf(Class<?> type) {
-        try (ClassBytesProbe peek = ClassBytesProbe.begin(instrumentation, weaver)) {
-            return peek.bytesOf(type);
+        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, weaver)) {
+            return probe.classFileOf(type);
         }
     }
 
-    private int bits(ClassBytesProbe peek, Class<?> type) {
-        byte[] file = peek.bytesOf(type);
-        return file == null ? 0 : weaver.lookAt(Type.getInternalName(type), file);
+    private int flagsOf(Class<?> type, ClassBytesProbe probe) {
+        byte[] file = probe.classFileOf(type);
+        return file == null ? 0 : weaver.scan(Type.getInternalName(type), file);
     }
 
-    /** Has classes transformed, but for those that this JVM would break; tells which were not, and why. */
+    /**
+     * Retransforms classes, except those that this JVM would damage.
+     *
+     * @param classes loaded classes
+     * @return the classes that were not retransformed, with the reasons
+     */
     public Map<Class<?>, String> transform(Collection<Class<?>> classes) {
         Map<Class<?>, String> refused = new LinkedHashMap<>();
-        Map<Class<?>, ParameterNamePreserver> kept = new HashMap<>();
+        Map<Class<?>, ParameterNamePreserver> names = new HashMap<>();
         List<Class<?>> safe = new ArrayList<>();
-        try (ClassBytesProbe peek = ClassBytesProbe.begin(instrumentation, weaver)) {
+        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, weaver)) {
             for (Class<?> type : classes) {
-                String reason = obstacle(type, bits(peek, type), kept);
+                String reason = obstacle(type, flagsOf(type, probe), names);
                 if (reason == null) {
                     safe.add(type);
                 } else {
@@ -145,22 +184,21 @@ public final class LoadedClassWeaver {
                 }
             }
         }
-        weaver.weaving().keepParameters(kept);
-        BatchRetransformer retransformation = new BatchRetransformer(instrumentation);
-        retransformation.run(safe);
-        weaver.weaving().keepParameters(Map.of());
-        refused.putAll(retransformation.refused());
+        weaver.weaving().preserveParameterNames(names);
+        Map<Class<?>, Throwable> failed = BatchRetransformer.retransform(instrumentation, safe);
+        weaver.weaving().preserveParameterNames(Map.of());
+        failed.forEach((type, failure) -> refused.put(type, "the JVM refused to retransform it: " + failure));
         return refused;
     }
 
-    private @Nullable String obstacle(Class<?> type, int found, Map<Class<?>, ParameterNamePreserver> kept) {
-        if (traps.losesParameterNames(found)) {
+    private @Nullable String obstacle(Class<?> type, int found, Map<Class<?>, ParameterNamePreserver> names) {
+        if (bugs.losesParameterNames(found)) {
             try {
-                kept.put(type, ParameterNamePreserver.of(type));
+                names.put(type, ParameterNamePreserver.of(type));
             } catch (LinkageError | TypeNotPresentException incomplete) {
-                return traps.reason(found) + "; they could not be kept either: " + incomplete;
+                return bugs.reason(found) + "; preserving them failed: " + incomplete;
             }
         }
-        return traps.lastingReason(found);
+        return bugs.reasonDespitePreservedNames(found);
     }
 }

@@ -8,43 +8,49 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the methods that are woven by name, and lets no more be woven than were asked for; on a dry run, none. */
+/**
+ * Limits the number of methods that are woven only because patterns select them; in a dry run, to none. Safe for use by many threads,
+ * and without lambdas, since it is used while a program starts.
+ */
 final class PatternLimit {
     private final int max;
     private final boolean isDryRun;
     private final AtomicInteger methods = new AtomicInteger();
-    /** Classes are woven again and again while somebody attaches and watches: each counts once. */
+    /** Classes are woven again whenever an observer attaches or detaches: each counts once. */
     private final Map<String, Integer> byClass = new ConcurrentHashMap<>();
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    PatternLimit(AgentConfig arguments) {
-        this.max = arguments.maxMethods();
-        this.isDryRun = arguments.isDryRun();
+    PatternLimit(AgentConfig config) {
+        this.max = config.maxMethods();
+        this.isDryRun = config.isDryRun();
     }
 
-    /** Takes out of the plan what is not to be woven. */
-    void apply(WeavingPlan plan, String className) {
-        int wanted = plan.byName();
+    /** Counts the methods of a class, and returns the plan without those that must not be woven. */
+    WeavingPlan apply(WeavingPlan plan, String className) {
+        int wanted = plan.countByPattern();
         Integer counted = wanted == 0 ? byClass.remove(className) : byClass.put(className, Integer.valueOf(wanted));
         int more = counted == null ? wanted : wanted - counted;
         int now = methods.addAndGet(more);
         if (wanted == 0) {
-            return;
+            return plan;
         }
         if (isDryRun) {
-            plan.skipByName("it is meant by name, and this is a dry run");
-        } else if (now > max) {
-            byClass.remove(className);
-            methods.addAndGet(-wanted);
-            plan.skipByName("it is meant by name, and no more than [" + max + "] methods may be");
-            if (warned.compareAndSet(false, true)) {
-                AgentMessages.print("argument [include] means more than [" + max + "] methods; those of class ["
-                        + className.replace('/', '.') + "], and maybe others, are not woven; narrow it or raise [max]");
-            }
+            return plan.withoutPatterns("a pattern selects it, and this is a dry run");
         }
+        if (now <= max) {
+            return plan;
+        }
+        byClass.remove(className);
+        methods.addAndGet(-wanted);
+        if (warned.compareAndSet(false, true)) {
+            AgentMessages.print("argument [include] selects more than [" + max + "] methods; those of class ["
+                    + className.replace('/', '.') + "], and possibly others, are not woven; narrow it or raise [max]");
+        }
+        return plan.withoutPatterns("a pattern selects it, and patterns select more than [" + max + "] methods");
     }
 
+    /** Returns how many methods of how many classes are selected by patterns only. */
     @Override
     public String toString() {
         return methods.get() + " methods of " + byClass.size() + " classes";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Type;
 
-/** Tells a person what the agent did: every tagged or named member, woven or skipped with the reason. */
+/** The status for people to read: every tagged or selected member, woven or skipped with the reason. */
 public final class StatusReport {
     private final StringBuilder text = new StringBuilder();
     private int woven;
@@ -44,7 +44,12 @@ public final class StatusReport {
                 });
     }
 
-    /** As in source code, with the packages of parameter types left out; a field is its name. */
+    /**
+     * Formats a member as in source code, without the packages of parameter types.
+     *
+     * @param member a method by name and descriptor, a field by name
+     * @return a text such as {@code place(Order, int)}
+     */
     public static String readable(String member) {
         int open = member.indexOf('(');
         if (open < 0) {

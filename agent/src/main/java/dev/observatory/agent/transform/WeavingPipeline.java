@@ -1,13 +1,13 @@
 package dev.observatory.agent.transform;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
+import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
-import dev.observatory.agent.bytecode.WovenClassVerifier;
+import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.FieldReferenceIndex;
 import dev.observatory.agent.classfile.JdkRetransformBugs;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.classfile.ParameterNamePreserver;
-import dev.observatory.agent.classfile.SuperConstructorIndex;
 import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.FailFast;
 import dev.observatory.agent.jvm.OtherAgents;
@@ -19,15 +19,17 @@ import dev.observatory.agent.text.AgentMessages;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Takes classes that may have something to weave from their bytes to the report. The first class that loads ASM.
+ * The way of a class that may have something to weave: from its class file to a plan, the indexes that other classes' plans depend
+ * on, the woven class file, and the report. The first class that loads ASM. Safe for use by many threads.
  *
- * <p>Neither this way nor anything on it uses a lambda or a stream: while a program starts, the first of them cost more than
- * the weaving.
+ * <p>Nothing on this way uses a lambda or a stream: while a program starts, the first of them costs more than weaving.
  */
 public final class WeavingPipeline {
     private static final int NEWEST_MAJOR = Opcodes.V27;
@@ -35,38 +37,44 @@ public final class WeavingPipeline {
     private static volatile boolean warnedOfNewVersion;
 
     private final Instrumentation instrumentation;
-    private final AgentConfig arguments;
+    private final AgentConfig config;
     private final PatternLimit limit;
     private final @Nullable ClassDump dump;
     private final LibraryInstances copies = new LibraryInstances();
-    private final ObservableFieldIndex fields = new ObservableFieldIndex();
-    private final SuperConstructorIndex called = new SuperConstructorIndex();
     private final WeavingReport report = new WeavingReport();
     private final LateFieldWriterWeaver lateWriters;
-    /** Somebody observes whatever field is assigned, and looks none of them up. */
+    private final WovenClassRegistry wovenClasses = new WovenClassRegistry();
+
+    private final ObservableFieldIndex fields = new ObservableFieldIndex();
+    /**
+     * The classes whose constructors may be called by {@code super(…)} from a constructor that is an event, directly or through others.
+     * By name, whatever the class loader; a class too many does no harm.
+     */
+    private final Set<String> superConstructorOwners = ConcurrentHashMap.newKeySet();
+
+    /** Whether an output observes every assignment, without looking an attribute up. */
     private volatile boolean observesAssignments;
 
-    private final WovenClassRegistry wovenClasses = new WovenClassRegistry();
-    private volatile Map<Class<?>, ParameterNamePreserver> kept = Map.of();
+    private volatile Map<Class<?>, ParameterNamePreserver> parameterNames = Map.of();
 
-    WeavingPipeline(Instrumentation instrumentation, AgentConfig arguments, FieldReferenceIndex references) {
+    WeavingPipeline(Instrumentation instrumentation, AgentConfig config, FieldReferenceIndex references) {
         this.instrumentation = instrumentation;
-        this.arguments = arguments;
-        this.limit = new PatternLimit(arguments);
-        this.dump = arguments.dump() == null ? null : new ClassDump(arguments.dump());
+        this.config = config;
+        this.limit = new PatternLimit(config);
+        this.dump = config.dump() == null ? null : new ClassDump(config.dump());
         this.lateWriters =
                 new LateFieldWriterWeaver(instrumentation, references, new JdkRetransformBugs(Runtime.version()));
     }
 
-    /** The observable fields found so far; null if there is none. */
+    /** Returns the observable fields found so far; null if there are none. */
     ObservableFieldIndex.@Nullable Known knownFields() {
         ObservableFieldIndex.Known known = fields.known();
         return known.isEmpty() ? null : known;
     }
 
-    /** Whether constructors of a class are called by tagged ones. */
+    /** Returns whether a constructor that is an event may call constructors of a class by {@code super(…)}. */
     boolean isCalledByTagged(String className) {
-        return called.contains(className);
+        return superConstructorOwners.contains(className);
     }
 
     WeavingReport report() {
@@ -84,30 +92,31 @@ public final class WeavingPipeline {
             return null;
         }
         ClassReader reader = new ClassReader(file);
-        WeavingPlan plan = WeavingPlan.of(reader, fields, called, namesLibrary, selection);
-        fields.declaredBy(name, plan.observableFields());
-        if (observesAssignments) {
-            lateWriters.soon(plan.observableFields());
-        }
-        limit.apply(plan, name);
+        WeavingPlan complete =
+                WeavingPlanner.plan(reader, fields.known(), isCalledByTagged(name), namesLibrary, selection);
+        updateIndexes(name, complete);
+        WeavingPlan plan = limit.apply(complete, name);
         if (plan.isEmpty()) {
             return null;
         }
         LibraryInstance library = LibraryInstance.seenFrom(loader);
         String obstacle = obstacle(module, loader, library);
         if (library == null || obstacle != null) {
-            leaveAlone(loader, name, namesLibrary, String.valueOf(obstacle));
+            skipClass(loader, name, namesLibrary, String.valueOf(obstacle));
             return null;
         }
-        meet(library);
+        open(library);
         if (plan.hasObservers()) {
             library.announceObservers(new PendingClass(instrumentation, loader, name.replace('/', '.')));
         }
-        byte[] woven = weave(reader, plan, library);
-        report.add(loader, name, plan.wovenMembers(), plan.skipped(), plan.skippedByName());
-        if (arguments.failsFast() && !plan.skipped().isEmpty()) {
-            FailFast.end();
+        WeavingOutcome outcome = plan.weavesAny()
+                ? ClassWeaver.weave(reader, plan, library, config.verifies())
+                : WeavingOutcome.unchanged(plan);
+        report.add(loader, name, outcome.wovenMembers(), outcome.skipped(), outcome.skippedByPattern());
+        if (config.failsFast() && !outcome.skipped().isEmpty()) {
+            FailFast.exit();
         }
+        byte[] woven = outcome.classFile();
         if (woven != null) {
             wovenClasses.add(loader, name);
             if (dump != null) {
@@ -117,49 +126,76 @@ public final class WeavingPipeline {
         return woven;
     }
 
+    /** Makes known to later plans what a class declares and calls, whether it is woven itself or not. */
+    private void updateIndexes(String name, WeavingPlan plan) {
+        Set<String> declared = fields.declare(name, plan.observableFields());
+        if (observesAssignments) {
+            lateWriters.weaveSoon(declared);
+        }
+        String owner = plan.superConstructorOwner();
+        if (owner != null) {
+            superConstructorOwners.add(owner);
+        }
+    }
+
     /**
-     * A loaded class is being transformed again.
+     * Completes the retransformation of a loaded class.
      *
-     * @param woven what it becomes; null if it becomes what it was
-     * @return the same, with all that the JVM would lose
+     * @param woven the class file to use; null if it is the original one
+     * @return the same with everything that the JVM would lose
      */
-    byte @Nullable [] transformedAgain(
+    byte @Nullable [] retransformed(
             Class<?> type, ClassLoader loader, String name, byte[] file, byte @Nullable [] woven) {
         if (woven == null) {
             wovenClasses.remove(loader, name);
         }
-        ParameterNamePreserver parameters = kept.get(type);
-        return parameters == null ? woven : parameters.addTo(woven == null ? file : woven);
+        ParameterNamePreserver names = parameterNames.get(type);
+        return names == null ? woven : names.addTo(woven == null ? file : woven);
     }
 
-    /** A class that was loaded has nothing to weave, by what is meant now. */
-    void concernsUsNoMore(ClassLoader loader, String name) {
+    /** Removes a loaded class that has nothing to weave any more. */
+    void forget(ClassLoader loader, String name) {
         report.remove(loader, name);
-        fields.declaredBy(name, Set.of());
+        fields.declare(name, Map.of());
     }
 
-    /** From now on these classes keep the names of their parameters when they are transformed again. */
-    void keepParameters(Map<Class<?>, ParameterNamePreserver> parameters) {
-        kept = parameters;
+    /** Preserves the parameter names of these classes, and of no others, when they are retransformed. */
+    void preserveParameterNames(Map<Class<?>, ParameterNamePreserver> names) {
+        parameterNames = names;
     }
 
-    /** The classes that are woven now. */
+    /** Returns the classes that are woven now. */
     WovenClassRegistry wovenClasses() {
         return wovenClasses;
     }
 
+    /**
+     * Returns the instances of the library that woven code calls.
+     *
+     * @return all that are known so far
+     */
     public LibraryInstances copies() {
         return copies;
     }
 
-    LateFieldWriterWeaver lateWriters() {
-        return lateWriters;
+    private void open(LibraryInstance library) {
+        if (copies.add(library)) {
+            library.open(new WovenMembers(report), lateWriters);
+            copies.tellNew(library);
+        }
     }
 
-    private void meet(LibraryInstance library) {
-        if (copies.add(library)) {
-            library.open(report, lateWriters);
-            copies.tellNew(library);
+    /** Answers the library whether a member is woven. A class and not a lambda, because libraries are opened while a program starts. */
+    private static final class WovenMembers implements BiPredicate<Class<?>, String> {
+        private final WeavingReport report;
+
+        WovenMembers(WeavingReport report) {
+            this.report = report;
+        }
+
+        @Override
+        public boolean test(Class<?> type, String member) {
+            return report.isWoven(type, member);
         }
     }
 
@@ -171,24 +207,12 @@ public final class WeavingPipeline {
     public void prepareForOutputs() {
         LibraryInstance library = LibraryInstance.seenFrom(ClassLoader.getSystemClassLoader());
         if (library != null) {
-            meet(library);
+            open(library);
         }
         observesAssignments = true;
     }
 
-    private byte @Nullable [] weave(ClassReader reader, WeavingPlan plan, LibraryInstance library) {
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, library).weave() : null;
-        if (woven != null && arguments.verifies()) {
-            String problem = WovenClassVerifier.problemOf(woven);
-            if (problem != null) {
-                plan.skipAll("the woven class does not pass the check: " + problem);
-                return null;
-            }
-        }
-        return woven;
-    }
-
-    /** Why code of that loader and module cannot call the library; null if it can. */
+    /** Returns why code of a class loader and module cannot call the library; null if it can. */
     private static @Nullable String obstacle(
             @Nullable Module module, ClassLoader loader, @Nullable LibraryInstance library) {
         if (library == null) {
@@ -196,27 +220,36 @@ public final class WeavingPipeline {
         }
         if (module != null && !library.willBeReadBy(module)) {
             return "its " + module + " does not read the Observatory library in "
-                    + library.door().getModule() + "; let it require that";
+                    + library.door().getModule() + "; add that to its [requires] directives";
         }
         return null;
     }
 
-    private void leaveAlone(ClassLoader loader, String name, boolean isTagged, String reason) {
-        if (!isTagged) {
-            report.addUnseen(loader, name, reason);
+    private void skipClass(ClassLoader loader, String name, boolean mayBeTagged, String reason) {
+        if (!mayBeTagged) {
+            report.addSkippedByPattern(loader, name, reason);
             return;
         }
         AgentMessages.print("not woven: class [" + name.replace('/', '.') + "]: " + reason);
-        if (arguments.failsFast()) {
-            FailFast.end();
+        if (config.failsFast()) {
+            FailFast.exit();
         }
     }
 
-    /** What would be woven by name, or is. */
-    public PatternLimit byName() {
-        return limit;
+    /**
+     * Returns how many methods of how many classes only patterns select, woven or not.
+     *
+     * @return a text such as {@code 12 methods of 3 classes}
+     */
+    public String selectedByPatterns() {
+        return limit.toString();
     }
 
+    /**
+     * Returns the status for people to read: every tagged or selected member, woven or skipped with the reason.
+     *
+     * @return lines of text
+     */
     public String status() {
         return StatusReport.of(report, copies.suppressedErrors(), OtherAgents.onCommandLine());
     }
@@ -227,10 +260,10 @@ public final class WeavingPipeline {
             return false;
         }
         if (!warnedOfNewVersion) {
-            warnedOfNewVersion = true; // Two threads may both warn: better than a lock.
+            warnedOfNewVersion = true; // Two threads may both warn, which is better than a lock.
             AgentMessages.print(
                     "not woven: class [" + name.replace('/', '.') + "] and others like it: class file version " + major
-                            + " is newer than " + NEWEST_MAJOR + ", the newest that this agent knows");
+                            + " is newer than " + NEWEST_MAJOR + ", the newest version that this agent supports");
         }
         return true;
     }

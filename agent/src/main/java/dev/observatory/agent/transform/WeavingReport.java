@@ -1,6 +1,5 @@
 package dev.observatory.agent.transform;
 
-import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.text.AgentMessages;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -11,47 +10,48 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiPredicate;
 
 /**
- * What became of every tagged or named member: woven, or skipped and why. Keeps no class loader alive.
+ * The outcome for every tagged or selected member: woven, or skipped and why. Holds class loaders weakly. Safe for use by many threads.
  *
- * <p>A tagged member that is skipped is told at once, a line each: somebody expects it to be woven. Of the members that are
- * only named, by a pattern that may mean thousands, the first is told.
+ * <p>Each tagged member that is skipped is printed at once, on a line of its own, because its author expects it to be woven. Of the
+ * members that only patterns select, possibly thousands, the first is printed.
  *
- * <p>As a predicate it answers whether a member of a class was woven: a method by name and descriptor, a field by name.
+ * <p>What runs while classes are loaded uses no lambdas and no streams: while a program starts, the first of them costs more than
+ * weaving.
  */
-public final class WeavingReport implements BiPredicate<Class<?>, String> {
-    /** Stands for all members of a class that is skipped as a whole. */
+public final class WeavingReport {
+    /** Represents all members of a class that is skipped as a whole. */
     public static final String ALL = "all";
 
     private final Map<String, List<Entry>> byClass = new ConcurrentHashMap<>();
-    private final AtomicBoolean toldOfNamed = new AtomicBoolean();
+    private final AtomicBoolean printedByPattern = new AtomicBoolean();
 
     /**
      * One class of the report.
      *
-     * @param loader the name of its class loader's class
+     * @param name its binary name
+     * @param loader the name of its class loader, or of the class loader's class
      * @param woven methods by name and descriptor, fields by name
-     * @param skipped members with the reasons
+     * @param skipped reasons by member
      */
     public record ClassEntry(String name, String loader, List<String> woven, Map<String, String> skipped) {}
 
     /**
-     * Notes what was woven of one class.
+     * Adds or replaces a class.
      *
-     * @param skipped tagged members with the reason why they were not woven
-     * @param skippedByName the same of members that are only named
+     * @param skipped reasons by tagged member
+     * @param skippedByPattern reasons by members that are only selected by patterns
      */
     void add(
             ClassLoader loader,
             String internalName,
             List<String> woven,
             Map<String, String> skipped,
-            Map<String, String> skippedByName) {
+            Map<String, String> skippedByPattern) {
         String name = internalName.replace('/', '.');
         Map<String, String> allSkipped = new LinkedHashMap<>(skipped);
-        allSkipped.putAll(skippedByName);
+        allSkipped.putAll(skippedByPattern);
         if (woven.isEmpty() && allSkipped.isEmpty() && !byClass.containsKey(name)) {
             return; // It has no tagged member, but assigns or calls one.
         }
@@ -70,14 +70,14 @@ public final class WeavingReport implements BiPredicate<Class<?>, String> {
         entries.add(new Entry(
                 new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped)));
         if (isKnown) {
-            return; // Woven again, with the same outcome.
+            return; // Woven again with the same outcome.
         }
         for (Map.Entry<String, String> one : skipped.entrySet()) {
             AgentMessages.print("not woven: " + name + "." + one.getKey() + ": " + one.getValue());
         }
     }
 
-    /** By identity: equality of records holds on to their class; see {@link LibraryInstance#equals}. */
+    /** Compares by identity: the generated equality of records permanently holds on to their class in some versions of the JVM. */
     @SuppressWarnings("ReferenceEquality")
     private static void remove(List<Entry> entries, Entry outdated) {
         for (int i = entries.size() - 1; i >= 0; i--) {
@@ -93,12 +93,12 @@ public final class WeavingReport implements BiPredicate<Class<?>, String> {
         if (present != null) {
             return present;
         }
-        List<Entry> made = new CopyOnWriteArrayList<>();
-        List<Entry> other = byClass.putIfAbsent(name, made);
-        return other == null ? made : other;
+        List<Entry> created = new CopyOnWriteArrayList<>();
+        List<Entry> other = byClass.putIfAbsent(name, created);
+        return other == null ? created : other;
     }
 
-    /** Forgets a class: nothing of it is meant any more. */
+    /** Removes a class that has nothing to weave any more. */
     void remove(ClassLoader loader, String internalName) {
         List<Entry> entries = byClass.get(internalName.replace('/', '.'));
         if (entries != null) {
@@ -106,7 +106,13 @@ public final class WeavingReport implements BiPredicate<Class<?>, String> {
         }
     }
 
-    /** Notes that a class stayed as it was, although all was prepared: the JVM did not take it. */
+    /**
+     * Records that the JVM refused to retransform a class, so that it stays as it was.
+     *
+     * @param loader its class loader
+     * @param name its binary name
+     * @param reason why it was refused
+     */
     public void refused(ClassLoader loader, String name, String reason) {
         List<Entry> entries = byClass.get(name);
         Map<String, String> skipped = new LinkedHashMap<>();
@@ -128,16 +134,20 @@ public final class WeavingReport implements BiPredicate<Class<?>, String> {
                 .add(new Entry(new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.of(), skipped)));
     }
 
-    /** Notes that nothing of a class is woven although it has members that are meant by name. */
-    void addUnseen(ClassLoader loader, String internalName, String reason) {
+    /** Adds a class of which nothing is woven although patterns select members of it. */
+    void addSkippedByPattern(ClassLoader loader, String internalName, String reason) {
         add(loader, internalName, List.of(), Map.of(), Map.of(ALL, reason));
-        if (toldOfNamed.compareAndSet(false, true)) {
-            AgentMessages.print(
-                    "not woven by name: class [" + internalName.replace('/', '.') + "], and maybe others: " + reason);
+        if (printedByPattern.compareAndSet(false, true)) {
+            AgentMessages.print("not woven by pattern: class [" + internalName.replace('/', '.')
+                    + "], and possibly others: " + reason);
         }
     }
 
-    /** All classes that are still there, by name. */
+    /**
+     * Returns all classes whose class loader is still alive.
+     *
+     * @return sorted by name
+     */
     public List<ClassEntry> classes() {
         List<ClassEntry> present = new ArrayList<>();
         byClass.values().forEach(entries -> entries.stream()
@@ -153,8 +163,14 @@ public final class WeavingReport implements BiPredicate<Class<?>, String> {
         return name == null ? loader.getClass().getName() : "loader [" + name + "]";
     }
 
-    @Override
-    public boolean test(Class<?> type, String member) {
+    /**
+     * Returns whether a member is woven.
+     *
+     * @param type its class
+     * @param member a method by name and descriptor, a field by name
+     * @return whether the class as it is now has it woven
+     */
+    public boolean isWoven(Class<?> type, String member) {
         List<Entry> entries = byClass.get(type.getName());
         if (entries != null) {
             for (Entry entry : entries) {
@@ -167,8 +183,8 @@ public final class WeavingReport implements BiPredicate<Class<?>, String> {
     }
 
     private record Entry(WeakReference<ClassLoader> loader, ClassEntry content) {
-        boolean isOf(ClassLoader asked) {
-            return loader.get() == asked;
+        boolean isOf(ClassLoader other) {
+            return loader.get() == other;
         }
 
         boolean isDead() {

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Filters, delegates, reports. Called by the JVM for every class, by many threads at once; returns null for every class
- * that it does not change, and takes no lock for those.
+ * Rules out the classes that have nothing to weave, and passes the others to the {@link WeavingPipeline}. The JVM calls it for every
+ * class, on many threads at once; it returns null for every class that it does not change, and takes no lock for those.
  */
 public final class WeavingTransformer implements ClassFileTransformer {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
@@ -37,27 +37,33 @@ public final class WeavingTransformer implements ClassFileTransformer {
     };
 
     private final Instrumentation instrumentation;
-    /** Null if none were given. */
-    private final @Nullable AgentConfig arguments;
-    /** Null if nothing is meant by name: the usual case asks nothing. */
+    /** Null without any setting, so that its class need not be loaded. */
+    private final @Nullable AgentConfig config;
+    /** Null if no pattern selects members, which is the usual case. */
     private volatile @Nullable MemberSelection selection;
-    /** The thread that only looks at loaded classes now: what it asks the JVM for is not to be changed. */
-    private volatile @Nullable Thread looking;
-    /** Set when the agent leaves: from then on classes are what they were. */
-    private volatile boolean leaving;
-    /** Made with the first class that refers to fields of others. */
+    /** The thread that currently only reads class files of loaded classes; see {@link ClassBytesProbe}. */
+    private volatile @Nullable Thread probing;
+    /** Set when the agent detaches. */
+    private volatile boolean stopped;
+    /** Created for the first class that refers to fields of others. */
     private final AtomicReference<@Nullable FieldReferenceIndex> references = new AtomicReference<>();
 
-    /** Made with the first class that may have something to weave: a program without any pays nothing for it. */
-    private final AtomicReference<@Nullable WeavingPipeline> weaving = new AtomicReference<>();
+    /** Created for the first class that may have something to weave: a program without any does not pay for it. */
+    private final AtomicReference<@Nullable WeavingPipeline> pipeline = new AtomicReference<>();
 
-    public WeavingTransformer(Instrumentation instrumentation, @Nullable AgentConfig arguments) {
+    /**
+     * Creates a transformer.
+     *
+     * @param instrumentation the JVM's access to loaded classes
+     * @param config the configuration; null if there is no setting
+     */
+    public WeavingTransformer(Instrumentation instrumentation, @Nullable AgentConfig config) {
         this.instrumentation = instrumentation;
-        this.arguments = arguments;
-        this.selection = arguments == null || arguments.selection().isEmpty() ? null : arguments.selection();
+        this.config = config;
+        this.selection = config == null || config.selection().isEmpty() ? null : config.selection();
     }
 
-    /** Loads what saying no needs, so that no class of ours is first used from within the loading of another. */
+    /** Loads the classes that every class needs, so that none of the agent's is first used while another class is loaded. */
     public void preload() {
         byte[] emptyPool = new byte[10];
         transform(null, ClassLoader.getSystemClassLoader(), "", null, null, emptyPool);
@@ -75,53 +81,60 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         if (redefined == null) {
-            return leaving ? null : woven(module, loader, name, null, file);
+            return stopped ? null : woven(module, loader, name, null, file);
         }
-        if (Thread.currentThread() == looking) {
+        if (Thread.currentThread() == probing) {
             return null;
         }
-        byte[] woven = leaving ? null : woven(module, loader, name, redefined, file);
-        WeavingPipeline begun = weaving.get();
-        return begun == null ? woven : begun.transformedAgain(redefined, loader, name, file, woven);
+        byte[] woven = stopped ? null : woven(module, loader, name, redefined, file);
+        WeavingPipeline begun = pipeline.get();
+        return begun == null ? woven : begun.retransformed(redefined, loader, name, file, woven);
     }
 
     private byte @Nullable [] woven(
             @Nullable Module module, ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file) {
         try {
-            MemberSelection meant = selection;
-            WeavingPipeline begun = weaving.get();
+            MemberSelection selected = selection;
+            WeavingPipeline begun = pipeline.get();
             ObservableFieldIndex.Known known = begun == null ? null : begun.knownFields();
             ConstantPoolScan pool = ConstantPoolScan.of(file);
             int found = pool.found(known);
             boolean isCalled = begun != null && begun.isCalledByTagged(name);
             boolean namesLibrary = (found & ConstantPoolScan.NAMES_LIBRARY) != 0;
             if (redefined == null && !namesLibrary) {
-                noteForeignFields(name, pool, found, known);
+                addForeignFields(name, pool, found, known);
             }
-            boolean mayWeave =
-                    isCalled || (found & ConstantPoolScan.MAY_WEAVE) != 0 || (meant != null && meant.concerns(name));
+            boolean mayWeave = isCalled
+                    || (found & ConstantPoolScan.MAY_WEAVE) != 0
+                    || (selected != null && selected.mayMatch(name));
             if (!mayWeave || (found & ConstantPoolScan.WOVEN) != 0) {
                 if (begun != null && redefined != null) {
-                    begun.concernsUsNoMore(loader, name);
+                    begun.forget(loader, name);
                 }
                 return null;
             }
             return weaving()
-                    .weave(module, loader, name, file, namesLibrary, meant == null ? MemberSelection.NONE : meant);
+                    .weave(
+                            module,
+                            loader,
+                            name,
+                            file,
+                            namesLibrary,
+                            selected == null ? MemberSelection.NONE : selected);
         } catch (Throwable failure) {
             AgentMessages.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
-            if (arguments != null && arguments.failsFast()) {
-                FailFast.end();
+            if (config != null && config.failsFast()) {
+                FailFast.exit();
             }
             return null;
         }
     }
 
-    private void noteForeignFields(
+    private void addForeignFields(
             String name, ConstantPoolScan pool, int found, ObservableFieldIndex.@Nullable Known known) {
         int[] hashes = pool.foreignFields(known);
         if (hashes.length != 0) {
-            references().note(name, hashes, found);
+            references().add(name, hashes, found);
         }
     }
 
@@ -130,63 +143,80 @@ public final class WeavingTransformer implements ClassFileTransformer {
         if (begun != null) {
             return begun;
         }
-        FieldReferenceIndex made = new FieldReferenceIndex();
-        return references.compareAndSet(null, made) ? made : requireNonNull(references.get());
-    }
-
-    /** What is meant by name now. */
-    public MemberSelection selection() {
-        MemberSelection meant = selection;
-        return meant == null ? MemberSelection.NONE : meant;
-    }
-
-    /** From now on these members are meant by name. Classes that are loaded stay as they are until they are transformed again. */
-    public void select(MemberSelection meant) {
-        selection = meant.isEmpty() ? null : meant;
-    }
-
-    /** While a thread only looks at loaded classes, what it asks for is not woven; null when it has seen enough. */
-    void lookingOn(@Nullable Thread thread) {
-        looking = thread;
-    }
-
-    /** From now on nothing is woven, and what is transformed again becomes what it was. */
-    public void leave() {
-        leaving = true;
+        FieldReferenceIndex created = new FieldReferenceIndex();
+        return references.compareAndSet(null, created) ? created : requireNonNull(references.get());
     }
 
     /**
-     * Looks at a class that was loaded before this came.
+     * Returns what patterns select now.
      *
-     * @return what {@link ConstantPoolScan#found} says of it, by the fields known now
+     * @return the selection that applies to classes from now on
      */
-    int lookAt(String name, byte[] file) {
-        WeavingPipeline begun = weaving.get();
+    public MemberSelection selection() {
+        MemberSelection selected = selection;
+        return selected == null ? MemberSelection.NONE : selected;
+    }
+
+    /**
+     * Replaces what patterns select. Loaded classes stay as they are until they are retransformed.
+     *
+     * @param newSelection the selection that applies to classes from now on
+     */
+    public void select(MemberSelection newSelection) {
+        selection = newSelection.isEmpty() ? null : newSelection;
+    }
+
+    /** Leaves classes alone that a thread retransforms, because it only reads their class files; null to end that. */
+    void ignoreRetransformationsOf(@Nullable Thread thread) {
+        probing = thread;
+    }
+
+    /** Stops weaving: from now on, classes that are retransformed become what they were. */
+    public void stopWeaving() {
+        stopped = true;
+    }
+
+    /**
+     * Scans a class that was loaded before this transformer was added.
+     *
+     * @return the result of {@link ConstantPoolScan#found} for the fields that are known now
+     */
+    int scan(String name, byte[] file) {
+        WeavingPipeline begun = pipeline.get();
         ObservableFieldIndex.Known known = begun == null ? null : begun.knownFields();
         ConstantPoolScan pool = ConstantPoolScan.of(file);
         int found = pool.found(known);
         if ((found & ConstantPoolScan.NAMES_LIBRARY) == 0) {
-            noteForeignFields(name, pool, found, known);
+            addForeignFields(name, pool, found, known);
         }
         return found;
     }
 
-    /** What was woven so far. */
+    /**
+     * Returns the outcome of weaving.
+     *
+     * @return the report, which is updated while classes are woven
+     */
     public WeavingReport report() {
         return weaving().report();
     }
 
+    /**
+     * Returns the pipeline of this transformer; creates it if no class has needed it yet.
+     *
+     * @return the pipeline
+     */
     public WeavingPipeline weaving() {
-        WeavingPipeline begun = weaving.get();
+        WeavingPipeline begun = pipeline.get();
         if (begun != null) {
             return begun;
         }
-        AgentConfig given = arguments == null ? AgentConfig.NONE : arguments;
-        WeavingPipeline made = new WeavingPipeline(instrumentation, given, references());
-        return weaving.compareAndSet(null, made) ? made : requireNonNull(weaving.get());
+        AgentConfig given = config == null ? AgentConfig.NONE : config;
+        WeavingPipeline created = new WeavingPipeline(instrumentation, given, references());
+        return pipeline.compareAndSet(null, created) ? created : requireNonNull(pipeline.get());
     }
 
-    /** Whether a class, by its internal name, is of the agent or the library. */
+    /** Returns whether a class, by its internal name, belongs to the agent or the library. */
     static boolean isOwn(String name) {
         if (!name.startsWith(LIBRARY)) {
             return false;

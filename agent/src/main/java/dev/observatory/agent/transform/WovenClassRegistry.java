@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The classes whose code is woven now: what has to be brought back when the agent leaves. Keeps none of them alive. */
+/** The classes whose code is woven now, which are reverted when the agent detaches. Holds class loaders weakly. Safe for use by many threads. */
 final class WovenClassRegistry {
     private final Map<String, List<WeakReference<ClassLoader>>> loaders = new ConcurrentHashMap<>();
 
     void add(ClassLoader loader, String internalName) {
         List<WeakReference<ClassLoader>> ofName = loaders.get(internalName);
         if (ofName == null) {
-            List<WeakReference<ClassLoader>> made = new CopyOnWriteArrayList<>();
-            ofName = loaders.putIfAbsent(internalName, made);
-            ofName = ofName == null ? made : ofName;
+            List<WeakReference<ClassLoader>> created = new CopyOnWriteArrayList<>();
+            ofName = loaders.putIfAbsent(internalName, created);
+            ofName = ofName == null ? created : ofName;
         }
         if (!isIn(ofName, loader)) {
             ofName.add(new WeakReference<>(loader));
@@ -30,7 +30,7 @@ final class WovenClassRegistry {
         }
     }
 
-    /** Those of these classes that are woven. */
+    /** Returns those of some loaded classes that are woven. */
     List<Class<?>> among(Class<?>[] loaded) {
         List<Class<?>> woven = new ArrayList<>();
         for (Class<?> type : loaded) {

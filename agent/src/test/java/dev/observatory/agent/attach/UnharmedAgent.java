@@ -1,6 +1,6 @@
 package dev.observatory.agent.attach;
 
-import dev.observatory.agent.config.AgentConfig;
+import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.serve.AgentService;
 import dev.observatory.agent.serve.WatchRequest;
@@ -38,7 +38,7 @@ public final class UnharmedAgent implements AgentService {
 
     @Override
     public List<String> complaintsOf(String arguments) {
-        return AgentConfig.parse(arguments).complaints();
+        return ConfigParser.parse(arguments).errors();
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class UnharmedAgent implements AgentService {
         return new Watching() {
             @Override
             public Woven woven() {
-                return selection.concerns("a/B") ? WOVEN : new Woven(0, 0, 0, 0, Map.of(), List.of(), List.of("a.C"));
+                return selection.mayMatch("a/B") ? WOVEN : new Woven(0, 0, 0, 0, Map.of(), List.of(), List.of("a.C"));
             }
 
             @Override

@@ -2,12 +2,12 @@ package dev.observatory.agent.bytecode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.EdgeOfStack;
 import com.acme.FieldWrites;
 import com.acme.Lifecycle;
 import com.acme.Signatures;
 import dev.observatory.agent.classfile.ConstantPoolScan;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
-import dev.observatory.agent.classfile.SuperConstructorIndex;
 import dev.observatory.agent.corpus.ClassFileChanges;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.testing.InProcess;
@@ -48,7 +48,7 @@ class ClassWeaverTest {
 
     @ParameterizedTest
     @ValueSource(classes = {Lifecycle.class, Signatures.class, FieldWrites.class})
-    void wovenClassesAreSound(Class<?> type) {
+    void wovenClassesPassVerification(Class<?> type) {
         StringWriter problems = new StringWriter();
 
         CheckClassAdapter.verify(
@@ -62,11 +62,10 @@ class ClassWeaverTest {
 
     @ParameterizedTest
     @ValueSource(classes = {Lifecycle.class, Signatures.class, FieldWrites.class})
-    void nothingChangesButTheCodeOfPlannedMethods(Class<?> type) {
+    void onlyTheCodeOfPlannedMethodsChanges(Class<?> type) {
         byte[] before = ClassFileLocator.ForClassLoader.read(type);
         byte[] after = InProcess.weave(type, fields);
-        WeavingPlan plan = WeavingPlan.of(
-                new ClassReader(before), fields, new SuperConstructorIndex(), true, MemberSelection.NONE);
+        WeavingPlan plan = InProcess.plan(before, fields);
 
         assertThat(text(after, ClassReader.SKIP_CODE)).isEqualTo(text(before, ClassReader.SKIP_CODE));
         List<MethodNode> old = read(before).methods;
@@ -83,7 +82,7 @@ class ClassWeaverTest {
     }
 
     @Test
-    void anUnknownAttributeOfTheCodeDoesNotBecomeOneOfTheMethod() {
+    void unknownAttributeOfCodeDoesNotBecomeOneOfTheMethod() {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Marked", null, "java/lang/Object", null);
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "run", "()V", null, null);
@@ -97,7 +96,7 @@ class ClassWeaverTest {
         writer.visitEnd();
         byte[] file = writer.toByteArray();
 
-        byte[] woven = InProcess.weave(InProcess.plan(file), file);
+        byte[] woven = InProcess.weave(file).classFile();
 
         assertThat(ClassFileChanges.between(file, woven, name -> true)).isEmpty();
     }
@@ -122,8 +121,22 @@ class ClassWeaverTest {
     }
 
     @Test
-    void aMethodThatWouldGrowTooLargeIsNamedAndTheOthersAreWoven() {
-        byte[] file = new ByteBuddy()
+    void methodThatWouldBecomeTooLargeIsReportedAndTheOthersAreWoven() {
+        byte[] file = classWithLargeMethod();
+
+        WeavingOutcome outcome = InProcess.weave(file);
+
+        assertThat(outcome.wovenMembers()).containsExactly("small()I");
+        assertThat(outcome.changedMethods()).containsExactly("small()I");
+        assertThat(outcome.skipped()).containsOnlyKeys("large()I");
+        assertThat(outcome.skipped().get("large()I"))
+                .matches("the woven method would have 655\\d\\d bytes of bytecode, which is more than the JVM accepts");
+        assertThat(ConstantPoolScan.of(outcome.classFile()).found(fields.known()) & ConstantPoolScan.WOVEN)
+                .isNotZero();
+    }
+
+    private static byte[] classWithLargeMethod() {
+        return new ByteBuddy()
                 .subclass(Object.class)
                 .name("com.acme.Large")
                 .defineMethod("large", int.class, Modifier.STATIC)
@@ -134,20 +147,34 @@ class ClassWeaverTest {
                 .annotateMethod(EVENT)
                 .make()
                 .getBytes();
-        ClassReader reader = new ClassReader(file);
-        WeavingPlan plan = WeavingPlan.of(reader, fields, new SuperConstructorIndex(), true, MemberSelection.NONE);
-
-        byte[] woven = new ClassWeaver(reader, plan, AgentBridge::reserveSite).weave();
-
-        assertThat(plan.wovenMembers()).containsExactly("small()I");
-        assertThat(plan.skipped()).containsOnlyKeys("large()I");
-        assertThat(plan.skipped().get("large()I"))
-                .matches("woven it would have 655\\d\\d bytes of bytecode, more than the JVM takes");
-        assertThat(ConstantPoolScan.of(woven).found(fields.known()) & ConstantPoolScan.WOVEN)
-                .isNotZero();
     }
 
-    /** {@code iconst_0}, then as many {@code nop} as it takes, then {@code ireturn}. */
+    @Test
+    void planDoesNotChangeTheIndexItIsMadeFrom() {
+        byte[] file = ClassFileLocator.ForClassLoader.read(EdgeOfStack.class);
+
+        WeavingPlan plan =
+                WeavingPlanner.plan(new ClassReader(file), fields.known(), false, true, MemberSelection.NONE);
+
+        assertThat(plan.observableFields()).isNotEmpty();
+        assertThat(fields.known().isEmpty()).isTrue();
+    }
+
+    @Test
+    void weavingDoesNotChangeThePlan() {
+        byte[] file = classWithLargeMethod();
+        WeavingPlan plan = InProcess.plan(file, fields);
+
+        WeavingOutcome first = ClassWeaver.weave(new ClassReader(file), plan, AgentBridge::reserveSite, false);
+        WeavingOutcome second = ClassWeaver.weave(new ClassReader(file), plan, AgentBridge::reserveSite, false);
+
+        assertThat(plan.weaves("large()I")).isTrue();
+        assertThat(plan.skipped()).isEmpty();
+        assertThat(second.classFile()).isEqualTo(first.classFile());
+        assertThat(second.skipped()).isEqualTo(first.skipped());
+    }
+
+    /** Creates {@code iconst_0}, as many {@code nop} as are needed, and {@code ireturn}. */
     private static ByteCodeAppender codeOfBytes(int size) {
         return (visitor, context, method) -> {
             visitor.visitInsn(Opcodes.ICONST_0);

@@ -25,7 +25,7 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceMethodVisitor;
 
-/** What a debugger shows of a woven method: at each of its own instructions the same line and the same variables. */
+/** A debugger shows the same line and the same variables at each original instruction of a woven method. */
 class DebugInformationTest {
 
     static Stream<Class<?>> wovenClasses() throws ClassNotFoundException {
@@ -38,7 +38,7 @@ class DebugInformationTest {
 
     @ParameterizedTest
     @MethodSource("wovenClasses")
-    void everyInstructionKeepsItsLineAndItsVariables(Class<?> type) {
+    void originalInstructionsKeepLinesAndVariables(Class<?> type) {
         ClassNode before = read(ClassFileLocator.ForClassLoader.read(type));
         ClassNode after = read(InProcess.weave(type, new ObservableFieldIndex()));
 
@@ -53,7 +53,7 @@ class DebugInformationTest {
 
     @ParameterizedTest
     @MethodSource("wovenClasses")
-    void whatIsWovenAtTheBeginningBelongsToTheFirstLine(Class<?> type) {
+    void entryCodeBelongsToTheFirstLine(Class<?> type) {
         ClassNode before = read(ClassFileLocator.ForClassLoader.read(type));
         ClassNode after = read(InProcess.weave(type, new ObservableFieldIndex()));
 
@@ -85,7 +85,7 @@ class DebugInformationTest {
         return real;
     }
 
-    /** The instructions of a woven method that were there before, in order. */
+    /** Returns the original instructions of a woven method, in order. */
     private static List<AbstractInsnNode> own(MethodNode woven, MethodNode old) {
         List<AbstractInsnNode> all = instructions(woven);
         if (all.isEmpty()) {
@@ -102,7 +102,7 @@ class DebugInformationTest {
         return own;
     }
 
-    /** How many instructions link the event, if the method is one: up to the store of the token. */
+    /** Returns the number of instructions up to the store of the token; zero if the method is not an event. */
     private static int entrySize(List<AbstractInsnNode> woven) {
         int at = 0;
         while (woven.get(at).getOpcode() >= Opcodes.ILOAD && woven.get(at).getOpcode() <= Opcodes.ALOAD) {

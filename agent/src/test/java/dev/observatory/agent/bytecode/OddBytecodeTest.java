@@ -41,8 +41,7 @@ class OddBytecodeTest {
         }
     }
 
-    private final List<String> heard = new ArrayList<>();
-    private WeavingPlan plan;
+    private final List<String> received = new ArrayList<>();
 
     private byte[] classOf(int flags, String access, String descriptor, Consumer<MethodVisitor> body) {
         ClassWriter writer = new ClassWriter(flags);
@@ -59,27 +58,26 @@ class OddBytecodeTest {
     }
 
     private Class<?> weave(byte[] file) {
-        plan = InProcess.plan(file);
-        byte[] woven = InProcess.weave(plan, file);
-        assertThat(woven).as("woven, but for " + plan.skipped()).isNotNull();
-        return InProcess.define(woven);
+        WeavingOutcome outcome = InProcess.weave(file);
+        assertThat(outcome.classFile()).as("skipped: " + outcome.skipped()).isNotNull();
+        return InProcess.define(outcome.classFile());
     }
 
     private void observe(EventPoint point) {
-        point.aboutToRun().connect(this::hear);
-        point.completed().connect(this::hear);
-        point.crashed().connect(this::hear);
+        point.aboutToRun().connect(this::receive);
+        point.completed().connect(this::receive);
+        point.crashed().connect(this::receive);
     }
 
-    private void hear(EventData data) {
+    private void receive(EventData data) {
         Object outcome = data.crashed() ? data.exception().getMessage() : data.result() != null;
-        heard.add(data.status() + " " + (data.target() != null) + " " + outcome);
+        received.add(data.status() + " " + (data.target() != null) + " " + outcome);
     }
 
     @Nested
     class Constructors {
         @Test
-        void eachPathMayCallSuperItsOwnWay() throws ReflectiveOperationException {
+        void differentPathsMayCallDifferentSuperConstructors() throws ReflectiveOperationException {
             Class<?> type = weave(classOf(0, "<init>", "(I)V", code -> {
                 Label other = new Label();
                 code.visitVarInsn(Opcodes.ILOAD, 1);
@@ -104,7 +102,7 @@ class OddBytecodeTest {
                     .isInstanceOf(InvocationTargetException.class)
                     .hasCauseInstanceOf(ArithmeticException.class);
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "ABOUT_TO_RUN false false",
                             "COMPLETED true true",
@@ -113,7 +111,7 @@ class OddBytecodeTest {
         }
 
         @Test
-        void aLoopBeforeSuperAndATryBehindItAreWoven() throws ReflectiveOperationException {
+        void loopBeforeSuperAndTryAfterItAreWoven() throws ReflectiveOperationException {
             Class<?> type = weave(classOf(0, "<init>", "(I)V", code -> {
                 Label loop = new Label();
                 Label start = new Label();
@@ -144,11 +142,11 @@ class OddBytecodeTest {
 
             type.getConstructor(int.class).newInstance(5);
 
-            assertThat(heard).containsExactly("ABOUT_TO_RUN false false", "COMPLETED true true");
+            assertThat(received).containsExactly("ABOUT_TO_RUN false false", "COMPLETED true true");
         }
 
         @Test
-        void anObjectThatIsMovedBeforeSuperIsLeftAlone() {
+        void constructorThatMovesTheObjectBeforeSuperIsSkipped() {
             byte[] file = classOf(0, "<init>", "(I)V", code -> {
                 code.visitVarInsn(Opcodes.ALOAD, 0);
                 code.visitVarInsn(Opcodes.ASTORE, 2);
@@ -158,18 +156,19 @@ class OddBytecodeTest {
                 code.visitMethodInsn(Opcodes.INVOKESPECIAL, Type.getInternalName(Base.class), "<init>", "()V", false);
                 code.visitInsn(Opcodes.RETURN);
             });
-            WeavingPlan refused = InProcess.plan(file);
 
-            assertThat(InProcess.weave(refused, file)).isNull();
+            WeavingOutcome refused = InProcess.weave(file);
+
+            assertThat(refused.classFile()).isNull();
             assertThat(refused.skipped())
                     .containsExactly(entry(
                             "<init>(I)V",
-                            "it moves the object that it makes out of its first local variable before calling"
+                            "it removes the object under construction from its first local variable before calling"
                                     + " super(…)"));
         }
 
         @Test
-        void aHandlerReachedFromBothSidesOfSuperIsLeftAlone() {
+        void constructorWithAHandlerReachedFromBothSidesOfSuperIsSkipped() {
             byte[] file = classOf(0, "<init>", "(I)V", code -> {
                 Label start = new Label();
                 Label end = new Label();
@@ -184,12 +183,14 @@ class OddBytecodeTest {
                 code.visitLabel(caught);
                 code.visitInsn(Opcodes.ATHROW);
             });
-            WeavingPlan refused = InProcess.plan(file);
 
-            assertThat(InProcess.weave(refused, file)).isNull();
+            WeavingOutcome refused = InProcess.weave(file);
+
+            assertThat(refused.classFile()).isNull();
             assertThat(refused.skipped())
                     .containsEntry(
-                            "<init>(I)V", "code before and after its call of super(…) or this(…) meets in one place");
+                            "<init>(I)V",
+                            "code before and code after its call of super(…) or this(…) share an instruction");
         }
     }
 
@@ -197,7 +198,7 @@ class OddBytecodeTest {
     class ManyArguments {
         @ParameterizedTest
         @ValueSource(ints = {249, 250, 251, 254, 255})
-        void aMethodMayTakeAsManyAsTheJvmAllows(int slots) throws ReflectiveOperationException {
+        void methodsMayHaveAsManyAsTheJvmAllows(int slots) throws ReflectiveOperationException {
             String parameters = "J".repeat(slots / 2) + "I".repeat(slots % 2);
             Class<?> type = weave(classOf(ClassWriter.COMPUTE_MAXS, "sum", "(" + parameters + ")J", code -> {
                 code.visitVarInsn(Opcodes.LLOAD, 0);
@@ -219,7 +220,7 @@ class OddBytecodeTest {
         }
 
         @Test
-        void aConstructorToo() throws ReflectiveOperationException {
+        void constructorsMayHaveAsManyAsTheJvmAllows() throws ReflectiveOperationException {
             String parameters = "I".repeat(254);
             Class<?> type = weave(classOf(ClassWriter.COMPUTE_MAXS, "<init>", "(" + parameters + ")V", code -> {
                 code.visitVarInsn(Opcodes.ALOAD, 0);
@@ -231,7 +232,7 @@ class OddBytecodeTest {
 
             type.getConstructors()[0].newInstance(args);
 
-            assertThat(heard).containsExactly("ABOUT_TO_RUN false false", "COMPLETED true true");
+            assertThat(received).containsExactly("ABOUT_TO_RUN false false", "COMPLETED true true");
         }
 
         private static Object[] arguments(int slots) {
@@ -247,7 +248,7 @@ class OddBytecodeTest {
     }
 
     @Test
-    void aClassWithNoRoomLeftInItsConstantPoolIsLeftAlone() {
+    void classWithAFullConstantPoolIsSkipped() {
         ClassReader small = new ClassReader(classOf(0, "divide", "(I)I", code -> {
             divideHundredByFirstParameter(code, 0);
             code.visitInsn(Opcodes.IRETURN);
@@ -256,12 +257,14 @@ class OddBytecodeTest {
         small.accept(writer, 0);
         for (int last = 0; last < 65_530; last = writer.newUTF8("filling " + last)) {}
         byte[] file = writer.toByteArray();
-        WeavingPlan refused = InProcess.plan(file);
 
-        assertThat(InProcess.weave(refused, file)).isNull();
+        WeavingOutcome refused = InProcess.weave(file);
+
+        assertThat(refused.classFile()).isNull();
         assertThat(refused.skipped()).containsOnlyKeys("divide(I)I");
         assertThat(refused.skipped().get("divide(I)I"))
-                .matches("woven it would have 655\\d\\d entries in its constant pool, more than the JVM takes");
+                .matches(
+                        "the woven class would have 655\\d\\d entries in its constant pool, which is more than the JVM accepts");
     }
 
     @Nested
@@ -269,7 +272,7 @@ class OddBytecodeTest {
         /** The woven code makes the jumps across the body too wide for two bytes. */
         @ParameterizedTest
         @ValueSource(ints = {32_750, 32_760, 40_000, 65_400})
-        void jumpsThatGrowTooWideAreWidened(int size) throws ReflectiveOperationException {
+        void jumpsThatBecomeTooLongAreWidened(int size) throws ReflectiveOperationException {
             byte[] file = classOf(0, "divide", "(I)I", code -> {
                 Label forward = new Label();
                 Label back = new Label();
@@ -303,7 +306,7 @@ class OddBytecodeTest {
             assertThatThrownBy(() -> method(type, "divide").invoke(null, 0))
                     .hasCauseInstanceOf(ArithmeticException.class);
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "ABOUT_TO_RUN false false",
                             "COMPLETED false true",

@@ -7,7 +7,6 @@ import com.acme.FieldKinds;
 import com.acme.MemberKinds;
 import com.acme.Signatures;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
-import dev.observatory.agent.classfile.SuperConstructorIndex;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.weave.AgentBridge;
 import java.io.ByteArrayOutputStream;
@@ -15,17 +14,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
-/** Programs without debug information: no names of variables or parameters, no line numbers. */
+/** Weaving of classes without debug information: no names of variables and parameters, and no line numbers. */
 class StrippedClassesTest {
     @ParameterizedTest
     @ValueSource(classes = {Signatures.class, MemberKinds.class, Constructors.class, FieldKinds.class})
-    void runTheSame(Class<?> program) throws Exception {
+    void programsPrintTheSameWhenWoven(Class<?> program) throws Exception {
         List<String> plain = new Stripped(false).run(program);
         List<String> woven = new Stripped(true).run(program);
 
@@ -33,10 +34,10 @@ class StrippedClassesTest {
         assertThat(woven).isEqualTo(plain);
     }
 
-    /** Defines the programs' classes itself, stripped and perhaps woven. */
+    /** Defines the classes of a program, stripped and optionally woven. */
     private static final class Stripped extends ClassLoader {
         private final ObservableFieldIndex fields = new ObservableFieldIndex();
-        private final SuperConstructorIndex called = new SuperConstructorIndex();
+        private final Set<String> superConstructorOwners = new HashSet<>();
         private final boolean isWoven;
 
         Stripped(boolean isWoven) {
@@ -82,8 +83,13 @@ class StrippedClassesTest {
 
         private byte[] weave(byte[] file) {
             ClassReader reader = new ClassReader(file);
-            WeavingPlan plan = WeavingPlan.of(reader, fields, called, true, MemberSelection.NONE);
-            byte[] woven = new ClassWeaver(reader, plan, AgentBridge::reserveSite).weave();
+            String name = reader.getClassName();
+            WeavingPlan plan = WeavingPlanner.plan(
+                    reader, fields.known(), superConstructorOwners.contains(name), true, MemberSelection.NONE);
+            fields.declare(name, plan.observableFields());
+            superConstructorOwners.add(plan.superConstructorOwner());
+            byte[] woven = ClassWeaver.weave(reader, plan, AgentBridge::reserveSite, false)
+                    .classFile();
             return woven == null ? file : woven;
         }
     }

@@ -7,6 +7,7 @@ import com.acme.FieldWrites;
 import com.acme.Lifecycle;
 import dev.observatory.agent.testing.InProcess;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,13 @@ class ConstantPoolScanTest {
     }
 
     @Test
-    void aClassThatHasNothingToDoWithTheLibraryIsAnsweredNo() {
+    void classThatDoesNotNameTheLibraryIsRuledOut() {
         assertThat(scan(Empty.class)).isZero();
         assertThat(scan(ConstantPoolScanTest.class.getSuperclass())).isZero();
     }
 
     @Test
-    void aPackageThatOnlySharesTheLibrarysRootIsNotTheLibrary() {
+    void packageWithTheSamePrefixIsNotTheLibrary() {
         byte[] file = new ByteBuddy()
                 .subclass(Object.class)
                 .name("dev.observatory.eventual.Other")
@@ -44,34 +45,34 @@ class ConstantPoolScanTest {
     }
 
     @Test
-    void aClassThatNamesTheLibraryIsSeen() {
+    void classThatNamesTheLibraryIsFound() {
         assertThat(scan(Lifecycle.class)).isEqualTo(ConstantPoolScan.NAMES_LIBRARY);
     }
 
     @Test
-    void aClassThatRefersToAKnownFieldIsSeenAndOneThatOnlyHasTheNameIsNot() throws ClassNotFoundException {
+    void classThatRefersToAKnownFieldIsFoundAndOneThatOnlyHasTheNameIsNot() throws ClassNotFoundException {
         Class<?> writer = Class.forName(FieldWrites.class.getName() + "$Later");
         assertThat(scan(writer)).isZero();
 
-        fields.add("reading", "J");
+        fields.declare("a/One", Map.of("reading", "J"));
         assertThat(scan(writer)).as("a field of another type").isZero();
 
-        fields.add("assign", "I");
+        fields.declare("a/Two", Map.of("assign", "I"));
         assertThat(scan(writer)).as("a method of that name").isZero();
 
-        fields.add("reading", "I");
+        fields.declare("a/Three", Map.of("reading", "I"));
         assertThat(scan(writer)).isEqualTo(ConstantPoolScan.REFERS_TO_OBSERVABLE);
     }
 
     @Test
-    void aWovenClassIsKnownAsSuch() {
+    void wovenClassIsRecognized() {
         byte[] woven = InProcess.weave(Lifecycle.class, fields);
 
         assertThat(scan(woven)).isEqualTo(ConstantPoolScan.NAMES_LIBRARY | ConstantPoolScan.WOVEN);
     }
 
     @Test
-    void aConstantOfAnUnknownKindIsAnsweredNo() {
+    void constantPoolWithAnEntryOfUnknownKindIsRuledOut() {
         byte[] file = new byte[64];
         file[9] = 3;
         file[10] = 99;
@@ -80,7 +81,7 @@ class ConstantPoolScanTest {
     }
 
     @Test
-    void textsAtTheVeryEndOfAFileAreReadWithinIt() {
+    void textAtTheEndOfTheFileIsReadWithoutExceedingIt() {
         byte[] text = "dev/observatory/event/E".getBytes(StandardCharsets.US_ASCII);
         byte[] file = new byte[10 + 3 + text.length];
         file[9] = 2;
@@ -92,7 +93,7 @@ class ConstantPoolScanTest {
     }
 
     @Test
-    void fieldsOfOthersAreToldApartFromItsOwnAndTheJdksInAnyOrder() {
+    void foreignFieldsExcludeThoseOfTheClassItselfAndOfTheJdk() {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, 0, "com/acme/Own", null, "java/lang/Object", null);
         MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "read", "()V", null, null);
@@ -110,8 +111,8 @@ class ConstantPoolScanTest {
         assertThat(ConstantPoolScan.of(writer.toByteArray()).foreignFields(null))
                 .containsExactly(
                         0,
-                        FieldReferenceIndex.hash("first", "I"),
-                        FieldReferenceIndex.hash("second", "J"),
-                        FieldReferenceIndex.hash("third", "I"));
+                        Utf8Hash.ofField("first", "I"),
+                        Utf8Hash.ofField("second", "J"),
+                        Utf8Hash.ofField("third", "I"));
     }
 }

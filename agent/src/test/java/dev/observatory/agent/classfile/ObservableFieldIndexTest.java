@@ -3,7 +3,7 @@ package dev.observatory.agent.classfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +18,10 @@ class ObservableFieldIndexTest {
     }
 
     @Test
-    void aSnapshotDoesNotKnowWhatComesLater() {
-        fields.add("status", "I");
+    void snapshotDoesNotContainFieldsAddedLater() {
+        fields.declare("a/One", Map.of("status", "I"));
         ObservableFieldIndex.Known known = fields.known();
-        fields.add("owner", "I");
+        fields.declare("a/Other", Map.of("owner", "I"));
 
         assertThat(known.contains("status", "I")).isTrue();
         assertThat(known.contains("owner", "I")).isFalse();
@@ -31,10 +31,9 @@ class ObservableFieldIndexTest {
     }
 
     @Test
-    void nameAndTypeMustBothBeThoseOfAField() {
-        fields.add("status", "I");
-        fields.add("status", "J");
-        fields.add("owner", "I");
+    void nameAndTypeMustBelongToTheSameField() {
+        fields.declare("a/One", Map.of("status", "I", "owner", "I"));
+        fields.declare("a/Other", Map.of("status", "J"));
 
         assertThat(fields.known().contains("status", "J")).isTrue();
         assertThat(fields.known().contains("owner", "J")).isFalse();
@@ -43,8 +42,8 @@ class ObservableFieldIndexTest {
     }
 
     @Test
-    void asManyAsAPatternMayMeanAreKnownWithoutCopyingThemForEach() {
-        IntStream.range(0, MANY).parallel().forEach(i -> fields.add("field" + i, "I"));
+    void manyFieldsAreAddedWithoutCopyingTheIndexForEach() {
+        IntStream.range(0, MANY).parallel().forEach(i -> fields.declare("a/Class" + i, Map.of("field" + i, "I")));
 
         ObservableFieldIndex.Known known = fields.known();
         assertThat(IntStream.range(0, MANY))
@@ -53,19 +52,23 @@ class ObservableFieldIndexTest {
     }
 
     @Test
-    void aFieldIsForgottenWhenNoClassDeclaresItAnyMore() {
-        ObservableFieldIndex fields = new ObservableFieldIndex();
-        fields.add("state", "I");
-        fields.declaredBy("a/One", Set.of("state:I"));
-        fields.declaredBy("a/Other", Set.of("state:I"));
+    void fieldIsRemovedWhenNoClassDeclaresItAnyMore() {
+        fields.declare("a/One", Map.of("state", "I"));
+        fields.declare("a/Other", Map.of("state", "I"));
 
-        fields.declaredBy("a/One", Set.of());
+        fields.declare("a/One", Map.of());
         assertThat(fields.known().contains("state", "I")).isTrue();
 
-        fields.declaredBy("a/Other", Set.of());
+        fields.declare("a/Other", Map.of());
         assertThat(fields.known().contains("state", "I")).isFalse();
 
-        fields.add("state", "I");
+        fields.declare("a/Other", Map.of("state", "I"));
         assertThat(fields.known().contains("state", "I")).isTrue();
+    }
+
+    @Test
+    void declaredFieldsAreReturnedAsKeys() {
+        assertThat(fields.declare("a/One", Map.of("state", "I"))).containsExactly("state:I");
+        assertThat(fields.declare("a/One", Map.of())).isEmpty();
     }
 }

@@ -16,20 +16,20 @@ class AgentConfigTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", ";", " ; "})
-    void thatSayNothingChangeNothing(String arguments) {
-        AgentConfig read = AgentConfig.parse(arguments);
+    void emptyArgumentsAreTheDefaultConfiguration(String arguments) {
+        AgentConfig read = ConfigParser.parse(arguments);
 
         assertThat(read).usingRecursiveComparison().isEqualTo(AgentConfig.NONE);
     }
 
     @Test
-    void areAllUnderstood() {
-        AgentConfig read = AgentConfig.parse("include=com.acme.**#place*(int, ..), public com.acme.Order;"
+    void allSettingsAreRead() {
+        AgentConfig read = ConfigParser.parse("include=com.acme.**#place*(int, ..), public com.acme.Order;"
                 + "exclude=com.acme.Test*;fields=com.acme.Order#status;max=20;dryrun=true;verify=true;dump=target/woven;"
                 + "failfast=true;observe=log, jfr;level=debug;min-duration=10ms;rate=7;values=args,Result;redact=iban,-key;"
                 + "unsafe-tostring=true");
 
-        assertThat(read.complaints()).isEmpty();
+        assertThat(read.errors()).isEmpty();
         assertThat(read.selection().include()).hasToString("[com.acme.**#place*(int, ..), public com.acme.Order]");
         assertThat(read.selection().exclude()).hasToString("[com.acme.Test*]");
         assertThat(read.selection().fields()).hasToString("[com.acme.Order#status]");
@@ -51,8 +51,8 @@ class AgentConfigTest {
     }
 
     @Test
-    void mayNameAKeyTwice() {
-        AgentConfig read = AgentConfig.parse("include=a.A;include=b.B;");
+    void repeatedKeysAddTheirValues() {
+        AgentConfig read = ConfigParser.parse("include=a.A;include=b.B;");
 
         assertThat(read.selection().include()).hasToString("[a.A, b.B]");
     }
@@ -64,11 +64,11 @@ class AgentConfigTest {
                 "inclde=a.A | argument [inclde] is not known and was ignored; did you mean [include]?",
                 "verfy=true | argument [verfy] is not known and was ignored; did you mean [verify]?",
                 "xyz | argument [xyz] is not known and was ignored; did you mean [max]?",
-                "observe=lag | argument [observe]: [lag] is not known and was ignored; did you mean [log]? There are [log, jfr,"
+                "observe=lag | argument [observe]: [lag] is not known and was ignored; did you mean [log]? Use one of [log, jfr,"
                         + " none]",
-                "level=loud | argument [level]: [loud] is not known and was ignored; did you mean [INFO]? There are [TRACE, DEBUG,"
+                "level=loud | argument [level]: [loud] is not known and was ignored; did you mean [INFO]? Use one of [TRACE, DEBUG,"
                         + " INFO, WARNING, ERROR]",
-                "values=arg | argument [values]: [arg] is not known and was ignored; did you mean [args]? There are [args, result,"
+                "values=arg | argument [values]: [arg] is not known and was ignored; did you mean [args]? Use one of [args, result,"
                         + " exception, assigned]",
                 "minduration=fast | argument [minduration] was ignored: [fast] is no duration; write a number and one of the units"
                         + " ns, us, ms, s, m, h, as in [10ms]",
@@ -83,19 +83,19 @@ class AgentConfigTest {
                 "verify=yes | argument [verify] must be [true] or [false], but is [yes]; [false] is used",
                 "exclude=a.A | argument [exclude] has no effect without [include]",
                 "include=a/A | argument [include]: pattern [a/A] was ignored: the class name [a/A] has the character [/],"
-                        + " which no name has; a pattern looks like [com.acme.**#place*(..)]",
+                        + " which is not allowed in names; write a pattern like [com.acme.**#place*(..)]",
             })
-    void areComplainedAboutInOneLineEach(String arguments, String complaint) {
-        AgentConfig read = AgentConfig.parse(arguments);
+    void errorsAreReportedOnOneLineEach(String arguments, String error) {
+        AgentConfig read = ConfigParser.parse(arguments);
 
-        assertThat(read.complaints()).containsExactly(complaint);
+        assertThat(read.errors()).containsExactly(error);
     }
 
     @Test
-    void holdAsFarAsTheyAreUnderstood() {
-        AgentConfig read = AgentConfig.parse("inclde=a.A;include=b.B,/,c.C;max=x;verify=true");
+    void settingsWithoutErrorsApply() {
+        AgentConfig read = ConfigParser.parse("inclde=a.A;include=b.B,/,c.C;max=x;verify=true");
 
-        assertThat(read.complaints()).hasSize(3);
+        assertThat(read.errors()).hasSize(3);
         assertThat(read.selection().include()).hasToString("[b.B, c.C]");
         assertThat(read.verifies()).isTrue();
     }

@@ -17,7 +17,7 @@ class ConfigSourcesTest {
     private final Properties properties = new Properties();
 
     private AgentConfig read(String arguments, Map<String, String> environment) {
-        return AgentConfig.of(ConfigSources.of(arguments, properties, environment));
+        return ConfigParser.parse(ConfigSources.of(arguments, properties, environment));
     }
 
     private Path file(String content) throws IOException {
@@ -25,7 +25,7 @@ class ConfigSourcesTest {
     }
 
     @Test
-    void areTheSameInAllPlaces() throws IOException {
+    void settingsAreTheSameInAllSources() throws IOException {
         AgentConfig byArgument = read("include=a.A#m(int, ..),b.B;max=7;observe=log", Map.of());
         AgentConfig byVariable = read(
                 null,
@@ -46,7 +46,7 @@ class ConfigSourcesTest {
         properties.setProperty("user.name", "ada");
         AgentConfig byProperty = read(null, Map.of());
 
-        assertThat(byArgument.complaints()).isEmpty();
+        assertThat(byArgument.errors()).isEmpty();
         assertThat(byArgument.selection().include()).hasToString("[a.A#m(int, ..), b.B]");
         assertThat(byProperty).usingRecursiveComparison().isEqualTo(byArgument);
         assertThat(byVariable).usingRecursiveComparison().isEqualTo(byArgument);
@@ -54,17 +54,17 @@ class ConfigSourcesTest {
     }
 
     @Test
-    void propertiesWithMoreDotsAreSomebodyElses() {
+    void propertiesWithMoreDotsAreNotSettings() {
         properties.setProperty("observatory.demo.terminal", "true");
         properties.setProperty("observatory.terminal", "true");
 
-        assertThat(read(null, Map.of()).complaints())
+        assertThat(read(null, Map.of()).errors())
                 .containsExactly("system property [observatory.terminal] is not known and was ignored;"
                         + " did you mean [observatory.verify]?");
     }
 
     @Test
-    void areDecidedForEachKeyByTheFirstPlaceThatHasIt() throws IOException {
+    void firstSourceThatHasAKeyOverridesTheOthers() throws IOException {
         Path config = file("max=4\nrate=4\nminduration=4ms\nredact=four\n");
         properties.setProperty("observatory.max", "2");
         properties.setProperty("observatory.rate", "2");
@@ -80,7 +80,7 @@ class ConfigSourcesTest {
 
         AgentConfig read = read("max=1", environment);
 
-        assertThat(read.complaints()).isEmpty();
+        assertThat(read.errors()).isEmpty();
         assertThat(read.maxMethods()).isEqualTo(1);
         assertThat(read.observing().rate()).isEqualTo(2);
         assertThat(read.observing().minNanos()).isEqualTo(3_000_000);
@@ -88,7 +88,7 @@ class ConfigSourcesTest {
     }
 
     @Test
-    void thatAreNotKnownAreNamedWithTheirPlaceAndTheNearest() throws IOException {
+    void unknownKeysAreReportedWithSourceAndClosestMatch() throws IOException {
         Path config = file("filds=a.A\nconfig=b\n");
         properties.setProperty("observatory.inclde", "a.A");
         properties.setProperty("observatory.max", "many");
@@ -96,9 +96,10 @@ class ConfigSourcesTest {
         AgentConfig read =
                 read("verfy=true;config=" + config, Map.of("OBSERVATORY_OBSERVES", "log", "OBSERVATORY_DUMP", " "));
 
-        assertThat(read.complaints())
+        assertThat(read.errors())
                 .containsExactly(
-                        "key [config] in file [" + config + "] was ignored: a file cannot name another",
+                        "key [config] in file [" + config
+                                + "] was ignored: a configuration file cannot name another one",
                         "argument [verfy] is not known and was ignored; did you mean [verify]?",
                         "system property [observatory.inclde] is not known and was ignored; did you mean"
                                 + " [observatory.include]?",
@@ -111,13 +112,13 @@ class ConfigSourcesTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void missingFileIsReported() {
         Path missing = folder.resolve("missing.properties");
 
         AgentConfig read = read("max=5;config=" + missing, Map.of());
 
         assertThat(read.maxMethods()).isEqualTo(5);
-        assertThat(read.complaints())
+        assertThat(read.errors())
                 .singleElement()
                 .asString()
                 .startsWith("argument [config]: file [" + missing

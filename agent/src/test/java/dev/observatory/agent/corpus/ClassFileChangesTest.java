@@ -56,12 +56,12 @@ class ClassFileChangesTest {
     }
 
     @Test
-    void nothingIsFoundWhereNothingHasChanged() {
+    void identicalClassFilesHaveNoChanges() {
         assertThat(changes(node -> {})).isEmpty();
     }
 
     @Test
-    void codeMayChangeOnlyWhereItIsAllowedTo() {
+    void codeMayChangeOnlyInAllowedMethods() {
         byte[] other = edited(node -> twice(node).instructions.insert(new InsnNode(Opcodes.NOP)));
 
         assertThat(ClassFileChanges.between(FILE, other, method -> method.equals("twice()I")))
@@ -71,7 +71,7 @@ class ClassFileChangesTest {
     }
 
     @Test
-    void everyPartOfTheClassCounts() {
+    void everyPartOfTheClassIsCompared() {
         assertThat(changes(node -> node.version = Opcodes.V11)).containsExactly("the version of the class file");
         assertThat(changes(node -> node.access |= Opcodes.ACC_PUBLIC))
                 .containsExactly("its flags, name, super class or interfaces");
@@ -89,7 +89,7 @@ class ClassFileChangesTest {
     }
 
     @Test
-    void everyPartOfAMemberCounts() {
+    void everyPartOfAMemberIsCompared() {
         assertThat(changes(node -> node.fields.add(new FieldNode(0, "extra", "I", null, null))))
                 .containsExactly("the number of its fields");
         assertThat(changes(node -> node.methods.remove(twice(node)))).contains("the number of its methods");
@@ -103,7 +103,7 @@ class ClassFileChangesTest {
     }
 
     @Test
-    void theSameConstantUnderAnotherNumberIsNoChange() {
+    void sameConstantAtAnotherIndexIsNotAChange() {
         ConstantEntries entries = new ConstantEntries(List.of(
                 bytes(),
                 bytes(1, 0, 1, 'a'),

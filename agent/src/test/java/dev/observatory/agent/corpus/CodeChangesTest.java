@@ -52,7 +52,7 @@ class CodeChangesTest {
     }
 
     @Test
-    void moreInstructionsAreNoChange() {
+    void addedInstructionsAreNotAChange() {
         assertThat(changes(method -> {
                     LabelNode first = (LabelNode) method.instructions.getFirst();
                     method.instructions.insert(first, new InsnNode(Opcodes.POP));
@@ -62,23 +62,23 @@ class CodeChangesTest {
     }
 
     @Test
-    void fewerInstructionsAreAChange() {
+    void removedInstructionsAreAChange() {
         assertThat(changes(method -> remove(method, InsnNode.class))).contains("the instructions of run(I)I");
     }
 
     @Test
-    void aMissingHandlerIsAChange() {
+    void removedHandlerIsAChange() {
         assertThat(changes(method -> method.tryCatchBlocks.clear())).containsExactly("the handlers of run(I)I");
     }
 
     @Test
-    void aMissingLineIsAChange() {
+    void removedLineNumberIsAChange() {
         assertThat(changes(method -> remove(method, LineNumberNode.class)))
                 .containsExactly("the line numbers of run(I)I");
     }
 
     @Test
-    void aVariableThatIsNotKnownOrKnownElsewhereIsAChange() {
+    void removedOrMovedVariableScopeIsAChange() {
         assertThat(changes(method -> method.localVariables.remove(0)))
                 .contains("the number of variables known in run(I)I");
         assertThat(changes(method -> method.localVariables.get(0).index = 3))

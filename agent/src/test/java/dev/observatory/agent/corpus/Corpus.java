@@ -89,14 +89,15 @@ final class Corpus {
             tally.addFault(Count.BROKEN, name + " was not woven: " + failure);
             return;
         }
-        tally.add(Count.METHODS, woven.meant());
+        tally.add(Count.METHODS, woven.selected());
         woven.unweavable().values().forEach(tally::addUnweavable);
         if (woven.file().isEmpty()) {
             return;
         }
         tally.add(Count.WOVEN, 1);
         byte[] result = woven.file().get();
-        List<String> changes = ClassFileChanges.between(file, result, woven.plan()::weaves);
+        List<String> changes =
+                ClassFileChanges.between(file, result, woven.outcome().changedMethods()::contains);
         changes.addAll(CodeChanges.between(file, result));
         if (!changes.isEmpty()) {
             tally.addFault(Count.CHANGED, name + " has changed: " + String.join("; ", changes));

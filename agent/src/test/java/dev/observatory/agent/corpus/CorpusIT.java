@@ -17,7 +17,7 @@ import org.objectweb.asm.tree.analysis.Analyzer;
 /** A slice of what {@code scripts/corpus} does: classes of several compilers, and of the JDK. */
 class CorpusIT {
     @Test
-    void whatVerifiesUnwovenVerifiesWovenAndNothingButCodeHasChanged() {
+    void classesThatVerifyUnwovenVerifyWovenAndOnlyTheirCodeChanges() {
         Stream<Path> program = Stream.concat(
                 Stream.of(Path.of("target", "classes"), ForkedJvm.testClasses(), ForkedJvm.core()),
                 Stream.of(ClassReader.class, ClassNode.class, Analyzer.class).map(ForkedJvm::locationOf));

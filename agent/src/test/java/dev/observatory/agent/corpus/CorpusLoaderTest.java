@@ -25,28 +25,28 @@ class CorpusLoaderTest {
     }
 
     @Test
-    void aSoundClassHasNoProblem() {
+    void validClassHasNoProblem() {
         assertThat(loaderOf("java/lang/Object", Opcodes.ICONST_0, Opcodes.IRETURN)
                         .problemOf(NAME))
                 .isNull();
     }
 
     @Test
-    void aClassThatDoesNotVerifyIsFound() {
+    void classThatDoesNotVerifyIsFound() {
         assertThat(loaderOf("java/lang/Object", Opcodes.ACONST_NULL, Opcodes.IRETURN)
                         .problemOf(NAME))
                 .isInstanceOf(VerifyError.class);
     }
 
     @Test
-    void aClassThatLacksAnotherIsFound() {
+    void classWithAMissingDependencyIsFound() {
         assertThat(loaderOf("com/acme/Missing", Opcodes.ICONST_0, Opcodes.IRETURN)
                         .problemOf(NAME))
                 .isInstanceOf(NoClassDefFoundError.class);
     }
 
     @Test
-    void aClassThatIsNotThereIsFound() {
+    void missingClassIsFound() {
         assertThat(new CorpusLoader(Map.of()).problemOf(NAME)).isInstanceOf(ClassNotFoundException.class);
     }
 }

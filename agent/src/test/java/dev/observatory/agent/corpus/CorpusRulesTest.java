@@ -18,12 +18,12 @@ class CorpusRulesTest {
     }
 
     @Test
-    void holdForASoundCorpus() {
+    void rulesHoldForAGoodCorpus() {
         assertThat(rules.allHold(sound(), weaver)).isTrue();
     }
 
     @Test
-    void areBrokenByOneClassThatDoesNotVerify() {
+    void oneClassThatDoesNotVerifyBreaksTheRules() {
         sound().addFault(Count.BROKEN, "com.acme.Order does not verify");
 
         assertThat(rules.allHold(tally, weaver)).isFalse();
@@ -31,14 +31,14 @@ class CorpusRulesTest {
     }
 
     @Test
-    void areBrokenByOneClassThatHasChanged() {
+    void oneClassWithOtherChangesBreaksTheRules() {
         sound().addFault(Count.CHANGED, "com.acme.Order has changed");
 
         assertThat(rules.judge(tally, weaver)).contains("  BROKEN  nothing but code has changed\n");
     }
 
     @Test
-    void areBrokenByMoreThanOneUnweavableMethodOfAThousand() {
+    void moreThanOneUnweavableMethodPerThousandBreaksTheRules() {
         sound().addUnweavable("it is longer than 65536 bytes");
 
         assertThat(rules.judge(tally, weaver)).contains("  BROKEN  no more than one of 1000 methods cannot be woven\n");
@@ -46,14 +46,14 @@ class CorpusRulesTest {
     }
 
     @Test
-    void areBrokenByTooFewClasses() {
+    void tooFewClassesBreakTheRules() {
         tally.add(Count.VERIFIED, 9);
 
         assertThat(rules.judge(tally, weaver)).contains("  BROKEN  at least 10 classes\n");
     }
 
     @Test
-    void areBrokenByWeavingTooSlowly() {
+    void slowWeavingBreaksTheRules() {
         assertThat(new CorpusRules(0, 1).judge(sound(), weaver))
                 .contains("  BROKEN  at least 1 classes woven in a second of one core, when warm\n");
     }

@@ -1,36 +1,39 @@
 package dev.observatory.agent.corpus;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
+import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
+import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
-import dev.observatory.agent.classfile.SuperConstructorIndex;
 import dev.observatory.agent.match.MemberPattern;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.weave.AgentBridge;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Weaves class after class by pattern as the agent does: every method that has code, every constructor, every assignment of a
- * field that was found by then, in whatever class. Keeps the time.
+ * Weaves classes one after the other by pattern as the agent does: every method that has code, every constructor, and every assignment
+ * of a field of any class woven so far. Measures the time.
  */
 public final class CorpusWeaver {
     private static final MemberSelection EVERYTHING = new MemberSelection(
             List.of(MemberPattern.of("**"), MemberPattern.of("**#new")), List.of(), List.of(MemberPattern.of("**#*")));
 
     private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
-    private final SuperConstructorIndex called = new SuperConstructorIndex();
+    private final Set<String> superConstructorOwners = new HashSet<>();
     private final ObservableFieldIndex fields = new ObservableFieldIndex();
     private final long[] nanos;
     private final int[] classes;
     private final int cold;
 
-    /** Tells the time of so many first classes apart. */
+    /** Creates a weaver that measures a number of first classes separately. */
     public CorpusWeaver(int cold) {
         this.cold = cold;
         this.nanos = new long[2];
@@ -40,33 +43,41 @@ public final class CorpusWeaver {
     /**
      * One class.
      *
-     * @param file empty if nothing was woven
-     * @param meant how many methods and constructors have code and are meant
+     * @param outcome the outcome of weaving
+     * @param selected how many methods and constructors have code and are selected
      * @param unweavable those of them that could not be woven, with the reasons
      */
-    public record Woven(Optional<byte[]> file, WeavingPlan plan, int meant, Map<String, String> unweavable) {}
+    public record Woven(WeavingOutcome outcome, int selected, Map<String, String> unweavable) {
+        public Optional<byte[]> file() {
+            return Optional.ofNullable(outcome.classFile());
+        }
+    }
 
     public Woven weave(byte[] file) {
         long start = clock.getCurrentThreadCpuTime();
         ClassReader reader = new ClassReader(file);
-        WeavingPlan plan = WeavingPlan.of(reader, fields, called, false, EVERYTHING);
-        Map<String, String> withoutCode = Map.copyOf(plan.skippedByName());
-        int meant = plan.byName();
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, AgentBridge::reserveSite).weave() : null;
+        String name = reader.getClassName();
+        WeavingPlan plan =
+                WeavingPlanner.plan(reader, fields.known(), superConstructorOwners.contains(name), false, EVERYTHING);
+        fields.declare(name, plan.observableFields());
+        superConstructorOwners.add(plan.superConstructorOwner());
+        WeavingOutcome outcome = plan.weavesAny()
+                ? ClassWeaver.weave(reader, plan, AgentBridge::reserveSite, false)
+                : WeavingOutcome.unchanged(plan);
         int part = classes[0] < cold ? 0 : 1;
         nanos[part] += clock.getCurrentThreadCpuTime() - start;
         classes[part]++;
-        Map<String, String> unweavable = new HashMap<>(plan.skippedByName());
-        unweavable.keySet().removeAll(withoutCode.keySet());
-        unweavable.putAll(plan.skipped());
-        return new Woven(Optional.ofNullable(woven), plan, meant, unweavable);
+        Map<String, String> unweavable = new HashMap<>(outcome.skippedByPattern());
+        unweavable.keySet().removeAll(plan.skippedByPattern().keySet());
+        unweavable.putAll(outcome.skipped());
+        return new Woven(outcome, plan.countByPattern(), unweavable);
     }
 
     int coldClassesPerSecond() {
         return perSecond(0);
     }
 
-    /** Zero if there were none but cold ones. */
+    /** Returns zero if there were only cold classes. */
     int warmClassesPerSecond() {
         return perSecond(1);
     }

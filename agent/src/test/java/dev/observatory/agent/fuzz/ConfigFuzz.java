@@ -1,13 +1,14 @@
 package dev.observatory.agent.fuzz;
 
 import dev.observatory.agent.config.AgentConfig;
+import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.agent.match.GlobPattern;
 import dev.observatory.agent.match.MemberPattern;
 import dev.observatory.agent.text.AgentMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Arguments of the agent, and member patterns, as a fuzzer makes them up: they are understood or complained about, line by line. */
+/** Fuzzes the arguments of the agent and member patterns: each is accepted or reported as an error on one line. */
 final class ConfigFuzz {
     private static final int MOST_CHARACTERS = 32;
     private static final int MOST_WILDCARDS = 4;
@@ -21,34 +22,34 @@ final class ConfigFuzz {
      */
     public static void fuzzerTestOneInput(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
-        AgentConfig understood = AgentConfig.parse(text);
-        for (String complaint : understood.complaints()) {
-            if (AgentMessages.oneLine(complaint).lines().count() != 1) {
-                throw new AssertionError("not one line: [" + complaint + "]");
+        AgentConfig config = ConfigParser.parse(text);
+        for (String error : config.errors()) {
+            if (AgentMessages.oneLine(error).lines().count() != 1) {
+                throw new AssertionError("not one line: [" + error + "]");
             }
         }
-        askPattern(text);
+        checkPattern(text);
         int end = text.indexOf('\n');
         if (end >= 0) {
-            askGlob(text.substring(0, end), text.substring(end + 1));
+            checkGlob(text.substring(0, end), text.substring(end + 1));
         }
     }
 
-    private static void askPattern(String text) {
+    private static void checkPattern(String text) {
         try {
             MemberPattern.of(text).matchesType("com/acme/Order$Line");
         } catch (IllegalArgumentException refused) {
             if (refused.getMessage() == null || refused.getMessage().isBlank()) {
-                throw new AssertionError("pattern [" + text + "] was refused without a reason", refused);
+                throw new AssertionError("pattern [" + text + "] was rejected without a reason", refused);
             }
         }
     }
 
-    /** The same question asked of a regular expression. */
-    private static void askGlob(String pattern, String name) {
+    /** Compares a pattern with the equivalent regular expression. */
+    private static void checkGlob(String pattern, String name) {
         if (pattern.length() > MOST_CHARACTERS
                 || pattern.chars().filter(c -> c == '*').count() > MOST_WILDCARDS) {
-            return; // The regular expression, not ours, would take for ever.
+            return; // The regular expression, not the pattern, would not terminate in reasonable time.
         }
         StringBuilder expression = new StringBuilder();
         for (int at = 0; at < pattern.length(); at++) {

@@ -11,11 +11,11 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * Class files with a few bytes changed, for a fuzzer that watches which code they reach. What the JVM takes as it is, it must
- * take woven, with nothing but code changed. The weaver may refuse: the agent expects that of damaged class files.
+ * Fuzzes the weaver with class files of which a few bytes are changed. If the JVM accepts such a class file, it must accept the woven
+ * one, in which only code may differ. The weaver may throw: the agent handles that for invalid class files.
  */
 final class WeaverFuzz {
-    /** None of a package that the fuzzer instruments: it would mend what it reads. */
+    /** No class of a package that the fuzzer instruments, because it would repair the class files. */
     private static final List<String> SEEDS = List.of(
             "com.acme.Anatomy",
             "com.acme.Constructors",
@@ -36,7 +36,7 @@ final class WeaverFuzz {
     /**
      * Called by the fuzzer.
      *
-     * @param input which class, then edits of four bytes: three for the place, one for the new value
+     * @param input the index of a class, then edits of four bytes: three for the offset, one for the new value
      */
     public static void fuzzerTestOneInput(byte[] input) {
         if (input.length < 1 + EDIT) {
@@ -44,14 +44,15 @@ final class WeaverFuzz {
         }
         byte[] file = edited(input);
         String name = nameOf(file);
-        boolean isTaken = name != null && new Acceptance().problemOf(name, file) == null;
+        boolean isAccepted = name != null && new Acceptance().problemOf(name, file) == null;
         byte[] woven;
         try {
             woven = new CorpusWeaver(0).weave(file).file().orElse(null);
         } catch (RuntimeException refused) {
-            return; // ASM checks some of what the JVM ignores; the agent then says so, and leaves the class alone.
+            return; // ASM checks some things that the JVM ignores; the agent then reports the class and does not weave
+            // it.
         }
-        if (isTaken && woven != null) {
+        if (isAccepted && woven != null) {
             check(name, file, woven);
         }
     }
@@ -59,15 +60,15 @@ final class WeaverFuzz {
     private static void check(@Nullable String name, byte[] file, byte[] woven) {
         Throwable problem = new Acceptance().problemOf(name, woven);
         if (problem != null) {
-            throw new AssertionError("[" + name + "] is taken as it is, but not woven", problem);
+            throw new AssertionError("[" + name + "] is accepted as it is, but not when woven", problem);
         }
         ClassReader reader = new ClassReader(file);
         ClassWriter copy = new ClassWriter(reader, 0);
-        ClassNode taken = new ClassNode();
-        reader.accept(taken, 0);
-        taken.accept(copy);
+        ClassNode parsed = new ClassNode();
+        reader.accept(parsed, 0);
+        parsed.accept(copy);
         if (!changes(file, copy.toByteArray()).isEmpty()) {
-            return; // No compiler writes annotations so that ASM would write them differently.
+            return; // ASM writes these annotations differently; no compiler generates such ones.
         }
         List<String> changes = changes(file, woven);
         if (!changes.isEmpty()) {
@@ -101,11 +102,11 @@ final class WeaverFuzz {
         try {
             return new ClassReader(file).getClassName().replace('/', '.');
         } catch (RuntimeException notAClass) {
-            return null; // The JVM will not take it either.
+            return null; // The JVM will not accept it either.
         }
     }
 
-    /** Defines one class in a loader of its own, has it verified, and runs nothing of it. */
+    /** Defines and verifies one class in a class loader of its own, without running its code. */
     private static final class Acceptance extends ClassLoader {
         Acceptance() {
             super(WeaverFuzz.class.getClassLoader());

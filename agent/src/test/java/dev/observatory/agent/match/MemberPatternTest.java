@@ -38,7 +38,7 @@ class MemberPatternTest {
             "**, com/acme/Main, true",
             "**Order*, com/acme/OrderLine, true",
         })
-        void areNamedWithWildcards(String pattern, String internalName, boolean expected) {
+        void wildcardsMatchTypes(String pattern, String internalName, boolean expected) {
             assertThat(MemberPattern.of(pattern).matchesType(internalName)).isEqualTo(expected);
         }
     }
@@ -79,7 +79,7 @@ class MemberPatternTest {
                     "C#place(String[]) | place | (Ljava/lang/String;)V | false",
                     "C#place(int[]) | place | ([I)V | true",
                 })
-        void areNamedWithWildcardsAndParameters(String pattern, String name, String descriptor, boolean expected) {
+        void wildcardsAndParametersMatchMethods(String pattern, String name, String descriptor, boolean expected) {
             MemberInfo method = new MemberInfo(Opcodes.ACC_PUBLIC, name, descriptor, false, false);
 
             assertThat(MemberPattern.of(pattern).matchesMethod(method)).isEqualTo(expected);
@@ -94,7 +94,7 @@ class MemberPatternTest {
             "public !static C, true, false, false",
             "static C, false, true, false",
         })
-        void areFilteredByVisibility(String pattern, boolean isPublic, boolean isPrivateStatic, boolean isPackage) {
+        void filtersMatchModifiers(String pattern, boolean isPublic, boolean isPrivateStatic, boolean isPackage) {
             MemberPattern filtered = MemberPattern.of(pattern);
 
             assertThat(filtered.matchesMethod(method(Opcodes.ACC_PUBLIC))).isEqualTo(isPublic);
@@ -108,7 +108,7 @@ class MemberPatternTest {
         }
 
         @Test
-        void areFilteredByWhatTheyDo() {
+        void filtersExcludeGettersAndSetters() {
             MemberInfo getter = new MemberInfo(0, "order", "()I", true, false);
             MemberInfo setter = new MemberInfo(0, "order", "(I)V", false, true);
 
@@ -123,7 +123,7 @@ class MemberPatternTest {
     class Fields {
 
         @Test
-        void areNamedWithWildcardsAndWithoutParameters() {
+        void wildcardsMatchFieldsAndParametersDoNot() {
             MemberInfo status = new MemberInfo(Opcodes.ACC_PRIVATE, "status", "I", false, false);
 
             assertThat(MemberPattern.of("com.acme.Order#status").matchesField(status))
@@ -141,25 +141,25 @@ class MemberPatternTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | a class name is missing; a pattern looks like [com.acme.**#place*(..)]",
-                "#place | a class name is missing; a pattern looks like [com.acme.**#place*(..)]",
-                "com.acme.Order# | a member name is missing; a pattern looks like [com.acme.**#place*(..)]",
-                "com/acme/Order | the class name [com/acme/Order] has the character [/], which no name has;"
-                        + " a pattern looks like [com.acme.**#place*(..)]",
+                "'' | a class name is missing; write a pattern like [com.acme.**#place*(..)]",
+                "#place | a class name is missing; write a pattern like [com.acme.**#place*(..)]",
+                "com.acme.Order# | a member name is missing; write a pattern like [com.acme.**#place*(..)]",
+                "com/acme/Order | the class name [com/acme/Order] has the character [/], which is not allowed in"
+                        + " names; write a pattern like [com.acme.**#place*(..)]",
                 "C#place(int | the parameters of [place(int] must end with [)]",
-                "C#place(int,) | a parameter name is missing; a pattern looks like [com.acme.**#place*(..)]",
-                "C#place(.., int) | the parameter name [..] stands for the rest of the parameters and must be the last",
-                "final C | the filter [final] is not known; there are [public, protected, package, private, static,"
+                "C#place(int,) | a parameter name is missing; write a pattern like [com.acme.**#place*(..)]",
+                "C#place(.., int) | the parameter [..] matches all remaining parameters and must be the last one",
+                "final C | the filter [final] is not known; use one of [public, protected, package, private, static,"
                         + " !static, !getters, !setters]",
             })
-    void refusesWhatItCannotUnderstand(String pattern, String reason) {
+    void syntaxErrorsAreDescribed(String pattern, String reason) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MemberPattern.of(pattern))
                 .withMessage(reason);
     }
 
     @Test
-    void takesNoTimeForManyWildcards() {
+    void manyWildcardsAreMatchedInLinearTime() {
         MemberPattern many = MemberPattern.of("**a".repeat(40) + "b");
 
         assertThat(many.matchesType("a".repeat(2_000))).isFalse();

@@ -15,39 +15,39 @@ class MemberSelectionTest {
     private final MemberSelection one = WatchPatterns.selection(List.of("a.Order#place(int)"), List.of());
 
     @Test
-    void whatOneExcludesAnotherMayMean() {
+    void memberExcludedByOneSelectionMayBeSelectedByAnother() {
         MemberSelection both = MemberSelection.anyOf(List.of(all, one));
 
         assertThat(all.selectsMethod("a/Order", PLACE)).isFalse();
         assertThat(both.selectsMethod("a/Order", PLACE)).isTrue();
         assertThat(both.selectsMethod("a/Other", PLACE)).isFalse();
-        assertThat(both.concerns("b/Order")).isFalse();
+        assertThat(both.mayMatch("b/Order")).isFalse();
     }
 
     @Test
-    void noSelectionsMeanNothing() {
+    void unionOfEmptySelectionsIsEmpty() {
         assertThat(MemberSelection.anyOf(List.of(MemberSelection.NONE)).isEmpty())
                 .isTrue();
         assertThat(MemberSelection.anyOf(List.of(MemberSelection.NONE, one)).isEmpty())
                 .isFalse();
-        assertThat(one.meansMethods()).isTrue();
-        assertThat(one.meansFields()).isFalse();
+        assertThat(one.hasMethods()).isTrue();
+        assertThat(one.hasFields()).isFalse();
     }
 
     @Test
-    void wovenMembersAreNamedByTheirKeys() {
+    void wovenMembersAreMatchedByName() {
         MemberSelection field = WatchPatterns.selection(List.of(), List.of("a.Order#st*"));
 
-        assertThat(one.names("a/Order", "place(I)V")).isTrue();
-        assertThat(one.names("a/Order", "place(J)V")).isFalse();
-        assertThat(one.names("a/Order", "place")).isFalse();
-        assertThat(field.names("a/Order", "state")).isTrue();
-        assertThat(MemberSelection.anyOf(List.of(one, field)).names("a/Order", "state"))
+        assertThat(one.matchesName("a/Order", "place(I)V")).isTrue();
+        assertThat(one.matchesName("a/Order", "place(J)V")).isFalse();
+        assertThat(one.matchesName("a/Order", "place")).isFalse();
+        assertThat(field.matchesName("a/Order", "state")).isTrue();
+        assertThat(MemberSelection.anyOf(List.of(one, field)).matchesName("a/Order", "state"))
                 .isTrue();
     }
 
     @Test
-    void aPatternThatCannotBeReadIsNamed() {
+    void syntaxErrorNamesThePattern() {
         assertThatThrownBy(() -> WatchPatterns.selection(List.of("a.B#c("), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Pattern [a.B#c(] cannot be read: the parameters of [c(] must end with [)]");

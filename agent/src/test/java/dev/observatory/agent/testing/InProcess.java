@@ -1,9 +1,10 @@
 package dev.observatory.agent.testing;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
+import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
+import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
-import dev.observatory.agent.classfile.SuperConstructorIndex;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.weave.AgentBridge;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -13,35 +14,35 @@ import org.objectweb.asm.ClassReader;
 public final class InProcess {
     private InProcess() {}
 
-    /** Weaves what {@code file} is; the plan tells afterwards what became of it. */
-    public static byte[] weave(WeavingPlan plan, byte[] file) {
-        return new ClassWeaver(new ClassReader(file), plan, AgentBridge::reserveSite).weave();
+    /** Weaves the tagged members of one class, which is assumed to assign no observable field of another. */
+    public static WeavingOutcome weave(byte[] file) {
+        return weave(file, plan(file, new ObservableFieldIndex()));
     }
 
-    public static WeavingPlan plan(byte[] file) {
-        return WeavingPlan.of(
-                new ClassReader(file),
-                new ObservableFieldIndex(),
-                new SuperConstructorIndex(),
-                true,
-                MemberSelection.NONE);
+    /** Plans the tagged members of one class, and adds its observable fields to an index. */
+    public static WeavingPlan plan(byte[] file, ObservableFieldIndex fields) {
+        ClassReader reader = new ClassReader(file);
+        WeavingPlan plan = WeavingPlanner.plan(reader, fields.known(), false, true, MemberSelection.NONE);
+        fields.declare(reader.getClassName(), plan.observableFields());
+        return plan;
     }
 
-    /** Loads a class from its bytes; it sees all that the tests see. */
+    private static WeavingOutcome weave(byte[] file, WeavingPlan plan) {
+        return ClassWeaver.weave(new ClassReader(file), plan, AgentBridge::reserveSite, false);
+    }
+
+    /** Returns a class file with its tagged members woven; adds its observable fields to an index. */
+    public static byte[] weave(Class<?> type, ObservableFieldIndex fields) {
+        byte[] file = ClassFileLocator.ForClassLoader.read(type);
+        return weave(file, plan(file, fields)).classFile();
+    }
+
+    /** Loads a class from its bytes; it sees everything that the tests see. */
     public static Class<?> define(byte[] file) {
         return new ClassLoader(InProcess.class.getClassLoader()) {
             Class<?> define() {
                 return defineClass(null, file, 0, file.length);
             }
         }.define();
-    }
-
-    public static byte[] weave(Class<?> type, ObservableFieldIndex fields) {
-        ClassReader reader = new ClassReader(ClassFileLocator.ForClassLoader.read(type));
-        return new ClassWeaver(
-                        reader,
-                        WeavingPlan.of(reader, fields, new SuperConstructorIndex(), true, MemberSelection.NONE),
-                        AgentBridge::reserveSite)
-                .weave();
     }
 }

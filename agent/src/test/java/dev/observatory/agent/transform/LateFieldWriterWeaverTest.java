@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -60,12 +61,12 @@ class LateFieldWriterWeaverTest {
         String name = as.isEmpty() ? type.getName().replace('.', '/') : as;
         int[] hashes = ConstantPoolScan.of(file).foreignFields(null);
         if (hashes.length != 0) {
-            references.note(name, hashes, ConstantPoolScan.of(file).found(null));
+            references.add(name, hashes, ConstantPoolScan.of(file).found(null));
         }
     }
 
     @Test
-    void onlyClassesThatReferToSuchAFieldAreTransformedAgainAndOnlyOnce() throws Exception {
+    void onlyClassesThatReferToTheFieldAreRetransformedAndOnlyOnce() throws Exception {
         late.accept("reading:I");
         late.accept("reading:I");
         late.accept("reading:J");
@@ -77,7 +78,7 @@ class LateFieldWriterWeaverTest {
 
     @Test
     @Timeout(60)
-    void whoObservesAllFieldsHasThemDoneTogetherAndSoon() throws Exception {
+    void delayedFieldsAreProcessedTogether() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         doAnswer(call -> {
                     done.countDown();
@@ -86,8 +87,8 @@ class LateFieldWriterWeaverTest {
                 .when(instrumentation)
                 .retransformClasses(any());
 
-        late.soon(List.of("reading:I"));
-        late.soon(Set.of("label:Ljava/lang/String;"));
+        late.weaveSoon(List.of("reading:I"));
+        late.weaveSoon(Set.of("label:Ljava/lang/String;"));
         done.await();
         late.accept("reading:I");
 
@@ -95,7 +96,7 @@ class LateFieldWriterWeaverTest {
     }
 
     @Test
-    void oneBadClassCostsNoOther() throws Exception {
+    void refusedClassDoesNotAffectOthers() throws Exception {
         note(writer, Lifecycle.class.getName().replace('.', '/'));
         doThrow(new VerifyError("bad")).when(instrumentation).retransformClasses(writer, Lifecycle.class);
         doThrow(new UnsupportedOperationException("schema"))
@@ -107,12 +108,13 @@ class LateFieldWriterWeaverTest {
         verify(instrumentation).retransformClasses(Lifecycle.class);
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("[observatory] not woven: class [com.acme.FieldWrites$Later], which may assign field"
-                        + " [reading]: it was loaded before that field was known, and transforming it again failed:"
+                        + " [reading]: it was loaded before the field was known to be observable, and retransforming it"
+                        + " failed:"
                         + " java.lang.UnsupportedOperationException: schema");
     }
 
     @Test
-    void aClassThatTheJvmDoesNotLetAnybodyChangeIsPassedOver() throws Exception {
+    void unmodifiableClassesAreIgnored() throws Exception {
         when(instrumentation.isModifiableClass(writer)).thenReturn(false);
 
         late.accept("reading:I");
@@ -121,7 +123,7 @@ class LateFieldWriterWeaverTest {
     }
 
     @Test
-    void twoClassesOfOneNameAreBothRemembered() throws Exception {
+    void classesOfTheSameNameAreAllFound() throws Exception {
         note(FieldWrites.class, writer.getName().replace('.', '/'));
 
         late.accept("reading:I");
@@ -131,9 +133,9 @@ class LateFieldWriterWeaverTest {
     }
 
     @Test
-    void fieldsThatWereKnownWhenTheClassWasLoadedAreNotRemembered() throws Exception {
+    void fieldsThatWereKnownWhenTheClassWasLoadedAreNotForeign() throws Exception {
         ObservableFieldIndex fields = new ObservableFieldIndex();
-        fields.add("reading", "I");
+        fields.declare("com/acme/FieldWrites", Map.of("reading", "I"));
         byte[] file = ClassFileLocator.ForClassLoader.read(writer);
 
         assertThat(ConstantPoolScan.of(file).foreignFields(fields.known())).isEmpty();

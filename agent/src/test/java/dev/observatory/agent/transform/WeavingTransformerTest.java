@@ -48,32 +48,33 @@ class WeavingTransformerTest {
     }
 
     @Test
-    void aClassWithNothingToWeaveIsAnsweredNull() {
+    void classWithNothingToWeaveStaysAsItIs() {
         assertThat(transform(LOADER, Empty.class, ClassFileLocator.ForClassLoader.read(Empty.class)))
                 .isNull();
     }
 
     @Test
-    void aTaggedClassIsWovenAndReported() {
+    void taggedClassIsWovenAndReported() {
         byte[] woven = transform(LOADER, Lifecycle.class, ClassFileLocator.ForClassLoader.read(Lifecycle.class));
 
         assertThat(woven).isNotNull();
         WeavingReport report = transformer.report();
-        assertThat(report.test(Lifecycle.class, "importAll(Ljava/util/List;Z)I"))
+        assertThat(report.isWoven(Lifecycle.class, "importAll(Ljava/util/List;Z)I"))
                 .isTrue();
-        assertThat(report.test(Lifecycle.class, "main([Ljava/lang/String;)V")).isFalse();
-        assertThat(report.test(Empty.class, "main([Ljava/lang/String;)V")).isFalse();
+        assertThat(report.isWoven(Lifecycle.class, "main([Ljava/lang/String;)V"))
+                .isFalse();
+        assertThat(report.isWoven(Empty.class, "main([Ljava/lang/String;)V")).isFalse();
     }
 
     @Test
-    void aWovenClassIsNotWovenAgain() {
+    void wovenClassIsNotWovenAgain() {
         byte[] woven = transform(LOADER, Lifecycle.class, ClassFileLocator.ForClassLoader.read(Lifecycle.class));
 
         assertThat(transform(LOADER, Lifecycle.class, woven)).isNull();
     }
 
     @Test
-    void classesOfTheJvmAndOfTheLibraryItselfAreLeftAlone() {
+    void classesOfTheJdkTheLibraryAndTheAgentStayAsTheyAre() {
         byte[] file = ClassFileLocator.ForClassLoader.read(Lifecycle.class);
 
         assertThat(transform(null, Lifecycle.class, file)).isNull();
@@ -84,7 +85,7 @@ class WeavingTransformerTest {
     }
 
     @Test
-    void aClassLoaderThatDoesNotFindTheLibraryGetsItsClassesUnwovenWithOneLine() {
+    void classWhoseLoaderDoesNotFindTheLibraryIsReportedOnOneLine() {
         ClassLoader blind = ClassLoader.getPlatformClassLoader();
         ClassLoader apart = new ClassLoader(blind) {};
 
@@ -96,7 +97,7 @@ class WeavingTransformerTest {
     }
 
     @Test
-    void classFilesOfTheFutureAreWarnedOfOnce() {
+    void newerClassFileVersionsAreReportedOnce() {
         byte[] file = ClassFileLocator.ForClassLoader.read(Lifecycle.class);
         file[7] = 120;
 
@@ -107,7 +108,7 @@ class WeavingTransformerTest {
     }
 
     @Test
-    void aBrokenClassFileIsLeftToTheJvmWithOneLine() {
+    void invalidClassFileIsLeftToTheJvmAndReportedOnOneLine() {
         byte[] file = ClassFileLocator.ForClassLoader.read(Lifecycle.class);
         byte[] truncated = Arrays.copyOf(file, file.length / 2);
 

@@ -1,0 +1,251 @@
+package dev.observatory.agent.bytecode;
+
+import dev.observatory.agent.classfile.ObservableFieldIndex;
+import dev.observatory.agent.match.ClassFileMemberMatcher;
+import dev.observatory.agent.match.MemberSelection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Plans what is woven in one class, in one pass over its class file. Depends on nothing but its arguments and changes none of them.
+ *
+ * <p>Runs while classes are loaded, during the start of the program too: uses no lambdas and no streams, whose first use costs more
+ * than planning.
+ */
+public final class WeavingPlanner {
+    private static final String EVENT = "Ldev/observatory/event/Event;";
+    private static final String PUBLISHES = "Ldev/observatory/broker/Publishes;";
+    private static final String TRANSITION = "Ldev/observatory/machine/MachineState$Transition;";
+    private static final String SUBSCRIBES = "Ldev/observatory/broker/Subscribes;";
+    private static final String OBSERVES = "Ldev/observatory/event/Observes;";
+    private static final String OBSERVES_LIST = "Ldev/observatory/event/Observes$List;";
+    private static final String OBSERVABLE_ATTR = "Ldev/observatory/attribute/ObservableAttr;";
+
+    private final ObservableFieldIndex.Known known;
+    private final boolean isCalledByTagged;
+    private final boolean namesLibrary;
+    private final ClassFileMemberMatcher selected;
+
+    private final Set<String> declaredFields = new HashSet<>();
+    private final Map<String, String> observableFields = new LinkedHashMap<>();
+    private final Map<String, PlannedMethod> methods = new LinkedHashMap<>();
+    private final List<String> constructors = new ArrayList<>();
+    private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final Map<String, String> skippedByPattern = new LinkedHashMap<>();
+    private boolean hasObservers;
+    private boolean hasConstructorEvent;
+
+    private WeavingPlanner(
+            ObservableFieldIndex.Known known,
+            boolean isCalledByTagged,
+            boolean namesLibrary,
+            ClassFileMemberMatcher selected) {
+        this.known = known;
+        this.isCalledByTagged = isCalledByTagged;
+        this.namesLibrary = namesLibrary;
+        this.selected = selected;
+    }
+
+    /**
+     * Plans one class.
+     *
+     * @param reader its class file
+     * @param known the observable fields of all classes, as far as they are known; those of this class need not be among them
+     * @param isCalledByTagged whether a constructor that is an event may call constructors of this class by {@code super(…)}
+     * @param namesLibrary whether the class names the library, and so may be loaded just to assign and observe fields of classes
+     *     that are not loaded yet
+     * @param selection the members that are woven although they are not tagged
+     * @return the plan
+     */
+    public static WeavingPlan plan(
+            ClassReader reader,
+            ObservableFieldIndex.Known known,
+            boolean isCalledByTagged,
+            boolean namesLibrary,
+            MemberSelection selection) {
+        ClassFileMemberMatcher selected = new ClassFileMemberMatcher(selection, reader.getClassName());
+        return new WeavingPlanner(known, isCalledByTagged, namesLibrary, selected).read(reader);
+    }
+
+    private WeavingPlan read(ClassReader reader) {
+        FieldWriteMatcher fieldWrites =
+                new FieldWriteMatcher(reader.getClassName(), declaredFields, observableFields, known, namesLibrary);
+        reader.accept(
+                new MemberScan(reader.getClassName(), fieldWrites), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return new WeavingPlan(
+                methods,
+                observableFields,
+                skipped,
+                skippedByPattern,
+                fieldWrites,
+                hasObservers,
+                planBystanders() ? ownerOfSuperConstructor(reader) : null);
+    }
+
+    /** Adds the constructors that a tagged one may call; returns whether there can be such calls. */
+    private boolean planBystanders() {
+        if (!hasConstructorEvent && !isCalledByTagged) {
+            return false;
+        }
+        for (String constructor : constructors) {
+            PlannedMethod planned = methods.get(constructor);
+            if (planned == null) {
+                methods.put(constructor, new PlannedMethod(PlannedMethod.BYSTANDER));
+            } else if (!planned.isEvent()) {
+                methods.put(constructor, planned.with(PlannedMethod.BYSTANDER));
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String ownerOfSuperConstructor(ClassReader reader) {
+        String owner = reader.getSuperName();
+        return owner == null || owner.startsWith("java/") || owner.startsWith("javax/") ? null : owner;
+    }
+
+    private void planField(String name, String descriptor) {
+        observableFields.putIfAbsent(name, descriptor);
+    }
+
+    private final class MemberScan extends ClassVisitor {
+        private final String className;
+        private final FieldWriteMatcher fieldWrites;
+
+        MemberScan(String className, FieldWriteMatcher fieldWrites) {
+            super(Opcodes.ASM9);
+            this.className = className;
+            this.fieldWrites = fieldWrites;
+        }
+
+        /** Called for all fields before the first method, so that assignments are matched against the complete set. */
+        @Override
+        public FieldVisitor visitField(
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+            declaredFields.add(name + descriptor);
+            if (selected.selectsField(access, name, descriptor)) {
+                planField(name, descriptor);
+            }
+            return new FieldVisitor(Opcodes.ASM9) {
+                @Override
+                public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                    if (annotation.equals(OBSERVABLE_ATTR)) {
+                        planField(name, descriptor);
+                    }
+                    return null;
+                }
+            };
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            if (name.equals("<init>")) {
+                constructors.add(name + descriptor);
+            }
+            MethodNode body = selected.needsCode()
+                    ? new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions)
+                    : null;
+            return new MethodScan(className, fieldWrites, access, name, descriptor, body);
+        }
+    }
+
+    private final class MethodScan extends ForwarderDetector {
+        private final FieldWriteMatcher fieldWrites;
+        private final int access;
+        private final String name;
+        private final String descriptor;
+        private final String method;
+        private final @Nullable MethodNode body;
+        private int roles;
+
+        MethodScan(
+                String className,
+                FieldWriteMatcher fieldWrites,
+                int access,
+                String name,
+                String descriptor,
+                @Nullable MethodNode body) {
+            super(className, name, descriptor, body);
+            this.fieldWrites = fieldWrites;
+            this.access = access;
+            this.name = name;
+            this.descriptor = descriptor;
+            this.method = name + descriptor;
+            this.body = body;
+        }
+
+        @Override
+        public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+            switch (annotation) {
+                case EVENT -> plan(PlannedMethod.EVENT, skipped);
+                case PUBLISHES -> planPublisher();
+                case TRANSITION -> plan(PlannedMethod.TRANSITION, skipped);
+                case OBSERVES, OBSERVES_LIST, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
+                default -> {} // Not an annotation of the library.
+            }
+            return super.visitAnnotation(annotation, visible);
+        }
+
+        @Override
+        public void visitFieldInsn(int opcode, String owner, String field, String type) {
+            super.visitFieldInsn(opcode, owner, field, type);
+            boolean isWrite = opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
+            if (isWrite && fieldWrites.matches(owner, field, type)) {
+                roles |= PlannedMethod.WRITER;
+            }
+        }
+
+        @Override
+        public void visitEnd() {
+            super.visitEnd();
+            if (isForwarder()) {
+                roles &= PlannedMethod.WRITER;
+            } else if ((roles & PlannedMethod.EVENT) == 0
+                    && !skipped.containsKey(method)
+                    && selected.selectsMethod(access, name, descriptor, body)) {
+                plan(PlannedMethod.EVENT | PlannedMethod.BY_PATTERN, skippedByPattern);
+            }
+            if (roles != 0) {
+                methods.put(method, new PlannedMethod(roles));
+            }
+            hasConstructorEvent |= name.equals("<init>") && (roles & PlannedMethod.EVENT) != 0;
+        }
+
+        private void planPublisher() {
+            if (descriptor.endsWith(")V")) {
+                skipped.put(method, "it is tagged @Publishes but returns nothing to publish");
+            } else {
+                plan(PlannedMethod.PUBLISHER, skipped);
+            }
+        }
+
+        private void plan(int newRoles, Map<String, String> refused) {
+            if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
+                return; // javac copies annotations to bridge methods, and each call is to be emitted once.
+            }
+            if ((access & Opcodes.ACC_ABSTRACT) != 0) {
+                refused.put(method, "it is abstract; tag the methods that implement it");
+            } else if ((access & Opcodes.ACC_NATIVE) != 0) {
+                refused.put(method, "it is native and has no bytecode");
+            } else {
+                roles |= newRoles;
+            }
+        }
+    }
+}
