@@ -76,7 +76,7 @@ public final class ClassWeaver {
             }
             try {
                 byte[] woven = writer.toByteArray();
-                String problem = verifies ? problemOf(woven) : null;
+                String problem = verifies ? Verification.problemOf(woven) : null;
                 if (problem == null) {
                     return woven;
                 }
@@ -92,18 +92,6 @@ public final class ClassWeaver {
             }
         }
         return null; // The JVM may then share the class file as it is.
-    }
-
-    /** Returns what is wrong with a class file, in one line; null if nothing is. */
-    private static @Nullable String problemOf(byte[] classFile) {
-        try {
-            new ClassReader(classFile).accept(new CheckClassAdapter(new ClassWriter(0), true), 0);
-            return null;
-        } catch (RuntimeException problem) {
-            String text = problem.toString();
-            int end = text.indexOf('\n');
-            return end < 0 ? text : text.substring(0, end).stripTrailing();
-        }
     }
 
     /** Keeps the code of a method as it is. A bystander is not reported: its own calls are not observed anyway. */
@@ -215,6 +203,21 @@ public final class ClassWeaver {
                     method.exceptions.toArray(new String[0]));
             method.accept(copy);
             return copy;
+        }
+    }
+
+    /** Verifies woven classes. A class of its own, so that {@link CheckClassAdapter} is loaded only if it is used. */
+    private static final class Verification {
+        /** Returns what is wrong with a class file, in one line; null if nothing is. */
+        static @Nullable String problemOf(byte[] classFile) {
+            try {
+                new ClassReader(classFile).accept(new CheckClassAdapter(new ClassWriter(0), true), 0);
+                return null;
+            } catch (RuntimeException problem) {
+                String text = problem.toString();
+                int end = text.indexOf('\n');
+                return end < 0 ? text : text.substring(0, end).stripTrailing();
+            }
         }
     }
 }

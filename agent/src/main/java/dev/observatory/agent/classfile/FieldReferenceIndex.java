@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FieldReferenceIndex {
     private final Map<String, int[]> byClass = new ConcurrentHashMap<>();
 
+    /** Creates an empty index. */
+    public FieldReferenceIndex() {}
+
     /**
      * Adds a class.
      *

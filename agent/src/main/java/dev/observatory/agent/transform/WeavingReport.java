@@ -27,6 +27,9 @@ public final class WeavingReport {
     private final Map<String, List<Entry>> byClass = new ConcurrentHashMap<>();
     private final AtomicBoolean printedByPattern = new AtomicBoolean();
 
+    /** Creates an empty report. */
+    WeavingReport() {}
+
     /**
      * One class of the report.
      *

@@ -26,7 +26,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Bytecode that javac does not write, or writes for nobody but a test. Woven, loaded and run right here. */
+/** Bytecode that javac does not generate, or only in unusual cases: woven, loaded and run in this JVM. */
 class OddBytecodeTest {
     private static final String NAME = "com/acme/Odd";
 

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What weaving changed in a class file besides the code of the methods that it was to weave. Nothing is allowed but more
- * constants behind the others, and more bootstrap methods behind the others: since no constant has moved, all else must be
- * the same bytes, or numbers of constants that are the same.
+ * The changes of weaving to a class file other than to the code of woven methods. Only constants and bootstrap methods may be added
+ * after the existing ones: since no constant has moved, everything else must be the same bytes, or indexes of equal constants.
  */
 public final class ClassFileChanges {
     private static final String CODE = "Code";
@@ -27,7 +26,7 @@ public final class ClassFileChanges {
     }
 
     /**
-     * Compares.
+     * Compares two class files.
      *
      * @param mayChangeCode whether a method, by name and descriptor, may have other code
      * @return one line for each change that is not allowed
@@ -64,7 +63,7 @@ public final class ClassFileChanges {
         }
     }
 
-    /** Their order means nothing. */
+    /** Their order is irrelevant. */
     private void compareAttributes(
             String owner, List<Attribute> original, List<Attribute> woven, Predicate<String> mayDiffer) {
         List<Attribute> before = sorted(original);

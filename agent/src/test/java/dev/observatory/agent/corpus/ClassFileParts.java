@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A class file cut into its parts, and no further than needed to tell which is which. Shares no code with what weaves: a
- * witness must not make the same mistakes.
+ * A class file split into its parts. Shares no code with the weaver, so that both cannot have the same bug.
  *
- * @param version minor and major
- * @param head flags, names of the class, its super class and interfaces, as indexes
- * @param attributes those of the class
+ * @param version the minor and major version
+ * @param head the flags, the names of the class, its super class and its interfaces, as indexes
+ * @param attributes the attributes of the class
  */
 record ClassFileParts(
         int version,
@@ -79,7 +78,7 @@ record ClassFileParts(
 
         private List<Member> members() {
             List<Member> members = new ArrayList<>();
-            for (int left = in.getChar(); left > 0; left--) {
+            for (int remaining = in.getChar(); remaining > 0; remaining--) {
                 int start = in.position();
                 String name = constants.text(in.getChar(start + 2)) + constants.text(in.getChar(start + 4));
                 in.position(start + 6);
@@ -90,7 +89,7 @@ record ClassFileParts(
 
         private List<Attribute> attributes() {
             List<Attribute> attributes = new ArrayList<>();
-            for (int left = in.getChar(); left > 0; left--) {
+            for (int remaining = in.getChar(); remaining > 0; remaining--) {
                 String name = constants.text(in.getChar());
                 int length = in.getInt();
                 int start = in.position();

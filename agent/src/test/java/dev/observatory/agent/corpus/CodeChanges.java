@@ -16,15 +16,15 @@ import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * What weaving did to code that it may add to: the method's own instructions must still be there in their order, its handlers
- * too, and its debug tables must say the same of them.
+ * The changes of weaving to code that it may add to: the original instructions must still be there in the same order, as must the
+ * handlers, and the debug tables must contain the same for them.
  */
 final class CodeChanges {
     private final List<String> found = new ArrayList<>();
 
     private CodeChanges() {}
 
-    /** Compares all methods of a class; one line for each change that is not allowed. */
+    /** Compares all methods of a class; returns one line for each change that is not allowed. */
     static List<String> between(byte[] original, byte[] woven) {
         CodeChanges changes = new CodeChanges();
         List<MethodNode> before = methods(original);
@@ -75,7 +75,7 @@ final class CodeChanges {
         return places.getOrDefault(end, 0) - places.getOrDefault(start, 0);
     }
 
-    /** How many instructions stand before each label. */
+    /** Counts the instructions before each label. */
     private static Map<AbstractInsnNode, Integer> places(MethodNode method) {
         Map<AbstractInsnNode, Integer> places = new HashMap<>();
         int count = 0;
@@ -89,7 +89,7 @@ final class CodeChanges {
         return places;
     }
 
-    /** Jumps are left out: in long methods they become other ones. */
+    /** Excludes jumps, which are replaced in long methods. */
     private static List<Integer> opcodes(MethodNode method) {
         List<Integer> opcodes = new ArrayList<>();
         for (AbstractInsnNode instruction : method.instructions) {

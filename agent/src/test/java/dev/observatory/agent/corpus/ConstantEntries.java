@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The entries of a constant pool, each as its bytes, by number; empty where there is none. Some compilers and tools write the
- * same constant more than once: which of them is referred to means nothing.
+ * The entries of a constant pool, each as its bytes, by index; empty where there is none. Some compilers and tools write the
+ * same constant more than once: which of them is referenced is irrelevant.
  */
 record ConstantEntries(List<ByteBuffer> entries) {
     private static final int TEXT = 1;
@@ -14,13 +14,13 @@ record ConstantEntries(List<ByteBuffer> entries) {
     private static final int DYNAMIC = 17;
     private static final int INVOKE_DYNAMIC = 18;
 
-    /** Whether these are the first of those. */
+    /** Returns whether these are the first entries of another constant pool. */
     boolean isBeginningOf(ConstantEntries more) {
         return more.entries.size() >= entries.size()
                 && more.entries.subList(0, entries.size()).equals(entries);
     }
 
-    /** Whether two numbers stand for the same constant; zero stands for none. */
+    /** Returns whether two indexes refer to equal constants; zero refers to none. */
     boolean areSame(int one, int other) {
         if (one == other) {
             return true;
@@ -42,7 +42,7 @@ record ConstantEntries(List<ByteBuffer> entries) {
             case 9, 10, 11, 12 -> areSameAt(1, first, second) && areSameAt(3, first, second);
             case HANDLE -> first.get(1) == second.get(1) && areSameAt(2, first, second);
             case DYNAMIC, INVOKE_DYNAMIC -> first.getChar(1) == second.getChar(1) && areSameAt(3, first, second);
-            default -> false; // A text or a number, and not the same.
+            default -> false; // A text or a number that differs.
         };
     }
 
@@ -54,7 +54,7 @@ record ConstantEntries(List<ByteBuffer> entries) {
         return number > 0 && number < entries.size() && entries.get(number).limit() > 0;
     }
 
-    /** Whether two contents are the same but for numbers of constants that are the same. */
+    /** Returns whether two contents are equal except for indexes of equal constants. */
     boolean areSame(ByteBuffer one, ByteBuffer other) {
         if (one.limit() != other.limit()) {
             return false;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Weaves all that is in class files of others, and holds it to the laws: the JVM verifies what it verified before, and nothing
- * but code has changed. A program of its own, so that its JVM can be told to verify everything.
+ * Weaves all methods of third-party classes and checks the result: the JVM must verify every class that it verified before, and only
+ * code may change. A program of its own, so that its JVM can be configured to verify everything.
  *
  * <pre>
  *   [--jdk] [--slice CLASSES] [--least CLASSES] [--per-second CLASSES] [JAR-OR-FOLDER…]

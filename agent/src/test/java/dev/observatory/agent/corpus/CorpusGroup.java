@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Classes that find one another: what would lie on one class path.
+ * Classes that belong together, as on one class path.
  *
- * @param name for people
+ * @param name the name in the table
  * @param files class files by the names of the classes
- * @param duplicates how many class files were left out because another one has the same name
+ * @param duplicates how many class files were ignored because another one has the same name
  */
 record CorpusGroup(String name, Map<String, byte[]> files, int duplicates) {
 
-    /** Jars, folders of jars and folders of classes. */
+    /** Reads jars, directories of jars and directories of classes. */
     static CorpusGroup ofFiles(String name, List<Path> places) throws IOException {
         Reading reading = new Reading();
         for (Path place : places) {
@@ -30,7 +30,7 @@ record CorpusGroup(String name, Map<String, byte[]> files, int duplicates) {
         return new CorpusGroup(name, reading.files, reading.duplicates);
     }
 
-    /** The modules of this JDK that the boot loader leaves to others, but for packages that only the JVM may define. */
+    /** Reads the modules of this JDK that the boot loader does not define, except packages that only the JVM may define. */
     static CorpusGroup ofJdk() throws IOException {
         Reading reading = new Reading();
         FileSystem image = FileSystems.getFileSystem(URI.create("jrt:/"));

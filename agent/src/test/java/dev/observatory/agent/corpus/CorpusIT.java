@@ -14,7 +14,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 
-/** A slice of what {@code scripts/corpus} does: classes of several compilers, and of the JDK. */
+/** A part of what {@code scripts/corpus} does: classes of several compilers, and of the JDK. */
 class CorpusIT {
     @Test
     void classesThatVerifyUnwovenVerifyWovenAndOnlyTheirCodeChanges() {
@@ -25,7 +25,7 @@ class CorpusIT {
                 .map(type -> ForkedJvm.locationOf(type).toString());
 
         ForkedJvm.Result result = ForkedJvm.withoutAgent()
-                .with("-XX:TieredStopAtLevel=1") // It ends before better code would pay.
+                .with("-XX:TieredStopAtLevel=1") // It ends before optimized code pays off.
                 .classPath(program.toArray(Path[]::new))
                 .run(
                         Corpus.class.getName(),

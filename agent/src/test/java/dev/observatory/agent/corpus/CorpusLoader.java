@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Defines a set of classes as they would find one another on a class path, and has the JVM verify them. */
+/** Defines a set of classes that can refer to one another as on a class path, and lets the JVM verify them. */
 public final class CorpusLoader extends ClassLoader {
     private final Map<String, byte[]> files;
 
-    /** For class files by their names, which are those that {@link Class#getName} tells. */
+    /** Creates a loader of class files by binary name. */
     CorpusLoader(Map<String, byte[]> files) {
         super(ClassLoader.getPlatformClassLoader());
         this.files = files;
     }
 
-    /** Its own first: the JDK's modules among them would else be the ones that the JVM has already. */
+    /** Searches its own classes first, because the JVM has those of the JDK's modules already. */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
@@ -28,7 +28,7 @@ public final class CorpusLoader extends ClassLoader {
         }
     }
 
-    /** Defines and verifies a class, runs nothing of it; null if all went well. */
+    /** Defines and verifies a class without running its code; returns null on success. */
     @Nullable
     Throwable problemOf(String name) {
         try {
@@ -40,8 +40,8 @@ public final class CorpusLoader extends ClassLoader {
     }
 
     /**
-     * Whoever asks a class for its members has it verified first, and then has the types of these looked up. Which of the two
-     * failed is not told, so all three are asked: if one is answered, the class was verified.
+     * Verifies a class by reflection: each query of its members first verifies the class and then resolves the members' types. The
+     * failure does not show which of the two failed, so all three queries are tried: if one succeeds, the class is verified.
      */
     static @Nullable public Throwable problemOfLinking(Class<?> type) {
         Throwable problem = problemOf(type::getDeclaredConstructors);

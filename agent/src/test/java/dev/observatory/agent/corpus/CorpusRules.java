@@ -11,7 +11,7 @@ final class CorpusRules {
     private final int leastClasses;
     private final int leastPerSecond;
 
-    /** Zero asks for nothing. */
+    /** Creates rules; zero disables a minimum. */
     CorpusRules(int leastClasses, int leastPerSecond) {
         this.leastClasses = leastClasses;
         this.leastPerSecond = leastPerSecond;

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells a person what came of a corpus. */
+/** Formats the results of a corpus as a table. */
 final class CorpusTable {
     private final StringBuilder text = new StringBuilder();
 
     private CorpusTable() {}
 
-    /** One column for each tally; the last is the sum, and its reasons and faults are listed. */
+    /** Creates a table with one column per tally; the last is the sum, whose reasons and faults are listed. */
     static String of(List<CorpusTally> tallies, CorpusWeaver weaver) {
         CorpusTable table = new CorpusTable();
         CorpusTally total = tallies.get(tallies.size() - 1);

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came of one group of classes. */
+/** The results of one group of classes. */
 final class CorpusTally {
-    /** What is counted; the names are those of the table. */
+    /** What is counted, with the labels of the table. */
     enum Count {
         CLASSES("classes"),
-        DUPLICATES("left out: same name as another"),
+        DUPLICATES("ignored: same name as another"),
         APART("set apart: not verified even unwoven"),
         WOVEN("woven"),
         VERIFIED("verified, unwoven and woven"),

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
- * Member patterns and members as a fuzzer makes them up: {@link MemberPattern} takes and means what {@link PlainPattern} does, and
- * says why it refuses.
+ * Fuzzes member patterns and members: {@link MemberPattern} must accept the same patterns as {@link PlainPattern}, match the same
+ * members, and describe syntax errors.
  */
 public final class PatternFuzz {
     private static final int MOST_CHARACTERS = 60;
@@ -33,12 +33,13 @@ public final class PatternFuzz {
         String text = lines[0];
         if (Stream.of(lines).anyMatch(line -> line.length() > MOST_CHARACTERS)
                 || text.chars().filter(c -> c == '*').count() > MOST_WILDCARDS) {
-            return; // The regular expressions, not ours, would take for ever.
+            return; // The regular expressions, not the pattern, would not terminate in reasonable time.
         }
         PlainPattern expected = PlainPattern.of(text);
         MemberPattern pattern = read(text);
         if ((pattern == null) != (expected == null)) {
-            throw new AssertionError("[" + text + "] is taken for " + pattern + ", but should be for " + expected);
+            throw new AssertionError(
+                    "[" + text + "] is parsed as " + pattern + ", but should be parsed as " + expected);
         }
         if (pattern != null && expected != null && lines.length == LINES) {
             check(pattern, expected, lines);
@@ -48,9 +49,9 @@ public final class PatternFuzz {
     private static @Nullable MemberPattern read(String text) {
         try {
             return MemberPattern.of(text);
-        } catch (IllegalArgumentException refused) {
-            if (refused.getMessage() == null || refused.getMessage().isBlank()) {
-                throw new AssertionError("pattern [" + text + "] was refused without a reason", refused);
+        } catch (IllegalArgumentException rejected) {
+            if (rejected.getMessage() == null || rejected.getMessage().isBlank()) {
+                throw new AssertionError("pattern [" + text + "] was rejected without a reason", rejected);
             }
             return null;
         }
@@ -58,7 +59,11 @@ public final class PatternFuzz {
 
     private static void check(MemberPattern pattern, PlainPattern expected, String[] lines) {
         String type = lines[1];
-        compare("class", type, pattern.matchesType(type.replace('.', '/')), expected.meansType(type.replace('/', '.')));
+        compare(
+                "class",
+                type,
+                pattern.matchesType(type.replace('.', '/')),
+                expected.matchesType(type.replace('/', '.')));
         List<String> types = new ArrayList<>();
         StringBuilder descriptor = new StringBuilder("(");
         for (String parameter : lines[3].isEmpty() ? new String[0] : lines[3].split(",", -1)) {
@@ -77,8 +82,8 @@ public final class PatternFuzz {
                 descriptor.append(")V").toString(),
                 (flags & GETTER) != 0,
                 (flags & SETTER) != 0);
-        compare("method", lines[2] + types, pattern.matchesMethod(member), expected.meansMethod(member, types));
-        compare("field", lines[2], pattern.matchesField(member), expected.meansField(member));
+        compare("method", lines[2] + types, pattern.matchesMethod(member), expected.matchesMethod(member, types));
+        compare("field", lines[2], pattern.matchesField(member), expected.matchesField(member));
     }
 
     private static String descriptorOf(String element) {
@@ -98,9 +103,9 @@ public final class PatternFuzz {
         return "L" + element.replace('.', '/') + ";";
     }
 
-    private static void compare(String what, String name, boolean means, boolean should) {
-        if (means != should) {
-            throw new AssertionError(what + " [" + name + "] is meant: " + means + ", but should be: " + should);
+    private static void compare(String what, String name, boolean matches, boolean expected) {
+        if (matches != expected) {
+            throw new AssertionError(what + " [" + name + "] matches: " + matches + ", expected: " + expected);
         }
     }
 }

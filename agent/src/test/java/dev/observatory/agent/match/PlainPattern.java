@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member pattern means, told once more by regular expressions and without care for time: tests compare {@link MemberPattern}
- * with it.
+ * A second implementation of member patterns, with regular expressions and without regard to time, which tests compare
+ * {@link MemberPattern} with.
  */
 record PlainPattern(
         Set<String> filters,
@@ -33,7 +33,7 @@ record PlainPattern(
             "!getters", member -> !member.isGetter(),
             "!setters", member -> !member.isSetter());
 
-    private static final String WORDS = Stream.concat(VISIBILITIES.keySet().stream(), OTHERS.keySet().stream())
+    private static final String FILTERS = Stream.concat(VISIBILITIES.keySet().stream(), OTHERS.keySet().stream())
             .map(Pattern::quote)
             .collect(Collectors.joining("|"));
 
@@ -42,7 +42,7 @@ record PlainPattern(
     private static final String NAME_OF_REST = "\\.\\.";
 
     private static final Pattern SYNTAX = Pattern.compile(BLANK
-            + "(?<filters>(?:(?:" + WORDS + ") " + BLANK + ")*)"
+            + "(?<filters>(?:(?:" + FILTERS + ") " + BLANK + ")*)"
             + "(?<type>(?:\\p{javaJavaIdentifierPart}|[*.$])++)"
             + "(?:#(?<member>(?:\\p{javaJavaIdentifierPart}|\\*)++)"
             + "(?:\\((?<parameters>" + PARAMETER + "(?:," + PARAMETER + ")*+|" + BLANK + ")\\))?)?"
@@ -52,7 +52,7 @@ record PlainPattern(
     private static final Pattern EARLY_REST =
             Pattern.compile("(?:.*,)?" + BLANK + NAME_OF_REST + BLANK + ",.*", Pattern.DOTALL);
 
-    /** The pattern; null if the text is none. */
+    /** Parses a pattern; returns null if its syntax is wrong. */
     static @Nullable PlainPattern of(String text) {
         Matcher parts = SYNTAX.matcher(text);
         if (!parts.matches()) {
@@ -65,30 +65,30 @@ record PlainPattern(
         }
         return new PlainPattern(
                 Stream.of(parts.group("filters").split(BLANK.replace("*+", "+")))
-                        .filter(word -> !word.isEmpty())
+                        .filter(filter -> !filter.isEmpty())
                         .collect(Collectors.toSet()),
                 parts.group("type"),
                 member == null ? "*" : member,
                 parameters);
     }
 
-    boolean meansType(String binaryName) {
+    boolean matchesType(String binaryName) {
         return matches(type, "[^.$]*", binaryName);
     }
 
-    boolean meansField(MemberInfo field) {
+    boolean matchesField(MemberInfo field) {
         return parameters == null && matches(member, ".*", field.name()) && passes(field);
     }
 
-    /** Whether a method is meant; a constructor's name is {@code <init>}, types are named as in source code. */
-    boolean meansMethod(MemberInfo method, List<String> types) {
-        boolean isNamed = method.name().equals("<init>")
+    /** Matches a method; a constructor has the name {@code <init>}, types are named as in source code. */
+    boolean matchesMethod(MemberInfo method, List<String> types) {
+        boolean hasName = method.name().equals("<init>")
                 ? member.startsWith("new") && matches(member, ".*", "new")
                 : matches(member, ".*", method.name());
-        return isNamed && takes(types) && passes(method);
+        return hasName && matchesParameters(types) && passes(method);
     }
 
-    private boolean takes(List<String> types) {
+    private boolean matchesParameters(List<String> types) {
         if (parameters == null) {
             return true;
         }
@@ -99,31 +99,31 @@ record PlainPattern(
                 Stream.of(parameters.split(",", -1)).map(String::strip).toList();
         int last = listed.size() - 1;
         if (listed.get(last).equals("..")) {
-            return types.size() >= last && takes(listed.subList(0, last), types.subList(0, last));
+            return types.size() >= last && matchesParameters(listed.subList(0, last), types.subList(0, last));
         }
-        return types.size() == listed.size() && takes(listed, types);
+        return types.size() == listed.size() && matchesParameters(listed, types);
     }
 
-    private static boolean takes(List<String> listed, List<String> types) {
+    private static boolean matchesParameters(List<String> listed, List<String> types) {
         for (int i = 0; i < listed.size(); i++) {
             String parameter = listed.get(i);
             String type = types.get(i);
-            boolean isMeant = Stream.of(type, type.replaceFirst("(?s).*\\.", ""), type.replaceFirst("(?s).*[.$]", ""))
+            boolean isMatched = Stream.of(type, type.replaceFirst("(?s).*\\.", ""), type.replaceFirst("(?s).*[.$]", ""))
                     .anyMatch(name -> matches(parameter, "[^.]*", name));
-            if (!isMeant) {
+            if (!isMatched) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean passes(MemberInfo traits) {
-        return filters.stream().filter(OTHERS::containsKey).allMatch(word -> OTHERS.get(word)
-                        .test(traits))
+    private boolean passes(MemberInfo member) {
+        return filters.stream().filter(OTHERS::containsKey).allMatch(filter -> OTHERS.get(filter)
+                        .test(member))
                 && (filters.stream().noneMatch(VISIBILITIES::containsKey)
                         || filters.stream()
                                 .filter(VISIBILITIES::containsKey)
-                                .anyMatch(word -> VISIBILITIES.get(word).test(traits)));
+                                .anyMatch(filter -> VISIBILITIES.get(filter).test(member)));
     }
 
     private static boolean matches(String glob, String star, String name) {

@@ -70,7 +70,7 @@ class LateFieldWriterWeaverTest {
         late.accept("reading:I");
         late.accept("reading:I");
         late.accept("reading:J");
-        late.accept("unheard:I");
+        late.accept("unknown:I");
 
         verify(instrumentation, times(1)).getAllLoadedClasses();
         verify(instrumentation, times(1)).retransformClasses(writer);
