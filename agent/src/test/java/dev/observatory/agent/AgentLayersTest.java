@@ -9,10 +9,13 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,6 +28,9 @@ class AgentLayersTest {
     private static final String AGENT = "dev.observatory.agent";
     private static final String BRIDGE = "dev.observatory.weave";
     private static final int MAX_CLASSES_PER_PACKAGE = 45;
+
+    private static final DescribedPredicate<JavaClass> WEAVER = resideInAnyPackage(
+            AGENT + ".match", AGENT + ".classfile", AGENT + ".config", AGENT + ".bytecode", AGENT + ".transform");
 
     private static final JavaClasses AGENT_AND_CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -78,6 +84,30 @@ class AgentLayersTest {
                 .should()
                 .beFreeOfCycles()
                 .check(AGENT_AND_CORE);
+    }
+
+    @Test
+    void weaverClassesHaveNoCycles() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return WEAVER.test(type)
+                                ? SliceIdentifier.of(topLevel(type).getName())
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "classes of the weaver";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(AGENT_AND_CORE);
+    }
+
+    private static JavaClass topLevel(JavaClass type) {
+        return type.getEnclosingClass().map(AgentLayersTest::topLevel).orElse(type);
     }
 
     @Test
