@@ -39,7 +39,7 @@ public final class AgentConnection {
     }
 
     /** Closes without a lock: that may take those of others. */
-    void agentLeaves() {
+    void agentDetached() {
         Runnable closing;
         synchronized (this) {
             closing = this.closing;

@@ -9,8 +9,7 @@ import java.util.Set;
 /**
  * How the agent itself observes, for who starts it and writes no code.
  *
- * @param log whether to log events
- * @param jfr whether to write them to flight recordings
+ * @param outputs where events go; empty for nowhere
  * @param level how urgent the lines of the log are
  * @param minNanos how long a call must have taken to be logged
  * @param rate how many lines a second to log at most
@@ -19,8 +18,7 @@ import java.util.Set;
  * @param callsToString whether to ask values for their own text
  */
 public record OutputConfig(
-        boolean log,
-        boolean jfr,
+        Set<Output> outputs,
         System.Logger.Level level,
         long minNanos,
         int rate,
@@ -29,7 +27,24 @@ public record OutputConfig(
         boolean callsToString) {
     static final int DEFAULT_RATE = 1000;
     static final OutputConfig NONE =
-            new OutputConfig(false, false, System.Logger.Level.INFO, 0, DEFAULT_RATE, Set.of(), List.of(), false);
+            new OutputConfig(Set.of(), System.Logger.Level.INFO, 0, DEFAULT_RATE, Set.of(), List.of(), false);
+
+    /** Where events can go. What implements each is registered in the package {@code output}. */
+    public enum Output {
+        /** The program's log. */
+        LOG,
+        /** Flight recordings. */
+        JFR;
+
+        /**
+         * Returns what it is called in settings.
+         *
+         * @return a word in lower case
+         */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What of the program's values can be asked for. */
     public enum Shown {
@@ -44,7 +59,7 @@ public record OutputConfig(
     }
 
     public boolean isAny() {
-        return log || jfr;
+        return !outputs.isEmpty();
     }
 
     public boolean shows(Shown what) {

@@ -1,10 +1,8 @@
 package dev.observatory.agent.transform;
 
-import dev.observatory.agent.Main;
-import dev.observatory.agent.serve.AgentService;
+import dev.observatory.agent.jvm.AgentVersion;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.objectweb.asm.Type;
 
 /** Tells a person what the agent did: every tagged or named member, woven or skipped with the reason. */
@@ -19,32 +17,12 @@ public final class StatusReport {
         StatusReport members = new StatusReport();
         List<WeavingReport.ClassEntry> classes = report.classes();
         classes.forEach(members::add);
-        return "Observatory agent " + Main.version() + " on JDK " + Runtime.version() + "\n"
+        return "Observatory agent " + AgentVersion.current() + " on JDK " + Runtime.version() + "\n"
                 + members.woven + " members woven and " + members.skipped + " skipped in " + classes.size()
                 + " classes\n"
                 + "errors of observers kept from the program: " + suppressedErrors + "\n"
                 + "other agents on the command line: " + (otherAgents.isEmpty() ? "none" : otherAgents) + "\n"
                 + members.text;
-    }
-
-    /** The same, for others to tell. */
-    public static List<AgentService.ClassStatus> structured(WeavingReport report) {
-        return report.classes().stream()
-                .map(entry -> new AgentService.ClassStatus(
-                        entry.name(),
-                        entry.loader(),
-                        entry.woven().stream()
-                                .map(StatusReport::readable)
-                                .sorted()
-                                .toList(),
-                        readableKeys(entry.skipped())))
-                .toList();
-    }
-
-    private static Map<String, String> readableKeys(Map<String, String> skipped) {
-        Map<String, String> readable = new TreeMap<>();
-        skipped.forEach((member, reason) -> readable.put(readable(member), reason));
-        return readable;
     }
 
     private void add(WeavingReport.ClassEntry entry) {

@@ -10,13 +10,11 @@ import dev.observatory.agent.classfile.ParameterNamePreserver;
 import dev.observatory.agent.classfile.SuperConstructorIndex;
 import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.FailFast;
-import dev.observatory.agent.config.OutputConfig;
 import dev.observatory.agent.jvm.OtherAgents;
 import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.library.PendingClass;
 import dev.observatory.agent.match.MemberSelection;
-import dev.observatory.agent.output.EventOutputs;
 import dev.observatory.agent.text.AgentMessages;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
@@ -160,23 +158,26 @@ public final class WeavingPipeline {
 
     private void meet(LibraryInstance library) {
         if (copies.add(library)) {
-            library.open(report, lateWriters);
-            copies.tellNew(library);
+            library.agentAttached(report, lateWriters);
+            copies.notifyListeners(library);
         }
     }
 
-    /** Begins what the agent itself does with events, and does not wait for a woven class: some events need none. */
-    public EventOutputs observe(OutputConfig options) {
+    /**
+     * Prepares for outputs that observe every event and assignment. Opens the library that the system class loader finds without
+     * waiting for a woven class, since some events need none; from then on, classes that assign observable fields are woven
+     * without an attribute being looked up first.
+     */
+    public void prepareForOutputs() {
         LibraryInstance library = LibraryInstance.seenFrom(ClassLoader.getSystemClassLoader());
         if (library != null) {
             meet(library);
         }
         observesAssignments = true;
-        return EventOutputs.begun(options, copies);
     }
 
     private byte @Nullable [] weave(ClassReader reader, WeavingPlan plan, LibraryInstance library) {
-        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, library).weave() : null;
+        byte[] woven = plan.weavesAny() ? new ClassWeaver(reader, plan, library.siteNumbers()).weave() : null;
         if (woven != null && arguments.verifies()) {
             String problem = WovenClassVerifier.problemOf(woven);
             if (problem != null) {
@@ -195,7 +196,7 @@ public final class WeavingPipeline {
         }
         if (module != null && !library.willBeReadBy(module)) {
             return "its " + module + " does not read the Observatory library in "
-                    + library.door().getModule() + "; let it require that";
+                    + library.bridge().getModule() + "; let it require that";
         }
         return null;
     }
