@@ -57,15 +57,14 @@ public final class AgentPresence {
      * @return whether the member is woven; false without an agent
      */
     public static boolean isWoven(Class<?> type, String member) {
-        BiPredicate<Class<?>, String> asked = agent;
-        return asked != null && asked.test(type, member);
+        BiPredicate<Class<?>, String> attached = agent;
+        return attached != null && attached.test(type, member);
     }
 
     /**
-     * Warns once in the life of this copy of the library, if there is no agent: who looks up something that only woven code
-     * can emit will wait in vain.
+     * Logs a warning, once per library instance, if no agent is attached: what only woven code can emit will not be emitted.
      *
-     * @param sought what was looked up and what will not become of it, as the beginning of a sentence
+     * @param sought what was looked up and what will not happen, as the beginning of a sentence
      */
     public static void warnIfAbsent(String sought) {
         if (agent == null && WARNED.compareAndSet(false, true)) {

@@ -184,7 +184,7 @@ final class AttachSession implements AttachedAgent, AgentService {
         }
     }
 
-    /** A client that was accepted just before the agent detached is too late: nobody would revert what is woven now. */
+    /** A client that was accepted just before the agent detached is too late: what is woven now would not be reverted. */
     private void requireAttached() {
         if (isDetached) {
             throw new CancellationException("the agent has detached");

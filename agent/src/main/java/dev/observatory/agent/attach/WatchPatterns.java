@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Parses the patterns of a client, and finds those that match nothing. */
-final class WatchPatterns {
+public final class WatchPatterns {
     private WatchPatterns() {}
 
     /**
      * Parses patterns.
      *
+     * @param methods patterns of methods
+     * @param fields patterns of fields
+     * @return the selection of what they match
      * @throws IllegalArgumentException if one cannot be parsed; the message contains the reason
      */
-    static MemberSelection selection(List<String> methods, List<String> fields) {
+    public static MemberSelection selection(List<String> methods, List<String> fields) {
         return new MemberSelection(
                 methods.stream().map(WatchPatterns::pattern).toList(),
                 List.of(),

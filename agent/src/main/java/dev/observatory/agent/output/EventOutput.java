@@ -1,8 +1,7 @@
 package dev.observatory.agent.output;
 
 /**
- * Something that the agent itself does with the events and assignments of a program, for users who write no code: see {@link
- * EventOutputs} for those that exist.
+ * A destination of observed calls and assignments that needs no code in the program; see {@link EventOutputs} for those that exist.
  *
  * <p>All methods are called by the agent, {@link #start} once and before the others, {@link #close} once and last; {@link #status}
  * may be called on any thread of the program. An exception of one output does not affect the others.

@@ -6,9 +6,8 @@ import dev.observatory.agent.library.AssignmentView;
 import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
+import dev.observatory.agent.library.WarmUpFacts;
 import dev.observatory.agent.match.MemberSelection;
-import dev.observatory.event.Events;
-import dev.observatory.weave.AgentBridge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WatchSessionTest {
@@ -45,6 +46,27 @@ class WatchSessionTest {
 
         public static AutoCloseable observeChosen(BiPredicate<Class<?>, String> chosen, Consumer<?> observer) {
             return () -> {};
+        }
+    }
+
+    /** The bridge of a library that emits one sample call at a time, and holds what is connected to it. */
+    public static final class EmittingBridge {
+        private static @Nullable AutoCloseable connection;
+        private static @Nullable Consumer<Function<String, @Nullable Object>> connected;
+
+        private EmittingBridge() {}
+
+        public static AutoCloseable observeChosen(
+                BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
+            connected = observer;
+            connection = () -> connected = null;
+            return connection;
+        }
+
+        static void emit() {
+            if (connected != null) {
+                connected.accept(new WarmUpFacts());
+            }
         }
     }
 
@@ -87,18 +109,17 @@ class WatchSessionTest {
     }
 
     @Test
-    void callsAreObservedUntilTheWatchIsDisconnected() throws Exception {
+    void callsAreObservedUntilTheWatchIsDisconnected() {
         Recorder recorder = new Recorder();
         WatchSession watch = new WatchSession(libraries, MemberSelection.NONE, recorder, closed::add);
-        libraries.add(new LibraryInstance(AgentBridge.class));
-        var event = Events.define("WatchSessionTest.watched");
+        libraries.add(new LibraryInstance(EmittingBridge.class));
 
         watch.connect();
-        event.call(() -> 1);
+        EmittingBridge.emit();
         watch.disconnect();
-        event.call(() -> 2);
+        EmittingBridge.emit();
 
-        assertThat(recorder.calls).containsOnlyOnce("WatchSessionTest.watched");
+        assertThat(recorder.calls).containsExactly("sample");
     }
 
     @Test
