@@ -46,8 +46,8 @@ class PremainPurityIT {
         assertThat(ours)
                 .filteredOn(name -> name.startsWith("dev."))
                 .containsExactly(
-                        ConstantPoolScan.class.getName(),
                         ObservatoryAgent.class.getName(),
+                        ConstantPoolScan.class.getName(),
                         WeavingTransformer.class.getName());
         assertThat(ours)
                 .hasSizeLessThan(30)
