@@ -14,7 +14,7 @@ import java.util.jar.Manifest;
 final class AgentJar {
     private AgentJar() {}
 
-    /** The one that is named, the one that these classes come from, or a small one that only tells which class the agent is. */
+    /** Returns the configured jar; else the jar of these classes; else a temporary jar that only names the agent class. */
     static File find() throws IOException {
         String named = System.getProperty(ConfigSources.JAR_PROPERTY);
         File jar = named == null ? source() : new File(named);
@@ -23,12 +23,12 @@ final class AgentJar {
         }
         if (named != null) {
             throw new IOException("system property [" + ConfigSources.JAR_PROPERTY + "] names [" + jar
-                    + "], which is no jar of this agent");
+                    + "], which is not a jar of this agent");
         }
         return namingOnly();
     }
 
-    /** Where these classes come from: a jar or a folder. */
+    /** Returns where these classes were loaded from: a jar or a folder. */
     static File source() throws IOException {
         try {
             return new File(AgentJar.class
@@ -37,7 +37,7 @@ final class AgentJar {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException | IllegalArgumentException noFile) {
-            throw new IOException("the agent's classes do not come from a file", noFile);
+            throw new IOException("the agent's classes were not loaded from a file", noFile);
         }
     }
 
@@ -54,7 +54,7 @@ final class AgentJar {
         }
     }
 
-    /** Whether more is in it than the name of the agent. */
+    /** Returns whether a jar contains the agent, and not only its name. */
     static boolean holdsAgent(File file) throws IOException {
         try (JarFile jar = new JarFile(file)) {
             return jar.getEntry(ObservatoryAgent.class.getName().replace('.', '/') + ".class") != null;

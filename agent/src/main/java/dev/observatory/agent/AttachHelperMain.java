@@ -3,27 +3,27 @@ package dev.observatory.agent;
 import com.sun.tools.attach.VirtualMachine;
 
 /**
- * Loads an agent into a JVM; by itself a program, since a JVM does not let itself in unless it was told to. Needs the module {@code
- * jdk.attach}, and no other class of ours.
+ * Loads an agent into a JVM. A program of its own, since a JVM does not load an agent into itself unless it was started with an option
+ * for that. Requires the module {@code jdk.attach}, and no other class of the agent.
  */
 final class AttachHelperMain {
     private AttachHelperMain() {}
 
     /**
-     * The program.
+     * Loads the agent.
      *
-     * @param arguments the number of the process, the agent's jar and what to tell the agent
+     * @param arguments the process id, the agent's jar, and the arguments of the agent
      */
     public static void main(String[] arguments) {
         try {
-            into(arguments[0], arguments[1], arguments[2]);
+            load(arguments[0], arguments[1], arguments[2]);
         } catch (Exception failure) {
             System.out.println(failure);
             System.exit(1);
         }
     }
 
-    static void into(String process, String jar, String arguments) throws Exception {
+    private static void load(String process, String jar, String arguments) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(process);
         try {
             machine.loadAgent(jar, arguments);

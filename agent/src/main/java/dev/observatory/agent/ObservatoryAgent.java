@@ -4,6 +4,7 @@ import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.agent.config.ConfigSources;
 import dev.observatory.agent.entry.AgentBootstrap;
+import dev.observatory.agent.jvm.AgentVersion;
 import dev.observatory.agent.output.EventOutputs;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.transform.WeavingTransformer;
@@ -12,106 +13,106 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the JVM enters the agent. Does almost nothing: no thread, no port, no logging, no file; and if even that fails,
- * the program starts all the same.
+ * The entry point of the agent for the JVM, and its state for programs. Starting it creates no thread, port, logger or file; if
+ * starting fails, the program runs all the same.
+ *
+ * <p>All methods are safe from any thread.
  */
 public final class ObservatoryAgent {
-    /** All agents are loaded by the system class loader, so a second copy, wherever it lies, is this same class. */
+    /** All agents are loaded by the system class loader, so a second agent jar has this same class. */
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
-    private static final String NOT_AT_WORK = "The Observatory agent is not at work in this JVM";
+    private static final String INACTIVE = "The Observatory agent is not active in this JVM";
 
     private static volatile @Nullable WeavingTransformer transformer;
-    private static volatile @Nullable EventOutputs observers;
+    private static volatile @Nullable EventOutputs outputs;
 
     private ObservatoryAgent() {}
 
     /**
-     * Called before the program's {@code main}, for {@code -javaagent}.
+     * Starts the agent. Is called by the JVM before the program's {@code main}, for {@code -javaagent}.
      *
-     * @param arguments what follows the jar's name and {@code =}; may be null
-     * @param instrumentation the JVM's door to class files
+     * @param arguments the text after the jar's name and {@code =}; null if there is none
+     * @param instrumentation the JVM's access to class files
      */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        if (STARTED.compareAndSet(false, true)) {
+            install(arguments, instrumentation);
+        } else {
+            AgentMessages.print(
+                    "the agent is already active, version " + AgentVersion.current() + "; this second one is ignored");
+        }
     }
 
     /**
-     * Called when the agent is loaded into a running JVM: weaves classes that are loaded already, and those that come. Called again,
-     * it weaves what the new arguments mean besides.
+     * Attaches the agent to the running JVM: weaves classes that are loaded already, and those that will be. A second call weaves what
+     * its arguments select in addition. Is called by the JVM when the agent is loaded.
      *
-     * @param arguments what was given to the attach call; may be null
-     * @param instrumentation the JVM's door to class files
+     * @param arguments the arguments of the load; null if there are none
+     * @param instrumentation the JVM's access to class files
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
             AgentBootstrap.enter(
-                    arguments == null ? "" : arguments, instrumentation, transformer, ObservatoryAgent::hasLeft);
+                    arguments == null ? "" : arguments, instrumentation, transformer, ObservatoryAgent::onDetached);
         } catch (Throwable failure) {
             AgentMessages.print("the agent could not start, the program runs unobserved: " + failure);
         }
     }
 
-    private static void hasLeft() {
+    private static void onDetached() {
         transformer = null;
-        EventOutputs own = observers;
-        if (own != null) {
-            own.end();
-            observers = null;
+        EventOutputs started = outputs;
+        if (started != null) {
+            started.close();
+            outputs = null;
         }
     }
 
     /**
-     * Loads the agent into this JVM, for tests and applications that were started without it; does nothing if it is at work already.
-     * Settings are those of system properties and environment variables.
+     * Loads the agent into this JVM, for tests and applications that were started without it. Has no effect if it is active already.
+     * The configuration is that of system properties and environment variables.
      *
-     * <p>Classes that are loaded already are woven too. Takes a process of its own, some tenths of a second, and the module {@code
-     * jdk.attach}. JDK 21 and newer warn on the error
-     * stream of any agent that is loaded this way: a line of ours goes before that, and tells what avoids it.
+     * <p>Classes that are loaded already are woven too. Starts a process for some tenths of a second, and requires the module {@code
+     * jdk.attach}. JDK 21 and newer print a warning to the error stream when an agent is loaded this way; a line of the agent precedes
+     * it, and describes how to avoid it.
      *
-     * @throws IllegalStateException if the agent cannot be loaded; the message tells why, and how to start with it instead
+     * @throws IllegalStateException if the agent cannot be loaded; the message contains the reason, and how to start with the agent
+     *     instead
      */
     public static void install() {
         SelfAttachment.install();
     }
 
     /**
-     * Tells whether the agent is at work in this JVM.
+     * Returns whether the agent is active in this JVM.
      *
-     * @return true once it was started or loaded
+     * @return true after it was started, or loaded, until it has detached
      */
     public static boolean isAtWork() {
-        return transformer != null || RunningAgent.isAtWork();
-    }
-
-    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
-        if (STARTED.compareAndSet(false, true)) {
-            install(arguments, instrumentation);
-        } else {
-            AgentMessages.print(
-                    "the agent is at work already, version " + Main.version() + "; this second copy steps aside");
-        }
+        return transformer != null || RunningAgent.isActive();
     }
 
     static void install(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            // The JVM looks at the signatures of this class's methods, and so loads what they name: not these, if not
-            // needed.
-            AgentConfig understood = isAnythingSaid(arguments) ? ConfigParser.readAndReport(arguments) : null;
-            WeavingTransformer made = new WeavingTransformer(instrumentation, understood);
-            made.preload();
-            instrumentation.addTransformer(made, true);
-            transformer = made;
-            if (understood != null && understood.observing().isAny()) {
-                made.weaving().prepareForOutputs();
-                observers = EventOutputs.begun(
-                        understood.observing(), made.weaving().copies());
+            // The JVM inspects the signatures of this class's methods, and loads the classes in them: so those that may
+            // not be
+            // needed are not in any.
+            AgentConfig config = hasSettings(arguments) ? ConfigParser.readAndReport(arguments) : null;
+            WeavingTransformer created = new WeavingTransformer(instrumentation, config);
+            created.preload();
+            instrumentation.addTransformer(created, true);
+            transformer = created;
+            if (config != null && config.observing().isAny()) {
+                created.weaving().prepareForOutputs();
+                outputs =
+                        EventOutputs.start(config.observing(), created.weaving().copies());
             }
-            if (understood != null && understood.isDryRun()) {
+            if (config != null && config.isDryRun()) {
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
                                 () -> AgentMessages.print(
-                                        "would weave " + made.weaving().selectedByPatterns()),
+                                        "would weave " + created.weaving().selectedByPatterns()),
                                 "observatory-dry-run"));
             }
         } catch (Throwable failure) {
@@ -119,8 +120,8 @@ public final class ObservatoryAgent {
         }
     }
 
-    /** Whether there is anything to understand, here or in the other places of {@link ConfigSources}; loads none of our classes. */
-    private static boolean isAnythingSaid(@Nullable String arguments) {
+    /** Returns whether any source of {@link ConfigSources} has a setting; loads no class of the agent. */
+    private static boolean hasSettings(@Nullable String arguments) {
         if (arguments != null && !arguments.isBlank()) {
             return true;
         }
@@ -138,18 +139,18 @@ public final class ObservatoryAgent {
     }
 
     /**
-     * What the agent did so far, for people to read: every tagged or named member, woven or skipped with the reason; errors of
-     * observers that were kept from the program; other agents.
+     * Returns what the agent has done so far, for people to read: every tagged or selected member, woven or skipped with the reason;
+     * the number of observer errors that were isolated from the program; other agents; the outputs.
      *
      * @return lines of text
      */
     public static String status() {
         WeavingTransformer present = transformer;
         if (present == null) {
-            String elsewhere = RunningAgent.status();
-            return elsewhere.isEmpty() ? NOT_AT_WORK : elsewhere;
+            String attached = RunningAgent.status();
+            return attached.isEmpty() ? INACTIVE : attached;
         }
-        EventOutputs own = observers;
-        return present.weaving().status() + (own == null ? "" : own.status());
+        EventOutputs started = outputs;
+        return present.weaving().status() + (started == null ? "" : started.status());
     }
 }

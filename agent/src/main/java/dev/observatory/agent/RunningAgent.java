@@ -4,37 +4,38 @@ import dev.observatory.agent.entry.AgentBootstrap;
 import java.util.List;
 
 /**
- * The one agent of this JVM, for copies of {@link ObservatoryAgent} that are not it: the JVM lets agents into the system class loader
- * only, and a program may have the agent's jar in another.
+ * The agent that is active in this JVM, for instances of {@link ObservatoryAgent} that are not it: the JVM loads agents with the system
+ * class loader only, and a program may have the agent's jar in another one.
  */
 final class RunningAgent {
+    /** Both have static methods {@code isAtWork} and {@code status}. */
     private static final List<Class<?>> ENTRIES = List.of(ObservatoryAgent.class, AgentBootstrap.class);
 
     private RunningAgent() {}
 
-    static boolean isAtWork() {
-        return (boolean) answer("isAtWork", false);
+    static boolean isActive() {
+        return (boolean) call("isAtWork", false);
     }
 
-    /** What it says of itself; empty if there is none. */
+    /** Returns the status of that agent; empty if there is none. */
     static String status() {
-        return (String) answer("status", "");
+        return (String) call("status", "");
     }
 
-    /** Whoever has been started with the JVM, or loaded from the agent's jar, knows of the one that was loaded through an entry. */
-    private static Object answer(String question, Object ifNobodyIsThere) {
+    /** The class that was started with the JVM, or loaded from the agent's jar, knows an agent that was loaded through the other. */
+    private static Object call(String method, Object resultWithoutAgent) {
         for (Class<?> entry : ENTRIES) {
             try {
                 Class<?> found = Class.forName(entry.getName(), true, ClassLoader.getSystemClassLoader());
                 if (found != ObservatoryAgent.class) {
-                    return found.getMethod(question).invoke(null);
+                    return found.getMethod(method).invoke(null);
                 }
-            } catch (ClassNotFoundException notThere) {
-                // Then maybe the other is.
+            } catch (ClassNotFoundException absent) {
+                // Try the other one.
             } catch (ReflectiveOperationException otherVersion) {
                 throw new IllegalStateException("The agent of this JVM is of another version", otherVersion);
             }
         }
-        return ifNobodyIsThere;
+        return resultWithoutAgent;
     }
 }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the agent into this very JVM, for programs and tests that were started without it. */
+/** Loads the agent into the JVM that it runs in, for programs and tests that were started without it. */
 final class SelfAttachment {
-    private static final int FIRST_THAT_WARNS = 21;
+    private static final int FIRST_JDK_THAT_WARNS = 21;
     private static final long TIMEOUT_SECONDS = 60;
 
     private SelfAttachment() {}
 
     /**
-     * Loads the agent; does nothing if it is at work.
+     * Loads the agent. Has no effect if it is active.
      *
      * @throws IllegalStateException if it cannot be loaded
      */
@@ -29,14 +29,14 @@ final class SelfAttachment {
         if (ObservatoryAgent.isAtWork()) {
             return;
         }
-        List<String> options = JvmOptions.words();
+        List<String> options = JvmOptions.tokens();
         String reason = obstacle(options);
         if (reason == null) {
             announce(options);
             reason = load();
         }
         if (reason == null && !ObservatoryAgent.isAtWork()) {
-            reason = "the JVM did not start it; what it says on the error stream tells why";
+            reason = "the JVM did not start it; its error stream contains the reason";
         }
         if (reason != null) {
             throw new IllegalStateException("The Observatory agent cannot be loaded into this JVM: " + reason
@@ -57,11 +57,12 @@ final class SelfAttachment {
         return null;
     }
 
-    /** Before the JVM does, so that nobody wonders. */
+    /** Precedes the warning of the JVM, and explains it. */
     private static void announce(List<String> options) {
-        if (Runtime.version().feature() >= FIRST_THAT_WARNS && !options.contains("-XX:+EnableDynamicAgentLoading")) {
-            AgentMessages.print("loading the agent into this JVM, of which the JVM warns next; [" + flag()
-                    + "] or [-XX:+EnableDynamicAgentLoading] among its options avoids that");
+        if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS
+                && !options.contains("-XX:+EnableDynamicAgentLoading")) {
+            AgentMessages.print("loading the agent into this JVM; the JVM prints a warning next, which the option ["
+                    + flag() + "] or [-XX:+EnableDynamicAgentLoading] avoids");
         }
     }
 
@@ -74,7 +75,7 @@ final class SelfAttachment {
         }
     }
 
-    /** Loads it by a process of its own: a JVM lets itself in only if its command line says so. Returns what went wrong. */
+    /** Uses a separate process: a JVM attaches to itself only if an option allows it. Returns what failed. */
     private static @Nullable String load() {
         try {
             File agent = AgentJar.find();
@@ -88,7 +89,7 @@ final class SelfAttachment {
         }
     }
 
-    /** This class loader may have a library of its own: see {@link BootstrapJar}. */
+    /** The class loader of this class may have its own library: see {@link BootstrapJar}. */
     private static @Nullable String loadThroughEntry(File agent) throws IOException, InterruptedException {
         File entry = File.createTempFile("observatory-entry", ".jar");
         try {
@@ -117,11 +118,11 @@ final class SelfAttachment {
         JvmOptions.removeFrom(builder.environment());
         Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            return "the process that loads it did not end within a minute";
+            return "the process that loads it did not exit within a minute";
         }
-        return process.exitValue() == 0 ? null : said;
+        return process.exitValue() == 0 ? null : output;
     }
 }

@@ -244,4 +244,31 @@ class AgentLayersTest {
                 .resideInAnyPackage("java.util.logging..", "java.nio.file..", "java.lang.management..", "javax..")
                 .check(AGENT_AND_CORE);
     }
+
+    @Test
+    void outputsDependOnConfigurationLibraryValuesAndTextOnly() {
+        classes()
+                .that()
+                .resideInAPackage("dev.observatory.agent.output")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "jdk.jfr",
+                        "org.jspecify.annotations",
+                        "dev.observatory.agent.config",
+                        "dev.observatory.agent.library",
+                        "dev.observatory.agent.output",
+                        "dev.observatory.agent.text",
+                        "dev.observatory.agent.value",
+                        "dev.observatory.weave")
+                .check(AGENT_AND_CORE);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.observatory.agent.config", "dev.observatory.agent.transform")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.observatory.agent.output")
+                .check(AGENT_AND_CORE);
+    }
 }

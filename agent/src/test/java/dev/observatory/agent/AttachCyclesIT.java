@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.AgentClasses;
 import dev.observatory.agent.testing.GeneratedClasses;
 import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Tool;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Comes and goes many times, into a program under load, and leaves nothing. {@code scripts/attach-cycles} does it as often as it
+ * Attaches to a program under load and detaches many times, and leaves nothing. {@code scripts/attach-cycles} does so as often as it
  * takes to be sure.
  */
 class AttachCyclesIT {
@@ -26,7 +27,7 @@ class AttachCyclesIT {
     private Path folder;
 
     @Test
-    void comingAndGoingManyTimesLeavesNeitherClassesNorThreadsNorMemory() {
+    void attachingAndDetachingManyTimesLeavesNeitherClassesNorThreadsNorMemory() {
         Path generated = GeneratedClasses.write(folder, CLASSES);
         try (LiveJvm jvm = LiveJvm.start(
                 List.of("-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading"), List.of(generated.toString()))) {
@@ -59,11 +60,11 @@ class AttachCyclesIT {
         }
     }
 
-    /** What is left when all garbage is collected. Compiled code of old methods, and so the methods, stay for some collections. */
+    /** The figures after garbage collections. Compiled code of old methods, and so the methods, stay for some collections. */
     private static Map<String, Long> figures(LiveJvm jvm) {
         Map<String, Long> figures = new LinkedHashMap<>();
         for (int collection = 0; collection < 10; collection++) {
-            note(figures, "loaders", jvm.number("instances dev.observatory.agent.entry.AgentClassLoader"));
+            note(figures, "loaders", jvm.number("instances " + AgentClasses.CLASS_LOADER));
             // The JVM's own counter of loaded classes counts each transformation of one too.
             note(figures, "classes", jvm.number("instances java.lang.Class"));
             note(figures, "threads", jvm.number("threads"));

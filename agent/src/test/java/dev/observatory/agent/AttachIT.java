@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.AgentClasses;
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.GeneratedClasses;
 import dev.observatory.agent.testing.LiveJvm;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attaching to a program that knows nothing of it, and leaving it as it was. */
+/** Attaching to a program that is not prepared for it, and restoring it. */
 class AttachIT {
     private static final Path FOLDER = Path.of("/tmp", "observatory-" + System.getProperty("user.name"));
 
@@ -25,7 +26,7 @@ class AttachIT {
     private Path folder;
 
     @Test
-    void whatIsTaggedOrNamedIsWovenThoughItIsLoadedAndDetachingBringsItBack() {
+    void loadedClassesAreWovenAndDetachingRevertsThem() {
         try (LiveJvm jvm = LiveJvm.start()) {
             String view = jvm.ask("view com.acme.Attached$Desk");
             String bytecode = jvm.ask("bytecode");
@@ -59,7 +60,7 @@ class AttachIT {
     }
 
     @Test
-    void parameterNamesSurviveThoughThisJvmMayForgetThem() {
+    void parameterNamesSurviveOnJvmsThatLoseThem() {
         try (LiveJvm jvm = LiveJvm.start()) {
             String view = jvm.ask("view com.acme.Attached$Burst");
             assertThat(view).contains("itrue");
@@ -72,7 +73,7 @@ class AttachIT {
     }
 
     @Test
-    void nobodyElseMayTalkToTheAgentAndItsSocketIsGoneWithIt() throws Exception {
+    void otherUsersCannotConnectToTheAgentAndItsSocketIsRemoved() throws Exception {
         try (LiveJvm jvm = LiveJvm.start()) {
             Path socket = FOLDER.resolve(jvm.pid() + ".socket");
             Tool.linesOf("attach", jvm.pid());
@@ -99,7 +100,7 @@ class AttachIT {
     }
 
     @Test
-    void aSocketOfAProcessThatWasKilledIsNoAgentAndIsTakenAway() throws Exception {
+    void theSocketOfAKilledProcessIsNoAgentAndIsRemoved() throws Exception {
         Path left;
         try (LiveJvm jvm = LiveJvm.start()) {
             Tool.linesOf("attach", jvm.pid());
@@ -122,7 +123,7 @@ class AttachIT {
     }
 
     @Test
-    void aProgramMaySayThatItIsSomebodyElse() {
+    void aProgramMayChangeItsUserProperties() {
         try (LiveJvm jvm = LiveJvm.start("-Duser.name=some/body", "-Djava.io.tmpdir=/nowhere")) {
             Tool.linesOf("attach", jvm.pid());
             Tool.linesOf("detach", jvm.pid());
@@ -131,7 +132,7 @@ class AttachIT {
     }
 
     @Test
-    void nothingEndsAProgramThatRunsAlready() {
+    void failFastDoesNotEndARunningProgram() {
         try (LiveJvm jvm = LiveJvm.start("-Dobservatory.failfast=true")) {
             List<String> attached = Tool.linesOf(
                     "attach",
@@ -145,7 +146,7 @@ class AttachIT {
     }
 
     @Test
-    void patternsThatCannotBeReadWeaveNothing() {
+    void patternsThatCannotBeParsedWeaveNothing() {
         try (LiveJvm jvm = LiveJvm.start()) {
             ForkedJvm.Result unreadable = Tool.run("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place(");
             ForkedJvm.Result smuggled = Tool.run("attach", jvm.pid(), "--include", "a.B#c;dump=/tmp/x");
@@ -157,13 +158,13 @@ class AttachIT {
             assertThat(smuggled.err()).endsWith("[a.B#c;dump=/tmp/x] cannot be read: it has the character [;]\n");
             assertThat(noPlace.exit()).isEqualTo(2);
             assertThat(noPlace.err()).contains("did you mean [log]?");
-            assertThat(Tool.run("status", jvm.pid()).exit()).as("it has left").isEqualTo(12);
+            assertThat(Tool.run("status", jvm.pid()).exit()).as("detached").isEqualTo(12);
             assertThat(jvm.err()).isEmpty();
         }
     }
 
     @Test
-    void aPatternThatMeansNothingYetIsAnsweredWithTheNearestNames() {
+    void aPatternThatMatchesNothingIsAnsweredWithSimilarNames() {
         try (LiveJvm jvm = LiveJvm.start()) {
             ForkedJvm.Result result = Tool.run("attach", jvm.pid(), "--include", "com.acme.Atached$Desk#place");
 
@@ -176,11 +177,9 @@ class AttachIT {
     }
 
     @Test
-    void staticObserversAreConnectedAsLongAsTheAgentIsThere() {
+    void staticObserversAreConnectedWhileTheAgentIsAttached() {
         try (LiveJvm jvm = LiveJvm.start()) {
-            assertThat(jvm.number("audience"))
-                    .as("loaded, and nobody tells it anything")
-                    .isZero();
+            assertThat(jvm.number("audience")).as("loaded and not notified").isZero();
             Tool.linesOf("attach", jvm.pid());
             while (jvm.number("audience") == 0) {
                 Thread.onSpinWait(); // Connected when the next call is made, or a moment later.
@@ -199,7 +198,7 @@ class AttachIT {
     }
 
     @Test
-    void attachingAgainAddsWhatIsNamedThen() {
+    void attachingAgainAddsPatterns() {
         try (LiveJvm jvm = LiveJvm.start()) {
             jvm.ask("burst 1");
             Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
@@ -212,7 +211,7 @@ class AttachIT {
     }
 
     @Test
-    void anAgentFromTheStartCanBeAskedAndLeavesToo() {
+    void anAgentFromTheStartOfTheJvmCanBeQueriedAndDetached() {
         try (LiveJvm jvm = LiveJvm.start("-javaagent:" + ForkedJvm.agentJar())) {
             String bytecode = jvm.ask("bytecode");
             assertThat(Tool.linesOf("list")).anyMatch(line -> line.contains(jvm.pid()) && line.contains("from start"));
@@ -223,7 +222,7 @@ class AttachIT {
             assertThat(jvm.ask("bytecode")).isNotEqualTo(bytecode);
             Tool.linesOf("detach", jvm.pid());
             assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
-            assertThat(Tool.run("status", jvm.pid()).exit()).as("it has left").isEqualTo(12);
+            assertThat(Tool.run("status", jvm.pid()).exit()).as("detached").isEqualTo(12);
 
             Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
             assertThat(jvm.ask("bytecode")).isNotEqualTo(bytecode);
@@ -234,7 +233,7 @@ class AttachIT {
     }
 
     @Test
-    void oneClassThatTheJvmDoesNotTakeCostsNoOther() {
+    void aClassThatTheJvmRefusesDoesNotAffectOthers() {
         Path generated = GeneratedClasses.write(folder, 120);
         GeneratedClasses.addBroken(generated);
         try (LiveJvm jvm = LiveJvm.start(List.of(), List.of(generated.toString()))) {
@@ -256,7 +255,7 @@ class AttachIT {
     }
 
     @Test
-    void theListTellsNumberJdkAndMainClass() {
+    void theListShowsNumberJdkAndMainClass() {
         try (LiveJvm jvm = LiveJvm.start()) {
             assertThat(Tool.linesOf("list"))
                     .anyMatch(line -> line.strip().matches(jvm.pid() + "  +\\d+[.\\d]*  +-  +com\\.acme\\.Attached"));
@@ -279,20 +278,19 @@ class AttachIT {
     }
 
     @Test
-    void aFlightRecordingOfItHoldsNothingOfTheAgentAfterwards() {
+    void aFlightRecordingKeepsNothingOfTheAgentAfterwards() {
         try (LiveJvm jvm = LiveJvm.start("-XX:StartFlightRecording:settings=none", "-Xlog:jfr*=off")) {
             Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "jfr");
             Tool.linesOf("detach", jvm.pid());
 
-            jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
-            jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
-            assertThat(jvm.number("instances dev.observatory.agent.entry.AgentClassLoader"))
-                    .isZero();
+            jvm.number("instances " + AgentClasses.CLASS_LOADER);
+            jvm.number("instances " + AgentClasses.CLASS_LOADER);
+            assertThat(jvm.number("instances " + AgentClasses.CLASS_LOADER)).isZero();
         }
     }
 
     @Test
-    void theDoctorTellsWithoutAWordToTheJvm() {
+    void theDoctorReportsWithoutConnectingToTheJvm() {
         try (LiveJvm jvm =
                 LiveJvm.start("-Xlog:attach=trace", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y")) {
             List<String> told = Tool.linesOf("doctor", jvm.pid());

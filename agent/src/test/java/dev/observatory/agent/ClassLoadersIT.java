@@ -12,9 +12,9 @@ class ClassLoadersIT {
     private static final String PROGRAM = ForkedJvm.testClasses().toString();
     private static final String LIBRARY = ForkedJvm.core().toString();
 
-    /** The JVM shows hidden classes to no agent, so theirs is not even a line. */
+    /** The JVM passes hidden classes to no agent, so they are not reported. */
     @Test
-    void copiesOfTheLibraryHearTheirOwnEventsAndClassesWithoutOneAreLeftAlone() {
+    void libraryInstancesEmitTheirOwnEventsAndClassesWithoutALibraryAreNotWoven() {
         ForkedJvm.Result result = ForkedJvm.withAgent().run(Loaders.class.getName(), PROGRAM, LIBRARY);
 
         assertThat(result.lines())

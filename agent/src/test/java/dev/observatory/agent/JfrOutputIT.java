@@ -16,7 +16,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code observe=jfr} writes to flight recordings. */
+/** The output of {@code observe=jfr} in flight recordings. */
 class JfrOutputIT {
     @TempDir
     private Path folder;
@@ -41,7 +41,7 @@ class JfrOutputIT {
     }
 
     @Test
-    void recordingsHaveCallsAndAssignmentsAndNobodyObservesBetweenThem() throws IOException {
+    void recordingsHaveCallsAndAssignmentsAndNothingIsObservedBetweenThem() throws IOException {
         Path first = folder.resolve("first.jfr");
         Path second = folder.resolve("second.jfr");
 
@@ -72,7 +72,7 @@ class JfrOutputIT {
     }
 
     @Test
-    void aRecordingFromTheCommandLineHasThemFromTheFirstOnWithNestingAndValues() throws IOException {
+    void aRecordingStartedWithTheJvmHasAllEventsWithNestingAndValues() throws IOException {
         Path file = folder.resolve("all.jfr");
 
         ForkedJvm.Result result = ForkedJvm.withAgent("observe=jfr;values=assigned")
@@ -105,7 +105,7 @@ class JfrOutputIT {
     }
 
     @Test
-    void settingsOfARecordingDecideAboutStackTracesAndShortCalls() throws IOException {
+    void settingsOfARecordingSelectStackTracesAndThresholds() throws IOException {
         Path file = folder.resolve("settings.jfr");
 
         ForkedJvm.Result result = ForkedJvm.withAgent("observe=jfr")
@@ -123,7 +123,7 @@ class JfrOutputIT {
     }
 
     @Test
-    void theJdksOwnToolPrintsThem() {
+    void theJfrToolOfTheJdkPrintsTheEvents() {
         Path file = folder.resolve("print.jfr");
         ForkedJvm.withAgent("observe=jfr").run(Recordings.class.getName(), file.toString());
 
@@ -141,7 +141,7 @@ class JfrOutputIT {
     }
 
     @Test
-    void aRuntimeWithoutTheRecorderSaysSoAndRunsTheProgram() {
+    void aRuntimeWithoutTheRecorderIsReportedAndRunsTheProgram() {
         ForkedJvm.Result result = ForkedJvm.withAgent("observe=jfr")
                 .with("--limit-modules", "java.instrument")
                 .run(Empty.class.getName());
@@ -154,7 +154,7 @@ class JfrOutputIT {
     }
 
     @Test
-    void aRecordingStaysSoundWhereTheStackEnds() throws IOException {
+    void aRecordingIsNotCorruptedByAStackOverflow() throws IOException {
         Path file = folder.resolve("stack.jfr");
 
         ForkedJvm.Result result = ForkedJvm.withAgent("observe=jfr")

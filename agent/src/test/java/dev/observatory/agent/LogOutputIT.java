@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Kiosk;
 import com.acme.LoggedCorners;
+import dev.observatory.agent.testing.AgentClasses;
 import dev.observatory.agent.testing.ClassLoadLog;
 import dev.observatory.agent.testing.ForkedJvm;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code observe=log} writes, and what it must not do. */
+/** The output of {@code observe=log}, and what it must not do. */
 class LogOutputIT {
     private static final String FORMAT = "-Djava.util.logging.SimpleFormatter.format=%4$s %3$s: %5$s%6$s%n";
 
@@ -37,7 +38,7 @@ class LogOutputIT {
     }
 
     @Test
-    void oneLineTellsEachCallAndAssignmentWithoutValues() {
+    void eachCallAndAssignmentIsLoggedInOneLineWithoutValues() {
         assertThat(logged(run("observe=log", "once")))
                 .containsExactly(
                         "INFO dev.observatory.events: com.acme.Kiosk.sell completed in T, call N, thread main, tags {till=7,"
@@ -53,7 +54,7 @@ class LogOutputIT {
     }
 
     @Test
-    void valuesAreShownIfAskedForAndNeverThoseThatAreSecret() {
+    void valuesAppearIfConfiguredAndSecretsNever() {
         assertThat(logged(run("observe=log;values=args,result,exception,assigned;level=warning", "once")))
                 .containsExactly(
                         "WARNING dev.observatory.events: com.acme.Kiosk.sell completed in T, call N, thread main, tags {till=7,"
@@ -71,18 +72,18 @@ class LogOutputIT {
     }
 
     @Test
-    void callsThatWereQuickAreLeftOutIfAskedFor() {
+    void shortCallsAreOmittedIfConfigured() {
         assertThat(logged(run("observe=log;minduration=1h", "once")))
                 .hasSize(2)
                 .allMatch(line -> line.contains(" assigned"));
     }
 
     @Test
-    void linesThatAreTooManyAreCounted() {
+    void linesBeyondTheRateAreCounted() {
         List<String> lines = logged(run("observe=log;rate=5", "many", "200000"));
 
         long leftOut = lines.stream()
-                .filter(line -> line.contains("were left out"))
+                .filter(line -> line.contains("were omitted"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll(".*\\((\\d+) lines before.*", "$1")))
                 .sum();
         assertThat(lines).hasSizeBetween(5, 500);
@@ -90,23 +91,20 @@ class LogOutputIT {
     }
 
     @Test
-    void thoseThatAreLeftOutLastAreCountedWhenTheProgramEnds() {
+    void linesOmittedLastAreCountedWhenTheProgramExits() {
         List<String> lines = logged(run("observe=log;rate=5", "many", "20000"));
 
         long leftOut = lines.stream()
                 .mapToLong(line -> Long.parseLong(line.replaceAll(".*\\((\\d+) lines before.*", "$1")
-                        .replaceAll(".*left out after the last one: ", "")
+                        .replaceAll(".*omitted after the last one: ", "")
                         .replaceAll(".*\\D.*", "0")))
                 .sum();
-        assertThat(lines)
-                .last()
-                .asString()
-                .startsWith("[observatory] observe=log: lines left out after the last one: ");
+        assertThat(lines).last().asString().startsWith("[observatory] observe=log: lines omitted after the last one: ");
         assertThat(lines.size() - 1 + leftOut).isEqualTo(20_000);
     }
 
     @Test
-    void whatLoggingItselfDoesIsNotLogged() {
+    void eventsCausedByLoggingAreNotLogged() {
         assertThat(logged(run("observe=log", "handler")))
                 .containsExactly(
                         "INFO dev.observatory.events: com.acme.Kiosk.tick completed in T, call N, thread main",
@@ -115,7 +113,7 @@ class LogOutputIT {
     }
 
     @Test
-    void aLogThatFailsNeverReachesTheProgram() {
+    void failuresOfTheLogDoNotReachTheProgram() {
         assertThat(logged(run("observe=log", "broken"))).anyMatch(line -> line.contains("the disk is full"));
     }
 
@@ -127,23 +125,23 @@ class LogOutputIT {
     }
 
     @Test
-    void aLevelThatIsOffCostsNoLine() {
+    void nothingIsLoggedIfTheLevelIsDisabled() {
         assertThat(logged(run("observe=log;level=TRACE", "once"))).isEmpty();
     }
 
     @Test
-    void noneOfItIsLoadedBeforeTheFirstEvent() {
+    void noLoggingIsLoadedBeforeTheFirstEvent() {
         ForkedJvm.Result result =
                 ForkedJvm.withAgent("observe=log").with(ClassLoadLog.OPTION).run(com.acme.Empty.class.getName());
 
         assertThat(result.err()).isEmpty();
         assertThat(ClassLoadLog.of(result).keySet())
-                .contains("dev.observatory.agent.output.LogOutput")
+                .contains(AgentClasses.LOG_OUTPUT)
                 .noneMatch(name -> name.startsWith("java.util.logging."));
     }
 
     @Test
-    void settingsComeFromVariablesPropertiesAndAFileToo() throws Exception {
+    void settingsAreReadFromVariablesPropertiesAndAFile() throws Exception {
         Path config = Files.writeString(folder.resolve("observatory.properties"), "observe=log\nlevel=DEBUG\nlvel=x\n");
         ForkedJvm jvm = ForkedJvm.withAgent().with(FORMAT, "-Dobservatory.level=WARNING");
         List<String> command = new java.util.ArrayList<>(List.of(ForkedJvm.tool("java")));
@@ -177,7 +175,7 @@ class LogOutputIT {
     }
 
     @Test
-    void everyCopyOfTheLibraryIsHeard() {
+    void everyLibraryInstanceIsObserved() {
         ForkedJvm.Result result = ForkedJvm.withAgent("observe=log;values=args")
                 .with(FORMAT)
                 .run(

@@ -47,7 +47,7 @@ class ObservatoryAgentTest {
     }
 
     @Test
-    void aFailureToStartIsOneLineAndNoException() {
+    void aFailureToStartIsReportedInOneLine() {
         Instrumentation instrumentation = mock(Instrumentation.class);
         doThrow(new UnsupportedOperationException("no")).when(instrumentation).addTransformer(any(), eq(true));
 

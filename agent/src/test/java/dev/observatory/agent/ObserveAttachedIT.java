@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.AgentClasses;
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Tool;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log and flight recordings of a program into which the agent was loaded: they end with it, and leave nothing. */
+/** A log and flight recordings of an attached agent: they end when it detaches, and leave nothing. */
 @Timeout(120)
 class ObserveAttachedIT {
     private static final int CYCLES = 4;
@@ -41,7 +42,7 @@ class ObserveAttachedIT {
                 observe);
     }
 
-    /** Lets the program make some calls. */
+    /** Makes the program call some methods. */
     private static void work(LiveJvm jvm) {
         long until = jvm.number("calls") + 20;
         while (jvm.number("calls") < until) {
@@ -58,13 +59,13 @@ class ObserveAttachedIT {
 
     private static long loaders(LiveJvm jvm) {
         // What hangs on a class that is unloaded in one collection is garbage in the next.
-        jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
-        jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
-        return jvm.number("instances dev.observatory.agent.entry.AgentClassLoader");
+        jvm.number("instances " + AgentClasses.CLASS_LOADER);
+        jvm.number("instances " + AgentClasses.CLASS_LOADER);
+        return jvm.number("instances " + AgentClasses.CLASS_LOADER);
     }
 
     @Test
-    void theLogEndsWithTheAgentAndKeepsNothingOfIt() {
+    void theLogEndsWhenTheAgentDetachesAndKeepsNothingOfIt() {
         try (LiveJvm jvm = LiveJvm.start(OPTIONS)) {
             for (int cycle = 0; cycle < CYCLES; cycle++) {
                 attach(jvm, "log");
@@ -72,7 +73,9 @@ class ObserveAttachedIT {
                 Tool.quickly("detach", jvm.pid());
                 long lines = jvm.err().lines().count();
                 work(jvm);
-                assertThat(jvm.err().lines().count()).as("lines after leaving").isEqualTo(lines);
+                assertThat(jvm.err().lines().count())
+                        .as("lines after detaching")
+                        .isEqualTo(lines);
             }
 
             assertThat(jvm.err().lines())
@@ -88,7 +91,7 @@ class ObserveAttachedIT {
     }
 
     @Test
-    void recordingsGoOnWithoutTheAgentAndKeepNothingOfIt() throws IOException {
+    void recordingsContinueWithoutTheAgentAndKeepNothingOfIt() throws IOException {
         Path file = folder.resolve("attached.jfr");
         try (LiveJvm jvm = LiveJvm.start(OPTIONS)) {
             jcmd(jvm, "JFR.start", "name=one", "settings=none");

@@ -129,8 +129,8 @@ class OtherAgentsIT {
     @Test
     void aSecondCopyOfOursStepsAside() {
         assertThat(twice(ForkedJvm.agentJar(), ForkedJvm.agentJar()))
-                .isEqualTo("[observatory] the agent is at work already, version " + Jars.versionOfAgent()
-                        + "; this second copy steps aside");
+                .isEqualTo("[observatory] the agent is already active, version " + Jars.versionOfAgent()
+                        + "; this second one is ignored");
     }
 
     @Test
@@ -138,10 +138,10 @@ class OtherAgentsIT {
         Path other = Jars.agentOfVersion("9.9", folder);
 
         assertThat(twice(ForkedJvm.agentJar(), other))
-                .isEqualTo("[observatory] the agent is at work already, version " + Jars.versionOfAgent()
-                        + "; this second copy steps aside");
+                .isEqualTo("[observatory] the agent is already active, version " + Jars.versionOfAgent()
+                        + "; this second one is ignored");
         assertThat(twice(other, ForkedJvm.agentJar()))
-                .isEqualTo("[observatory] the agent is at work already, version 9.9; this second copy steps aside");
+                .isEqualTo("[observatory] the agent is already active, version 9.9; this second one is ignored");
     }
 
     private static String twice(Path first, Path second) {

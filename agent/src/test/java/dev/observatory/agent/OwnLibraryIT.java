@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Launcher;
 import com.acme.OwnLibrary;
+import dev.observatory.agent.testing.AgentClasses;
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.Jars;
 import dev.observatory.agent.testing.LiveJvm;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Attaching to programs that bring the library in a class loader that asks its parents first: what they have loaded of it, and what
- * they load afterwards, stay of one piece.
+ * Attaching to programs that bring the library in a class loader that delegates to its parents first: the classes of the library that
+ * they have loaded and those that they load afterwards stay in one class loader.
  */
 class OwnLibraryIT {
     private static final String RING = "com.acme.OwnLibrary$Bell#ring";
@@ -31,7 +32,7 @@ class OwnLibraryIT {
     @TempDir
     private Path folder;
 
-    /** That observers hear nothing before there is an agent, the library logs; here nobody wants to know. */
+    /** Without the warning of the library that observers are not notified without an agent. */
     private LiveJvm started(Path library, String... options) throws IOException {
         Path silence = Files.createFile(folder.resolve("logging.properties"));
         Path launcher = Jars.jar(folder.resolve("launcher.jar"), new Manifest(), "com/acme/Launcher.class");
@@ -43,18 +44,18 @@ class OwnLibraryIT {
         return LiveJvm.of(words);
     }
 
-    /** How many loaders of the agent are left; whoever counts has garbage collected before. */
+    /** Returns the number of class loaders of the agent after a garbage collection, which counting includes. */
     private static long loaders(LiveJvm jvm) {
         List<String> command = List.of(ForkedJvm.tool("jcmd"), jvm.pid(), "GC.class_histogram");
         return ForkedJvm.launch(command, Map.of())
                 .out()
                 .lines()
-                .filter(line -> line.contains(" dev.observatory.agent.entry.AgentClassLoader"))
+                .filter(line -> line.contains(" " + AgentClasses.CLASS_LOADER))
                 .count();
     }
 
     @Test
-    void theLibraryOfTheProgramStaysWholeAndItsObserversHear() throws Exception {
+    void theLibraryOfTheProgramStaysInOneClassLoaderAndItsObserversAreNotified() throws Exception {
         try (LiveJvm jvm = started(ForkedJvm.core())) {
             assertThat(jvm.ask("ring")).isEqualTo("rang 3, heard 0");
             for (int cycle = 1; cycle <= 3; cycle++) {
@@ -94,7 +95,7 @@ class OwnLibraryIT {
     }
 
     @Test
-    void whatAProgramHasNotTouchedItFindsInTheAgentAsAWhole() throws Exception {
+    void aProgramThatHasLoadedNoLibraryClassFindsTheWholeLibraryOfTheAgent() throws Exception {
         try (LiveJvm jvm = started(ForkedJvm.core(), "-Dcom.acme.late=true")) {
             Tool.linesOf("attach", jvm.pid());
 
@@ -106,7 +107,7 @@ class OwnLibraryIT {
     }
 
     @Test
-    void aProgramThatHasTheAgentInItsOwnClassLoaderLetsItIn() throws Exception {
+    void aProgramWithTheAgentInItsOwnClassLoaderCanInstallIt() throws Exception {
         try (LiveJvm jvm = started(ForkedJvm.agentJar())) {
             assertThat(jvm.ask("at work")).isEqualTo("false");
             assertThat(jvm.ask("install")).isEqualTo("true");
@@ -122,7 +123,7 @@ class OwnLibraryIT {
     }
 
     @Test
-    void aProgramThatHasTheAgentInItsOwnClassLoaderIsAttachedTo() throws Exception {
+    void aProgramWithTheAgentInItsOwnClassLoaderCanBeAttachedTo() throws Exception {
         try (LiveJvm jvm = started(ForkedJvm.agentJar())) {
             Tool.linesOf("attach", jvm.pid());
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Empty;
 import com.acme.Exits;
 import com.acme.Unheard;
+import dev.observatory.agent.bytecode.ClassWeaver;
+import dev.observatory.agent.classfile.ConstantPoolScan;
 import dev.observatory.agent.testing.ClassLoadLog;
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.Jars;
+import dev.observatory.agent.transform.WeavingTransformer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +22,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the agent does before main, and to programs that it has no business with: nothing that could be noticed. */
+/** The agent has no noticeable effect before main, nor on programs that it does not observe. */
 class PremainPurityIT {
     @TempDir
     private Path folder;
@@ -36,16 +39,16 @@ class PremainPurityIT {
     }
 
     @Test
-    void aProgramWithNothingTaggedLoadsThreeClassesOfOursAndNoSubsystemOfTheJdk() {
+    void aProgramWithoutTaggedMembersLoadsThreeClassesOfTheAgentAndNoSubsystemOfTheJdk() {
         Set<String> ours = loaded(ForkedJvm.agentJar());
         ours.removeAll(loaded(Jars.noOpAgent(folder)));
 
         assertThat(ours)
                 .filteredOn(name -> name.startsWith("dev."))
                 .containsExactly(
-                        "dev.observatory.agent.ObservatoryAgent",
-                        "dev.observatory.agent.classfile.ConstantPoolScan",
-                        "dev.observatory.agent.transform.WeavingTransformer");
+                        ObservatoryAgent.class.getName(),
+                        ConstantPoolScan.class.getName(),
+                        WeavingTransformer.class.getName());
         assertThat(ours)
                 .hasSizeLessThan(30)
                 .allMatch(name -> name.matches("dev\\..*|java\\.(lang|io|util)\\..*|jdk\\.internal\\..*"))
@@ -53,16 +56,17 @@ class PremainPurityIT {
     }
 
     @Test
-    void weavingNeedsNoLambdaAndNoStreamOfTheAgents() {
+    void weavingUsesNoLambdaAndNoStreamOfTheAgent() {
         ForkedJvm.Result result =
                 with(ForkedJvm.agentJar()).with(ClassLoadLog.OPTION).run(Unheard.class.getName());
 
         assertThat(result.exit()).isZero();
         assertThat(result.lines())
-                .as("the weaver is at work")
-                .anyMatch(line -> line.startsWith("dev.observatory.agent.bytecode.ClassWeaver "));
+                .as("the weaver is active")
+                .anyMatch(line -> line.startsWith(ClassWeaver.class.getName() + " "));
         assertThat(result.lines())
-                .noneMatch(line -> line.startsWith("dev.observatory.agent.") && line.contains("Lambda"));
+                .noneMatch(line ->
+                        line.startsWith(ObservatoryAgent.class.getPackageName() + ".") && line.contains("Lambda"));
     }
 
     @Test
@@ -75,7 +79,7 @@ class PremainPurityIT {
     }
 
     @Test
-    void theJdksOwnProgramsBehaveAsEver() throws IOException {
+    void toolsOfTheJdkBehaveAsWithoutTheAgent() throws IOException {
         Path sound = Files.writeString(folder.resolve("Sound.java"), "class Sound { int one = 1; }");
         Path broken = Files.writeString(folder.resolve("Broken.java"), "class Broken { int one = two; }");
         List<List<String>> commands = List.of(

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs that were started without the agent and let it in themselves. */
+/** Programs that were started without the agent and load it themselves. */
 class SelfAttachIT {
     private static final String NO_WARNING = "-XX:+EnableDynamicAgentLoading";
     private static final boolean JVM_WARNS = Runtime.version().feature() >= 21;
@@ -21,30 +21,30 @@ class SelfAttachIT {
         return new ForkedJvm(List.of(options), List.of(ForkedJvm.agentJar(), ForkedJvm.testClasses()));
     }
 
-    private static void assertHeard(ForkedJvm.Result result) {
+    private static void assertObserved(ForkedJvm.Result result) {
         assertThat(result.lines()).containsExactly("false", "true", "rang 3", "3");
         assertThat(result.exit()).isZero();
     }
 
     @Test
-    void theAgentIsLoadedOnceAndWeavesWhatIsLoadedAfterwards() {
+    void theAgentIsLoadedOnceAndWeavesClassesThatAreLoadedAfterwards() {
         ForkedJvm.Result result = jvm(NO_WARNING).run(SelfInstalled.class.getName());
 
-        assertHeard(result);
+        assertObserved(result);
         assertThat(result.err()).isEmpty();
     }
 
     @Test
-    void theWarningOfNewerJvmsIsAnnounced() {
+    void theWarningOfNewerJvmsIsExplained() {
         ForkedJvm.Result result = jvm().run(SelfInstalled.class.getName());
 
-        assertHeard(result);
+        assertObserved(result);
         if (JVM_WARNS) {
             assertThat(result.err().lines().toList().get(0))
                     .isEqualTo(
-                            "[observatory] loading the agent into this JVM, of which the JVM warns next; [-javaagent:"
+                            "[observatory] loading the agent into this JVM; the JVM prints a warning next, which the option [-javaagent:"
                                     + ForkedJvm.agentJar()
-                                    + "] or [-XX:+EnableDynamicAgentLoading] among its options avoids that");
+                                    + "] or [-XX:+EnableDynamicAgentLoading] avoids");
             assertThat(result.err()).contains("WARNING: A Java agent has been loaded dynamically");
         } else {
             assertThat(result.err()).isEmpty();
@@ -52,7 +52,7 @@ class SelfAttachIT {
     }
 
     @Test
-    void classesThatComeFromAFolderNeedNoJar() {
+    void agentClassesInAFolderNeedNoJar() {
         Path classes = ForkedJvm.locationOf(ForkedJvm.class).resolveSibling("classes");
         ForkedJvm unpacked = new ForkedJvm(
                 List.of(NO_WARNING),
@@ -67,14 +67,14 @@ class SelfAttachIT {
         ForkedJvm.Result result = unpacked.run(SelfInstalled.class.getName());
 
         assertThat(result.err()).isEmpty();
-        assertHeard(result);
+        assertObserved(result);
     }
 
     @Test
-    void settingsAreThoseOfPropertiesAndVariables() {
+    void settingsAreReadFromPropertiesAndVariables() {
         ForkedJvm.Result result = jvm(NO_WARNING, "-Dobservatory.inclde=a.A").run(SelfInstalled.class.getName());
 
-        assertHeard(result);
+        assertObserved(result);
         assertThat(result.err().lines())
                 .containsExactly(
                         "[observatory] system property [observatory.inclde] is not known and was ignored; did you mean"
@@ -82,7 +82,7 @@ class SelfAttachIT {
     }
 
     @Test
-    void aJvmThatLetsNobodyInIsToldHowToStartInstead() {
+    void aJvmWithoutAttachMechanismIsReportedWithTheOptionToUseInstead() {
         ForkedJvm.Result result = jvm("-XX:+DisableAttachMechanism").run(SelfInstalled.class.getName());
 
         assertThat(result.lines())
@@ -96,11 +96,12 @@ class SelfAttachIT {
     }
 
     @Test
-    void aPropertyThatNamesNoAgentIsRefused() {
+    void aPropertyThatDoesNotNameTheAgentIsRejected() {
         ForkedJvm.Result result = jvm("-Dobservatory.agent.jar=" + folder).run(SelfInstalled.class.getName());
 
         assertThat(result.lines().get(1))
                 .startsWith("The Observatory agent cannot be loaded into this JVM: java.io.IOException: system property"
-                        + " [observatory.agent.jar] names [" + folder + "], which is no jar of this agent; start with");
+                        + " [observatory.agent.jar] names [" + folder
+                        + "], which is not a jar of this agent; start with");
     }
 }

@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.agent.testing.AgentClasses;
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Tool;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Watching a program, and what becomes of both sides however that ends. */
+/** Watching a program, and the state of both sides however that ends. */
 class WatchIT {
     private static final Pattern COUNTS = Pattern.compile("Sent (\\d+), shown (\\d+), dropped (\\d+)");
     private static final String PLACE = "com.acme.Attached$Desk#place";
@@ -43,7 +44,7 @@ class WatchIT {
     }
 
     @Test
-    void callsAreShownWithWhatWasAskedForAndSecretsAreNot() {
+    void callsAreShownWithTheRequestedValuesAndWithoutSecrets() {
         ForkedJvm.Result watched =
                 Tool.run("watch", jvm.pid(), PLACE, "--args", "--result", "--exceptions", "--duration", "--limit", "6");
 
@@ -61,7 +62,7 @@ class WatchIT {
     }
 
     @Test
-    void valuesAreNotShownUnlessAskedFor() {
+    void valuesAreShownOnlyIfRequested() {
         ForkedJvm.Result watched = Tool.run("watch", jvm.pid(), PLACE, "--limit", "4");
 
         assertThat(watched.lines())
@@ -70,7 +71,7 @@ class WatchIT {
     }
 
     @Test
-    void nestedCallsAreIndentedAndFailuresCanBePicked() {
+    void nestedCallsAreIndentedAndFailuresCanBeSelected() {
         ForkedJvm.Result nested = Tool.run("watch", jvm.pid(), "com.acme.Attached$Desk", "--limit", "9");
         ForkedJvm.Result failures = Tool.run("watch", jvm.pid(), PLACE, "--failures", "--limit", "2");
 
@@ -93,7 +94,7 @@ class WatchIT {
     }
 
     @Test
-    void programsGetOneJsonObjectALine() {
+    void jsonOutputHasOneObjectPerLine() {
         assertThat(Tool.linesOf("watch", jvm.pid(), PLACE, "--json", "--args", "--limit", "1"))
                 .singleElement()
                 .asString()
@@ -104,7 +105,7 @@ class WatchIT {
     }
 
     @Test
-    void callsOnObjectsOfAnotherTypeAndQuickCallsCanBeLeftOut() throws Exception {
+    void callsOnObjectsOfOtherTypesAndShortCallsCanBeOmitted() throws Exception {
         Process none = begun("watch", jvm.pid(), PLACE, "--instance-of", "Order");
         awaitWoven();
         interrupt(none);
@@ -118,7 +119,7 @@ class WatchIT {
     }
 
     @Test
-    void aPatternThatMeansNothingIsAnsweredWithTheNearestNames() {
+    void aPatternThatMatchesNothingIsAnsweredWithSimilarNames() {
         ForkedJvm.Result wrongClass = Tool.run("watch", jvm.pid(), "com.acme.Atached$Dsk#place");
         ForkedJvm.Result wrongMethod = Tool.run("watch", jvm.pid(), "com.acme.Attached$Desk#plaice");
 
@@ -158,7 +159,7 @@ class WatchIT {
     }
 
     @Test
-    void theAgentLeavesByItselfWhenTheCommandLineIsKilled() throws Exception {
+    void theAgentDetachesByItselfWhenTheCommandLineIsKilled() throws Exception {
         Process watch = begun("watch", jvm.pid(), PLACE);
         awaitWoven();
 
@@ -214,7 +215,7 @@ class WatchIT {
     }
 
     @Test
-    void whoeverWatchesLastTakesTheAgentOutAndNobodyIsCutOffBefore() throws Exception {
+    void theAgentDetachesWithItsLastWatchAndNotBefore() throws Exception {
         Process first = begun("watch", jvm.pid(), PLACE);
         awaitWoven();
         Process other = begun("watch", jvm.pid(), "com.acme.Attached$Burst#one");
@@ -233,7 +234,7 @@ class WatchIT {
     }
 
     @Test
-    void whoWatchesIsToldThatAnotherCommandTookTheAgentOut() throws Exception {
+    void aWatchReportsThatAnotherCommandDetachedTheAgent() throws Exception {
         Process watch = begun("watch", jvm.pid(), PLACE);
         awaitWoven();
 
@@ -252,7 +253,7 @@ class WatchIT {
     }
 
     @Test
-    void numbersThatMakeNoSenseAreRefused() {
+    void invalidNumbersAreRejected() {
         for (String option : List.of("--limit", "--rate")) {
             ForkedJvm.Result refused = Tool.run("watch", jvm.pid(), PLACE, option, "-1");
             assertThat(refused.exit()).isEqualTo(2);
@@ -266,7 +267,7 @@ class WatchIT {
     }
 
     @Test
-    void whatCouldNotBePrintedIsNoSuccess() {
+    void aFailureToPrintIsAnError() {
         List<String> command = List.of("sh", "-c", String.join(" ", Tool.command("list")) + " > /dev/full");
 
         ForkedJvm.Result result = ForkedJvm.launch(command, java.util.Map.of());
@@ -286,7 +287,7 @@ class WatchIT {
         assertThatNothingIsLeft();
     }
 
-    /** Who runs the build in the background has programs ignore Ctrl-C, and theirs too. */
+    /** Programs of a build that runs in the background ignore Ctrl-C. */
     private Process begun(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.addAll(Tool.command(arguments));
@@ -310,7 +311,7 @@ class WatchIT {
                 .toList();
     }
 
-    /** Has the program make calls until the first of them is shown. */
+    /** Makes the program call until the first call is shown. */
     private void askUntilShown(Process watch) {
         AtomicReference<String> shown = new AtomicReference<>("");
         Thread reader = new Thread(() -> shown.set(lineOf(watch.getInputStream())));
@@ -354,7 +355,7 @@ class WatchIT {
     private void assertThatNothingIsLeft() {
         assertThat(Tool.run("status", jvm.pid()).exit()).as("attached").isEqualTo(12);
         assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
-        await(() -> jvm.number("instances dev.observatory.agent.entry.AgentClassLoader") == 0);
+        await(() -> jvm.number("instances " + AgentClasses.CLASS_LOADER) == 0);
         assertThat(jvm.err()).isEmpty();
     }
 }

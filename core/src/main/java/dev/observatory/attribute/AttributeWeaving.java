@@ -87,17 +87,17 @@ public final class AttributeWeaving {
     }
 
     /**
-     * Tells this copy of the library how to have classes woven that were loaded too early.
+     * Sets how classes are woven that were loaded before a field was known to be observable.
      *
-     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
-     *     may assign it and were loaded before it was known
+     * @param writersOf weaves the classes that may assign an observable field and were loaded before it was known; receives the
+     *     name and the descriptor of the field, separated by a colon
      */
-    public static void agentWeavesLate(Consumer<String> writersOf) {
+    public static void setLateWeaver(Consumer<String> writersOf) {
         lateWeaver = writersOf;
     }
 
-    /** Tells this copy of the library that no class can be woven late any more. */
-    public static void agentHasLeft() {
+    /** Clears the late weaver: the agent has detached. */
+    public static void agentDetached() {
         lateWeaver = null;
     }
 

@@ -3,8 +3,8 @@ package dev.observatory.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tagged method knows of the agent's having connected it by itself: when the agent leaves that connection is closed, unless
- * the program has registered the method too. Not for applications: names and meanings may change.
+ * A connection that the agent has made for a tagged method: it is closed when the agent detaches, unless the program has registered the
+ * method too. Not for applications: names and meanings may change.
  *
  * <p>Held by the method's observer, and weakly by all else. Safe from any thread.
  */
@@ -39,7 +39,7 @@ public final class AgentConnection {
     }
 
     /** Closes without a lock: that may take those of others. */
-    void agentLeaves() {
+    void agentDetached() {
         Runnable closing;
         synchronized (this) {
             closing = this.closing;

@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this copy of the library knows of the agent. Not for applications: names and meanings may change.
+ * Whether an agent is attached to this library instance, and what it has woven. Not for applications: names and meanings may change.
  *
  * <p>All methods are safe from any thread.
  */
@@ -24,22 +24,22 @@ public final class AgentPresence {
     private AgentPresence() {}
 
     /**
-     * Tells this copy of the library that an agent is at work.
+     * Registers the attached agent.
      *
-     * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
+     * @param woven tests whether a member of a class is woven: a method by name and descriptor, a field by name
      * @throws NullPointerException if {@code woven} is null
      */
-    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
+    public static void agentAttached(BiPredicate<Class<?>, String> woven) {
         agent = requireNonNull(woven, "woven");
     }
 
-    /** Tells this copy of the library that the agent has left: nothing is woven any more, and what it connected is closed. */
-    public static void agentHasLeft() {
+    /** Unregisters the agent: no member counts as woven any more, and the connections that the agent made are closed. */
+    public static void agentDetached() {
         agent = null;
         for (WeakReference<AgentConnection> held = CONNECTED.poll(); held != null; held = CONNECTED.poll()) {
             AgentConnection connection = held.get();
             if (connection != null) {
-                connection.agentLeaves();
+                connection.agentDetached();
             }
         }
     }
@@ -50,22 +50,21 @@ public final class AgentPresence {
     }
 
     /**
-     * Asks the agent about one member of a class.
+     * Returns whether the agent has woven a member of a class.
      *
      * @param type the class that declares the member
      * @param member a method's name and descriptor, or a field's name
-     * @return whether the member was woven; false without an agent
+     * @return whether the member is woven; false without an agent
      */
     public static boolean isWoven(Class<?> type, String member) {
-        BiPredicate<Class<?>, String> asked = agent;
-        return asked != null && asked.test(type, member);
+        BiPredicate<Class<?>, String> attached = agent;
+        return attached != null && attached.test(type, member);
     }
 
     /**
-     * Warns once in the life of this copy of the library, if there is no agent: who looks up something that only woven code
-     * can emit will wait in vain.
+     * Logs a warning, once per library instance, if no agent is attached: what only woven code can emit will not be emitted.
      *
-     * @param sought what was looked up and what will not become of it, as the beginning of a sentence
+     * @param sought what was looked up and what will not happen, as the beginning of a sentence
      */
     public static void warnIfAbsent(String sought) {
         if (agent == null && WARNED.compareAndSet(false, true)) {

@@ -16,99 +16,101 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent says to this copy of the library, and asks of it. An agent of another class loader calls these methods by
- * name: they take and return types of the JDK only.
+ * The protocol between the agent and this instance of the library. The agent may be in another class loader and then calls these
+ * methods by name, so parameters and results are of JDK types only.
  */
 public final class AgentBridge {
     private AgentBridge() {}
 
     /**
-     * Tells this copy of the library that an agent is at work.
+     * Registers the attached agent.
      *
-     * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
+     * @param woven tests whether a member of a class is woven: a method by name and descriptor, a field by name
      */
-    public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        AgentPresence.agentIsHere(woven);
+    public static void agentAttached(BiPredicate<Class<?>, String> woven) {
+        AgentPresence.agentAttached(woven);
     }
 
     /**
-     * Tells this copy of the library how to have classes woven that were loaded too early.
+     * Sets how classes are woven that were loaded before a field was known to be observable.
      *
-     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
-     *     may assign it and were loaded before it was known
+     * @param writersOf weaves the classes that may assign an observable field and were loaded before it was known; receives the
+     *     name and the descriptor of the field, separated by a colon
      */
-    public static void agentWeavesLate(Consumer<String> writersOf) {
-        AttributeWeaving.agentWeavesLate(writersOf);
+    public static void setLateWeaver(Consumer<String> writersOf) {
+        AttributeWeaving.setLateWeaver(writersOf);
     }
 
     /**
-     * Has the static observers of a class connected once it is loaded. Called while it is being loaded: does nothing yet.
+     * Connects the static observers of a class once it is loaded. Is called while the class is being loaded, and returns at once.
      *
-     * @param holder finds the class; null while it is not loaded yet; its {@code toString} is the name of the class
+     * @param holder finds the class; returns null while it is not loaded yet; its {@code toString} is the name of the class
      */
-    public static void observersIn(Supplier<@Nullable Class<?>> holder) {
+    public static void announceObservers(Supplier<@Nullable Class<?>> holder) {
         StaticObservers.announce(holder);
     }
 
     /**
-     * Gives out the number of a place in woven code that can have no call site.
+     * Reserves the number of a place in woven code that cannot have a call site.
      *
-     * @return a number that no other place of this copy of the library has
+     * @return a number that no other place of this library instance has
      */
     public static int reserveSite() {
         return NonIndySites.reserve();
     }
 
     /**
-     * Whether here and now there is stack and memory for what would do lasting damage if it ran out in the middle, such as logging.
+     * Returns whether enough stack and memory are left for work that does lasting damage if it runs out of them midway, such as
+     * logging.
      *
-     * @param isFirst whether it has never been done before, and loads what it needs
-     * @return false towards the end of either
+     * @param isFirst whether the work is done for the first time, and loads the classes that it needs
+     * @return false near the end of the stack or the memory
      */
     public static boolean hasHeadroom(boolean isFirst) {
         return Headroom.isLeft() && (!isFirst || Headroom.isMuchStackLeft());
     }
 
     /**
-     * Whether here and now there is stack for something brief that has been done before.
+     * Returns whether enough stack is left for brief work that has been done before.
      *
-     * @return false at the very end of it
+     * @return false at the very end of the stack
      */
     public static boolean hasLittleStack() {
         return Headroom.isLittleStackLeft();
     }
 
     /**
-     * Runs something once, later, on the JDK's common pool. Threads that are started for that keep nothing of the caller.
+     * Runs a task once, later, on the JDK's common pool. Threads that are started for it keep no reference to the caller.
      *
-     * @param nanos the delay
-     * @param task may take its time
+     * @param nanos the delay in nanoseconds
+     * @param task the task; may block
      */
     public static void later(long nanos, Runnable task) {
         JdkTimer.after(nanos, () -> JdkTimer.inPool(task));
     }
 
     /**
-     * Counts the failures of observers that were kept from the program.
+     * Returns the number of observer failures that were isolated from the program.
      *
-     * @return how many this copy of the library has seen
+     * @return the number since this library instance was loaded
      */
     public static long suppressedErrors() {
         return ObserverErrors.count();
     }
 
     /**
-     * Has an agent told of every event that reaches a status, on the thread of the call, as {@link Events#any} says.
+     * Connects an observer to every event that reaches a status, as {@link Events#any} does.
      *
-     * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code status} (a string),
-     * {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a map by parameter name),
-     * {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description}, {@code elevated},
-     * {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began), {@code isDescribed}
-     * (whether name, action and their like can be told without reflection); all else is null.
+     * <p>An emission is a function from the name of a fact to its value: {@code name}, {@code label} (the name after that of the
+     * class), {@code status} (a string), {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a
+     * map by parameter name), {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description},
+     * {@code elevated}, {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began),
+     * {@code depth} (the number of observed calls in progress around this one), {@code isDescribed} (whether name, action and the
+     * like are known without reflection). Any other name yields null.
      *
      * @param status the name of a status of {@link Events#any}
-     * @param observer told of each emission
-     * @return ends the telling; held by the library as long as it is connected
+     * @param observer is called for each emission, on the thread of the call; exceptions are isolated from the program
+     * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
         EventFacts.prepare();
@@ -116,11 +118,11 @@ public final class AgentBridge {
     }
 
     /**
-     * Has an agent told of the beginning of every call, and then of its end, as {@link Events#any} says.
+     * Connects an observer to the begin and the end of every call.
      *
-     * @param begun told of the beginning, as {@link #observeEvents} tells it; what it returns is told of the end of that very
-     *     call, if it is not null
-     * @return ends the telling; held by the library as long as it is connected
+     * @param begun is called when a call begins, with facts as in {@link #observeEvents}, on the thread of the call; the consumer
+     *     that it returns, if any, is called at the end of the same call
+     * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeCalls(
             Function<
@@ -132,13 +134,14 @@ public final class AgentBridge {
     }
 
     /**
-     * Has an agent told of every assignment to an observable field, on the assigning thread, as {@link Attributes#any} says.
+     * Connects an observer to every assignment to an observable field, as {@link Attributes#any} does.
      *
-     * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code field} ({@link
-     * java.lang.reflect.Field}), {@code instance}, {@code oldValue}, {@code newValue}; all else is null.
+     * <p>An assignment is a function from the name of a fact to its value: {@code name}, {@code label} (the name after that of the
+     * class), {@code field} ({@link java.lang.reflect.Field}), {@code instance}, {@code oldValue}, {@code newValue}. Any other name
+     * yields null.
      *
-     * @param observer told of each assignment
-     * @return ends the telling; held by the library as long as it is connected
+     * @param observer is called for each assignment, on the assigning thread; exceptions are isolated from the program
+     * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
         AssignmentFacts.prepare();
@@ -146,14 +149,13 @@ public final class AgentBridge {
     }
 
     /**
-     * Has an agent told of the end of every call of chosen events, on the thread of the call, and of no other: events that are not
-     * chosen stay idle. What is told is asked for as {@link #observeEvents} says; {@code depth} too: how many observed calls are
-     * under way around this one.
+     * Connects an observer to the end of every call of selected events. Events that are not selected stay idle.
      *
-     * @param chosen given the class that declares a method, and the method's name and descriptor; asked once for each event, those
-     *     included whose methods have not run yet
-     * @param observer told after each call
-     * @return ends the telling; held by the library as long as it is connected
+     * @param chosen selects events by the class that declares the method, and the method's name and descriptor; is called once for
+     *     each event, including those whose methods run later for the first time
+     * @param observer is called at the end of each call, with facts as in {@link #observeEvents}, on the thread of the call;
+     *     exceptions are isolated from the program
+     * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeChosen(
             BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
@@ -161,10 +163,10 @@ public final class AgentBridge {
         return EventWeaving.tap(chosen, data -> observer.accept(new EventFacts(data)));
     }
 
-    /** Tells this copy of the library that the agent has left: it forgets all that it was told and given. */
-    public static void agentLeaves() {
-        AgentPresence.agentHasLeft();
-        AttributeWeaving.agentHasLeft();
+    /** Unregisters the agent: releases all that it has registered, and closes the static observers that it has connected. */
+    public static void agentDetached() {
+        AgentPresence.agentDetached();
+        AttributeWeaving.agentDetached();
         StaticObservers.forgetWaiting();
     }
 }

@@ -5,10 +5,10 @@ import dev.observatory.attribute.AttributeWeaving;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One assignment, told in types of the JDK: asked by the name of a fact. See {@link AgentBridge#observeAssignments}. */
+/** The facts of one assignment, by name, in JDK types. See {@link AgentBridge#observeAssignments}. */
 record AssignmentFacts(Assignment<?> assignment) implements Function<String, @Nullable Object> {
 
-    /** Initialises this class: the first that is told may come when the stack is nearly used up. */
+    /** Initializes this class early: the first emission may occur near the end of the stack. */
     static void prepare() {}
 
     @Override

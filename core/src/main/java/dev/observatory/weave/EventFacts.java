@@ -6,10 +6,10 @@ import java.lang.reflect.Executable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One emission of an event, told in types of the JDK: asked by the name of a fact. See {@link AgentBridge#observeEvents}. */
+/** The facts of one emission of an event, by name, in JDK types. See {@link AgentBridge#observeEvents}. */
 record EventFacts(EventData data) implements Function<String, @Nullable Object> {
 
-    /** Initialises this class: the first that is told may come when the stack is nearly used up. */
+    /** Initializes this class early: the first emission may occur near the end of the stack. */
     static void prepare() {}
 
     @Override

@@ -1,21 +1,16 @@
 package dev.observatory.agent.attach;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.ConfigParser;
+import dev.observatory.agent.entry.AttachedAgent;
 import dev.observatory.agent.jvm.AgentVersion;
 import dev.observatory.agent.jvm.OtherAgents;
-import dev.observatory.agent.jvm.PauseMeter;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.output.EventOutputs;
 import dev.observatory.agent.serve.AgentServer;
 import dev.observatory.agent.serve.AgentService;
 import dev.observatory.agent.serve.WatchRequest;
 import dev.observatory.agent.text.AgentMessages;
-import dev.observatory.agent.transform.LoadedClassWeaver;
-import dev.observatory.agent.transform.StatusReport;
-import dev.observatory.agent.transform.WeavingReport;
 import dev.observatory.agent.transform.WeavingTransformer;
 import dev.observatory.weave.AgentBridge;
 import java.io.IOException;
@@ -26,57 +21,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stay of the agent in a running JVM, from its arrival until nothing of it is left. One thread at a time weaves, watches or
- * leaves; the program's own threads never wait for one of these.
+ * One attachment of the agent to a running JVM, until it has detached and nothing of it is left. One thread at a time weaves, watches
+ * or detaches.
+ *
+ * <p>The lock of a session is held while classes are loaded and transformed. So no thread of the program may wait for it: what the
+ * program can call, {@link #isActive} and {@link #status}, takes none.
  */
-final class AttachSession implements Predicate<String>, BooleanSupplier, Supplier<String>, AgentService {
-    /** Asks for a conversation, and for no weaving. */
-    static final String SERVE = "@serve";
+final class AttachSession implements AttachedAgent, AgentService {
+    /** Starts the server and weaves nothing. */
+    private static final String SERVE = "@serve";
 
     private final Instrumentation instrumentation;
-    private final Runnable hasLeft;
+    private final Runnable onDetached;
     private final boolean isFromStart;
     private final AgentServer server = new AgentServer(this);
-    private final List<MemberSelection> selections = new CopyOnWriteArrayList<>();
     private final Set<WatchSession> watches = new LinkedHashSet<>();
-    private @Nullable WeavingTransformer weaver;
-    private @Nullable EventOutputs observers;
-    private boolean wovenTagged;
-    private boolean left;
+    // Changed under the lock, and read without it.
+    private volatile @Nullable LiveWeaver weaver;
+    private volatile @Nullable EventOutputs outputs;
+    private boolean isDetached;
 
     /**
-     * Arrives.
+     * Creates a session. {@link dev.observatory.agent.entry.AgentBootstrap} calls this reflectively.
      *
-     * @param fromStart the {@link WeavingTransformer} at work since the JVM was started; null if there is none
-     * @param hasLeft told when all is done
+     * @param fromStart the {@link WeavingTransformer} that is active since the JVM was started; null if there is none
+     * @param onDetached is called once the agent has detached, under the lock of this session
      */
-    AttachSession(Instrumentation instrumentation, @Nullable Object fromStart, Runnable hasLeft) {
+    AttachSession(Instrumentation instrumentation, @Nullable Object fromStart, Runnable onDetached) {
         this.instrumentation = instrumentation;
-        this.hasLeft = hasLeft;
+        this.onDetached = onDetached;
         this.isFromStart = fromStart != null;
-        this.weaver = (WeavingTransformer) fromStart;
-        if (weaver != null) {
-            selections.add(weaver.selection());
-            wovenTagged = true;
-        }
+        this.weaver = fromStart == null ? null : LiveWeaver.of(instrumentation, (WeavingTransformer) fromStart);
     }
 
-    /**
-     * Comes with the arguments of each attempt to load the agent: the first, and all that follow.
-     *
-     * @return false if this one has left meanwhile, and another is to be asked
-     */
     @Override
-    public synchronized boolean test(String arguments) {
-        if (left) {
+    public synchronized boolean enter(String arguments) {
+        if (isDetached) {
             return false;
         }
         if (!arguments.equals(SERVE)) {
@@ -86,11 +69,23 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
         try {
             server.start();
         } catch (IOException failure) {
-            AgentMessages.print("nobody can talk to the agent, which "
-                    + (isIdle() ? "leaves again: " : "goes on weaving: ") + failure.getMessage());
+            AgentMessages.print("clients cannot connect to the agent, which "
+                    + (isIdle() ? "detaches: " : "stays attached: ") + failure.getMessage());
             leaveIfUnused();
         }
         return true;
+    }
+
+    @Override
+    public boolean isActive() {
+        return !isIdle();
+    }
+
+    @Override
+    public String status() {
+        LiveWeaver present = weaver;
+        EventOutputs started = outputs;
+        return present == null ? "" : present.status() + (started == null ? "" : started.status());
     }
 
     @Override
@@ -100,20 +95,22 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
 
     @Override
     public synchronized Map<String, String> facts() {
+        LiveWeaver present = weaver;
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("agent", AgentVersion.current());
         facts.put("jdk", Runtime.version().toString());
         facts.put("since", isFromStart ? "the start of the JVM" : "it was attached");
         facts.put("watched", watches.size() + " watches open");
         facts.put("other agents", String.join(", ", OtherAgents.onCommandLine()));
-        long errors = weaver == null ? 0 : weaver.weaving().copies().suppressedErrors();
+        long errors = present == null ? 0 : present.libraries().suppressedErrors();
         facts.put("errors of observers kept from the program", Long.toString(errors));
         return facts;
     }
 
     @Override
-    public synchronized List<ClassStatus> classes() {
-        return weaver == null ? List.of() : ClassStatuses.of(weaver.report());
+    public List<ClassStatus> classes() {
+        LiveWeaver present = weaver;
+        return present == null ? List.of() : ClassStatuses.of(present.report());
     }
 
     @Override
@@ -123,196 +120,93 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
 
     @Override
     public synchronized Woven weave(String arguments) {
-        requirePresent();
-        WeavingTransformer at = weaver;
-        // Those who come later say what they want besides; what the JVM was set up with holds already.
-        AgentConfig read = at == null ? ConfigParser.readAllSources(arguments) : ConfigParser.parse(arguments);
-        if (at == null) {
-            at = install(read);
+        requireAttached();
+        // Later arguments add to the earlier ones; the settings of the JVM's start hold already.
+        AgentConfig config = weaver == null ? ConfigParser.readAllSources(arguments) : ConfigParser.parse(arguments);
+        LiveWeaver present = installed(config);
+        if (config.observing().isAny()) {
+            closeOutputs();
+            outputs = present.startOutputs(config.observing());
         }
-        if (read.observing().isAny()) {
-            if (observers != null) {
-                observers.end();
-            }
-            at.weaving().prepareForOutputs();
-            observers = EventOutputs.begun(read.observing(), at.weaving().copies());
+        return present.weave(config.selection(), config.errors());
+    }
+
+    private LiveWeaver installed(AgentConfig config) {
+        LiveWeaver present = weaver;
+        if (present == null) {
+            present = LiveWeaver.install(instrumentation, config);
+            weaver = present;
         }
-        selections.add(read.selection());
-        LoadedClassWeaver loaded = loaded();
-        MemberSelection meant = read.selection();
-        boolean isFirst = !wovenTagged;
-        wovenTagged = true;
-        return measured(
-                () -> isFirst ? loaded.weaveTagged(meant) : meant.isEmpty() ? Map.of() : loaded.weave(meant),
-                read.errors(),
-                meant,
-                true);
+        return present;
     }
 
-    /** Whether anything is woven, or to be woven when it is loaded. */
-    @Override
-    public boolean getAsBoolean() {
-        return !isIdle();
-    }
-
-    /** The status. */
-    @Override
-    public synchronized String get() {
-        WeavingTransformer at = weaver;
-        EventOutputs own = observers;
-        return at == null ? "" : at.weaving().status() + (own == null ? "" : own.status());
-    }
-
-    private WeavingTransformer install(AgentConfig arguments) {
-        WeavingTransformer made = new WeavingTransformer(instrumentation, arguments.withoutFailFast());
-        made.preload();
-        made.weaving();
-        instrumentation.addTransformer(made, true);
-        weaver = made;
-        return made;
-    }
-
-    private LoadedClassWeaver loaded() {
-        return new LoadedClassWeaver(instrumentation, requireNonNull(weaver));
-    }
-
-    /** Weaves by all selections there are, and tells what came of it: of everything, or of what one selection means. */
-    private Woven measured(
-            Supplier<Map<Class<?>, String>> weaving, List<String> complaints, MemberSelection meant, boolean tellsAll) {
-        WeavingTransformer at = requireNonNull(weaver);
-        at.select(MemberSelection.anyOf(selections));
-        long start = System.nanoTime();
-        Map<Class<?>, String> refused;
-        long pause;
-        try (PauseMeter meter = PauseMeter.started()) {
-            refused = weaving.get();
-            pause = meter.longestMillis();
+    private void closeOutputs() {
+        EventOutputs started = outputs;
+        if (started != null) {
+            outputs = null;
+            started.close();
         }
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        refused.forEach((type, reason) -> at.report().refused(type.getClassLoader(), type.getName(), reason));
-        return outcome(at.report(), millis, pause, complaints, meant, tellsAll);
-    }
-
-    private static Woven outcome(
-            WeavingReport report,
-            long millis,
-            long pause,
-            List<String> complaints,
-            MemberSelection meant,
-            boolean tellsAll) {
-        int classes = 0;
-        int members = 0;
-        Map<String, String> notWoven = new LinkedHashMap<>();
-        for (WeavingReport.ClassEntry one : report.classes()) {
-            Predicate<String> isToldOf =
-                    member -> tellsAll || meant.matchesName(one.name().replace('.', '/'), member);
-            int woven = (int) one.woven().stream().filter(isToldOf).count();
-            members += woven;
-            classes += woven == 0 ? 0 : 1;
-            one.skipped().forEach((member, reason) -> {
-                if (isToldOf.test(member)) {
-                    notWoven.put(one.name() + "." + StatusReport.readable(member), reason);
-                }
-            });
-        }
-        return new Woven(
-                classes, members, millis, pause, notWoven, complaints, WatchPatterns.unmet(meant, report.classes()));
     }
 
     @Override
     public Watching watch(WatchRequest request, Feed feed) {
-        EventEncoder frame = new EventEncoder(request);
-        WatchFilter filter = new WatchFilter(request);
-        Function<Function<String, @Nullable Object>, List<String>> ofCall = frame::ofCall;
-        Function<Function<String, @Nullable Object>, List<String>> ofAssignment = frame::ofAssignment;
-        return open(
-                WatchPatterns.selection(request.methods(), request.fields()),
-                event -> {
-                    if (filter.takes(event) && feed.wants()) {
-                        tell(feed, ofCall, event);
-                    }
-                },
-                assignment -> {
-                    if (feed.wants()) {
-                        tell(feed, ofAssignment, assignment);
-                    }
-                });
-    }
-
-    /** At the end of the stack an event may fail to become text: it is counted all the same. */
-    private static void tell(
-            Feed feed,
-            Function<Function<String, @Nullable Object>, List<String>> toText,
-            Function<String, @Nullable Object> emission) {
-        List<String> text = null;
-        try {
-            text = toText.apply(emission);
-        } finally {
-            feed.tell(text);
-        }
+        return open(WatchPatterns.selection(request.methods(), request.fields()), new FeedObserver(request, feed));
     }
 
     @Override
     public Watching time(List<String> methods, Timings timings) {
-        return open(
-                WatchPatterns.selection(methods, List.of()),
-                event -> timings.ended(
-                        WatchPatterns.label(event), WatchFilter.nanos(event), event.apply("exception") != null),
-                assignment -> {});
+        return open(WatchPatterns.selection(methods, List.of()), new TimingsObserver(timings));
     }
 
-    /** Whoever was let in just before it left is too late: what would be woven now, nobody would bring back. */
-    private void requirePresent() {
-        if (left) {
-            throw new CancellationException("the agent has left");
-        }
-    }
-
-    private synchronized WatchSession open(
-            MemberSelection meant, WatchSession.Sink calls, WatchSession.Sink assignments) {
-        requirePresent();
-        WeavingTransformer at = weaver == null ? install(AgentConfig.NONE) : weaver;
-        if (!meant.isEmpty()) {
-            selections.add(meant);
-        }
-        WatchSession watch = new WatchSession(this, meant, calls, assignments);
+    private synchronized WatchSession open(MemberSelection selection, WatchSession.Observer observer) {
+        requireAttached();
+        LiveWeaver present = installed(AgentConfig.NONE);
+        WatchSession watch = new WatchSession(present.libraries(), selection, observer, this::close);
         watches.add(watch);
-        watch.connect(at.weaving().copies());
-        LoadedClassWeaver loaded = loaded();
-        watch.tellWoven(
-                measured(() -> meant.isEmpty() ? Map.of() : loaded.weave(meant), List.of(), meant, meant.isEmpty()));
+        boolean isOpen = false;
+        try {
+            watch.connect();
+            watch.setWoven(present.weaveWatched(selection));
+            isOpen = true;
+        } finally {
+            if (!isOpen) {
+                close(watch);
+            }
+        }
         return watch;
     }
 
-    /** Ends a watch: what it alone meant is woven no more. */
-    @SuppressWarnings("ReferenceEquality") // Equality of records holds on to their class; see LibraryInstance.
-    synchronized void close(WatchSession watch) {
-        WeavingTransformer at = weaver;
-        if (!watches.remove(watch) || at == null) {
-            return;
+    /** Closes a watch, and reverts what only it had woven. */
+    private synchronized void close(WatchSession watch) {
+        LiveWeaver present = weaver;
+        if (watches.remove(watch) && present != null) {
+            watch.disconnect();
+            present.revert(watch.selection());
         }
-        watch.disconnect(at.weaving().copies());
-        MemberSelection meant = watch.meant();
-        if (selections.removeIf(selection -> selection == meant)) {
-            at.select(MemberSelection.anyOf(selections));
-            LoadedClassWeaver loaded = loaded();
-            loaded.transform(meant.hasFields() ? loaded.woven() : loaded.woven(meant::mayMatch));
+    }
+
+    /** A client that was accepted just before the agent detached is too late: what is woven now would not be reverted. */
+    private void requireAttached() {
+        if (isDetached) {
+            throw new CancellationException("the agent has detached");
         }
     }
 
     @Override
     public synchronized List<String> nearest(String pattern) {
-        return new PatternSuggestions(loaded()).to(pattern);
+        LiveWeaver present = weaver;
+        return present == null ? List.of() : new PatternSuggestions(present.loadedClasses()).to(pattern);
     }
 
     @Override
-    public synchronized boolean isIdle() {
+    public boolean isIdle() {
         return weaver == null;
     }
 
     @Override
     public synchronized void leaveIfUnused() {
-        if (watches.isEmpty() && !wovenTagged) {
+        LiveWeaver present = weaver;
+        if (watches.isEmpty() && (present == null || !present.weavesTagged())) {
             detach();
         }
     }
@@ -320,27 +214,21 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
     @Override
     public synchronized Reverted detach() {
         long start = System.nanoTime();
-        if (left) {
-            return new Reverted(0, Map.of(), 0, 0); // Another may have come meanwhile, whose leave this is not.
+        if (isDetached) {
+            return new Reverted(0, Map.of(), 0, 0); // Another session may be active meanwhile, which stays.
         }
-        List.copyOf(watches).forEach(this::forget);
-        if (observers != null) {
-            observers.end();
-            observers = null;
-        }
-        Detachment departure = new Detachment(instrumentation, weaver);
-        Reverted reverted = departure.leave(start);
+        // All classes are reverted at once, not watch by watch.
+        watches.forEach(WatchSession::disconnect);
+        watches.clear();
+        closeOutputs();
+        LiveWeaver present = weaver;
+        Reverted reverted =
+                new Detachment(instrumentation, present == null ? null : present.transformer()).detach(start);
         weaver = null;
         server.stop();
-        AgentBridge.agentLeaves();
-        left = true;
-        hasLeft.run();
+        AgentBridge.agentDetached();
+        isDetached = true;
+        onDetached.run();
         return reverted;
-    }
-
-    /** All is brought back at once; one watch need not be brought back before. */
-    private void forget(WatchSession watch) {
-        watches.remove(watch);
-        watch.disconnect(requireNonNull(weaver).weaving().copies());
     }
 }

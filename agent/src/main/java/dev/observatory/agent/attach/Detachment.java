@@ -11,32 +11,32 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Brings every woven class back to what it was, and takes the agent's leave of the JVM and of each copy of the library. */
+/** Reverts every woven class, removes the transformer, and unregisters the agent from each library instance. */
 final class Detachment {
-    /** A class whose loading was under way when the agent began to leave may still turn out woven: then once more. */
+    /** A class whose loading was in progress when detaching began may still become woven: then it is reverted in another round. */
     private static final int ROUNDS = 5;
 
     private final Instrumentation instrumentation;
-    private final @Nullable WeavingTransformer weaver;
+    private final @Nullable WeavingTransformer transformer;
 
-    Detachment(Instrumentation instrumentation, @Nullable WeavingTransformer weaver) {
+    Detachment(Instrumentation instrumentation, @Nullable WeavingTransformer transformer) {
         this.instrumentation = instrumentation;
-        this.weaver = weaver;
+        this.transformer = transformer;
     }
 
-    Reverted leave(long start) {
-        WeavingTransformer at = weaver;
+    Reverted detach(long start) {
+        WeavingTransformer present = transformer;
         Map<Class<?>, String> refused = new LinkedHashMap<>();
         int reverted = 0;
         long pause = 0;
-        if (at != null) {
-            at.stopWeaving();
-            try (PauseMeter meter = PauseMeter.started()) {
-                reverted = revert(new LoadedClassWeaver(instrumentation, at), refused);
+        if (present != null) {
+            present.stopWeaving();
+            try (PauseMeter meter = PauseMeter.start()) {
+                reverted = revert(new LoadedClassWeaver(instrumentation, present), refused);
                 pause = meter.longestMillis();
             }
-            instrumentation.removeTransformer(at);
-            at.weaving().copies().present().forEach(LibraryInstance::leave);
+            instrumentation.removeTransformer(present);
+            present.weaving().copies().present().forEach(LibraryInstance::agentDetached);
         }
         Map<String, String> kept = new LinkedHashMap<>();
         refused.forEach((type, reason) -> kept.put(type.getName(), reason));

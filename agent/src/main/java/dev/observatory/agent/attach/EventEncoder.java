@@ -1,9 +1,10 @@
 package dev.observatory.agent.attach;
 
+import dev.observatory.agent.library.AssignmentView;
+import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.serve.WatchRequest;
 import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.value.RedactionRules;
-import dev.observatory.agent.value.ThrowableText;
 import dev.observatory.agent.value.ValueFormatter;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -13,16 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into text, on the program's own threads: what is queued holds no object of the program. Values are told only if they
- * were asked for.
+ * Encodes events as text, on the program's own threads, so that what is queued holds no object of the program. Values are included
+ * only if they are requested.
  */
 final class EventEncoder {
-    /** Of types of the JDK, so that no class of the program comes to hold the agent. */
+    /** Of JDK types, so that no class of the program holds the agent. */
     private final ClassValue<Map<Executable, String>> signatures = new ClassValue<>() {
         @Override
         protected Map<Executable, String> computeValue(Class<?> type) {
@@ -39,46 +39,46 @@ final class EventEncoder {
         this.values = request.callsToString() ? ValueFormatter.unsafe(redaction) : ValueFormatter.of(redaction);
     }
 
-    /** Names and values in turn. */
-    List<String> ofCall(Function<String, @Nullable Object> event) {
-        List<String> frame = begun("call");
-        Executable action = event.apply("action") instanceof Executable executable ? executable : null;
-        add(frame, "thread", threadName(event.apply("thread")));
-        add(frame, "depth", String.valueOf(event.apply("depth")));
+    /** Returns names and values in turn. */
+    List<String> encode(CallView call) {
+        List<String> frame = begin("call");
+        Executable action = call.action();
+        add(frame, "thread", TextEscaper.of(call.thread().getName()));
+        add(frame, "depth", Integer.toString(call.depth()));
         add(frame, "class", action == null ? "" : action.getDeclaringClass().getName());
-        add(frame, "method", action == null ? String.valueOf(event.apply("name")) : signature(action));
-        add(frame, "nanos", String.valueOf(event.apply("nanos")));
-        if (request.arguments() && event.apply("arguments") instanceof Map<?, ?> arguments) {
-            values.arguments(action, byName(arguments)).forEach((name, text) -> add(frame, "arg " + name, text));
+        add(frame, "method", action == null ? call.name() : signature(action));
+        add(frame, "nanos", Long.toString(call.nanos()));
+        if (request.arguments()) {
+            values.arguments(action, call.arguments()).forEach((name, text) -> add(frame, "arg " + name, text));
         }
-        if (event.apply("exception") instanceof Throwable thrown) {
+        Throwable thrown = call.exception();
+        if (thrown != null) {
             add(frame, "exception", thrown.getClass().getName());
             if (request.exceptions()) {
-                add(frame, "message", TextEscaper.of(ThrowableText.of(thrown)));
+                add(frame, "message", values.exception(thrown));
             }
         } else if (request.results() && !isVoid(action)) {
-            add(frame, "result", values.result(action, event.apply("result")));
+            add(frame, "result", values.result(action, call.result()));
         }
-        if (request.tags() && event.apply("tags") instanceof Map<?, ?> tags) {
-            values.facts(byName(tags)).forEach((name, text) -> add(frame, "tag " + name, text));
-        }
-        return frame;
-    }
-
-    /** Names and values in turn. */
-    List<String> ofAssignment(Function<String, @Nullable Object> assignment) {
-        List<String> frame = begun("assignment");
-        add(frame, "thread", threadName(Thread.currentThread()));
-        if (assignment.apply("field") instanceof Field field) {
-            add(frame, "class", field.getDeclaringClass().getName());
-            add(frame, "field", field.getName());
-            add(frame, "old", values.assigned(field, assignment.apply("oldValue")));
-            add(frame, "new", values.assigned(field, assignment.apply("newValue")));
+        if (request.tags()) {
+            values.facts(call.tags()).forEach((name, text) -> add(frame, "tag " + name, text));
         }
         return frame;
     }
 
-    private static List<String> begun(String kind) {
+    /** Returns names and values in turn. */
+    List<String> encode(AssignmentView assignment) {
+        List<String> frame = begin("assignment");
+        Field field = assignment.field();
+        add(frame, "thread", TextEscaper.of(Thread.currentThread().getName()));
+        add(frame, "class", field.getDeclaringClass().getName());
+        add(frame, "field", field.getName());
+        add(frame, "old", values.assigned(field, assignment.oldValue()));
+        add(frame, "new", values.assigned(field, assignment.newValue()));
+        return frame;
+    }
+
+    private static List<String> begin(String kind) {
         List<String> frame = new ArrayList<>(24);
         add(frame, "kind", kind);
         add(frame, "time", Long.toString(System.currentTimeMillis()));
@@ -88,10 +88,6 @@ final class EventEncoder {
     private static void add(List<String> frame, String name, String value) {
         frame.add(name);
         frame.add(value);
-    }
-
-    private static String threadName(@Nullable Object thread) {
-        return thread instanceof Thread present ? TextEscaper.of(present.getName()) : "";
     }
 
     private static boolean isVoid(@Nullable Executable action) {
@@ -116,17 +112,12 @@ final class EventEncoder {
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** By the name alone: asked for its simple name, a class loads the one around it. */
+    /** Computed from the name: {@link Class#getSimpleName} may load the enclosing class. */
     private static String shortNameOf(Class<?> type) {
         if (type.isArray()) {
             return shortNameOf(type.getComponentType()) + "[]";
         }
         String name = type.getName();
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$', name.length() - 2)) + 1);
-    }
-
-    @SuppressWarnings("unchecked") // The library's maps have names for keys.
-    private static Map<String, @Nullable Object> byName(Map<?, ?> map) {
-        return (Map<String, @Nullable Object>) map;
     }
 }

@@ -17,11 +17,11 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** What somebody may have meant whose pattern means nothing: a class of another name, or another member of the class. */
+/** Suggests classes or members for a pattern that matches nothing: those with the most similar names. */
 final class PatternSuggestions {
     private static final int SUGGESTIONS = 5;
-    private static final int CLASSES_LOOKED_AT = 20;
-    /** Nobody types more; to compare it with thousands of names would take for ever. */
+    private static final int CLASSES_INSPECTED = 20;
+    /** Longer patterns are not typed by hand, and comparing them with thousands of names would take too long. */
     private static final int LONGEST_PATTERN = 1_000;
 
     private final LoadedClassWeaver loaded;
@@ -38,22 +38,22 @@ final class PatternSuggestions {
         int hash = withoutFilters.indexOf('#');
         String type = hash < 0 ? withoutFilters : withoutFilters.substring(0, hash);
         GlobPattern glob = new GlobPattern(type.replace('.', '/'), "/$");
-        List<Class<?>> meant = new ArrayList<>();
+        List<Class<?>> matched = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Class<?> candidate : loaded.candidates()) {
             names.add(candidate.getName());
-            if (glob.matches(Type.getInternalName(candidate)) && meant.size() < CLASSES_LOOKED_AT) {
-                meant.add(candidate);
+            if (glob.matches(Type.getInternalName(candidate)) && matched.size() < CLASSES_INSPECTED) {
+                matched.add(candidate);
             }
         }
-        return meant.isEmpty() || hash < 0
+        return matched.isEmpty() || hash < 0
                 ? nearestClasses(type.replace("*", ""), names)
-                : nearestMembers(withoutFilters.substring(hash + 1).replaceFirst("\\(.*", ""), meant);
+                : nearestMembers(withoutFilters.substring(hash + 1).replaceFirst("\\(.*", ""), matched);
     }
 
-    private List<String> nearestMembers(String typed, List<Class<?>> meant) {
+    private List<String> nearestMembers(String typed, List<Class<?>> matched) {
         Set<String> members = new LinkedHashSet<>();
-        for (Class<?> type : meant) {
+        for (Class<?> type : matched) {
             byte[] file = loaded.bytesOf(type);
             if (file != null) {
                 new ClassReader(file).accept(new MemberNames(type.getName(), members), ClassReader.SKIP_CODE);
@@ -64,7 +64,7 @@ final class PatternSuggestions {
                 .toList());
     }
 
-    /** A class whose simple name was typed, in whatever package, is nearer than one whose whole name resembles. */
+    /** A class in any package with a similar simple name is nearer than one with a similar full name. */
     private static List<String> nearestClasses(String typed, List<String> names) {
         String simple = typed.substring(typed.lastIndexOf('.') + 1);
         return nearest(names.stream()

@@ -1,10 +1,10 @@
 package dev.observatory.agent.attach;
 
+import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.serve.WatchRequest;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the events of a watch are worth telling. */
+/** Decides which of the calls of a watch are reported. */
 final class WatchFilter {
     private final long minNanos;
     private final boolean failuresOnly;
@@ -16,18 +16,14 @@ final class WatchFilter {
         this.typeName = request.instanceOf();
     }
 
-    boolean takes(Function<String, @Nullable Object> event) {
-        return (minNanos == 0 || nanos(event) >= minNanos)
-                && (!failuresOnly || event.apply("exception") != null)
-                && (typeName.isEmpty() || isOfType(event.apply("target")));
+    boolean accepts(CallView call) {
+        return (minNanos == 0 || call.nanos() >= minNanos)
+                && (!failuresOnly || call.exception() != null)
+                && (typeName.isEmpty() || isOfType(call.target()));
     }
 
-    static long nanos(Function<String, @Nullable Object> event) {
-        return event.apply("nanos") instanceof Number number ? number.longValue() : 0;
-    }
-
-    /** By name, full or simple, among the class and its super types; none of them is asked to do anything. */
-    boolean isOfType(@Nullable Object target) {
+    /** Compares names, full or simple, of the class and its supertypes; executes no code of the program. */
+    private boolean isOfType(@Nullable Object target) {
         return target != null && isType(target.getClass());
     }
 

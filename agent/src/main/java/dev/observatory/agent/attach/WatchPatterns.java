@@ -3,20 +3,20 @@ package dev.observatory.agent.attach;
 import dev.observatory.agent.match.MemberPattern;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.transform.WeavingReport;
-import java.lang.reflect.Executable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Patterns as somebody types them, and what they meet. */
+/** Parses the patterns of a client, and finds those that match nothing. */
 public final class WatchPatterns {
     private WatchPatterns() {}
 
     /**
-     * Reads patterns.
+     * Parses patterns.
      *
-     * @throws IllegalArgumentException if one cannot be understood; the message says why
+     * @param methods patterns of methods
+     * @param fields patterns of fields
+     * @return the selection of what they match
+     * @throws IllegalArgumentException if one cannot be parsed; the message contains the reason
      */
     public static MemberSelection selection(List<String> methods, List<String> fields) {
         return new MemberSelection(
@@ -33,40 +33,33 @@ public final class WatchPatterns {
         }
     }
 
-    /** The patterns of a selection that mean nothing of what is woven or skipped. */
-    static List<String> unmet(MemberSelection selection, List<WeavingReport.ClassEntry> classes) {
-        List<String> unmet = new ArrayList<>();
+    /** Returns the patterns of a selection that match no woven or skipped member. */
+    static List<String> unmatched(MemberSelection selection, List<WeavingReport.ClassEntry> classes) {
+        List<String> unmatched = new ArrayList<>();
         for (MemberPattern method : selection.include()) {
-            if (!isMet(new MemberSelection(List.of(method), List.of(), List.of()), classes)) {
-                unmet.add(method.toString());
+            if (!isMatched(new MemberSelection(List.of(method), List.of(), List.of()), classes)) {
+                unmatched.add(method.toString());
             }
         }
         for (MemberPattern field : selection.fields()) {
-            if (!isMet(new MemberSelection(List.of(), List.of(), List.of(field)), classes)) {
-                unmet.add(field.toString());
+            if (!isMatched(new MemberSelection(List.of(), List.of(), List.of(field)), classes)) {
+                unmatched.add(field.toString());
             }
         }
-        return unmet;
+        return unmatched;
     }
 
-    private static boolean isMet(MemberSelection one, List<WeavingReport.ClassEntry> classes) {
+    private static boolean isMatched(MemberSelection one, List<WeavingReport.ClassEntry> classes) {
         for (WeavingReport.ClassEntry type : classes) {
             String name = type.name().replace('.', '/');
-            boolean isMeant = one.mayMatch(name)
+            boolean isMatched = one.mayMatch(name)
                     && (type.skipped().containsKey(WeavingReport.ALL)
                             || type.woven().stream().anyMatch(member -> one.matchesName(name, member))
                             || type.skipped().keySet().stream().anyMatch(member -> one.matchesName(name, member)));
-            if (isMeant) {
+            if (isMatched) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Class and method of an event, for people. */
-    static String label(Function<String, @Nullable Object> event) {
-        return event.apply("action") instanceof Executable action
-                ? action.getDeclaringClass().getName() + "." + EventEncoder.signatureOf(action)
-                : String.valueOf(event.apply("name"));
     }
 }

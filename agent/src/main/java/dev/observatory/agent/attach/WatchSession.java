@@ -2,94 +2,87 @@ package dev.observatory.agent.attach;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.agent.library.AssignmentView;
+import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
+import dev.observatory.agent.library.LibraryObserver;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.match.ReflectiveMemberMatcher;
 import dev.observatory.agent.serve.AgentService;
-import dev.observatory.agent.text.AgentMessages;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who watches what a selection means, in every copy of the library that there is or comes. */
+/** Observes the members of a selection, in every library instance, present and future. Takes no lock of its own. */
 final class WatchSession implements AgentService.Watching {
-    /** Told on the program's threads, by the names of facts. */
-    interface Sink extends Consumer<Function<String, @Nullable Object>> {}
+    /** Observes a watch. */
+    interface Observer {
+        /** Is called at the end of each selected call, on the thread of the call. Exceptions are isolated from the program. */
+        void callEnded(CallView call);
 
-    private final AttachSession attachment;
-    private final MemberSelection meant;
-    private final Sink calls;
-    private final Sink assignments;
-    private final Consumer<LibraryInstance> follower = this::follow;
-    // The two are guarded by this.
-    private final Set<LibraryInstance> followed = new HashSet<>();
-    private final List<AutoCloseable> connections = new ArrayList<>();
+        /** Is called after each assignment of a selected field, on its thread. Exceptions are isolated from the program. */
+        void assigned(AssignmentView assignment);
+    }
+
+    private final MemberSelection selection;
+    private final Observer observer;
+    private final LibraryObserver connections;
+    private final Consumer<WatchSession> onClose;
     private AgentService.@Nullable Woven woven;
 
     /**
-     * Prepares to watch.
+     * Creates a watch that is not connected.
      *
-     * @param meant empty for all that is woven
+     * @param selection empty for everything that is woven
+     * @param onClose is called by {@link #close}
      */
-    WatchSession(AttachSession attachment, MemberSelection meant, Sink calls, Sink assignments) {
-        this.attachment = attachment;
-        this.meant = meant;
-        this.calls = calls;
-        this.assignments = assignments;
+    WatchSession(
+            LibraryInstances libraries, MemberSelection selection, Observer observer, Consumer<WatchSession> onClose) {
+        this.selection = selection;
+        this.observer = observer;
+        this.connections = new LibraryObserver(libraries, this::connectTo);
+        this.onClose = onClose;
     }
 
-    MemberSelection meant() {
-        return meant;
+    MemberSelection selection() {
+        return selection;
     }
 
-    void connect(LibraryInstances copies) {
-        copies.follow(follower);
+    void connect() {
+        connections.connect();
     }
 
-    /** May be called from within the loading of a class. */
-    private synchronized void follow(LibraryInstance copy) {
-        if (!followed.add(copy)) {
-            return;
+    void disconnect() {
+        connections.disconnect();
+    }
+
+    private List<AutoCloseable> connectTo(LibraryInstance library) {
+        List<AutoCloseable> made = new ArrayList<>();
+        if (selection.isEmpty() || selection.hasMethods()) {
+            made.add(library.observeChosen(this::isSelected, observer::callEnded));
         }
-        if (meant.isEmpty() || meant.hasMethods()) {
-            connections.add(copy.observeChosen(this::isMeant, calls));
-        }
-        if (meant.hasFields()) {
-            connections.add(copy.observeAssignments(assignment -> {
-                if (assignment.apply("field") instanceof Field field && isMeant(field)) {
-                    assignments.accept(assignment);
+        if (selection.hasFields()) {
+            made.add(library.observeAssignments(assignment -> {
+                if (isSelected(assignment.field())) {
+                    observer.assigned(assignment);
                 }
             }));
         }
+        return made;
     }
 
-    private boolean isMeant(Class<?> type, String key) {
-        return meant.isEmpty() || ReflectiveMemberMatcher.selectsMethod(meant, type, key);
+    private boolean isSelected(Class<?> type, String key) {
+        return selection.isEmpty() || ReflectiveMemberMatcher.selectsMethod(selection, type, key);
     }
 
-    private boolean isMeant(Field field) {
-        return ReflectiveMemberMatcher.selectsField(meant, field);
+    private boolean isSelected(Field field) {
+        return ReflectiveMemberMatcher.selectsField(selection, field);
     }
 
-    synchronized void disconnect(LibraryInstances copies) {
-        copies.unfollow(follower);
-        for (AutoCloseable connection : connections) {
-            try {
-                connection.close();
-            } catch (Exception impossible) {
-                AgentMessages.print("a watch could not be ended: " + impossible);
-            }
-        }
-        connections.clear();
-    }
-
-    void tellWoven(AgentService.Woven outcome) {
+    void setWoven(AgentService.Woven outcome) {
         woven = outcome;
     }
 
@@ -100,6 +93,6 @@ final class WatchSession implements AgentService.Watching {
 
     @Override
     public void close() {
-        attachment.close(this);
+        onClose.accept(this);
     }
 }

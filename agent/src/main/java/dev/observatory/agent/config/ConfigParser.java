@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses settings one by one. Runs before the program does: uses no streams, and method references only for errors. */
 public final class ConfigParser {
+    /** Cancels the outputs named before. */
+    private static final String NO_OUTPUT = "none";
+
     private final List<MemberPattern> include = new ArrayList<>();
     private final List<MemberPattern> exclude = new ArrayList<>();
     private final List<MemberPattern> fields = new ArrayList<>();
@@ -28,8 +31,7 @@ public final class ConfigParser {
     private boolean verifies;
     private @Nullable File dump;
     private boolean failsFast;
-    private boolean logs;
-    private boolean records;
+    private final Set<OutputConfig.Output> outputs = EnumSet.noneOf(OutputConfig.Output.class);
     private System.Logger.Level level = System.Logger.Level.INFO;
     private long minNanos;
     private int rate = OutputConfig.DEFAULT_RATE;
@@ -93,7 +95,7 @@ public final class ConfigParser {
         MemberSelection selection =
                 new MemberSelection(List.copyOf(include), List.copyOf(exclude), List.copyOf(fields));
         OutputConfig observing = new OutputConfig(
-                logs, records, level, minNanos, rate, Set.copyOf(values), List.copyOf(redact), callsToString);
+                Set.copyOf(outputs), level, minNanos, rate, Set.copyOf(values), List.copyOf(redact), callsToString);
         return new AgentConfig(
                 selection, maxMethods, isDryRun, verifies, dump, failsFast, observing, List.copyOf(errors));
     }
@@ -120,7 +122,7 @@ public final class ConfigParser {
                 firstExclude = exclude.isEmpty() || firstExclude != null ? firstExclude : setting;
             }
             case FIELDS -> addPatterns(setting, value, fields);
-            case OBSERVE -> addObservers(setting, value);
+            case OBSERVE -> addOutputs(setting, value);
             case LEVEL -> level = levelOf(setting, value);
             case MINDURATION -> minNanos = durationOf(setting, value);
             case RATE -> rate = positiveOf(setting, value, OutputConfig.DEFAULT_RATE);
@@ -165,18 +167,29 @@ public final class ConfigParser {
         return patterns;
     }
 
-    private void addObservers(Setting setting, String value) {
-        for (String token : tokensOf(value)) {
-            switch (token) {
-                case "log" -> logs = true;
-                case "jfr" -> records = true;
-                case "none" -> {
-                    logs = false;
-                    records = false;
+    private void addOutputs(Setting setting, String value) {
+        for (String word : tokensOf(value)) {
+            if (word.equals(NO_OUTPUT)) {
+                outputs.clear();
+            } else if (!addOutput(word)) {
+                List<String> known = new ArrayList<>();
+                for (OutputConfig.Output output : OutputConfig.Output.values()) {
+                    known.add(output.word());
                 }
-                default -> addUnknown(setting, token, List.of("log", "jfr", "none"));
+                known.add(NO_OUTPUT);
+                addUnknown(setting, word, known);
             }
         }
+    }
+
+    private boolean addOutput(String word) {
+        for (OutputConfig.Output output : OutputConfig.Output.values()) {
+            if (output.word().equals(word)) {
+                outputs.add(output);
+                return true;
+            }
+        }
+        return false;
     }
 
     private void addValues(Setting setting, String value) {

@@ -9,8 +9,7 @@ import java.util.Set;
 /**
  * The configuration of the agent's own outputs, which need no code.
  *
- * @param log whether to log events
- * @param jfr whether to write them to flight recordings
+ * @param outputs where events go; empty for nowhere
  * @param level the log level
  * @param minNanos the minimum duration of logged calls, in nanoseconds
  * @param rate the maximum number of log lines per second
@@ -19,8 +18,7 @@ import java.util.Set;
  * @param callsToString whether to format values with {@code toString()}, which executes application code
  */
 public record OutputConfig(
-        boolean log,
-        boolean jfr,
+        Set<Output> outputs,
         System.Logger.Level level,
         long minNanos,
         int rate,
@@ -29,7 +27,24 @@ public record OutputConfig(
         boolean callsToString) {
     static final int DEFAULT_RATE = 1000;
     static final OutputConfig NONE =
-            new OutputConfig(false, false, System.Logger.Level.INFO, 0, DEFAULT_RATE, Set.of(), List.of(), false);
+            new OutputConfig(Set.of(), System.Logger.Level.INFO, 0, DEFAULT_RATE, Set.of(), List.of(), false);
+
+    /** Where events can go. What implements each is registered in the package {@code output}. */
+    public enum Output {
+        /** The program's log. */
+        LOG,
+        /** Flight recordings. */
+        JFR;
+
+        /**
+         * Returns what it is called in settings.
+         *
+         * @return a word in lower case
+         */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** The program's values that can be shown. */
     public enum Shown {
@@ -53,7 +68,7 @@ public record OutputConfig(
      * @return whether events are to be observed
      */
     public boolean isAny() {
-        return log || jfr;
+        return !outputs.isEmpty();
     }
 
     /**

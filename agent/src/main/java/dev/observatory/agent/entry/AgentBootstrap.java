@@ -3,40 +3,54 @@ package dev.observatory.agent.entry;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Constructor;
 import java.net.URL;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays in a JVM once an agent was loaded into it: the knowledge whether one is at work, and how to let one in.
+ * Stays in a JVM once an agent was loaded into it: knows whether one is attached, and creates one otherwise.
  *
- * <p>The JVM gives every agent that is loaded an environment of its own and keeps it. Only the first of them is ever used, so that
- * those after it cost nothing.
+ * <p>The JVM creates an environment for every agent that is loaded, and keeps it. Only the first one is used, so that the others cost
+ * nothing.
  */
 public final class AgentBootstrap {
+    /** The {@link AttachedAgent}. A name, since nothing that stays may refer to a class of the agent. */
+    static final String SESSION = "dev.observatory.agent.attach.AttachSession";
+
+    /** The class by which the library is found. */
+    static final String LIBRARY = "dev.observatory.weave.AgentBridge";
+
     private static final Object LOCK = new Object();
     // Guarded by LOCK.
     private static @Nullable Instrumentation first;
-    private static @Nullable Predicate<String> present;
+    private static @Nullable AttachedAgent attached;
     private static @Nullable File jar;
 
     private AgentBootstrap() {}
 
     /**
-     * Tells where the agent lies, if this class was loaded from no more than an entry. The first answer holds as long as the JVM
-     * runs, since the library of that version may be on the class path.
+     * Returns the classes that a jar needs for this way in.
+     *
+     * @return all classes of this package; the first one is the agent class for the manifest
      */
-    static void comesFrom(File agent) {
+    public static List<Class<?>> classes() {
+        return List.of(BootstrapAgent.class, AgentBootstrap.class, AgentClassLoader.class, AttachedAgent.class);
+    }
+
+    /**
+     * Sets the agent's jar, if this class was loaded from a bootstrap jar. The first call decides permanently, since the library of
+     * that version may be on the class path.
+     */
+    static void setJar(File agent) {
         synchronized (LOCK) {
-            if (jar == null && !BootstrapAgent.isOnClassPath("agent/attach/AttachSession")) {
+            if (jar == null && !BootstrapAgent.isOnClassPath(SESSION)) {
                 jar = agent;
             }
         }
     }
 
-    /** Where the agent lies, if that was told. */
+    /** Returns the agent's jar if it was set. */
     static @Nullable File jar() {
         synchronized (LOCK) {
             return jar;
@@ -44,98 +58,99 @@ public final class AgentBootstrap {
     }
 
     /**
-     * Lets the agent in, or tells the one that is at work what is asked of it.
+     * Passes arguments to the attached agent; creates one if there is none.
      *
-     * @param arguments what was given when the agent was loaded
-     * @param instrumentation the JVM's door to class files; the first that comes is used ever after
-     * @param fromStart the transformer at work since the JVM was started; null if there is none
-     * @param hasLeft told when the agent has left
+     * @param arguments the arguments of the load
+     * @param instrumentation the environment of the load; that of the first load is used permanently
+     * @param fromStart the transformer that is active since the JVM was started; null if there is none
+     * @param onDetached is called when the agent has detached
      * @throws IOException if the agent's jar cannot be read
-     * @throws ReflectiveOperationException if that jar is none of the agent
+     * @throws ReflectiveOperationException if the jar does not contain the agent
      */
     public static void enter(
-            String arguments, Instrumentation instrumentation, @Nullable Object fromStart, Runnable hasLeft)
+            String arguments, Instrumentation instrumentation, @Nullable Object fromStart, Runnable onDetached)
             throws IOException, ReflectiveOperationException {
-        Object weaving = fromStart;
-        while (!present(instrumentation, weaving, hasLeft).test(arguments)) {
-            weaving = null; // Whoever was asked had left just then, and what wove since the start is gone with it.
+        Object transformer = fromStart;
+        while (!attached(instrumentation, transformer, onDetached).enter(arguments)) {
+            transformer = null; // That agent has just detached, and has removed the transformer.
         }
     }
 
-    private static Predicate<String> present(
-            Instrumentation instrumentation, @Nullable Object fromStart, Runnable hasLeft)
+    private static AttachedAgent attached(
+            Instrumentation instrumentation, @Nullable Object fromStart, Runnable onDetached)
             throws IOException, ReflectiveOperationException {
         synchronized (LOCK) {
             first = first == null ? instrumentation : first;
-            Predicate<String> agent = present == null ? load(first, fromStart, hasLeft) : present;
-            present = agent;
+            AttachedAgent agent = attached == null ? load(first, fromStart, onDetached) : attached;
+            attached = agent;
             return agent;
         }
     }
 
     /**
-     * Tells whether an agent that was loaded is at work.
+     * Returns whether an agent is attached and active.
      *
-     * @return true from its coming until it leaves
+     * @return false before one is attached, and after it has detached
      */
     public static boolean isAtWork() {
-        return present() instanceof BooleanSupplier asked && asked.getAsBoolean();
+        AttachedAgent agent = attached();
+        return agent != null && agent.isActive();
     }
 
     /**
-     * Tells what the agent says of itself.
+     * Returns the status of the attached agent.
      *
-     * @return lines of text; none if no agent that was loaded is at work
+     * @return lines of text; empty if none is active
      */
     public static String status() {
-        return present() instanceof Supplier<?> asked ? String.valueOf(asked.get()) : "";
+        AttachedAgent agent = attached();
+        return agent == null ? "" : agent.status();
     }
 
-    private static @Nullable Predicate<String> present() {
+    private static @Nullable AttachedAgent attached() {
         synchronized (LOCK) {
-            return present;
+            return attached;
         }
     }
 
-    private static Predicate<String> load(Instrumentation instrumentation, @Nullable Object fromStart, Runnable hasLeft)
+    private static AttachedAgent load(Instrumentation instrumentation, @Nullable Object fromStart, Runnable onDetached)
             throws IOException, ReflectiveOperationException {
         ClassLoader own = AgentBootstrap.class.getClassLoader();
-        // The one from the start is in this class loader: so is what serves it.
-        ClassLoader loader = fromStart == null
-                ? new AgentClassLoader(location(), own, BootstrapAgent.isOnClassPath("weave/AgentBridge"))
-                : own;
+        // A transformer from the start is of this class loader, and so must be what uses it.
+        ClassLoader loader =
+                fromStart == null ? new AgentClassLoader(location(), own, BootstrapAgent.isOnClassPath(LIBRARY)) : own;
         Runnable end = () -> {
             synchronized (LOCK) {
-                present = null;
+                attached = null;
             }
-            hasLeft.run();
+            onDetached.run();
             close(loader);
         };
-        Class<?> attachment = Class.forName("dev.observatory.agent.attach.AttachSession", true, loader);
-        var constructor = attachment.getDeclaredConstructor(Instrumentation.class, Object.class, Runnable.class);
+        Class<? extends AttachedAgent> session =
+                Class.forName(SESSION, true, loader).asSubclass(AttachedAgent.class);
+        Constructor<? extends AttachedAgent> constructor =
+                session.getDeclaredConstructor(Instrumentation.class, Object.class, Runnable.class);
         constructor.setAccessible(true);
-        @SuppressWarnings("unchecked")
-        Predicate<String> made = (Predicate<String>) constructor.newInstance(instrumentation, fromStart, end);
-        return made;
+        return constructor.newInstance(instrumentation, fromStart, end);
     }
 
     private static URL location() throws IOException {
-        File told = jar();
-        if (told == null) {
+        File set = jar();
+        if (set == null) {
             return AgentBootstrap.class.getProtectionDomain().getCodeSource().getLocation();
         }
-        if (!told.canRead()) {
-            throw new IOException("the agent's jar [" + told + "] cannot be read any more");
+        if (!set.canRead()) {
+            throw new IOException("the agent's jar [" + set + "] can no longer be read");
         }
-        return told.toURI().toURL();
+        return set.toURI().toURL();
     }
 
     private static void close(ClassLoader loader) {
-        if (loader instanceof AgentClassLoader throwaway) {
+        if (loader instanceof AgentClassLoader agentLoader) {
             try {
-                throwaway.close();
-            } catch (IOException stuck) {
-                warn("the agent's jar could not be closed: " + stuck);
+                agentLoader.close();
+            } catch (IOException failure) {
+                warn("the agent's jar could not be closed: " + failure);
             }
         }
     }

@@ -4,35 +4,34 @@ import java.net.URL;
 import java.net.URLClassLoader;
 
 /**
- * Loads the agent for one stay in a running JVM, with all that it is made of, so that the garbage collector can take it away when
- * the agent has left. The JVM never lets go of the few classes through which it enters.
+ * Loads the agent and all that it consists of for one attachment, so that everything is collectable once it has detached. The JVM
+ * never unloads the few classes of this package, through which it enters.
  *
- * <p>The library that woven code calls is no part of it, since such code may still be running when the agent has left. Only where the
- * class path has no library, because the program's own is somewhere else, the agent has one to itself.
+ * <p>Does not load the library that woven code calls, since such code may still be running after detaching. Only if the class path has
+ * no library, because the program has its own elsewhere, does the agent have one to itself.
  */
 final class AgentClassLoader extends URLClassLoader {
-    private static final String LIBRARY = "dev.observatory.";
-    private static final String AGENT = LIBRARY + "agent.";
-    private static final String ENTRY = AGENT + "entry.";
-    private static final String FIRST = AGENT + "ObservatoryAgent";
+    private static final String ALL = "dev.observatory.";
+    private static final String AGENT = ALL + "agent.";
+    private static final String ENTRY = AgentClassLoader.class.getPackageName() + ".";
 
     private final String own;
 
     /**
-     * Makes one.
+     * Creates a class loader.
      *
-     * @param jar holds all
-     * @param parent has the classes that stay
-     * @param hasParentLibrary whether it has the library too
+     * @param jar the agent's jar
+     * @param parent the class loader of this package
+     * @param hasParentLibrary whether the parent has the library too
      */
     AgentClassLoader(URL jar, ClassLoader parent, boolean hasParentLibrary) {
         super("observatory-agent", new URL[] {jar}, parent);
-        this.own = hasParentLibrary ? AGENT : LIBRARY;
+        this.own = hasParentLibrary ? AGENT : ALL;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(own) || name.startsWith(ENTRY) || name.equals(FIRST)) {
+        if (!name.startsWith(own) || name.startsWith(ENTRY) || name.equals(BootstrapAgent.AGENT)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {

@@ -7,32 +7,34 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a JVM that runs enters, if what it was given is the small entry jar and not the agent itself: see {@link
- * dev.observatory.agent.wire.BootstrapJar}. The JVM puts what it is given on the class path. A class loader of the program that asks its
- * parents first, and has loaded some of a library that the program brings, would find the rest of it there from then on, and have a
- * library in two halves. So the library is added only where nobody has loaded one.
+ * The agent class of the small bootstrap jar that a running JVM loads instead of the agent's own jar; see {@link
+ * dev.observatory.agent.wire.BootstrapJar}. The JVM puts what it loads on the class path. A class loader of the program that delegates
+ * to its parents first, and has loaded some classes of a library that the program brings, would find the others there from then on, and
+ * have a library in two halves. So the library is added only if the program has not loaded one.
  */
 public final class BootstrapAgent {
-    private static final String FOLDER = "dev/observatory/";
+    /** The agent class of the agent's own jar. A name, since nothing that stays may refer to a class of the agent. */
+    static final String AGENT = "dev.observatory.agent.ObservatoryAgent";
+
     private static final String PACKAGE = "dev.observatory.";
 
     private BootstrapAgent() {}
 
     /**
-     * Called when the entry jar is loaded.
+     * Is called by the JVM when the bootstrap jar is loaded.
      *
-     * @param arguments the path of the agent's jar, the end of the line, and what is said to the agent
-     * @param instrumentation the JVM's door to class files
+     * @param arguments the path of the agent's jar, a line end, and the arguments of the agent
+     * @param instrumentation the environment of the load
      */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
             if (arguments == null || arguments.indexOf('\n') < 0) {
-                throw new IllegalArgumentException("this jar is not for use by hand, load the agent's own");
+                throw new IllegalArgumentException("this jar is not for direct use; load the agent's own");
             }
             int end = arguments.indexOf('\n');
-            AgentBootstrap.comesFrom(new File(arguments.substring(0, end)));
+            AgentBootstrap.setJar(new File(arguments.substring(0, end)));
             File jar = AgentBootstrap.jar();
-            if (jar != null && !isOnClassPath("weave/AgentBridge") && !hasProgramLoadedLibrary(instrumentation)) {
+            if (jar != null && !isOnClassPath(AgentBootstrap.LIBRARY) && !hasProgramLoadedLibrary(instrumentation)) {
                 addLibrary(instrumentation, jar);
             }
             enter(arguments.substring(end + 1), instrumentation);
@@ -41,9 +43,9 @@ public final class BootstrapAgent {
         }
     }
 
-    /** Whether the class loader of the entry finds a class of ours. */
+    /** Returns whether the class loader of this package finds a class. */
     static boolean isOnClassPath(String name) {
-        return BootstrapAgent.class.getClassLoader().getResource(FOLDER + name + ".class") != null;
+        return BootstrapAgent.class.getClassLoader().getResource(name.replace('.', '/') + ".class") != null;
     }
 
     private static boolean hasProgramLoadedLibrary(Instrumentation instrumentation) {
@@ -65,11 +67,11 @@ public final class BootstrapAgent {
         }
     }
 
-    /** Programs ask {@code ObservatoryAgent}, where they can see it. */
+    /** Through the agent class where the program sees it too, since programs query its state. */
     private static void enter(String arguments, Instrumentation instrumentation)
             throws IOException, ReflectiveOperationException {
-        if (isOnClassPath("agent/ObservatoryAgent")) {
-            Class.forName("dev.observatory.agent.ObservatoryAgent")
+        if (isOnClassPath(AGENT)) {
+            Class.forName(AGENT)
                     .getMethod("agentmain", String.class, Instrumentation.class)
                     .invoke(null, arguments, instrumentation);
         } else {

@@ -3,23 +3,27 @@ package dev.observatory.agent.jvm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The agents that this JVM was started with, as far as its command line and environment tell. */
+/** The agents that this JVM was started with, as far as its command line and environment show. */
 public final class OtherAgents {
     private static final List<String> OPTIONS = List.of("-javaagent:", "-agentlib:", "-agentpath:");
 
     private OtherAgents() {}
 
-    /** What stands behind the options, arguments left out; our own jar is not in it. */
+    /**
+     * Returns the agents without their arguments, the Observatory agent excluded.
+     *
+     * @return paths and names as in the options
+     */
     public static List<String> onCommandLine() {
         List<String> agents = new ArrayList<>();
-        JvmOptions.words().forEach(word -> addAgent(agents, word));
+        JvmOptions.tokens().forEach(token -> addAgent(agents, token));
         return agents;
     }
 
-    private static void addAgent(List<String> agents, String word) {
+    private static void addAgent(List<String> agents, String token) {
         for (String option : OPTIONS) {
-            if (word.startsWith(option)) {
-                String agent = word.substring(option.length()).split("=", -1)[0];
+            if (token.startsWith(option)) {
+                String agent = token.substring(option.length()).split("=", -1)[0];
                 if (!agent.endsWith("observatory-agent.jar")) {
                     agents.add(agent);
                 }

@@ -3,8 +3,8 @@ package dev.observatory.agent.jvm;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long the program stood still, as a thread sees it that wants to run every millisecond. On a busy machine it also waits for a
- * processor: the pause is never longer than what this says.
+ * Measures how long the program is paused, with a thread that runs every millisecond. On a busy machine the thread also waits for a
+ * processor, so the result is an upper bound.
  */
 public final class PauseMeter implements AutoCloseable {
     private static final long PERIOD_NANOS = 1_000_000;
@@ -15,7 +15,12 @@ public final class PauseMeter implements AutoCloseable {
 
     private PauseMeter() {}
 
-    public static PauseMeter started() {
+    /**
+     * Starts measuring.
+     *
+     * @return the meter, which runs until it is closed
+     */
+    public static PauseMeter start() {
         PauseMeter meter = new PauseMeter();
         meter.thread.setDaemon(true);
         meter.thread.setContextClassLoader(null);
@@ -33,11 +38,16 @@ public final class PauseMeter implements AutoCloseable {
         }
     }
 
-    /** The longest pause until now. */
+    /**
+     * Returns the longest pause so far.
+     *
+     * @return milliseconds
+     */
     public long longestMillis() {
         return longestNanos / 1_000_000;
     }
 
+    /** Stops measuring, and waits for the thread to end. */
     @Override
     public void close() {
         ended = true;

@@ -4,28 +4,53 @@ import java.lang.reflect.Field;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One assignment, as a copy of the library tells it; see {@link dev.observatory.weave.AgentBridge#observeAssignments}. */
+/**
+ * A typed view of one assignment, as a library instance reports it. The only place that knows the names of its facts on the agent's
+ * side.
+ *
+ * @param facts the values by name; see {@link dev.observatory.weave.AgentBridge#observeAssignments}
+ */
 public record AssignmentView(Function<String, @Nullable Object> facts) {
 
+    /**
+     * Returns the field.
+     *
+     * @return the field
+     */
     public Field field() {
         Object field = facts.apply("field");
         if (field == null) {
-            throw new IllegalStateException("that copy of the library does not tell [field]");
+            throw new IllegalStateException(
+                    "The library does not provide the fact [field] of an assignment; use a library of the"
+                            + " agent's version");
         }
         return (Field) field;
     }
 
+    /**
+     * Returns the name of the field after that of its class.
+     *
+     * @return both, separated by a dot
+     */
     public String label() {
         return field().getDeclaringClass().getName() + "." + field().getName();
     }
 
-    @Nullable
-    public Object oldValue() {
+    /**
+     * Returns the value before the assignment.
+     *
+     * @return null if that was null
+     */
+    public @Nullable Object oldValue() {
         return facts.apply("oldValue");
     }
 
-    @Nullable
-    public Object newValue() {
+    /**
+     * Returns the assigned value.
+     *
+     * @return null if that is null
+     */
+    public @Nullable Object newValue() {
         return facts.apply("newValue");
     }
 }

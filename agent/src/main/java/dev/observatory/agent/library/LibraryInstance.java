@@ -10,133 +10,233 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the library, as woven code of some class loader finds it: the agent's own, or one that the program brings. Our own
- * is called directly, since reflection inside a transformer is to be avoided.
+ * One instance of the library, as woven code of some class loader finds it: the agent's own, or one that the program brings. The
+ * agent's own is called directly, since reflection inside a transformer is to be avoided; the others by reflection.
+ *
+ * @param bridge the {@link AgentBridge} of the instance
  */
-public record LibraryInstance(Class<?> door) implements IntSupplier {
+public record LibraryInstance(Class<?> bridge) {
 
     /**
-     * Written out: what the JVM makes for records keeps, in some versions for ever, the last class that it was made for, and the
-     * agent is to be garbage when it has left.
+     * {@inheritDoc}
+     *
+     * <p>Written out: the methods that the JVM generates for records keep, in some versions permanently, the last class that they
+     * were linked for, and the agent must become collectable when it has detached.
      */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LibraryInstance copy && copy.door == door;
+        return other instanceof LibraryInstance instance && instance.bridge == bridge;
     }
 
     @Override
     public int hashCode() {
-        return door.hashCode();
+        return bridge.hashCode();
     }
 
-    /** The copy that woven code of this loader will call; null if it finds none. */
-    static @Nullable public LibraryInstance seenFrom(ClassLoader loader) {
+    /**
+     * Finds the instance that woven code of a class loader calls.
+     *
+     * @param loader the class loader
+     * @return null if it does not find the library
+     */
+    public static @Nullable LibraryInstance seenFrom(ClassLoader loader) {
         try {
-            return new LibraryInstance(Class.forName("dev.observatory.weave.AgentBridge", false, loader));
+            return new LibraryInstance(Class.forName(AgentBridge.class.getName(), false, loader));
         } catch (ClassNotFoundException | LinkageError unseen) {
             return null;
         }
     }
 
-    /** A module whose code an agent has changed is let read the class path by the JVM, if it does not anyway. */
+    /**
+     * Returns whether a module reads this instance once its code is woven. The JVM lets a module whose code an agent has changed
+     * read the class path.
+     *
+     * @param module the module
+     * @return whether its code can call this instance
+     */
     public boolean willBeReadBy(Module module) {
-        Module library = door.getModule();
+        Module library = bridge.getModule();
         return module.canRead(library)
                 || library == ClassLoader.getSystemClassLoader().getUnnamedModule();
     }
 
-    /** Lets the copy ask what is woven, and have classes woven late. */
-    public void open(BiPredicate<Class<?>, String> woven, Consumer<String> lateWriters) {
-        if (isOurs()) {
-            AgentBridge.agentIsHere(woven);
-            AgentBridge.agentWeavesLate(lateWriters);
+    /**
+     * Registers the agent with this instance.
+     *
+     * @param woven tests whether a member of a class is woven
+     * @param lateWeaver weaves the classes that were loaded before a field was known to be observable
+     */
+    public void agentAttached(BiPredicate<Class<?>, String> woven, Consumer<String> lateWeaver) {
+        if (isOwn()) {
+            AgentBridge.agentAttached(woven);
+            AgentBridge.setLateWeaver(lateWeaver);
         } else {
-            tell("agentIsHere", BiPredicate.class, woven);
-            tell("agentWeavesLate", Consumer.class, lateWriters);
+            send("agentAttached", BiPredicate.class, woven);
+            send("setLateWeaver", Consumer.class, lateWeaver);
         }
     }
 
-    /** Lets the copy connect the static observers of a class once it is loaded. */
+    /**
+     * Connects the static observers of a class once it is loaded.
+     *
+     * @param holder finds the class
+     */
     public void announceObservers(PendingClass holder) {
-        if (isOurs()) {
-            AgentBridge.observersIn(holder);
+        if (isOwn()) {
+            AgentBridge.announceObservers(holder);
         } else {
-            tell("observersIn", Supplier.class, holder);
+            send("announceObservers", Supplier.class, holder);
         }
     }
 
-    /** The number of a new place that can have no call site. */
-    @Override
-    public int getAsInt() {
-        return isOurs() ? AgentBridge.reserveSite() : ((Number) ask("reserveSite")).intValue();
+    /**
+     * Returns a source of numbers for places in woven code that cannot have a call site.
+     *
+     * @return reserves a number with each call
+     */
+    public IntSupplier siteNumbers() {
+        return new SiteNumbers(this);
     }
 
-    /** Observes chosen events of this copy; see {@link AgentBridge#observeChosen}. */
-    public AutoCloseable observeChosen(
-            BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
-        return isOurs()
-                ? AgentBridge.observeChosen(chosen, observer)
-                : (AutoCloseable) ask("observeChosen", BiPredicate.class, chosen, Consumer.class, observer);
+    /** A class where a lambda would do: it is used while the program starts, when the first lambda costs more than the weaving. */
+    private static final class SiteNumbers implements IntSupplier {
+        private final LibraryInstance library;
+
+        SiteNumbers(LibraryInstance library) {
+            this.library = library;
+        }
+
+        @Override
+        public int getAsInt() {
+            return library.isOwn() ? AgentBridge.reserveSite() : ((Number) library.call("reserveSite")).intValue();
+        }
     }
 
-    /** Observes all events of this copy that reach a status; see {@link AgentBridge#observeEvents}. */
-    public AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
-        return isOurs()
-                ? AgentBridge.observeEvents(status, observer)
-                : (AutoCloseable) ask("observeEvents", String.class, status, Consumer.class, observer);
+    /**
+     * Connects an observer to the end of every call of selected events; see {@link AgentBridge#observeChosen}.
+     *
+     * @param chosen selects events by the class that declares the method, and the method's name and descriptor
+     * @param observer is called on the thread of the call
+     * @return closes the connection
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public AutoCloseable observeChosen(BiPredicate<Class<?>, String> chosen, Consumer<CallView> observer) {
+        CallReceiver receiver = new CallReceiver(observer);
+        return isOwn()
+                ? AgentBridge.observeChosen(chosen, receiver)
+                : (AutoCloseable) call("observeChosen", BiPredicate.class, chosen, Consumer.class, receiver);
     }
 
-    /** Observes the beginning and the end of all calls in this copy; see {@link AgentBridge#observeCalls}. */
-    public AutoCloseable observeCalls(
-            Function<Function<String, @Nullable Object>, @Nullable Consumer<Function<String, @Nullable Object>>>
-                    begun) {
-        return isOurs() ? AgentBridge.observeCalls(begun) : (AutoCloseable) ask("observeCalls", Function.class, begun);
+    /**
+     * Connects an observer to all events that reach a status; see {@link AgentBridge#observeEvents}.
+     *
+     * @param status the name of the status
+     * @param observer is called on the thread of the call
+     * @return closes the connection
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public AutoCloseable observeEvents(String status, Consumer<CallView> observer) {
+        CallReceiver receiver = new CallReceiver(observer);
+        return isOwn()
+                ? AgentBridge.observeEvents(status, receiver)
+                : (AutoCloseable) call("observeEvents", String.class, status, Consumer.class, receiver);
     }
 
-    /** Observes all assignments that this copy sees. */
-    public AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
-        return isOurs()
-                ? AgentBridge.observeAssignments(observer)
-                : (AutoCloseable) ask("observeAssignments", Consumer.class, observer);
+    /**
+     * Connects an observer to the begin and the end of all calls; see {@link AgentBridge#observeCalls}.
+     *
+     * @param observer is called on the thread of the call
+     * @return closes the connection
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public AutoCloseable observeCalls(CallObserver observer) {
+        CallReceiver.prepare();
+        Function<Function<String, @Nullable Object>, @Nullable CallReceiver> receiver = facts -> {
+            Consumer<CallView> end = observer.callBegins(new CallView(facts));
+            return end == null ? null : new CallReceiver(end);
+        };
+        return isOwn()
+                ? AgentBridge.observeCalls(receiver)
+                : (AutoCloseable) call("observeCalls", Function.class, receiver);
     }
 
-    /** Takes the agent's leave of this copy. */
-    public void leave() {
-        if (isOurs()) {
-            AgentBridge.agentLeaves();
+    /**
+     * Connects an observer to all assignments; see {@link AgentBridge#observeAssignments}.
+     *
+     * @param observer is called on the assigning thread
+     * @return closes the connection
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public AutoCloseable observeAssignments(Consumer<AssignmentView> observer) {
+        Consumer<Function<String, @Nullable Object>> receiver = facts -> observer.accept(new AssignmentView(facts));
+        return isOwn()
+                ? AgentBridge.observeAssignments(receiver)
+                : (AutoCloseable) call("observeAssignments", Consumer.class, receiver);
+    }
+
+    /** Passes the facts of calls on as views. No lambda, which would be linked with the first call, maybe near the end of the stack. */
+    private record CallReceiver(Consumer<CallView> observer) implements Consumer<Function<String, @Nullable Object>> {
+        /** Initializes this class early. */
+        static void prepare() {}
+
+        @Override
+        public void accept(Function<String, @Nullable Object> facts) {
+            observer.accept(new CallView(facts));
+        }
+    }
+
+    /** Observes the begin of calls. */
+    public interface CallObserver {
+        /**
+         * Is called when a call begins, on its thread. Exceptions are isolated from the program.
+         *
+         * @param call the call
+         * @return is called at the end of the same call; null if that is of no interest
+         */
+        @Nullable
+        Consumer<CallView> callBegins(CallView call);
+    }
+
+    /** Unregisters the agent from this instance. */
+    public void agentDetached() {
+        if (isOwn()) {
+            AgentBridge.agentDetached();
         } else {
             try {
-                door.getMethod("agentLeaves").invoke(null);
+                bridge.getMethod("agentDetached").invoke(null);
             } catch (ReflectiveOperationException otherVersion) {
-                AgentMessages.print("a copy of the library in class loader [" + door.getClassLoader()
-                        + "] was not told that the agent has left: " + otherVersion);
+                AgentMessages.print(named() + " could not be notified that the agent has detached: " + otherVersion);
             }
         }
     }
 
     long suppressedErrors() {
-        return isOurs() ? AgentBridge.suppressedErrors() : ((Number) ask("suppressedErrors")).longValue();
+        return isOwn() ? AgentBridge.suppressedErrors() : ((Number) call("suppressedErrors")).longValue();
     }
 
-    private boolean isOurs() {
-        return door == AgentBridge.class;
+    /** Returns what messages call this instance. */
+    String named() {
+        return "the library in class loader [" + bridge.getClassLoader() + "]";
     }
 
-    private void tell(String method, Class<?> parameter, Object argument) {
+    private boolean isOwn() {
+        return bridge == AgentBridge.class;
+    }
+
+    private void send(String method, Class<?> parameter, Object argument) {
         try {
-            door.getMethod(method, parameter).invoke(null, argument);
+            bridge.getMethod(method, parameter).invoke(null, argument);
         } catch (ReflectiveOperationException otherVersion) {
-            AgentMessages.print("a copy of the library in class loader [" + door.getClassLoader()
-                    + "] does not fit this agent: " + otherVersion);
+            AgentMessages.print(named() + " does not fit this agent: " + otherVersion);
         }
     }
 
     /**
-     * Asks a copy that is not ours.
+     * Calls an instance that is not the agent's own.
      *
      * @param typesAndArguments each parameter's type, followed by the argument
      */
-    private Object ask(String method, Object... typesAndArguments) {
+    private Object call(String method, Object... typesAndArguments) {
         Class<?>[] types = new Class<?>[typesAndArguments.length / 2];
         Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
@@ -144,9 +244,9 @@ public record LibraryInstance(Class<?> door) implements IntSupplier {
             arguments[i] = typesAndArguments[2 * i + 1];
         }
         try {
-            return door.getMethod(method, types).invoke(null, arguments);
+            return bridge.getMethod(method, types).invoke(null, arguments);
         } catch (ReflectiveOperationException otherVersion) {
-            throw new IllegalStateException("that copy of the library does not fit this agent", otherVersion);
+            throw new IllegalStateException(named() + " does not fit this agent", otherVersion);
         }
     }
 }

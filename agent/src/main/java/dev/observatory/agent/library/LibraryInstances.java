@@ -4,55 +4,82 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
-/** The copies of the library that woven code calls so far. Keeps none of them alive. */
+/** The library instances that woven code has called so far. Holds them weakly. Safe from any thread. */
 public final class LibraryInstances {
-    private final List<WeakReference<Class<?>>> doors = new CopyOnWriteArrayList<>();
-    private final List<Consumer<LibraryInstance>> followers = new CopyOnWriteArrayList<>();
+    private final List<WeakReference<Class<?>>> bridges = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Whether the copy is new here; two threads may both be told so. */
-    public boolean add(LibraryInstance copy) {
-        for (WeakReference<Class<?>> known : doors) {
-            if (known.refersTo(copy.door())) {
+    /** Is notified of library instances. */
+    interface Listener {
+        /** Is called for each instance, maybe more than once, on any thread, which may be in the midst of loading a class. */
+        void libraryFound(LibraryInstance library);
+    }
+
+    /** Creates an empty collection. */
+    public LibraryInstances() {}
+
+    /**
+     * Adds an instance. If it was not there, {@link #notifyListeners} is to follow once the instance knows of the agent.
+     *
+     * @param library the instance
+     * @return whether it was not there; two threads that add the same instance may both receive true
+     */
+    public boolean add(LibraryInstance library) {
+        for (WeakReference<Class<?>> known : bridges) {
+            if (known.refersTo(library.bridge())) {
                 return false;
             }
         }
-        if (!doors.isEmpty()) {
-            doors.removeIf(gone -> gone.refersTo(null));
+        if (!bridges.isEmpty()) {
+            bridges.removeIf(collected -> collected.refersTo(null));
         }
-        doors.add(new WeakReference<>(copy.door()));
+        bridges.add(new WeakReference<>(library.bridge()));
         return true;
     }
 
-    /** Tells somebody of all copies that there are, and of each that comes, until told to stop; maybe of one twice. */
-    public void follow(Consumer<LibraryInstance> follower) {
-        followers.add(follower);
-        present().forEach(follower);
+    /** Calls a listener for all instances that are present, and for each that is added, until it is removed. */
+    void addListener(Listener listener) {
+        listeners.add(listener);
+        present().forEach(listener::libraryFound);
     }
 
-    public void unfollow(Consumer<LibraryInstance> follower) {
-        followers.remove(follower);
+    void removeListener(Listener listener) {
+        listeners.remove(listener);
     }
 
-    public void tellNew(LibraryInstance copy) {
-        for (Consumer<LibraryInstance> follower : followers) {
-            follower.accept(copy);
+    /**
+     * Notifies the listeners of a new instance.
+     *
+     * @param library the instance
+     */
+    public void notifyListeners(LibraryInstance library) {
+        for (Listener listener : listeners) {
+            listener.libraryFound(library);
         }
     }
 
-    /** The copies that are still there, each once. */
+    /**
+     * Returns the instances that are not collected.
+     *
+     * @return each once
+     */
     public List<LibraryInstance> present() {
         List<LibraryInstance> present = new ArrayList<>();
-        for (WeakReference<Class<?>> known : doors) {
-            Class<?> door = known.get();
-            if (door != null && !present.contains(new LibraryInstance(door))) {
-                present.add(new LibraryInstance(door));
+        for (WeakReference<Class<?>> known : bridges) {
+            Class<?> bridge = known.get();
+            if (bridge != null && !present.contains(new LibraryInstance(bridge))) {
+                present.add(new LibraryInstance(bridge));
             }
         }
         return present;
     }
 
+    /**
+     * Returns the number of observer failures that all instances have isolated from the program.
+     *
+     * @return the sum
+     */
     public long suppressedErrors() {
         return present().stream().mapToLong(LibraryInstance::suppressedErrors).sum();
     }

@@ -6,51 +6,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Consumer;
 
 /**
- * Keeps an observer of the agent connected to every copy of the library, while it is wanted. Holds no copy: what it connects, the
- * copies themselves hold.
+ * Keeps an observer of the agent connected to every library instance, once to each, between {@link #connect} and {@link #disconnect}.
+ * Holds neither instances nor connections: the instances hold what is connected to them.
  *
- * <p>Told of copies inside the transformer too: no lock is held while anything is connected, since that may load classes.
+ * <p>Safe from any thread. Instances are also found inside the transformer, while a class is being loaded, and connecting may load
+ * classes: no lock is held meanwhile, and no thread waits for another that connects. When {@link #connect} returns, an instance that
+ * another thread has found at the same time may therefore still be in the process of being connected.
  */
-public final class LibraryObserver implements Consumer<LibraryInstance> {
-    private final LibraryInstances copies;
+public final class LibraryObserver {
+    private final LibraryInstances libraries;
     private final Connector connector;
+    /** Of the field: the listener is not a public method of this class. */
+    private final LibraryInstances.Listener listener = this::libraryFound;
     // Both guarded by the map.
     private final Map<Class<?>, List<WeakReference<AutoCloseable>>> connected = new WeakHashMap<>();
-    private boolean wanted;
+    private boolean isConnected;
 
-    /** Connects an observer to one copy. */
+    /** Connects an observer to one library instance. */
     public interface Connector {
         /**
-         * Connects it.
+         * Connects the observer. Is called on the thread that finds the instance, without a lock.
          *
-         * @return what closes the connections
-         * @throws IllegalStateException if the copy does not fit
+         * @param library the instance
+         * @return the connections, each of which is closed to end it
+         * @throws IllegalStateException if the instance is of an incompatible version; is reported, and the instance stays
+         *     unobserved
          */
-        List<AutoCloseable> connect(LibraryInstance copy);
+        List<AutoCloseable> connect(LibraryInstance library);
     }
 
-    public LibraryObserver(LibraryInstances copies, Connector connector) {
-        this.copies = copies;
+    /**
+     * Creates an observer that is not connected.
+     *
+     * @param libraries all instances
+     * @param connector connects it to one of them
+     */
+    public LibraryObserver(LibraryInstances libraries, Connector connector) {
+        this.libraries = libraries;
         this.connector = connector;
     }
 
-    /** Connects to all copies, now and as they appear. */
-    public void on() {
+    /** Connects to all instances, present and future. */
+    public void connect() {
         synchronized (connected) {
-            wanted = true;
+            isConnected = true;
         }
-        copies.follow(this);
+        libraries.addListener(listener);
     }
 
-    /** Closes all connections. */
-    public void off() {
-        copies.unfollow(this);
+    /** Closes all connections, including those that other threads are making. */
+    public void disconnect() {
+        libraries.removeListener(listener);
         List<List<WeakReference<AutoCloseable>>> closing;
         synchronized (connected) {
-            wanted = false;
+            isConnected = false;
             closing = new ArrayList<>(connected.values());
             connected.clear();
         }
@@ -59,42 +70,44 @@ public final class LibraryObserver implements Consumer<LibraryInstance> {
         }
     }
 
-    /** A copy is there; it may have been told before. */
-    @Override
-    public void accept(LibraryInstance copy) {
+    /**
+     * Returns whether the observer is to be connected.
+     *
+     * @return true between {@link #connect} and {@link #disconnect}
+     */
+    public boolean isConnected() {
+        synchronized (connected) {
+            return isConnected;
+        }
+    }
+
+    private void libraryFound(LibraryInstance library) {
         List<WeakReference<AutoCloseable>> claim = new ArrayList<>();
         synchronized (connected) {
-            if (!wanted || connected.putIfAbsent(copy.door(), claim) != null) {
+            if (!isConnected || connected.putIfAbsent(library.bridge(), claim) != null) {
                 return;
             }
         }
-        List<WeakReference<AutoCloseable>> made = connectedTo(copy);
+        List<WeakReference<AutoCloseable>> made = connectTo(library);
         synchronized (connected) {
-            if (connected.get(copy.door()) == claim) {
+            if (connected.get(library.bridge()) == claim) {
                 claim.addAll(made);
                 return;
             }
         }
-        close(made);
+        close(made); // Disconnected meanwhile.
     }
 
-    private List<WeakReference<AutoCloseable>> connectedTo(LibraryInstance copy) {
+    private List<WeakReference<AutoCloseable>> connectTo(LibraryInstance library) {
         List<WeakReference<AutoCloseable>> made = new ArrayList<>();
         try {
-            for (AutoCloseable connection : connector.connect(copy)) {
+            for (AutoCloseable connection : connector.connect(library)) {
                 made.add(new WeakReference<>(connection));
             }
         } catch (IllegalStateException otherVersion) {
-            AgentMessages.print("a copy of the library in class loader ["
-                    + copy.door().getClassLoader() + "] cannot be observed: " + otherVersion.getMessage());
+            AgentMessages.print(library.named() + " cannot be observed: " + otherVersion.getMessage());
         }
         return made;
-    }
-
-    public boolean isOn() {
-        synchronized (connected) {
-            return wanted;
-        }
     }
 
     private static void close(List<WeakReference<AutoCloseable>> connections) {

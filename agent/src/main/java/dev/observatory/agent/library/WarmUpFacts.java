@@ -6,11 +6,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a call and of an assignment that never were: to rehearse observing, so that its classes and call sites are ready
- * when the first real one comes where stack or memory are nearly used up.
+ * The facts of a call and of an assignment that did not take place. An output processes them before it is connected, so that its
+ * classes and call sites are linked when the first real event occurs near the end of stack or memory.
  */
 public final class WarmUpFacts implements Function<String, @Nullable Object> {
     private @Nullable String sample;
+
+    /** Creates the facts. */
+    public WarmUpFacts() {}
 
     @Override
     public @Nullable Object apply(String fact) {
@@ -19,6 +22,7 @@ public final class WarmUpFacts implements Function<String, @Nullable Object> {
             case "arguments", "tags" -> Map.of("sample", List.of(1));
             case "crashed", "isDescribed" -> true;
             case "exception" -> new IllegalStateException();
+            case "depth" -> 1;
             case "callId", "parentId", "nanos" -> 1234L;
             case "thread" -> Thread.currentThread();
             case "field" -> field();

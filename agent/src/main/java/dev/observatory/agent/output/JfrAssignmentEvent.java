@@ -8,10 +8,11 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** One assignment to an observable field in a flight recording. */
+/** An assignment to an observable field in a flight recording. */
 @Name("dev.observatory.Assignment")
 @Label("Assignment")
-@Description("One assignment to a field that is tagged @ObservableAttr or was named to the Observatory agent")
+@Description(
+        "An assignment to a field that is tagged @ObservableAttr or selected by a pattern of the Observatory agent")
 @Category("Observatory")
 @StackTrace(false)
 final class JfrAssignmentEvent extends Event {
@@ -24,12 +25,12 @@ final class JfrAssignmentEvent extends Event {
     Class<?> declaringClass;
 
     @Label("Old Value")
-    @Description("What the field held before, if assigned values were asked for")
+    @Description("The value before the assignment, if values=assigned is set")
     @Nullable
     String oldValue;
 
     @Label("New Value")
-    @Description("What was assigned, if assigned values were asked for")
+    @Description("The assigned value, if values=assigned is set")
     @Nullable
     String newValue;
 }

@@ -8,10 +8,10 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** One call of an event in a flight recording. */
+/** A call of an event in a flight recording. */
 @Name("dev.observatory.Event")
 @Label("Event")
-@Description("One call of a method that is tagged @Event or was named to the Observatory agent")
+@Description("A call of a method that is tagged @Event or selected by a pattern of the Observatory agent")
 @Category("Observatory")
 @StackTrace(false)
 final class JfrCallEvent extends Event {
@@ -33,7 +33,7 @@ final class JfrCallEvent extends Event {
     String tags;
 
     @Label("Exception")
-    @Description("The class of what the method threw")
+    @Description("The class of the exception that the method threw")
     @Nullable
     Class<?> exception;
 
@@ -42,11 +42,11 @@ final class JfrCallEvent extends Event {
     long callId;
 
     @Label("Parent Call")
-    @Description("The number of the observed call around this one; 0 if there is none")
+    @Description("The number of the enclosing observed call; 0 if there is none")
     long parentId;
 
     @Label("Caller")
-    @Description("The thread that made the call, which may have ended on another")
+    @Description("The thread that made the call; it may have ended on another one")
     @Nullable
     Thread caller;
 }

@@ -8,45 +8,45 @@ import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.value.ValueFormatter;
 import java.util.Map;
 
-/** One line of the log. Of the program's values it has those that were asked for, as {@link ValueFormatter} shows them. */
+/** Formats lines of the log. Values of the program appear if they are configured, in the form of {@link ValueFormatter}. */
 final class LogLineFormatter {
-    private final OutputConfig options;
+    private final OutputConfig config;
     private final ValueFormatter values;
 
-    LogLineFormatter(OutputConfig options) {
-        this.options = options;
-        this.values = options.valueText();
+    LogLineFormatter(OutputConfig config) {
+        this.config = config;
+        this.values = config.valueText();
     }
 
-    String of(CallView event) {
-        StringBuilder line = new StringBuilder(TextEscaper.of(event.label()));
-        Throwable exception = event.exception();
+    String format(CallView call) {
+        StringBuilder line = new StringBuilder(TextEscaper.of(call.label()));
+        Throwable exception = call.exception();
         if (exception == null) {
             line.append(" completed in ");
         } else {
             line.append(" crashed with ").append(thrown(exception)).append(" after ");
         }
-        line.append(DurationText.of(event.nanos())).append(", call ").append(event.callId());
-        if (event.parentId() != 0) {
-            line.append(" in ").append(event.parentId());
+        line.append(DurationText.of(call.nanos())).append(", call ").append(call.callId());
+        if (call.parentId() != 0) {
+            line.append(" in ").append(call.parentId());
         }
-        line.append(", thread ").append(threadName(event.thread()));
-        Map<String, ?> tags = event.tags();
+        line.append(", thread ").append(threadName(call.thread()));
+        Map<String, ?> tags = call.tags();
         if (!tags.isEmpty()) {
-            line.append(", tags ").append(values.facts(event.tags()));
+            line.append(", tags ").append(values.facts(call.tags()));
         }
-        if (options.shows(OutputConfig.Shown.ARGS)) {
-            line.append(", args ").append(values.arguments(event.action(), event.arguments()));
+        if (config.shows(OutputConfig.Shown.ARGS)) {
+            line.append(", args ").append(values.arguments(call.action(), call.arguments()));
         }
-        if (options.shows(OutputConfig.Shown.RESULT) && exception == null) {
-            line.append(", result ").append(values.result(event.action(), event.result()));
+        if (config.shows(OutputConfig.Shown.RESULT) && exception == null) {
+            line.append(", result ").append(values.result(call.action(), call.result()));
         }
         return line.toString();
     }
 
-    String of(AssignmentView assignment) {
+    String format(AssignmentView assignment) {
         StringBuilder line = new StringBuilder(TextEscaper.of(assignment.label())).append(" assigned");
-        if (options.shows(OutputConfig.Shown.ASSIGNED)) {
+        if (config.shows(OutputConfig.Shown.ASSIGNED)) {
             line.append(", from ")
                     .append(values.assigned(assignment.field(), assignment.oldValue()))
                     .append(" to ")
@@ -57,9 +57,9 @@ final class LogLineFormatter {
                 .toString();
     }
 
-    /** The class always; the message is the program's to make, and may hold values. */
+    /** Always the class. The message only if configured: it may contain values of the program. */
     private String thrown(Throwable exception) {
-        return options.shows(OutputConfig.Shown.EXCEPTION)
+        return config.shows(OutputConfig.Shown.EXCEPTION)
                 ? values.of(exception)
                 : TextEscaper.of(exception.getClass().getName());
     }

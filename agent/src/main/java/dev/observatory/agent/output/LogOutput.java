@@ -11,74 +11,80 @@ import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.weave.AgentBridge;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs one line for each call of an event, when it has ended, and for each assignment, to the {@link System.Logger} named
- * {@code dev.observatory.events}, on the program's thread.
+ * Logs one line at the end of each call and for each assignment, to the {@link System.Logger} named {@code dev.observatory.events},
+ * on the program's thread.
  *
- * <p>The logger is asked for with the first line: before, the program has not had the chance to choose what logging it uses. What
- * is called, assigned or thrown while a line is being logged is not logged; nor is anything at the very end of the stack, where the
- * program's logging could break for good.
+ * <p>The logger is looked up with the first line: before, the program has had no chance to choose its logging. What is called,
+ * assigned or thrown while a line is being logged is not logged; nor is anything near the end of the stack, where the program's
+ * logging could break permanently.
  */
-final class LogOutput {
+final class LogOutput implements EventOutput {
     static final String LOGGER = "dev.observatory.events";
 
-    private final OutputConfig options;
-    private final LogLineFormatter line;
+    private final OutputConfig config;
+    private final LogLineFormatter formatter;
     private final RateLimiter rate;
-    private final LibraryObserver connections;
-    /** Set while a thread logs; of a type of the JDK, so that a thread that lives on keeps nothing of ours. */
+    private final LibraryObserver observer;
+    /** Set while a thread logs; of a JDK type, so that a thread that lives on keeps nothing of the agent. */
     private final ThreadLocal<@Nullable Boolean> logging = new ThreadLocal<>();
 
-    /** Made here, where the program is not on the stack: up to JDK 23 a thread keeps who made it. */
-    private final Thread atExit = new Thread(null, this::tellAtExit, "observatory-log-exit", 0, false);
+    /** Created here, where the program is not on the stack: up to JDK 23 a thread keeps its creator. */
+    private final Thread atExit = new Thread(null, this::reportAtExit, "observatory-log-exit", 0, false);
 
-    private final AtomicBoolean tellsAtExit = new AtomicBoolean();
+    private final AtomicBoolean reportsAtExit = new AtomicBoolean();
     /** Guarded by this. */
-    private boolean hasEnded;
+    private boolean isClosed;
 
     private volatile System.@Nullable Logger logger;
     private volatile boolean hasLogged;
 
-    LogOutput(OutputConfig options, LibraryInstances copies) {
-        this.options = options;
-        this.line = new LogLineFormatter(options);
-        this.rate = new RateLimiter(options.rate(), System::nanoTime);
-        this.connections = new LibraryObserver(copies, this::connect);
-        atExit.setContextClassLoader(null);
-        rehearse();
+    LogOutput(OutputConfig config, LibraryInstances libraries) {
+        this.config = config;
+        this.formatter = new LogLineFormatter(config);
+        this.rate = new RateLimiter(config.rate(), System::nanoTime);
+        this.observer = new LibraryObserver(libraries, this::connectTo);
     }
 
-    /** All but the logger, which is the program's to choose. */
-    private void rehearse() {
+    @Override
+    public void start() {
+        atExit.setContextClassLoader(null);
+        warmUp();
+        observer.connect();
+    }
+
+    /** Everything but the logger, which the program chooses. */
+    private void warmUp() {
         WarmUpFacts sample = new WarmUpFacts();
-        line.of(new CallView(sample));
-        line.of(new AssignmentView(sample));
-        if (begins()) {
+        formatter.format(new CallView(sample));
+        formatter.format(new AssignmentView(sample));
+        if (tryBegin()) {
             logging.remove();
         }
     }
 
-    LibraryObserver connections() {
-        return connections;
+    @Override
+    public String status() {
+        return "lines omitted: " + rate.allOmitted();
     }
 
-    /** Ends, and logs how many lines were left out since the last one. */
-    void end() {
-        connections.off();
+    /** Disconnects, and logs how many lines were omitted after the last one. */
+    @Override
+    public void close() {
+        observer.disconnect();
         if (!isExiting()) {
             System.Logger present = logger;
-            long leftOut = rate.takeLeftOut();
-            if (present != null && leftOut > 0) {
-                logLast(present, leftOut);
+            long omitted = rate.takeOmitted();
+            if (present != null && omitted > 0) {
+                logLast(present, omitted);
             }
         }
     }
 
     private synchronized boolean isExiting() {
-        hasEnded = true;
+        isClosed = true;
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
             return false;
@@ -87,62 +93,56 @@ final class LogOutput {
         }
     }
 
-    private void logLast(System.Logger present, long leftOut) {
+    private void logLast(System.Logger present, long omitted) {
         try {
-            present.log(options.level(), "lines left out after the last one: " + leftOut);
+            present.log(config.level(), "lines omitted after the last one: " + omitted);
         } catch (RuntimeException broken) {
-            AgentMessages.print("observe=log: lines left out after the last one: " + leftOut);
+            AgentMessages.print("observe=log: lines omitted after the last one: " + omitted);
         }
     }
 
-    /** On the error stream: the program's logging may have ended before. */
-    private void tellAtExit() {
-        long leftOut = rate.takeLeftOut();
-        if (leftOut > 0) {
-            AgentMessages.print("observe=log: lines left out after the last one: " + leftOut);
+    /** To the error stream: the program's logging may have ended already. */
+    private void reportAtExit() {
+        long omitted = rate.takeOmitted();
+        if (omitted > 0) {
+            AgentMessages.print("observe=log: lines omitted after the last one: " + omitted);
         }
     }
 
-    /** How many lines were left out because they were too many. */
-    long leftOut() {
-        return rate.allLeftOut();
+    private List<AutoCloseable> connectTo(LibraryInstance library) {
+        return List.of(library.observeEvents("EXITED", this::callEnded), library.observeAssignments(this::assigned));
     }
 
-    private List<AutoCloseable> connect(LibraryInstance copy) {
-        return List.of(copy.observeEvents("EXITED", this::ended), copy.observeAssignments(this::assigned));
-    }
-
-    private void ended(Function<String, @Nullable Object> facts) {
-        if (!begins()) {
+    private void callEnded(CallView call) {
+        if (!tryBegin()) {
             return;
         }
         try {
-            CallView event = new CallView(facts);
-            if (event.nanos() >= options.minNanos() && isWanted()) {
-                log(line.of(event));
+            if (call.nanos() >= config.minNanos() && tryAdmit()) {
+                log(formatter.format(call));
             }
         } finally {
             logging.remove();
         }
     }
 
-    private void assigned(Function<String, @Nullable Object> facts) {
-        if (!begins()) {
+    private void assigned(AssignmentView assignment) {
+        if (!tryBegin()) {
             return;
         }
         try {
-            if (isWanted()) {
-                log(line.of(new AssignmentView(facts)));
+            if (tryAdmit()) {
+                log(formatter.format(assignment));
             }
         } finally {
             logging.remove();
         }
     }
 
-    /** Whether a line can be written here and now. */
-    private boolean begins() {
+    /** Marks the thread as logging, unless a line cannot be written here and now. */
+    private boolean tryBegin() {
         if (!AgentBridge.hasHeadroom(!hasLogged)) {
-            rate.leaveOut();
+            rate.omit();
             return false;
         }
         if (logging.get() != null) {
@@ -152,31 +152,31 @@ final class LogOutput {
         return true;
     }
 
-    private boolean isWanted() {
-        if (!logger().isLoggable(options.level())) {
+    private boolean tryAdmit() {
+        if (!logger().isLoggable(config.level())) {
             return false;
         }
-        boolean isAdmitted = rate.admits();
-        if (!isAdmitted && tellsAtExit.compareAndSet(false, true)) {
-            tellAtEndOfProgram();
+        boolean isAdmitted = rate.tryAdmit();
+        if (!isAdmitted && reportsAtExit.compareAndSet(false, true)) {
+            addShutdownHook();
         }
         return isAdmitted;
     }
 
-    private synchronized void tellAtEndOfProgram() {
+    private synchronized void addShutdownHook() {
         try {
-            if (!hasEnded) {
+            if (!isClosed) {
                 Runtime.getRuntime().addShutdownHook(atExit);
             }
         } catch (IllegalStateException exiting) {
-            // Too late: the count is in the status, for who asks.
+            // Too late; the status still has the number.
         }
     }
 
-    private void log(String text) {
-        long leftOut = rate.takeLeftOut();
-        String more = leftOut == 0 ? "" : " (" + leftOut + " lines before this one were left out)";
-        logger().log(options.level(), text + more);
+    private void log(String line) {
+        long omitted = rate.takeOmitted();
+        String more = omitted == 0 ? "" : " (" + omitted + " lines before this one were omitted)";
+        logger().log(config.level(), line + more);
         hasLogged = true;
     }
 

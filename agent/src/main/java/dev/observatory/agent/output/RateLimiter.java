@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Lets so many through in each second, and counts the others. Nobody waits; two threads that meet as a second ends may let one more through. */
+/**
+ * Admits a number of lines in each second, and counts the omitted ones. Safe from any thread; no thread waits. Two threads that meet
+ * at the end of a second may have one line more admitted.
+ */
 final class RateLimiter {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -13,8 +16,8 @@ final class RateLimiter {
     private final LongSupplier nanoClock;
     private final AtomicLong begun;
     private final AtomicInteger used = new AtomicInteger();
-    private final AtomicLong leftOut = new AtomicLong();
-    private final AtomicLong allLeftOut = new AtomicLong();
+    private final AtomicLong omitted = new AtomicLong();
+    private final AtomicLong allOmitted = new AtomicLong();
 
     RateLimiter(int perSecond, LongSupplier nanoClock) {
         this.perSecond = perSecond;
@@ -22,33 +25,34 @@ final class RateLimiter {
         this.begun = new AtomicLong(nanoClock.getAsLong());
     }
 
-    boolean admits() {
+    /** Returns whether a line is admitted; counts it as omitted if it is not. */
+    boolean tryAdmit() {
         long now = nanoClock.getAsLong();
         long start = begun.get();
         if (now - start >= SECOND && begun.compareAndSet(start, now)) {
             used.set(0);
         }
-        // Looked at first, so that the count cannot overflow in a second.
+        // Read first, so that the count cannot overflow within a second.
         if (used.get() < perSecond && used.incrementAndGet() <= perSecond) {
             return true;
         }
-        leaveOut();
+        omit();
         return false;
     }
 
-    /** Counts one that is not let through for another reason. */
-    void leaveOut() {
-        leftOut.incrementAndGet();
-        allLeftOut.incrementAndGet();
+    /** Counts a line that is omitted for another reason. */
+    void omit() {
+        omitted.incrementAndGet();
+        allOmitted.incrementAndGet();
     }
 
-    /** How many were not let through since this was last asked. */
-    long takeLeftOut() {
-        return leftOut.get() == 0 ? 0 : leftOut.getAndSet(0);
+    /** Returns the number of lines omitted since the last call of this method. */
+    long takeOmitted() {
+        return omitted.get() == 0 ? 0 : omitted.getAndSet(0);
     }
 
-    /** How many were not let through in all. */
-    long allLeftOut() {
-        return allLeftOut.get();
+    /** Returns the number of all lines omitted so far. */
+    long allOmitted() {
+        return allOmitted.get();
     }
 }

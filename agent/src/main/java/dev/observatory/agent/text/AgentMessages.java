@@ -1,14 +1,24 @@
 package dev.observatory.agent.text;
 
-/** What the agent has to tell a person: one line each on the standard error stream, and nothing while all is well. */
+/** Messages of the agent for people: one line each on the standard error stream, and none while everything works. */
 public final class AgentMessages {
     private AgentMessages() {}
 
+    /**
+     * Prints a message.
+     *
+     * @param line the message; characters that would end the line or control a terminal are escaped
+     */
     public static void print(String line) {
         System.err.println("[observatory] " + oneLine(line));
     }
 
-    /** The text with escapes for what would end the line or steer a terminal: names and arguments may hold anything. */
+    /**
+     * Escapes characters that would end the line or control a terminal: names and arguments may contain any.
+     *
+     * @param text any text
+     * @return one line; the same text if nothing is to be escaped
+     */
     public static String oneLine(String text) {
         StringBuilder escaped = null;
         for (int i = 0; i < text.length(); i++) {

@@ -3,10 +3,19 @@ package dev.observatory.agent.text;
 import java.util.List;
 import java.util.function.Function;
 
-/** Finds the word that somebody who mistyped may have meant: the one with the fewest single-character edits (Levenshtein). */
+/** Finds the word closest to a mistyped one: that with the fewest single-character edits (Levenshtein distance). */
 public final class ClosestMatch {
     private ClosestMatch() {}
 
+    /**
+     * Returns the closest word.
+     *
+     * @param typed the mistyped word
+     * @param candidates what has the words to choose from
+     * @param wordOf returns the word of a candidate
+     * @param <T> the type of the candidates
+     * @return the first of the closest words; empty without candidates
+     */
     public static <T> String to(String typed, List<T> candidates, Function<T, String> wordOf) {
         String nearest = "";
         int fewest = Integer.MAX_VALUE;
@@ -21,6 +30,13 @@ public final class ClosestMatch {
         return nearest;
     }
 
+    /**
+     * Returns the number of insertions, deletions and replacements of characters that turn one text into another.
+     *
+     * @param from the one
+     * @param to the other
+     * @return the number
+     */
     public static int edits(String from, String to) {
         int[] previous = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

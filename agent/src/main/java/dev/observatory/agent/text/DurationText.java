@@ -2,10 +2,10 @@ package dev.observatory.agent.text;
 
 import java.util.concurrent.TimeUnit;
 
-/** Durations as people write and read them: {@code 10ms}, {@code 1.5s}. */
+/** Parses and formats durations: {@code 10ms}, {@code 1.5s}. */
 public final class DurationText {
     private static final String[] UNITS = {"ns", "us", "ms", "s", "m", "h"};
-    private static final TimeUnit[] MEANT = {
+    private static final TimeUnit[] TIME_UNITS = {
         TimeUnit.NANOSECONDS,
         TimeUnit.MICROSECONDS,
         TimeUnit.MILLISECONDS,
@@ -17,11 +17,11 @@ public final class DurationText {
     private DurationText() {}
 
     /**
-     * Reads one.
+     * Parses a duration.
      *
      * @param text a number and a unit
      * @return nanoseconds
-     * @throws IllegalArgumentException if it is not a number that is not negative, and one of the units
+     * @throws IllegalArgumentException if the text is not a non-negative number and a unit
      */
     public static long nanosOf(String text) {
         int unitAt = 0;
@@ -31,7 +31,7 @@ public final class DurationText {
         String unit = text.substring(unitAt).strip();
         for (int i = 0; i < UNITS.length; i++) {
             if (UNITS[i].equals(unit)) {
-                return numberOf(text, text.substring(0, unitAt), MEANT[i].toNanos(1));
+                return numberOf(text, text.substring(0, unitAt), TIME_UNITS[i].toNanos(1));
             }
         }
         throw noDuration(text);
@@ -51,10 +51,10 @@ public final class DurationText {
     }
 
     /**
-     * Writes one.
+     * Formats a duration.
      *
-     * @param nanos the duration, in nanoseconds
-     * @return three figures, in the unit that leaves one to three of them before the point: {@code 1.23 ms}
+     * @param nanos the duration in nanoseconds
+     * @return three digits, one to three of them before the decimal point: {@code 1.23 ms}
      */
     public static String of(long nanos) {
         int unit = 0;

@@ -1,13 +1,18 @@
 package dev.observatory.agent.text;
 
 /**
- * Makes text of unknown origin safe for terminals, logs and lines: what could move a cursor, colour, hide, reorder or break lines
- * is written as in Java source, {@code \n} or {@code \u001b}.
+ * Escapes text of unknown origin for terminals, logs and lines: characters that could move a cursor, colour, hide, reorder or break
+ * lines appear as in Java source, {@code \n} or {@code \u001b}.
  */
 public final class TextEscaper {
     private TextEscaper() {}
 
-    /** The whole text, escaped. */
+    /**
+     * Escapes a text.
+     *
+     * @param text any text
+     * @return the escaped text
+     */
     public static String of(CharSequence text) {
         StringBuilder out = new StringBuilder(text.length());
         append(out, text, text.length());
@@ -15,10 +20,12 @@ public final class TextEscaper {
     }
 
     /**
-     * Appends the beginning of a text, escaped.
+     * Appends the escaped beginning of a text.
      *
-     * @param limit how many characters of the text to take at most; a pair of surrogates is never cut
-     * @return how many were taken
+     * @param out receives the escaped characters
+     * @param text any text
+     * @param limit the maximum number of characters to take from the text; a surrogate pair is never split
+     * @return the number of characters taken
      */
     public static int append(StringBuilder out, CharSequence text, int limit) {
         int length = text.length();
@@ -67,7 +74,7 @@ public final class TextEscaper {
         }
     }
 
-    /** Format characters include the marks that reverse the direction of text, and those that cannot be seen. */
+    /** Format characters include the marks that reverse the direction of text, and invisible ones. */
     private static boolean isPlain(int category) {
         return switch (category) {
             case Character.CONTROL,

@@ -110,7 +110,7 @@ public final class WeavingPipeline {
             library.announceObservers(new PendingClass(instrumentation, loader, name.replace('/', '.')));
         }
         WeavingOutcome outcome = plan.weavesAny()
-                ? ClassWeaver.weave(reader, plan, library, config.verifies())
+                ? ClassWeaver.weave(reader, plan, library.siteNumbers(), config.verifies())
                 : WeavingOutcome.unchanged(plan);
         report.add(loader, name, outcome.wovenMembers(), outcome.skipped(), outcome.skippedByPattern());
         if (config.failsFast() && !outcome.skipped().isEmpty()) {
@@ -180,8 +180,8 @@ public final class WeavingPipeline {
 
     private void open(LibraryInstance library) {
         if (copies.add(library)) {
-            library.open(new WovenMembers(report), lateWriters);
-            copies.tellNew(library);
+            library.agentAttached(new WovenMembers(report), lateWriters);
+            copies.notifyListeners(library);
         }
     }
 
@@ -220,7 +220,7 @@ public final class WeavingPipeline {
         }
         if (module != null && !library.willBeReadBy(module)) {
             return "its " + module + " does not read the Observatory library in "
-                    + library.door().getModule() + "; add that to its [requires] directives";
+                    + library.bridge().getModule() + "; add that to its [requires] directives";
         }
         return null;
     }

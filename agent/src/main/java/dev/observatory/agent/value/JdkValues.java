@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The text of values whose classes are the JDK's, so that no code of the program runs, no lock is waited for, and it is short. */
+/** Formats values of JDK classes: without code of the program, without locks, and as short texts. */
 final class JdkValues {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final int MAX_BITS = 1 << 10;
 
-    /** Classes that nobody can extend with code of their own, as their exact names tell, and whose texts are short. */
-    private static final Set<String> SPEAKING = Set.of(
+    /** Classes, by exact name, whose {@code toString} executes JDK code only and is short. */
+    private static final Set<String> SELF_FORMATTING = Set.of(
             "java.lang.Boolean",
             "java.lang.Byte",
             "java.lang.Short",
@@ -63,7 +63,7 @@ final class JdkValues {
 
     private JdkValues() {}
 
-    /** The text, neither escaped nor cut; null if the value is of another class. */
+    /** Returns the text, neither escaped nor cut; null if the value is of another class. */
     static @Nullable String textOf(Object value) {
         if (value instanceof Thread thread) {
             return "Thread[" + thread.getName() + "]";
@@ -72,7 +72,7 @@ final class JdkValues {
             return null;
         }
         String name = value.getClass().getName();
-        if (SPEAKING.contains(name)) {
+        if (SELF_FORMATTING.contains(name)) {
             return value.toString();
         }
         return switch (name) {
@@ -87,13 +87,13 @@ final class JdkValues {
         };
     }
 
-    /** Whether a class is the JDK's own, wherever it says that it comes from. */
+    /** Returns whether a class was loaded by a class loader of the JDK. */
     static boolean isOfJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == null || loader == PLATFORM;
     }
 
-    /** A date's own text asks the default time zone, which may be of a class of the program. */
+    /** Not {@code toString}, which uses the default time zone; that may be of a class of the program. */
     @SuppressWarnings("JavaUtilDate")
     private static String instantOf(Date date) {
         return Instant.ofEpochMilli(date.getTime()).toString();

@@ -5,8 +5,8 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
 
 /**
- * Finds {@code @Redacted} on what a program declares, by the name of the annotation: the program may have its own copy of the
- * library. What cannot be read counts as tagged.
+ * Finds {@code @Redacted} on elements of a program, by the name of the annotation, since the program may have its own instance of the
+ * library. Elements that cannot be read count as annotated.
  */
 final class RedactedAnnotations {
     private static final String TAG = "dev.observatory.event.Redacted";
@@ -21,11 +21,11 @@ final class RedactedAnnotations {
         }
     }
 
-    /** Whether the parameter of a method has the tag. */
+    /** Returns whether a parameter of a method is annotated. */
     static boolean isOnParameter(Executable action, int parameter) {
         try {
             Annotation[][] all = action.getParameterAnnotations();
-            // Parameters that the compiler added come first and may have no entry.
+            // Parameters added by the compiler are first and may have no entry.
             int entry = parameter - (action.getParameterCount() - all.length);
             return entry >= 0 && entry < all.length && has(all[entry]);
         } catch (RuntimeException | LinkageError unreadable) {

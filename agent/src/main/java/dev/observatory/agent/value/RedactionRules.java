@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which names say that a value is secret: {@code apiKey}, {@code API_KEY}, {@code user-password}, {@code oauth2Token}.
+ * Which names denote secret values: {@code apiKey}, {@code API_KEY}, {@code user-password}, {@code oauth2Token}.
  *
- * <p>A name is taken apart into words at capitals, digits and punctuation. A short word ({@code key}, {@code auth}) must be one
- * of them, so that neither a monkey nor an author is secret; a long one ({@code password}) may be anywhere in the name.
+ * <p>A name is split into words at capitals, digits and punctuation. A short rule ({@code key}, {@code auth}) must equal a word, so that
+ * neither {@code monkey} nor {@code author} is secret; a long one ({@code password}) may occur anywhere in the name.
  */
 public final class RedactionRules {
-    /** What stands for a value that is not shown. */
+    /** Replaces a secret value. */
     static final String REDACTED = "(redacted)";
 
     private static final int LONG = 5;
@@ -51,12 +51,22 @@ public final class RedactionRules {
         this.words = Set.copyOf(words);
     }
 
-    /** The names that are secret in most programs. */
+    /**
+     * Returns the rules for names that are secret in most programs.
+     *
+     * @return the same rules each time
+     */
     public static RedactionRules standard() {
         return STANDARD;
     }
 
-    /** This redaction after some words were added, and those that begin with a minus taken away. */
+    /**
+     * Returns these rules with changes.
+     *
+     * @param changes words to add; with a minus before it, to remove
+     * @return new rules
+     * @throws IllegalArgumentException if a change has neither letters nor digits
+     */
     public RedactionRules changedBy(Collection<String> changes) {
         Set<String> changed = new TreeSet<>(words);
         for (String change : changes) {
@@ -73,8 +83,9 @@ public final class RedactionRules {
     }
 
     /**
-     * Refuses what cannot be part of a name.
+     * Checks a change for {@link #changedBy}.
      *
+     * @param change the change
      * @throws IllegalArgumentException if the change has neither letters nor digits
      */
     public static void check(String change) {
@@ -85,7 +96,7 @@ public final class RedactionRules {
         }
     }
 
-    /** The words, in alphabetic order. */
+    /** Returns the words in alphabetical order. */
     Set<String> words() {
         return new TreeSet<>(words);
     }
@@ -117,7 +128,7 @@ public final class RedactionRules {
         return false;
     }
 
-    /** Whether a new word begins at a place: {@code api|Key}, {@code API|Key}, {@code api|_key}, {@code key|2}. */
+    /** Returns whether a word begins at an index: {@code api|Key}, {@code API|Key}, {@code api|_key}, {@code key|2}. */
     private static boolean isBoundary(String name, int at) {
         char before = name.charAt(at - 1);
         char here = name.charAt(at);

@@ -6,12 +6,11 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collections and maps that may be gone through on a thread of the program: of exactly these classes, so that no iterator is
- * the program's; without a lock that somebody may hold; and not changed by being read.
+ * The collections and maps that may be iterated on a thread of the program: of exactly these classes, so that no iterator belongs to
+ * the program; without locks; and not changed by being read.
  *
- * <p>Missing for a reason: wrappers ({@code Collections.unmodifiableList}), which ask what they wrap, and that may be of any class;
- * {@code Vector}, {@code Hashtable}, {@code synchronizedMap} and blocking queues, which lock; {@code WeakHashMap}, which tidies
- * itself up.
+ * <p>Excluded on purpose: wrappers ({@code Collections.unmodifiableList}), which delegate to an object of any class; {@code Vector},
+ * {@code Hashtable}, {@code synchronizedMap} and blocking queues, which lock; {@code WeakHashMap}, which expunges entries.
  */
 final class SafeJdkContainers {
     private static final Set<String> CLASSES = Set.of(
@@ -84,12 +83,12 @@ final class SafeJdkContainers {
                 && (!(container instanceof SortedSet<?> sorted) || isOfJdk(sorted.comparator()));
     }
 
-    /** A sorted set may be a part of another, and then compares while it is gone through. */
+    /** A sorted set may be a view of a part of another one, and then compares elements during iteration. */
     private static boolean isOfJdk(@Nullable Comparator<?> comparator) {
         return comparator == null || comparator.getClass().getClassLoader() == null;
     }
 
-    /** Whether asking for the size goes through all elements. */
+    /** Returns whether {@code size()} iterates over all elements. */
     static boolean countsSlowly(Class<?> type) {
         return type.getName().startsWith("java.util.concurrent.ConcurrentLinked")
                 || type.getName().startsWith("java.util.concurrent.ConcurrentSkipList");

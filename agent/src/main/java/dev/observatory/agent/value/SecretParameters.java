@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which parts of a method are secret by their tags or, for the result, by the method's name: the places of its parameters, and
- * {@link #RESULT}. Found once per method and kept by its class.
+ * Which parts of a method are secret by annotation or, for the result, by the method's name: the indices of its parameters, and {@link
+ * #RESULT}. Computed once per method and kept by its class.
  */
 final class SecretParameters extends ClassValue<Map<Executable, Set<Integer>>> {
     static final int RESULT = -1;
@@ -42,7 +42,7 @@ final class SecretParameters extends ClassValue<Map<Executable, Set<Integer>>> {
                 secret.add(parameter);
             }
         }
-        // The result of a constructor is named by its class, and redacted by that one's tag.
+        // The result of a constructor has the name of its class, and is redacted by an annotation of the class.
         boolean isNamed = action instanceof Method && redaction.isSecret(action.getName());
         if (isNamed || RedactedAnnotations.isOn(action)) {
             secret.add(RESULT);

@@ -10,76 +10,87 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns values of a program into text that may leave it: cut, without what is secret, and without characters that a terminal or a
- * log would obey.
+ * Formats values of a program as text that may leave it: cut, redacted, and without characters that control a terminal or a log.
  *
- * <p>No code of the program runs: neither {@code toString} nor {@code hashCode}, {@code equals} or an iterator. Values of the JDK
- * are shown as it shows them, its own collections by element, records and other objects by field where the module of their class
- * lets that be read, and all else by class and identity. Nothing that happens while a value is read reaches the caller. Safe from
- * any thread, on the program's own threads too: no lock is waited for.
+ * <p>Executes no code of the program: neither {@code toString} nor {@code hashCode}, {@code equals} or an iterator. Values of the JDK
+ * appear as the JDK formats them, its own collections by element, records and other objects by field if the module of their class is
+ * open to that, and everything else by class and identity. Throws nothing, whatever happens while a value is read. Safe from any
+ * thread, including the program's own: waits for no lock.
  */
 public final class ValueFormatter {
-    /** How many levels of a value are opened: the value, what is in it, and what is in that. */
-    static final int DEPTH = 3;
-
-    /** How many elements of each array, collection or map are shown. */
-    static final int ELEMENTS = 100;
-
-    /** How many characters of each string are shown. */
-    static final int CHARACTERS = 255;
-
-    /** How many fields of each object are shown. */
-    static final int FIELDS = 20;
-
-    /** How long the whole text of one value may be, but for the end of the last part. */
-    static final int TOTAL_CHARACTERS = 4096;
+    private static final ValueLimits LIMITS = ValueLimits.DEFAULT;
 
     private final RedactionRules redaction;
     private final boolean callsToString;
     private final VisibleFields fields;
     private final SecretParameters secrets;
-    /** By name: to take one apart takes longer than all else that is done for an argument. Programs have few. */
+    /** By name: splitting one takes longer than everything else that is done for an argument. Programs have few. */
     private final Map<String, Boolean> secretParameters = new ConcurrentHashMap<>();
 
     private ValueFormatter(RedactionRules redaction, boolean callsToString) {
         this.redaction = redaction;
         this.callsToString = callsToString;
-        this.fields = new VisibleFields(redaction, FIELDS);
+        this.fields = new VisibleFields(redaction, LIMITS.fields());
         this.secrets = new SecretParameters(redaction);
-        // Later may be where the stack is nearly used up, and a class that failed to initialise stays unusable.
+        // Links and initializes all classes now: a class whose initialization fails near the end of the stack stays
+        // unusable.
         of(new Sample("", Map.of("", List.of(1, new int[1])), new IllegalStateException()));
     }
 
     private record Sample(String text, Map<String, List<Object>> container, Throwable thrown) {}
 
-    /** Text that no code of the program takes part in. */
+    /**
+     * Creates a formatter that executes no code of the program.
+     *
+     * @param redaction which names are secret
+     * @return the formatter
+     */
     public static ValueFormatter of(RedactionRules redaction) {
         return new ValueFormatter(redaction, false);
     }
 
     /**
-     * Text by each value's own {@code toString}, for who asks for it: that may do anything, take any time, and show what is secret
-     * inside of an object. Names still redact.
+     * Creates a formatter that uses {@code toString}, which executes application code: that may have any effect, take any time, and
+     * show secrets inside an object. Values with secret names are still redacted.
+     *
+     * @param redaction which names are secret
+     * @return the formatter
      */
     public static ValueFormatter unsafe(RedactionRules redaction) {
         return new ValueFormatter(redaction, true);
     }
 
-    /** The text of a value that has no name. */
+    /**
+     * Formats a value that has no name.
+     *
+     * @param value the value
+     * @return its text
+     */
     public String of(@Nullable Object value) {
-        return new ValueRenderer(redaction, fields, callsToString).write(value);
+        return new ValueRenderer(redaction, fields, LIMITS, callsToString).write(value);
     }
 
-    /** The text of a value by whose name it is decided whether it is secret. */
+    /**
+     * Formats an exception: its class, and its message unless that is computed by code of the program. The text is not cut.
+     *
+     * @param thrown the exception
+     * @return its text, escaped
+     */
+    public String exception(Throwable thrown) {
+        return TextEscaper.of(ValueRenderer.textOf(thrown));
+    }
+
+    /** Formats a value, unless its name is secret. */
     String named(String name, @Nullable Object value) {
         return redaction.isSecret(name) ? RedactionRules.REDACTED : of(value);
     }
 
     /**
-     * The texts of what a method was called with, by parameter.
+     * Formats the arguments of a call.
      *
      * @param action the method, whose parameters may be tagged; null if there is none
      * @param byName the arguments in the order of the parameters
+     * @return texts by parameter name
      */
     public Map<String, String> arguments(@Nullable Executable action, Map<String, ? extends @Nullable Object> byName) {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -104,9 +115,11 @@ public final class ValueFormatter {
     }
 
     /**
-     * The text of what a method returned.
+     * Formats the result of a call.
      *
-     * @param action the method, which may be tagged or have a name that tells of a secret; null if there is none
+     * @param action the method, which may be tagged or have a secret name; null if there is none
+     * @param result the result
+     * @return its text
      */
     public String result(@Nullable Executable action, @Nullable Object result) {
         return action != null && secrets.of(action).contains(SecretParameters.RESULT)
@@ -114,14 +127,25 @@ public final class ValueFormatter {
                 : of(result);
     }
 
-    /** The text of what was assigned to a field. */
+    /**
+     * Formats a value that was assigned to a field.
+     *
+     * @param field the field, which may be tagged or have a secret name
+     * @param value the value
+     * @return its text
+     */
     public String assigned(Field field, @Nullable Object value) {
         return redaction.isSecret(field.getName()) || RedactedAnnotations.isOn(field)
                 ? RedactionRules.REDACTED
                 : of(value);
     }
 
-    /** The texts of tags or other facts, by their keys. */
+    /**
+     * Formats tags or other named values.
+     *
+     * @param facts values by key
+     * @return texts by key
+     */
     public Map<String, String> facts(Map<String, ? extends @Nullable Object> facts) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, ? extends @Nullable Object> fact : facts.entrySet()) {

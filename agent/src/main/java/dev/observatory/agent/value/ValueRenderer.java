@@ -12,30 +12,45 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the text of one value; see {@link ValueFormatter}. */
+/** Formats one value; see {@link ValueFormatter}. */
 final class ValueRenderer {
     private static final String MORE = "…";
 
+    /** Whether {@code getMessage} of an exception class is the JDK's. Kept by the class. */
+    private static final ClassValue<Boolean> MESSAGE_OF_JDK = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            try {
+                return type.getMethod("getMessage").getDeclaringClass().getClassLoader() == null;
+            } catch (ReflectiveOperationException | LinkageError unreadable) {
+                return false;
+            }
+        }
+    };
+
     private final RedactionRules redaction;
     private final VisibleFields fields;
+    private final ValueLimits limits;
     private final boolean callsToString;
     private final StringBuilder out = new StringBuilder();
-    /** What is being written: each is a part of the one before it. */
-    private final @Nullable Object[] open = new Object[ValueFormatter.DEPTH];
+    /** The values being formatted: each is a part of the one before it. */
+    private final @Nullable Object[] open;
 
     private int depth;
 
-    ValueRenderer(RedactionRules redaction, VisibleFields fields, boolean callsToString) {
+    ValueRenderer(RedactionRules redaction, VisibleFields fields, ValueLimits limits, boolean callsToString) {
         this.redaction = redaction;
         this.fields = fields;
+        this.limits = limits;
         this.callsToString = callsToString;
+        this.open = new Object[limits.depth()];
     }
 
     String write(@Nullable Object value) {
         try {
             append(value);
         } catch (Throwable failure) {
-            // The JVM's, at the end of stack or memory; or that of a value that changes while it is read.
+            // Of the JVM, at the end of stack or memory; or of a value that changes while it is read.
             out.append("(could not be read: ")
                     .append(failure.getClass().getName())
                     .append(')');
@@ -73,8 +88,8 @@ final class ValueRenderer {
         } else if (callsToString && !value.getClass().isArray()) {
             appendCut(ownText(value));
         } else if (value instanceof Throwable thrown) {
-            appendCut(ThrowableText.of(thrown));
-        } else if (depth == ValueFormatter.DEPTH) {
+            appendCut(textOf(thrown));
+        } else if (depth == limits.depth()) {
             appendIdentity(value);
         } else {
             open[depth++] = value;
@@ -92,6 +107,16 @@ final class ValueRenderer {
         return false;
     }
 
+    /** Returns the class of an exception, and its message unless that is computed by code of the program; not escaped. */
+    static String textOf(Throwable thrown) {
+        String type = thrown.getClass().getName();
+        if (!MESSAGE_OF_JDK.get(thrown.getClass())) {
+            return type + " (its message is computed by code of the program)";
+        }
+        String message = thrown.getMessage();
+        return message == null ? type : type + ": " + message;
+    }
+
     private static String ownText(Object value) {
         try {
             return String.valueOf(value.toString());
@@ -103,7 +128,7 @@ final class ValueRenderer {
 
     private void appendParts(Object value) {
         if (value.getClass() == char[].class) {
-            // Programs keep passwords in such arrays, because they can be wiped: a text could not.
+            // Programs keep passwords in such arrays, since they can be cleared: text could not.
             out.append("char[").append(((char[]) value).length).append(']');
         } else if (value.getClass().isArray()) {
             appendArray(value);
@@ -134,7 +159,7 @@ final class ValueRenderer {
         out.append('[');
         for (int i = 0; i < length; i++) {
             out.append(i == 0 ? "" : ", ");
-            if (i == ValueFormatter.ELEMENTS || isFull()) {
+            if (i == limits.elements() || isFull()) {
                 appendMore(length);
                 break;
             }
@@ -148,7 +173,7 @@ final class ValueRenderer {
         try {
             for (int i = 0; elements.hasNext(); i++) {
                 out.append(i == 0 ? "" : ", ");
-                if (i == ValueFormatter.ELEMENTS || isFull()) {
+                if (i == limits.elements() || isFull()) {
                     appendMore(size);
                     break;
                 }
@@ -160,7 +185,7 @@ final class ValueRenderer {
                 }
             }
         } catch (RuntimeException changed) {
-            // Another thread of the program is at it, without care: what was read so far is shown.
+            // Another thread of the program changes it without synchronization: show what was read so far.
             out.append(MORE).append(" (changed while it was read)");
         }
         out.append(end);
@@ -198,7 +223,7 @@ final class ValueRenderer {
         if (shown.contains(VisibleFields.SECRET)) {
             out.append(RedactionRules.REDACTED);
         } else if (type.isRecord()) {
-            TextEscaper.append(out, shortNameOf(type), ValueFormatter.CHARACTERS);
+            TextEscaper.append(out, shortNameOf(type), limits.characters());
             appendFields(value, shown, '[', ']');
         } else {
             appendIdentity(value);
@@ -219,11 +244,11 @@ final class ValueRenderer {
                 break;
             }
             if (part instanceof Field field) {
-                TextEscaper.append(out, field.getName(), ValueFormatter.CHARACTERS);
+                TextEscaper.append(out, field.getName(), limits.characters());
                 out.append('=');
                 appendField(value, field);
             } else {
-                TextEscaper.append(out, (String) part, ValueFormatter.CHARACTERS);
+                TextEscaper.append(out, (String) part, limits.characters());
                 out.append('=').append(RedactionRules.REDACTED);
             }
         }
@@ -241,13 +266,13 @@ final class ValueRenderer {
     private void appendQuoted(CharSequence text) {
         int length = text.length();
         out.append('"');
-        int shown = TextEscaper.append(out, text, ValueFormatter.CHARACTERS);
+        int shown = TextEscaper.append(out, text, limits.characters());
         out.append('"');
         appendMore(shown, length);
     }
 
     private void appendCut(String text) {
-        appendMore(TextEscaper.append(out, text, ValueFormatter.CHARACTERS), text.length());
+        appendMore(TextEscaper.append(out, text, limits.characters()), text.length());
     }
 
     private void appendMore(int shown, int length) {
@@ -257,18 +282,18 @@ final class ValueRenderer {
     }
 
     private boolean isFull() {
-        return out.length() >= ValueFormatter.TOTAL_CHARACTERS;
+        return out.length() >= limits.totalCharacters();
     }
 
     private void appendIdentity(Object value) {
-        TextEscaper.append(out, identityOf(value), ValueFormatter.CHARACTERS);
+        TextEscaper.append(out, identityOf(value), limits.characters());
     }
 
     private static String identityOf(Object value) {
         return shortNameOf(value.getClass()) + "@" + Integer.toHexString(System.identityHashCode(value));
     }
 
-    /** Without the package. Asked for its simple name, a class may load others. */
+    /** Without the package. Computed from the name: {@link Class#getSimpleName} may load other classes. */
     private static String shortNameOf(Class<?> type) {
         if (type.isArray()) {
             return shortNameOf(type.getComponentType()) + "[]";

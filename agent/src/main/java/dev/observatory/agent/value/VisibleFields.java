@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fields by which objects of a class are shown: those of the class, then those of its super classes, at most a given number. A
- * field whose value is secret is only its name.
+ * The fields that represent objects of a class: those of the class, then those of its superclasses, up to a limit. A field with a
+ * secret value is represented by its name alone.
  *
- * <p>Found once per class and kept by the class itself. That must not keep the agent once it has left, so it is all of types of the
- * JDK: {@link Field}, {@link String}, or {@link #MORE}.
+ * <p>Computed once per class and kept by the class itself. That must not keep the agent once it has detached, so all values are of JDK
+ * types: {@link Field}, {@link String}, or {@link #MORE}.
  */
 final class VisibleFields extends ClassValue<List<Object>> {
-    /** Stands last if there are fields beyond the limit. */
+    /** The last element if there are fields beyond the limit. */
     static final Object MORE = true;
 
-    /** Stands alone if no object of the class is to be shown. */
+    /** The only element if no object of the class is to be shown. */
     static final Object SECRET = false;
 
     private final RedactionRules redaction;

@@ -1,5 +1,6 @@
 package dev.observatory.agent.wire;
 
+import dev.observatory.agent.entry.AgentBootstrap;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,6 @@ import java.util.jar.Manifest;
  * its class path for ever, and the agent's own jar holds the library.
  */
 public final class BootstrapJar {
-    private static final String FOLDER = "dev/observatory/agent/entry/";
-    private static final String AGENT_CLASS = "dev.observatory.agent.entry.BootstrapAgent";
-    private static final List<String> CLASSES = List.of("BootstrapAgent", "AgentBootstrap", "AgentClassLoader");
-
     private BootstrapJar() {}
 
     /**
@@ -30,14 +27,15 @@ public final class BootstrapJar {
      * @throws IOException if the agent's jar cannot be read or the entry jar not be written
      */
     public static void write(File agent, OutputStream out) throws IOException {
+        List<Class<?>> classes = AgentBootstrap.classes();
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Agent-Class", AGENT_CLASS);
+        manifest.getMainAttributes().putValue("Agent-Class", classes.get(0).getName());
         manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         try (JarFile whole = new JarFile(agent)) {
             JarOutputStream entry = new JarOutputStream(out, manifest);
-            for (String name : CLASSES) {
-                String file = FOLDER + name + ".class";
+            for (Class<?> type : classes) {
+                String file = type.getName().replace('.', '/') + ".class";
                 JarEntry found = whole.getJarEntry(file);
                 if (found == null) {
                     throw new IOException("[" + agent + "] is no jar of the agent: it has no [" + file + "]");

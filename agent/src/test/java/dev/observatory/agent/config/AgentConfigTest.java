@@ -40,8 +40,7 @@ class AgentConfigTest {
         assertThat(read.failsFast()).isTrue();
         assertThat(read.observing())
                 .isEqualTo(new OutputConfig(
-                        true,
-                        true,
+                        Set.of(OutputConfig.Output.LOG, OutputConfig.Output.JFR),
                         System.Logger.Level.DEBUG,
                         10_000_000,
                         7,

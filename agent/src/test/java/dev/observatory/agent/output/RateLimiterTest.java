@@ -10,27 +10,27 @@ class RateLimiterTest {
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
 
     @Test
-    void letsSoManyThroughInASecondAndCountsTheOthers() {
+    void admitsANumberOfLinesPerSecondAndCountsTheOthers() {
         RateLimiter limit = new RateLimiter(2, clock::get);
 
-        assertThat(limit.admits()).isTrue();
-        assertThat(limit.admits()).isTrue();
-        assertThat(limit.admits()).isFalse();
-        assertThat(limit.admits()).isFalse();
+        assertThat(limit.tryAdmit()).isTrue();
+        assertThat(limit.tryAdmit()).isTrue();
+        assertThat(limit.tryAdmit()).isFalse();
+        assertThat(limit.tryAdmit()).isFalse();
         clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        assertThat(limit.admits()).isTrue();
-        assertThat(limit.takeLeftOut()).isEqualTo(2);
-        assertThat(limit.takeLeftOut()).isZero();
-        assertThat(limit.allLeftOut()).isEqualTo(2);
+        assertThat(limit.tryAdmit()).isTrue();
+        assertThat(limit.takeOmitted()).isEqualTo(2);
+        assertThat(limit.takeOmitted()).isZero();
+        assertThat(limit.allOmitted()).isEqualTo(2);
     }
 
     @Test
-    void aSecondNotOverYetLetsNoMoreThrough() {
+    void admitsNoMoreBeforeTheSecondIsOver() {
         RateLimiter limit = new RateLimiter(1, clock::get);
 
-        limit.admits();
+        limit.tryAdmit();
         clock.addAndGet(TimeUnit.SECONDS.toNanos(1) - 1);
 
-        assertThat(limit.admits()).isFalse();
+        assertThat(limit.tryAdmit()).isFalse();
     }
 }

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 class AgentMessagesTest {
 
     @Test
-    void whatWouldEndTheLineOrSteerATerminalIsEscaped() {
+    void charactersThatEndTheLineOrControlATerminalAreEscaped() {
         assertThat(AgentMessages.oneLine("a\nb\r\u001b[31mc\u2028d\u0085"))
                 .isEqualTo("a\\u000ab\\u000d\\u001b[31mc\\u2028d\\u0085");
     }
 
     @Test
-    void otherTextIsLeftAsItIs() {
+    void otherTextIsUnchanged() {
         String text = "class [com.acme.Größe$1] was not woven";
 
         assertThat(AgentMessages.oneLine(text)).isSameAs(text);

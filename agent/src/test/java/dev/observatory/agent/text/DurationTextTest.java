@@ -11,13 +11,13 @@ class DurationTextTest {
 
     @ParameterizedTest
     @CsvSource({"10ms,10000000", "1.5s,1500000000", "0ns,0", "3 us,3000", "2m,120000000000", "1h,3600000000000"})
-    void isReadWithItsUnit(String text, long nanos) {
+    void isParsedWithItsUnit(String text, long nanos) {
         assertThat(DurationText.nanosOf(text)).isEqualTo(nanos);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10", "ms", "-1ms", "1.2.3s", "10 minutes", "1e3ms"})
-    void thatIsNoneIsRefused(String text) {
+    void textThatIsNoDurationIsRejected(String text) {
         assertThatThrownBy(() -> DurationText.nanosOf(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("[" + text
@@ -36,7 +36,7 @@ class DurationTextTest {
         "61000000000,61.0 s",
         "7200000000000,7200 s"
     })
-    void isWrittenWithThreeFigures(long nanos, String text) {
+    void isFormattedWithThreeDigits(long nanos, String text) {
         assertThat(DurationText.of(nanos)).isEqualTo(text);
     }
 }

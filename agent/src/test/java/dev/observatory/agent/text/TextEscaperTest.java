@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 class TextEscaperTest {
 
     @Test
-    void printableTextStaysAsItIs() {
+    void printableTextIsUnchanged() {
         assertThat(TextEscaper.of("Grüße, 東京 — 5 € 😀 e\u0301")).isEqualTo("Grüße, 東京 — 5 € 😀 e\u0301");
     }
 
     @Test
-    void whatATerminalOrALogWouldObeyIsWrittenAsInSource() {
+    void controlCharactersAreEscapedAsInSource() {
         assertThat(TextEscaper.of("\u001b[31m\u0007\u0000\b")).isEqualTo("\\u001b[31m\\u0007\\u0000\\u0008");
         assertThat(TextEscaper.of("a\r\nb\tc")).isEqualTo("a\\r\\nb\\tc");
         assertThat(TextEscaper.of("\u0085\u009b2J\u007f\u2028\u2029"))
@@ -21,14 +21,14 @@ class TextEscaperTest {
     }
 
     @Test
-    void marksThatHideOrReverseTextAreShown() {
+    void marksThatHideOrReverseTextAreEscaped() {
         assertThat(TextEscaper.of("\u202egnp.exe\u2066\u200b\ufeff\u061c"))
                 .isEqualTo("\\u202egnp.exe\\u2066\\u200b\\ufeff\\u061c");
         assertThat(TextEscaper.of("\udb40\udc41")).as("a tag character").isEqualTo("\\udb40\\udc41");
     }
 
     @Test
-    void halfPairsAreEscapedAndWholeOnesNeverCut() {
+    void unpairedSurrogatesAreEscapedAndPairsNeverSplit() {
         StringBuilder out = new StringBuilder();
 
         assertThat(TextEscaper.of("\ud83d!\ude00")).isEqualTo("\\ud83d!\\ude00");

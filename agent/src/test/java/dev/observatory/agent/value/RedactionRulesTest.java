@@ -47,7 +47,7 @@ class RedactionRulesTest {
                 "jwt",
                 "JWTHeader",
             })
-    void tellsSecretNamesHoweverTheyAreWritten(String name) {
+    void recognizesSecretNamesInAnySpelling(String name) {
         assertThat(RedactionRules.standard().isSecret(name)).isTrue();
     }
 
@@ -71,12 +71,12 @@ class RedactionRulesTest {
                 "id",
                 "ß"
             })
-    void leavesNamesThatOnlyLookAlikeAlone(String name) {
+    void doesNotMatchNamesThatOnlyLookSimilar(String name) {
         assertThat(RedactionRules.standard().isSecret(name)).isFalse();
     }
 
     @Test
-    void wordsCanBeAddedAndTakenAway() {
+    void wordsCanBeAddedAndRemoved() {
         RedactionRules changed = RedactionRules.standard().changedBy(List.of("IBAN", "shoe-size", "-key"));
 
         assertThat(changed.isSecret("customerIban")).isTrue();
@@ -88,7 +88,7 @@ class RedactionRulesTest {
     }
 
     @Test
-    void aChangeWithoutAnyLetterIsRefused() {
+    void aChangeWithoutLettersAndDigitsIsRejected() {
         RedactionRules standard = RedactionRules.standard();
 
         assertThatThrownBy(() -> standard.changedBy(List.of("-")))

@@ -55,7 +55,7 @@ class ValueFormatterTest {
     @Nested
     class OfValuesOfTheJdk {
         @Test
-        void isAsInSource() {
+        void isFormattedAsInSource() {
             assertText(null).isEqualTo("null");
             assertText("a\n\"b\"").isEqualTo("\"a\\n\\\"b\\\"\"");
             assertText('\u001b').isEqualTo("'\\u001b'");
@@ -68,7 +68,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void isWhatTheySayThemselves() {
+        void isFormattedByTheJdk() {
             UUID id = UUID.fromString("00000000-0000-0001-0000-000000000002");
             assertText(id).isEqualTo(id.toString());
             assertText(new BigDecimal("1.50")).isEqualTo("1.50");
@@ -92,7 +92,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void opensWhatHoldsOneValue() {
+        void opensHoldersOfOneValue() {
             assertText(Optional.of("x")).isEqualTo("Optional[\"x\"]");
             assertText(new AtomicReference<>(List.of(1))).isEqualTo("AtomicReference[[1]]");
             assertText(Map.entry("a", 1)).isEqualTo("\"a\"=1");
@@ -103,7 +103,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void isClassAndIdentityForAllOthers() {
+        void isClassAndIdentityOtherwise() {
             assertText(new Object()).isEqualTo("Object@…");
             assertText(new Vector<>(List.of(1))).isEqualTo("Vector@…");
             assertText(Collections.synchronizedMap(new HashMap<>())).isEqualTo("Collections$SynchronizedMap@…");
@@ -128,7 +128,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void neverHasWhatIsUnderASecretKey() {
+        void redactsValuesOfSecretKeys() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("user", "Ada");
             map.put("X-Api-Key", "k");
@@ -139,7 +139,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void hasNoCharactersOfArraysThatMayBePasswords() {
+        void hidesCharacterArraysThatMayBePasswords() {
             assertText("hunter2".toCharArray()).isEqualTo("char[7]");
         }
 
@@ -159,7 +159,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void saysWhereAValueContainsItself() {
+        void marksWhereAValueContainsItself() {
             List<Object> list = new ArrayList<>();
             list.add(list);
             Object[] array = new Object[1];
@@ -175,12 +175,12 @@ class ValueFormatterTest {
             Object huge = Collections.nCopies(100, Collections.nCopies(100, strings));
 
             assertThat(values.of(huge))
-                    .hasSizeBetween(ValueFormatter.TOTAL_CHARACTERS, ValueFormatter.TOTAL_CHARACTERS + 400);
+                    .hasSizeBetween(ValueLimits.DEFAULT.totalCharacters(), ValueLimits.DEFAULT.totalCharacters() + 400);
         }
 
         @Test
         @Timeout(60)
-        void isThereAlthoughOthersChangeThemMeanwhile() throws InterruptedException {
+        void isFormattedWhileOtherThreadsChangeIt() throws InterruptedException {
             List<Object> list = new ArrayList<>(Collections.nCopies(50, 1));
             Map<Object, Object> map = new HashMap<>(Map.of(1, 1));
             CountDownLatch done = new CountDownLatch(1);
@@ -225,7 +225,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void isNothingForInstancesOfATaggedClass() {
+        void isRedactedForInstancesOfATaggedClass() {
             assertText(List.of(new Account.Envelope(), new Account.SealedEnvelope()))
                     .isEqualTo("[(redacted), (redacted)]");
         }
@@ -238,7 +238,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void isTheirClassWhereFieldsTellNothing() {
+        void isTheirClassIfNoFieldsAreReadable() {
             Runnable lambda = () -> {};
             Object proxy = Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {Runnable.class}, (self, method, args) -> {
@@ -263,12 +263,12 @@ class ValueFormatterTest {
     @Nested
     class OfHostileValues {
         @BeforeEach
-        void nobodyHasTouchedThem() {
+        void noCodeOfTheirsHasRun() {
             Hostile.CALLS.set(0);
         }
 
         @Test
-        void runsNoneOfTheirCode() {
+        void executesNoneOfTheirCode() {
             assertText(new Hostile.Touchy()).isEqualTo("Hostile$Touchy@…{size=3}");
             assertText(new Hostile.TouchyList()).isEqualTo("Hostile$TouchyList@…");
             assertText(new Hostile.TouchyArrayList()).isEqualTo("Hostile$TouchyArrayList@…{label=\"mine\"}");
@@ -276,7 +276,7 @@ class ValueFormatterTest {
                     .isEqualTo("Hostile$TouchyRecord[x=1, inner=Hostile$Touchy@…{size=3}]");
             assertText(Hostile.TouchyConstant.ONE).isEqualTo("ONE");
             assertText(new Hostile.TouchyException())
-                    .isEqualTo("com.acme.Hostile$TouchyException (its message is made by code of the program)");
+                    .isEqualTo("com.acme.Hostile$TouchyException (its message is computed by code of the program)");
             assertText(new Hostile.Endless()).isEqualTo("Hostile$Endless@…");
             assertText(Collections.unmodifiableList(new Hostile.TouchyList()))
                     .isEqualTo("Collections$UnmodifiableList@…");
@@ -287,7 +287,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void asksThemOnlyIfThatIsWanted() {
+        void callsToStringOnlyIfConfigured() {
             ValueFormatter unsafe = ValueFormatter.unsafe(RedactionRules.standard());
 
             assertThat(unsafe.of(List.of(1, "a\n"))).isEqualTo("[1, a\\n]");
@@ -299,7 +299,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void isThereAtTheEndOfTheStack() {
+        void isFormattedAtTheEndOfTheStack() {
             List<String> texts = new ArrayList<>();
             Account account = Account.SHARED;
 
@@ -350,17 +350,17 @@ class ValueFormatterTest {
         }
 
         @Test
-        void hasTheArgumentsWithoutThoseThatAreSecretByNameOrTag() {
+        void formatsArgumentsAndRedactsThoseThatAreSecretByNameOrTag() {
             assertThat(values.arguments(login, byName("user", "passwd", "answer", "attempts")))
                     .hasToString("{user=\"ada\", passwd=(redacted), answer=(redacted), attempts=1}");
             assertThat(values.arguments(login, byName("arg0", "arg1", "arg2", "arg3")))
-                    .as("names that the class file has not cannot tell")
+                    .as("names that are missing in the class file cannot be secret")
                     .hasToString("{arg0=\"ada\", arg1=\"hunter2\", arg2=(redacted), arg3=1}");
             assertThat(values.arguments(null, Map.of("token", 1))).hasToString("{token=(redacted)}");
         }
 
         @Test
-        void findsTagsOfParametersBesideThoseThatTheCompilerAdded() throws NoSuchMethodException {
+        void findsTagsOfParametersAfterThoseAddedByTheCompiler() throws NoSuchMethodException {
             Executable constructor = Account.Statement.class.getConstructor(Account.class, String.class);
             Map<String, Object> arguments = new LinkedHashMap<>();
             arguments.put("this$0", 1);
@@ -370,7 +370,7 @@ class ValueFormatterTest {
         }
 
         @Test
-        void hasTheResultUnlessTheMethodIsTaggedOrNamedAfterASecret() {
+        void formatsTheResultUnlessTheMethodIsTaggedOrHasASecretName() {
             assertThat(values.result(login, "ok")).isEqualTo("\"ok\"");
             assertThat(values.result(method("friends"), List.of("Bob"))).isEqualTo("(redacted)");
             assertThat(values.result(method("newToken"), "t0k3n")).isEqualTo("(redacted)");
@@ -378,14 +378,14 @@ class ValueFormatterTest {
         }
 
         @Test
-        void hasAssignedValuesUnlessTheFieldIsSecret() throws NoSuchFieldException {
+        void formatsAssignedValuesUnlessTheFieldIsSecret() throws NoSuchFieldException {
             assertThat(values.assigned(Account.class.getField("owner"), "Ada")).isEqualTo("\"Ada\"");
             assertThat(values.assigned(Account.class.getField("password"), "p")).isEqualTo("(redacted)");
             assertThat(values.assigned(Account.class.getField("iban"), "DE02")).isEqualTo("(redacted)");
         }
 
         @Test
-        void hasFactsByTheirKeys() {
+        void formatsTagsByKey() {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("asset\n", "a");
             facts.put("session", "s");

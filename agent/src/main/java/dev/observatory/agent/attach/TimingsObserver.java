@@ -1,0 +1,33 @@
+package dev.observatory.agent.attach;
+
+import dev.observatory.agent.library.AssignmentView;
+import dev.observatory.agent.library.CallView;
+import dev.observatory.agent.serve.AgentService;
+import java.lang.reflect.Executable;
+
+/** Passes the durations of calls on, without values. */
+final class TimingsObserver implements WatchSession.Observer {
+    private final AgentService.Timings timings;
+
+    TimingsObserver(AgentService.Timings timings) {
+        this.timings = timings;
+    }
+
+    @Override
+    public void callEnded(CallView call) {
+        timings.ended(label(call), call.nanos(), call.exception() != null);
+    }
+
+    @Override
+    public void assigned(AssignmentView assignment) {
+        // No calls.
+    }
+
+    /** Class and method. */
+    private static String label(CallView call) {
+        Executable action = call.action();
+        return action == null
+                ? call.name()
+                : action.getDeclaringClass().getName() + "." + EventEncoder.signatureOf(action);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.observatory.agent.output;
+
+import dev.observatory.agent.config.OutputConfig;
+import dev.observatory.agent.library.AssignmentView;
+import dev.observatory.agent.library.CallView;
+import dev.observatory.agent.library.LibraryInstances;
+import dev.observatory.agent.library.LibraryObserver;
+import dev.observatory.agent.library.WarmUpFacts;
+import dev.observatory.agent.text.AgentMessages;
+import dev.observatory.agent.value.ValueFormatter;
+import dev.observatory.weave.AgentBridge;
+import java.lang.reflect.Executable;
+import java.util.List;
+import java.util.function.Consumer;
+import jdk.jfr.Event;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JFR events while a recording has them enabled. Otherwise no observer is connected, and woven code runs like plain code.
+ */
+final class JfrRecorder implements FlightRecorderListener {
+    private final OutputConfig config;
+    private final ValueFormatter values;
+    private final LibraryObserver calls;
+    private final LibraryObserver assignments;
+
+    JfrRecorder(OutputConfig config, LibraryInstances libraries) {
+        this.config = config;
+        this.values = config.valueText();
+        this.calls = new LibraryObserver(libraries, library -> List.of(library.observeCalls(this::callBegins)));
+        this.assignments =
+                new LibraryObserver(libraries, library -> List.of(library.observeAssignments(this::assigned)));
+    }
+
+    /** Waits for recordings, and joins one that is already running. */
+    void start() {
+        FlightRecorder.addListener(this);
+        if (FlightRecorder.isInitialized()) {
+            followRecordings();
+        }
+    }
+
+    @Override
+    public void recorderInitialized(FlightRecorder recorder) {
+        // Nothing to do: recordingStateChanged follows for its first recording.
+    }
+
+    @Override
+    public void recordingStateChanged(Recording recording) {
+        followRecordings();
+    }
+
+    /** Connects if a recording has an event enabled, and disconnects otherwise. */
+    private synchronized void followRecordings() {
+        try {
+            follow(calls, JfrCallEvent.class);
+            follow(assignments, JfrAssignmentEvent.class);
+        } catch (RuntimeException | LinkageError failure) {
+            AgentMessages.print("flight recordings will have no Observatory events: " + failure);
+        }
+    }
+
+    private void follow(LibraryObserver observer, Class<? extends Event> type) {
+        FlightRecorder.register(type);
+        boolean isEnabled = EventType.getEventType(type).isEnabled();
+        if (isEnabled && !observer.isConnected()) {
+            warmUp();
+            observer.connect();
+        } else if (!isEnabled && observer.isConnected()) {
+            observer.disconnect();
+        }
+    }
+
+    /** Everything but the commit. */
+    private void warmUp() {
+        CallView sample = new CallView(new WarmUpFacts());
+        callBegins(sample);
+        fill(new JfrCallEvent(), sample);
+        fill(new JfrAssignmentEvent(), new AssignmentView(new WarmUpFacts()));
+    }
+
+    String status() {
+        if (calls.isConnected()) {
+            return assignments.isConnected() ? "calls and assignments are recorded" : "calls are recorded";
+        }
+        return assignments.isConnected() ? "assignments are recorded" : "no flight recording has its events enabled";
+    }
+
+    void close() {
+        FlightRecorder.removeListener(this);
+        calls.disconnect();
+        assignments.disconnect();
+        FlightRecorder.unregister(JfrCallEvent.class);
+        FlightRecorder.unregister(JfrAssignmentEvent.class);
+    }
+
+    private @Nullable Consumer<CallView> callBegins(CallView call) {
+        JfrCallEvent event = new JfrCallEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.begin();
+        return ended -> callEnded(event, ended);
+    }
+
+    private void callEnded(JfrCallEvent event, CallView call) {
+        event.end();
+        if (event.shouldCommit() && isSafe(call.isDescribed())) {
+            fill(event, call);
+            event.commit();
+        }
+    }
+
+    private void assigned(AssignmentView assignment) {
+        JfrAssignmentEvent event = new JfrAssignmentEvent();
+        if (event.shouldCommit() && isSafe(true)) {
+            fill(event, assignment);
+            event.commit();
+        }
+    }
+
+    /** A stack overflow while an event is being written would corrupt the recording. */
+    private static boolean isSafe(boolean isDescribed) {
+        return isDescribed ? AgentBridge.hasLittleStack() : AgentBridge.hasHeadroom(true);
+    }
+
+    private void fill(JfrCallEvent event, CallView call) {
+        event.name = call.name();
+        Executable action = call.action();
+        event.declaringClass = action == null ? null : action.getDeclaringClass();
+        event.status = call.hasCrashed() ? "CRASHED" : "COMPLETED";
+        event.tags = call.tags().isEmpty() ? null : values.facts(call.tags()).toString();
+        Throwable exception = call.exception();
+        event.exception = exception == null ? null : exception.getClass();
+        event.callId = call.callId();
+        event.parentId = call.parentId();
+        event.caller = call.thread();
+    }
+
+    private void fill(JfrAssignmentEvent event, AssignmentView assignment) {
+        event.name = assignment.field().getName();
+        event.declaringClass = assignment.field().getDeclaringClass();
+        if (config.shows(OutputConfig.Shown.ASSIGNED)) {
+            event.oldValue = values.assigned(assignment.field(), assignment.oldValue());
+            event.newValue = values.assigned(assignment.field(), assignment.newValue());
+        }
+    }
+}
