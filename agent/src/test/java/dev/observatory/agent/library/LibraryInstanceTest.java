@@ -2,7 +2,9 @@ package dev.observatory.agent.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.event.Events;
@@ -89,6 +91,8 @@ class LibraryInstanceTest {
 
     @Test
     void anInstanceOfAnotherClassLoaderHasEveryMethodOfTheProtocol() throws Exception {
+        Instrumentation instrumentation = mock(Instrumentation.class);
+        when(instrumentation.getInitiatedClasses(any())).thenReturn(new Class<?>[0]);
         PrintStream err = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         URL[] core = {ForkedJvm.core().toUri().toURL()};
@@ -98,7 +102,7 @@ class LibraryInstanceTest {
 
             assertThat(other).isNotNull().isNotEqualTo(OWN);
             other.agentAttached((type, member) -> false, field -> {});
-            other.announceObservers(new PendingClass(mock(Instrumentation.class), loader, "a.A"));
+            other.announceObservers(new PendingClass(instrumentation, loader, "a.A"));
             int first = other.siteNumbers().getAsInt();
             assertThat(other.siteNumbers().getAsInt()).isEqualTo(first + 1);
             assertThat(other.suppressedErrors()).isZero();
