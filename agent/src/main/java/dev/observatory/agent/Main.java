@@ -7,16 +7,11 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs one command, and exits with a code that tells how it ended.
+     * Runs a command and exits with its exit code.
      *
      * @param arguments {@code --help} explains them
      */
     public static void main(String[] arguments) {
         System.exit(CommandLineTool.runAndPrint(arguments));
-    }
-
-    public static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(unpacked)" : version;
     }
 }

@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.ConfigSources;
 import dev.observatory.agent.entry.AgentBootstrap;
+import dev.observatory.agent.jvm.AgentVersion;
 import dev.observatory.agent.output.EventOutputs;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.transform.WeavingTransformer;
@@ -87,8 +88,8 @@ public final class ObservatoryAgent {
         if (STARTED.compareAndSet(false, true)) {
             install(arguments, instrumentation);
         } else {
-            AgentMessages.print(
-                    "the agent is at work already, version " + Main.version() + "; this second copy steps aside");
+            AgentMessages.print("the agent is at work already, version " + AgentVersion.current()
+                    + "; this second copy steps aside");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.observatory.agent;
 
+import dev.observatory.agent.config.ConfigSources;
+import dev.observatory.agent.jvm.AgentJar;
 import dev.observatory.agent.jvm.JvmOptions;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.wire.BootstrapJar;
@@ -40,7 +42,7 @@ final class SelfAttachment {
         }
         if (reason != null) {
             throw new IllegalStateException("The Observatory agent cannot be loaded into this JVM: " + reason
-                    + "; start with [" + flag() + "]");
+                    + "; start with [" + AgentJar.option() + "]");
         }
     }
 
@@ -60,24 +62,15 @@ final class SelfAttachment {
     /** Before the JVM does, so that nobody wonders. */
     private static void announce(List<String> options) {
         if (Runtime.version().feature() >= FIRST_THAT_WARNS && !options.contains("-XX:+EnableDynamicAgentLoading")) {
-            AgentMessages.print("loading the agent into this JVM, of which the JVM warns next; [" + flag()
+            AgentMessages.print("loading the agent into this JVM, of which the JVM warns next; [" + AgentJar.option()
                     + "] or [-XX:+EnableDynamicAgentLoading] among its options avoids that");
-        }
-    }
-
-    private static String flag() {
-        try {
-            File source = AgentJar.source();
-            return "-javaagent:" + (source.isFile() ? source : "observatory-agent.jar");
-        } catch (IOException unknown) {
-            return "-javaagent:observatory-agent.jar";
         }
     }
 
     /** Loads it by a process of its own: a JVM lets itself in only if its command line says so. Returns what went wrong. */
     private static @Nullable String load() {
         try {
-            File agent = AgentJar.find();
+            File agent = AgentJar.find(ConfigSources.JAR_PROPERTY);
             boolean isOnClassPath = SelfAttachment.class.getClassLoader() == ClassLoader.getSystemClassLoader();
             return isOnClassPath || !AgentJar.holdsAgent(agent) ? load(agent, "") : loadThroughEntry(agent);
         } catch (IOException failure) {

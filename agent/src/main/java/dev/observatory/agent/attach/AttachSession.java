@@ -2,20 +2,21 @@ package dev.observatory.agent.attach;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.agent.Main;
 import dev.observatory.agent.config.AgentConfig;
+import dev.observatory.agent.jvm.AgentVersion;
 import dev.observatory.agent.jvm.OtherAgents;
 import dev.observatory.agent.jvm.PauseMeter;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.output.EventOutputs;
 import dev.observatory.agent.serve.AgentServer;
 import dev.observatory.agent.serve.AgentService;
-import dev.observatory.agent.serve.WatchRequest;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.transform.LoadedClassWeaver;
 import dev.observatory.agent.transform.StatusReport;
 import dev.observatory.agent.transform.WeavingReport;
 import dev.observatory.agent.transform.WeavingTransformer;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import dev.observatory.weave.AgentBridge;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -79,28 +80,28 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
             return false;
         }
         if (!arguments.equals(SERVE)) {
-            Woven woven = weave(arguments);
-            woven.complaints().forEach(AgentMessages::print);
+            WeaveOutcome woven = weave(arguments);
+            woven.configurationErrors().forEach(AgentMessages::print);
         }
         try {
             server.start();
         } catch (IOException failure) {
             AgentMessages.print("nobody can talk to the agent, which "
                     + (isIdle() ? "leaves again: " : "goes on weaving: ") + failure.getMessage());
-            leaveIfUnused();
+            detachIfUnused();
         }
         return true;
     }
 
     @Override
     public String version() {
-        return Main.version();
+        return AgentVersion.current();
     }
 
     @Override
     public synchronized Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("agent", Main.version());
+        facts.put("agent", AgentVersion.current());
         facts.put("jdk", Runtime.version().toString());
         facts.put("since", isFromStart ? "the start of the JVM" : "it was attached");
         facts.put("watched", watches.size() + " watches open");
@@ -111,17 +112,17 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
     }
 
     @Override
-    public synchronized List<ClassStatus> classes() {
+    public synchronized List<Response.ClassStatus> classes() {
         return weaver == null ? List.of() : StatusReport.structured(weaver.report());
     }
 
     @Override
-    public List<String> complaintsOf(String arguments) {
+    public List<String> configurationErrors(String arguments) {
         return AgentConfig.parse(arguments).complaints();
     }
 
     @Override
-    public synchronized Woven weave(String arguments) {
+    public synchronized WeaveOutcome weave(String arguments) {
         requirePresent();
         WeavingTransformer at = weaver;
         // Those who come later say what they want besides; what the JVM was set up with holds already.
@@ -175,7 +176,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
     }
 
     /** Weaves by all selections there are, and tells what came of it: of everything, or of what one selection means. */
-    private Woven measured(
+    private WeaveOutcome measured(
             Supplier<Map<Class<?>, String>> weaving, List<String> complaints, MemberSelection meant, boolean tellsAll) {
         WeavingTransformer at = requireNonNull(weaver);
         at.select(MemberSelection.anyOf(selections));
@@ -191,7 +192,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
         return outcome(at.report(), millis, pause, complaints, meant, tellsAll);
     }
 
-    private static Woven outcome(
+    private static WeaveOutcome outcome(
             WeavingReport report,
             long millis,
             long pause,
@@ -213,48 +214,48 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
                 }
             });
         }
-        return new Woven(
+        return new WeaveOutcome(
                 classes, members, millis, pause, notWoven, complaints, WatchPatterns.unmet(meant, report.classes()));
     }
 
     @Override
-    public Watching watch(WatchRequest request, Feed feed) {
+    public WatchHandle watch(Request.Watch request, EventSink sink) {
         EventEncoder frame = new EventEncoder(request);
         WatchFilter filter = new WatchFilter(request);
-        Function<Function<String, @Nullable Object>, List<String>> ofCall = frame::ofCall;
-        Function<Function<String, @Nullable Object>, List<String>> ofAssignment = frame::ofAssignment;
+        Function<Function<String, @Nullable Object>, Response.Event> ofCall = frame::ofCall;
+        Function<Function<String, @Nullable Object>, Response.Event> ofAssignment = frame::ofAssignment;
         return open(
                 WatchPatterns.selection(request.methods(), request.fields()),
                 event -> {
-                    if (filter.takes(event) && feed.wants()) {
-                        tell(feed, ofCall, event);
+                    if (filter.takes(event) && sink.admit()) {
+                        tell(sink, ofCall, event);
                     }
                 },
                 assignment -> {
-                    if (feed.wants()) {
-                        tell(feed, ofAssignment, assignment);
+                    if (sink.admit()) {
+                        tell(sink, ofAssignment, assignment);
                     }
                 });
     }
 
     /** At the end of the stack an event may fail to become text: it is counted all the same. */
     private static void tell(
-            Feed feed,
-            Function<Function<String, @Nullable Object>, List<String>> toText,
+            EventSink sink,
+            Function<Function<String, @Nullable Object>, Response.Event> encode,
             Function<String, @Nullable Object> emission) {
-        List<String> text = null;
+        Response.Event encoded = null;
         try {
-            text = toText.apply(emission);
+            encoded = encode.apply(emission);
         } finally {
-            feed.tell(text);
+            sink.deliver(encoded);
         }
     }
 
     @Override
-    public Watching time(List<String> methods, Timings timings) {
+    public WatchHandle timeCalls(List<String> methods, TimingSink sink) {
         return open(
                 WatchPatterns.selection(methods, List.of()),
-                event -> timings.ended(
+                event -> sink.record(
                         WatchPatterns.label(event), WatchFilter.nanos(event), event.apply("exception") != null),
                 assignment -> {});
     }
@@ -299,7 +300,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
     }
 
     @Override
-    public synchronized List<String> nearest(String pattern) {
+    public synchronized List<String> suggestions(String pattern) {
         return new PatternSuggestions(loaded()).to(pattern);
     }
 
@@ -309,17 +310,17 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
     }
 
     @Override
-    public synchronized void leaveIfUnused() {
+    public synchronized void detachIfUnused() {
         if (watches.isEmpty() && !wovenTagged) {
             detach();
         }
     }
 
     @Override
-    public synchronized Reverted detach() {
+    public synchronized DetachOutcome detach() {
         long start = System.nanoTime();
         if (left) {
-            return new Reverted(0, Map.of(), 0, 0); // Another may have come meanwhile, whose leave this is not.
+            return new DetachOutcome(0, Map.of(), 0, 0); // Another may have come meanwhile, whose leave this is not.
         }
         List.copyOf(watches).forEach(this::forget);
         if (observers != null) {
@@ -327,7 +328,7 @@ final class AttachSession implements Predicate<String>, BooleanSupplier, Supplie
             observers = null;
         }
         Detachment departure = new Detachment(instrumentation, weaver);
-        Reverted reverted = departure.leave(start);
+        DetachOutcome reverted = departure.leave(start);
         weaver = null;
         server.stop();
         AgentBridge.agentLeaves();

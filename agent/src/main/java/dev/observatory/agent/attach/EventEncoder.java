@@ -1,16 +1,15 @@
 package dev.observatory.agent.attach;
 
-import dev.observatory.agent.serve.WatchRequest;
 import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.value.RedactionRules;
 import dev.observatory.agent.value.ThrowableText;
 import dev.observatory.agent.value.ValueFormatter;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -18,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into text, on the program's own threads: what is queued holds no object of the program. Values are told only if they
- * were asked for.
+ * Encodes events on the program's own threads, so that what is queued holds no object of the program. Values are encoded only if they
+ * were requested.
  */
 final class EventEncoder {
     /** Of types of the JDK, so that no class of the program comes to hold the agent. */
@@ -30,68 +29,66 @@ final class EventEncoder {
         }
     };
 
-    private final WatchRequest request;
+    private final Request.Watch request;
     private final ValueFormatter values;
 
-    EventEncoder(WatchRequest request) {
+    EventEncoder(Request.Watch request) {
         this.request = request;
         RedactionRules redaction = RedactionRules.standard().changedBy(request.redact());
         this.values = request.callsToString() ? ValueFormatter.unsafe(redaction) : ValueFormatter.of(redaction);
     }
 
-    /** Names and values in turn. */
-    List<String> ofCall(Function<String, @Nullable Object> event) {
-        List<String> frame = begun("call");
+    Response.Event ofCall(Function<String, @Nullable Object> event) {
         Executable action = event.apply("action") instanceof Executable executable ? executable : null;
-        add(frame, "thread", threadName(event.apply("thread")));
-        add(frame, "depth", String.valueOf(event.apply("depth")));
-        add(frame, "class", action == null ? "" : action.getDeclaringClass().getName());
-        add(frame, "method", action == null ? String.valueOf(event.apply("name")) : signature(action));
-        add(frame, "nanos", String.valueOf(event.apply("nanos")));
-        if (request.arguments() && event.apply("arguments") instanceof Map<?, ?> arguments) {
-            values.arguments(action, byName(arguments)).forEach((name, text) -> add(frame, "arg " + name, text));
-        }
-        if (event.apply("exception") instanceof Throwable thrown) {
-            add(frame, "exception", thrown.getClass().getName());
-            if (request.exceptions()) {
-                add(frame, "message", TextEscaper.of(ThrowableText.of(thrown)));
-            }
-        } else if (request.results() && !isVoid(action)) {
-            add(frame, "result", values.result(action, event.apply("result")));
-        }
-        if (request.tags() && event.apply("tags") instanceof Map<?, ?> tags) {
-            values.facts(byName(tags)).forEach((name, text) -> add(frame, "tag " + name, text));
-        }
-        return frame;
+        Throwable thrown = event.apply("exception") instanceof Throwable exception ? exception : null;
+        boolean hasResult = thrown == null && request.results() && !isVoid(action);
+        return new Response.CallEvent(
+                System.currentTimeMillis(),
+                threadName(event.apply("thread")),
+                number(event.apply("depth")).intValue(),
+                action == null ? "" : action.getDeclaringClass().getName(),
+                action == null ? String.valueOf(event.apply("name")) : signature(action),
+                number(event.apply("nanos")).longValue(),
+                arguments(action, event),
+                thrown == null ? null : thrown.getClass().getName(),
+                thrown != null && request.exceptions() ? TextEscaper.literal(ThrowableText.of(thrown)) : null,
+                hasResult ? values.result(action, event.apply("result")) : null,
+                tags(event));
     }
 
-    /** Names and values in turn. */
-    List<String> ofAssignment(Function<String, @Nullable Object> assignment) {
-        List<String> frame = begun("assignment");
-        add(frame, "thread", threadName(Thread.currentThread()));
-        if (assignment.apply("field") instanceof Field field) {
-            add(frame, "class", field.getDeclaringClass().getName());
-            add(frame, "field", field.getName());
-            add(frame, "old", values.assigned(field, assignment.apply("oldValue")));
-            add(frame, "new", values.assigned(field, assignment.apply("newValue")));
+    private Map<String, String> arguments(@Nullable Executable action, Function<String, @Nullable Object> event) {
+        return request.arguments() && event.apply("arguments") instanceof Map<?, ?> arguments
+                ? values.arguments(action, byName(arguments))
+                : Map.of();
+    }
+
+    private Map<String, String> tags(Function<String, @Nullable Object> event) {
+        return request.tags() && event.apply("tags") instanceof Map<?, ?> tags && !tags.isEmpty()
+                ? values.facts(byName(tags))
+                : Map.of();
+    }
+
+    Response.Event ofAssignment(Function<String, @Nullable Object> assignment) {
+        long time = System.currentTimeMillis();
+        String thread = threadName(Thread.currentThread());
+        if (!(assignment.apply("field") instanceof Field field)) {
+            return new Response.AssignmentEvent(time, thread, "", "", "", "");
         }
-        return frame;
+        return new Response.AssignmentEvent(
+                time,
+                thread,
+                field.getDeclaringClass().getName(),
+                field.getName(),
+                values.assigned(field, assignment.apply("oldValue")),
+                values.assigned(field, assignment.apply("newValue")));
     }
 
-    private static List<String> begun(String kind) {
-        List<String> frame = new ArrayList<>(24);
-        add(frame, "kind", kind);
-        add(frame, "time", Long.toString(System.currentTimeMillis()));
-        return frame;
-    }
-
-    private static void add(List<String> frame, String name, String value) {
-        frame.add(name);
-        frame.add(value);
+    private static Number number(@Nullable Object value) {
+        return value instanceof Number present ? present : 0;
     }
 
     private static String threadName(@Nullable Object thread) {
-        return thread instanceof Thread present ? TextEscaper.of(present.getName()) : "";
+        return thread instanceof Thread present ? TextEscaper.literal(present.getName()) : "";
     }
 
     private static boolean isVoid(@Nullable Executable action) {

@@ -1,6 +1,6 @@
 package dev.observatory.agent.attach;
 
-import dev.observatory.agent.serve.WatchRequest;
+import dev.observatory.agent.wire.Request;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ final class WatchFilter {
     private final boolean failuresOnly;
     private final String typeName;
 
-    WatchFilter(WatchRequest request) {
+    WatchFilter(Request.Watch request) {
         this.minNanos = request.minNanos();
         this.failuresOnly = request.failuresOnly();
         this.typeName = request.instanceOf();

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who watches what a selection means, in every copy of the library that there is or comes. */
-final class WatchSession implements AgentService.Watching {
+final class WatchSession implements AgentService.WatchHandle {
     /** Told on the program's threads, by the names of facts. */
     interface Sink extends Consumer<Function<String, @Nullable Object>> {}
 
@@ -30,7 +30,7 @@ final class WatchSession implements AgentService.Watching {
     // The two are guarded by this.
     private final Set<LibraryInstance> followed = new HashSet<>();
     private final List<AutoCloseable> connections = new ArrayList<>();
-    private AgentService.@Nullable Woven woven;
+    private AgentService.@Nullable WeaveOutcome woven;
 
     /**
      * Prepares to watch.
@@ -89,12 +89,12 @@ final class WatchSession implements AgentService.Watching {
         connections.clear();
     }
 
-    void tellWoven(AgentService.Woven outcome) {
+    void tellWoven(AgentService.WeaveOutcome outcome) {
         woven = outcome;
     }
 
     @Override
-    public AgentService.Woven woven() {
+    public AgentService.WeaveOutcome outcome() {
         return requireNonNull(woven);
     }
 

@@ -1,5 +1,6 @@
 package dev.observatory.agent.classfile;
 
+import dev.observatory.agent.jvm.JdkBug;
 import org.jspecify.annotations.Nullable;
 
 /** What a JVM gets wrong when it transforms classes that are loaded already, by its version. */
@@ -8,11 +9,8 @@ public final class JdkRetransformBugs {
     private final boolean breaksAnnotatedRecords;
 
     public JdkRetransformBugs(Runtime.Version version) {
-        int feature = version.feature();
-        // JDK-8240908, mended in 19 and 17.0.20.
-        this.losesParameterNames = feature < 17 || feature == 18 || (feature == 17 && version.update() < 20);
-        // JDK-8376185, mended in 27 and 25.0.4.
-        this.breaksAnnotatedRecords = feature < 25 || feature == 26 || (feature == 25 && version.update() < 4);
+        this.losesParameterNames = JdkBug.LOST_PARAMETER_NAMES.affects(version);
+        this.breaksAnnotatedRecords = JdkBug.BROKEN_ANNOTATED_RECORDS.affects(version);
     }
 
     /** Whether a class loses the names of its parameters unless somebody keeps them. */

@@ -1,7 +1,7 @@
 package dev.observatory.agent.transform;
 
-import dev.observatory.agent.Main;
-import dev.observatory.agent.serve.AgentService;
+import dev.observatory.agent.jvm.AgentVersion;
+import dev.observatory.agent.wire.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +19,7 @@ public final class StatusReport {
         StatusReport members = new StatusReport();
         List<WeavingReport.ClassEntry> classes = report.classes();
         classes.forEach(members::add);
-        return "Observatory agent " + Main.version() + " on JDK " + Runtime.version() + "\n"
+        return "Observatory agent " + AgentVersion.current() + " on JDK " + Runtime.version() + "\n"
                 + members.woven + " members woven and " + members.skipped + " skipped in " + classes.size()
                 + " classes\n"
                 + "errors of observers kept from the program: " + suppressedErrors + "\n"
@@ -28,9 +28,9 @@ public final class StatusReport {
     }
 
     /** The same, for others to tell. */
-    public static List<AgentService.ClassStatus> structured(WeavingReport report) {
+    public static List<Response.ClassStatus> structured(WeavingReport report) {
         return report.classes().stream()
-                .map(entry -> new AgentService.ClassStatus(
+                .map(entry -> new Response.ClassStatus(
                         entry.name(),
                         entry.loader(),
                         entry.woven().stream()

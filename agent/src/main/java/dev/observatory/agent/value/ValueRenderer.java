@@ -52,7 +52,7 @@ final class ValueRenderer {
             appendQuoted(builder);
         } else if (value instanceof Character character) {
             out.append('\'');
-            TextEscaper.append(out, character.toString(), 1);
+            TextEscaper.appendLiteral(out, character.toString(), 1);
             out.append('\'');
         } else if (value instanceof Enum<?> constant) {
             appendCut(constant.name());
@@ -198,7 +198,7 @@ final class ValueRenderer {
         if (shown.contains(VisibleFields.SECRET)) {
             out.append(RedactionRules.REDACTED);
         } else if (type.isRecord()) {
-            TextEscaper.append(out, shortNameOf(type), ValueFormatter.CHARACTERS);
+            TextEscaper.appendLiteral(out, shortNameOf(type), ValueFormatter.CHARACTERS);
             appendFields(value, shown, '[', ']');
         } else {
             appendIdentity(value);
@@ -219,11 +219,11 @@ final class ValueRenderer {
                 break;
             }
             if (part instanceof Field field) {
-                TextEscaper.append(out, field.getName(), ValueFormatter.CHARACTERS);
+                TextEscaper.appendLiteral(out, field.getName(), ValueFormatter.CHARACTERS);
                 out.append('=');
                 appendField(value, field);
             } else {
-                TextEscaper.append(out, (String) part, ValueFormatter.CHARACTERS);
+                TextEscaper.appendLiteral(out, (String) part, ValueFormatter.CHARACTERS);
                 out.append('=').append(RedactionRules.REDACTED);
             }
         }
@@ -241,13 +241,13 @@ final class ValueRenderer {
     private void appendQuoted(CharSequence text) {
         int length = text.length();
         out.append('"');
-        int shown = TextEscaper.append(out, text, ValueFormatter.CHARACTERS);
+        int shown = TextEscaper.appendLiteral(out, text, ValueFormatter.CHARACTERS);
         out.append('"');
         appendMore(shown, length);
     }
 
     private void appendCut(String text) {
-        appendMore(TextEscaper.append(out, text, ValueFormatter.CHARACTERS), text.length());
+        appendMore(TextEscaper.appendLiteral(out, text, ValueFormatter.CHARACTERS), text.length());
     }
 
     private void appendMore(int shown, int length) {
@@ -261,7 +261,7 @@ final class ValueRenderer {
     }
 
     private void appendIdentity(Object value) {
-        TextEscaper.append(out, identityOf(value), ValueFormatter.CHARACTERS);
+        TextEscaper.appendLiteral(out, identityOf(value), ValueFormatter.CHARACTERS);
     }
 
     private static String identityOf(Object value) {

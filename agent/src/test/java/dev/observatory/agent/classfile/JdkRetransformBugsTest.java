@@ -18,14 +18,14 @@ class JdkRetransformBugsTest {
         "26, false, true",
         "27, false, false"
     })
-    void eachJvmHasItsTraps(String version, boolean losesNames, boolean breaksRecords) {
-        JdkRetransformBugs traps = new JdkRetransformBugs(Runtime.Version.parse(version));
+    void eachVersionHasItsBugs(String version, boolean losesNames, boolean breaksRecords) {
+        JdkRetransformBugs bugs = new JdkRetransformBugs(Runtime.Version.parse(version));
 
-        assertThat(traps.reason(ConstantPoolScan.METHOD_PARAMETERS) != null).isEqualTo(losesNames);
-        assertThat(traps.reason(ConstantPoolScan.RECORD | ConstantPoolScan.TYPE_ANNOTATIONS) != null)
+        assertThat(bugs.reason(ConstantPoolScan.METHOD_PARAMETERS) != null).isEqualTo(losesNames);
+        assertThat(bugs.reason(ConstantPoolScan.RECORD | ConstantPoolScan.TYPE_ANNOTATIONS) != null)
                 .isEqualTo(breaksRecords);
-        assertThat(traps.reason(ConstantPoolScan.RECORD)).isNull();
-        assertThat(traps.reason(ConstantPoolScan.TYPE_ANNOTATIONS)).isNull();
-        assertThat(traps.reason(0)).isNull();
+        assertThat(bugs.reason(ConstantPoolScan.RECORD)).isNull();
+        assertThat(bugs.reason(ConstantPoolScan.TYPE_ANNOTATIONS)).isNull();
+        assertThat(bugs.reason(0)).isNull();
     }
 }

@@ -3,7 +3,7 @@ package dev.observatory.agent.fuzz;
 import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.match.GlobPattern;
 import dev.observatory.agent.match.MemberPattern;
-import dev.observatory.agent.text.AgentMessages;
+import dev.observatory.agent.text.TextEscaper;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -23,7 +23,7 @@ final class ConfigFuzz {
         String text = new String(input, StandardCharsets.UTF_8);
         AgentConfig understood = AgentConfig.parse(text);
         for (String complaint : understood.complaints()) {
-            if (AgentMessages.oneLine(complaint).lines().count() != 1) {
+            if (TextEscaper.singleLine(complaint).lines().count() != 1) {
                 throw new AssertionError("not one line: [" + complaint + "]");
             }
         }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What fuzzing found once stays found: every kept input is tried again. */
+/** Runs every kept input of the fuzzers again. */
 class FuzzCorpusTest {
     private static final Path KEPT = Path.of("src/test/fuzz");
 
@@ -29,7 +29,7 @@ class FuzzCorpusTest {
         return inputs("PatternFuzz");
     }
 
-    static Stream<Path> conversationInputs() throws IOException {
+    static Stream<Path> requestInputs() throws IOException {
         return inputs("RequestFuzz");
     }
 
@@ -45,35 +45,35 @@ class FuzzCorpusTest {
 
     @ParameterizedTest
     @MethodSource("weaverInputs")
-    void editedClassFilesAreWovenAsTheJvmTakesThem(Path input) {
+    void editedClassFilesAreWovenAsTheJvmAcceptsThem(Path input) {
         assertThatCode(() -> WeaverFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("argumentInputs")
-    void argumentsAreUnderstoodOrComplainedAbout(Path input) {
+    void argumentsAreAcceptedOrReportedAsErrors(Path input) {
         assertThatCode(() -> ConfigFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("patternInputs")
-    void patternsMeanWhatIsSaidOfThem(Path input) {
+    void patternsMatchAsSpecified(Path input) {
         assertThatCode(() -> PatternFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @MethodSource("conversationInputs")
-    void theAgentAnswersOrRefusesWhateverIsSaidToIt(Path input) {
+    @MethodSource("requestInputs")
+    void theAgentAnswersOrRefusesWhateverItReceives(Path input) {
         assertThatCode(() -> RequestFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("answerInputs")
-    void theCommandLineShowsOrRefusesWhateverItIsAnswered(Path input) {
+    void theCommandLineShowsOrRefusesWhateverItReceives(Path input) {
         assertThatCode(() -> AnswersFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
