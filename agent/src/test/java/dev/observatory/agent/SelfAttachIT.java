@@ -101,6 +101,7 @@ class SelfAttachIT {
 
         assertThat(result.lines().get(1))
                 .startsWith("The Observatory agent cannot be loaded into this JVM: java.io.IOException: system property"
-                        + " [observatory.agent.jar] names [" + folder + "], which is no jar of this agent; start with");
+                        + " [observatory.agent.jar] names [" + folder
+                        + "], which is not a jar of this agent; start with");
     }
 }

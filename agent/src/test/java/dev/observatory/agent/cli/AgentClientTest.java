@@ -25,7 +25,7 @@ class AgentClientTest {
     /** What each kept input of the fuzzer is refused for. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            status-truncated-class | Message [class] ends after [36] bytes where a field is missing
+            status-truncated-class | Message [class] ends after [34] bytes where a field is missing
             status-other-answer | it answers [status] with [counts]
             oversized-message | A message must have at most [16777216] bytes, but [16777217] are announced: the other side does not use this protocol
             oversized-text | Message [fact] announces a text of [2147483647] bytes, but has only [3] more
@@ -44,7 +44,7 @@ class AgentClientTest {
             watch-time | Message [call] has [-9223372036854775808] as its [time], which must not be negative
             watch-not-a-boolean | Message [call] has [7] where a boolean must be [0] or [1]
             watch-same-argument-twice | Message [call] has the key [x] twice
-            row-truncated | Message [table] ends after [39] bytes where a field is missing
+            row-truncated | Message [table] ends after [40] bytes where a field is missing
             """)
     void invalidAnswersAreRefusedWithTheReason(String input, String reason) throws IOException {
         byte[] bytes = Files.readAllBytes(KEPT.resolve(input));

@@ -94,7 +94,7 @@ class RequestHandlerTest {
             watch-request-during-stream | Request [status] was received during a stream, where only [stop] is valid
             watch-number | Message [watch] has [-2] as its [limit], which must not be negative
             watch-not-a-boolean | Message [watch] has [3] where a boolean must be [0] or [1]
-            watch-truncated | Message [watch] ends after [44] bytes where a field is missing
+            watch-truncated | Message [watch] ends after [42] bytes where a field is missing
             weave-what | [a;max=3] must not contain the character [;]
             """)
     void invalidRequestsAreRefusedWithTheReason(String input, String reason) throws IOException {
