@@ -3,30 +3,29 @@ package dev.observatory.agent.jvm;
 /** Bugs of JDKs that affect classes when they are woven after they were loaded. */
 public enum JdkBug {
     /** Retransforming a class drops the names of its parameters. */
-    LOST_PARAMETER_NAMES("JDK-8240908", "17.0.20 and 19") {
-        @Override
-        boolean affects(int feature, int update) {
-            return feature < 17 || feature == 18 || (feature == 17 && update < 20);
-        }
-    },
+    LOST_PARAMETER_NAMES("JDK-8240908", 19, 17, 20),
 
     /** Retransforming a record whose types are annotated may break it. */
-    BROKEN_ANNOTATED_RECORDS("JDK-8376185", "25.0.4 and 27") {
-        @Override
-        boolean affects(int feature, int update) {
-            return feature < 25 || feature == 26 || (feature == 25 && update < 4);
-        }
-    };
+    BROKEN_ANNOTATED_RECORDS("JDK-8376185", 27, 25, 4);
 
     private final String id;
-    private final String fixedIn;
+    private final int fixedInFeature;
+    private final int backportFeature;
+    private final int backportUpdate;
 
-    JdkBug(String id, String fixedIn) {
+    /**
+     * Creates a bug with a fix that was backported to one older release.
+     *
+     * @param fixedInFeature the first release with the fix
+     * @param backportFeature the older release
+     * @param backportUpdate its first update with the fix
+     */
+    JdkBug(String id, int fixedInFeature, int backportFeature, int backportUpdate) {
         this.id = id;
-        this.fixedIn = fixedIn;
+        this.fixedInFeature = fixedInFeature;
+        this.backportFeature = backportFeature;
+        this.backportUpdate = backportUpdate;
     }
-
-    abstract boolean affects(int feature, int update);
 
     /**
      * Returns whether a JDK has this bug.
@@ -35,7 +34,8 @@ public enum JdkBug {
      * @return true if it has
      */
     public boolean affects(Runtime.Version version) {
-        return affects(version.feature(), version.update());
+        boolean hasBackport = version.feature() == backportFeature && version.update() >= backportUpdate;
+        return version.feature() < fixedInFeature && !hasBackport;
     }
 
     /**
@@ -53,6 +53,6 @@ public enum JdkBug {
      * @return the versions, for people
      */
     public String fixedIn() {
-        return fixedIn;
+        return backportFeature + ".0." + backportUpdate + " and " + fixedInFeature;
     }
 }
