@@ -34,8 +34,8 @@ class EarlyWritersIT {
             assertThat(result.err().lines())
                     .containsExactly("[observatory] not woven: class [com.acme.EarlyWriters$WithParameters], which may"
                             + " assign field [level]: it was loaded before that field was known, and this JVM would lose"
-                            + " the names of its parameters if it were woven now (JDK-8240908); load it later, or run on"
-                            + " 17.0.20 or 19");
+                            + " the names of its parameters if it were woven now (JDK-8240908, fixed in 17.0.20"
+                            + " and 19); load it later");
         } else {
             assertThat(result.lines()).contains("level 303 -> -1");
             assertThat(result.err()).isEmpty();

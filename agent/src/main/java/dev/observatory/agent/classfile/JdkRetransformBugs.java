@@ -28,14 +28,18 @@ public final class JdkRetransformBugs {
     @Nullable
     public String reason(int found) {
         if (losesParameterNames && (found & ConstantPoolScan.METHOD_PARAMETERS) != 0) {
-            return "this JVM would lose the names of its parameters if it were woven now (JDK-8240908); load it later, or"
-                    + " run on 17.0.20 or 19";
+            return "this JVM would lose the names of its parameters if it were woven now ("
+                    + nextStep(JdkBug.LOST_PARAMETER_NAMES);
         }
         int annotatedRecord = ConstantPoolScan.RECORD | ConstantPoolScan.TYPE_ANNOTATIONS;
         if (breaksAnnotatedRecords && (found & annotatedRecord) == annotatedRecord) {
-            return "this JVM may break records with annotated types if they are woven now (JDK-8376185); load it later, or"
-                    + " run on 25.0.4";
+            return "this JVM may break records with annotated types if they are woven now ("
+                    + nextStep(JdkBug.BROKEN_ANNOTATED_RECORDS);
         }
         return null;
+    }
+
+    private static String nextStep(JdkBug bug) {
+        return bug.id() + ", fixed in " + bug.fixedIn() + "); load it later";
     }
 }

@@ -1,5 +1,7 @@
 package dev.observatory.agent.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.observatory.agent.serve.AgentService.DetachOutcome;
 import dev.observatory.agent.wire.Handshake;
 import dev.observatory.agent.wire.MessageChannel;
@@ -46,7 +48,13 @@ final class RequestHandler implements Request.Handler {
             agent.detachIfUnused(); // It may have been loaded by another version, which cannot use it.
             return;
         }
+        loadResponses();
         request.dispatchTo(this);
+    }
+
+    /** Some responses are sent after the agent has detached, when its jar is closed and no class can be loaded any more. */
+    private static void loadResponses() {
+        requireNonNull(Response.class.getPermittedSubclasses());
     }
 
     @Override
