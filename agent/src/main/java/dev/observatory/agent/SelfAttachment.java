@@ -1,5 +1,7 @@
 package dev.observatory.agent;
 
+import dev.observatory.agent.config.ConfigSources;
+import dev.observatory.agent.jvm.AgentJar;
 import dev.observatory.agent.jvm.JvmOptions;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.wire.BootstrapJar;
@@ -40,7 +42,7 @@ final class SelfAttachment {
         }
         if (reason != null) {
             throw new IllegalStateException("The Observatory agent cannot be loaded into this JVM: " + reason
-                    + "; start with [" + flag() + "]");
+                    + "; start with [" + AgentJar.option() + "]");
         }
     }
 
@@ -62,23 +64,14 @@ final class SelfAttachment {
         if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS
                 && !options.contains("-XX:+EnableDynamicAgentLoading")) {
             AgentMessages.print("loading the agent into this JVM; the JVM prints a warning next, which the option ["
-                    + flag() + "] or [-XX:+EnableDynamicAgentLoading] avoids");
-        }
-    }
-
-    private static String flag() {
-        try {
-            File source = AgentJar.source();
-            return "-javaagent:" + (source.isFile() ? source : "observatory-agent.jar");
-        } catch (IOException unknown) {
-            return "-javaagent:observatory-agent.jar";
+                    + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading] avoids");
         }
     }
 
     /** Uses a separate process: a JVM attaches to itself only if an option allows it. Returns what failed. */
     private static @Nullable String load() {
         try {
-            File agent = AgentJar.find();
+            File agent = AgentJar.find(ConfigSources.JAR_PROPERTY);
             boolean isOnClassPath = SelfAttachment.class.getClassLoader() == ClassLoader.getSystemClassLoader();
             return isOnClassPath || !AgentJar.holdsAgent(agent) ? load(agent, "") : loadThroughEntry(agent);
         } catch (IOException failure) {

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attaching to a program that is not prepared for it, and restoring it. */
+/** Attaching to a program without any preparation, and detaching without any trace. */
 class AttachIT {
     private static final Path FOLDER = Path.of("/tmp", "observatory-" + System.getProperty("user.name"));
 
@@ -26,7 +26,7 @@ class AttachIT {
     private Path folder;
 
     @Test
-    void loadedClassesAreWovenAndDetachingRevertsThem() {
+    void annotatedAndMatchingMembersOfLoadedClassesAreWovenAndRevertedOnDetach() {
         try (LiveJvm jvm = LiveJvm.start()) {
             String view = jvm.ask("view com.acme.Attached$Desk");
             String bytecode = jvm.ask("bytecode");
@@ -37,8 +37,8 @@ class AttachIT {
             assertThat(attached)
                     .element(1)
                     .asString()
-                    .matches("Woven: 2 members of 2 classes in \\d+ ms; the program stood still for at most \\d+ ms");
-            assertThat(attached).last().isEqualTo("To bring everything back: observatory detach " + jvm.pid());
+                    .matches("Woven: 2 members of 2 classes in \\d+ ms; the program was paused for at most \\d+ ms");
+            assertThat(attached).last().isEqualTo("To revert everything: observatory detach " + jvm.pid());
             assertThat(jvm.ask("bytecode")).as("woven code").isNotEqualTo(bytecode);
             assertThat(jvm.ask("view com.acme.Attached$Desk")).isEqualTo(view);
             assertThat(Tool.linesOf("status", jvm.pid()))
@@ -50,8 +50,7 @@ class AttachIT {
             assertThat(Tool.linesOf("detach", jvm.pid()))
                     .singleElement()
                     .asString()
-                    .startsWith(
-                            "Detached from JVM [" + jvm.pid() + " com.acme.Attached]: 2 classes are what they were");
+                    .startsWith("Detached from JVM [" + jvm.pid() + " com.acme.Attached]: 2 classes reverted in ");
 
             assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
             assertThat(jvm.ask("view com.acme.Attached$Desk")).isEqualTo(view);
@@ -60,7 +59,7 @@ class AttachIT {
     }
 
     @Test
-    void parameterNamesSurviveOnJvmsThatLoseThem() {
+    void parameterNamesSurviveRetransformation() {
         try (LiveJvm jvm = LiveJvm.start()) {
             String view = jvm.ask("view com.acme.Attached$Burst");
             assertThat(view).contains("itrue");
@@ -73,7 +72,7 @@ class AttachIT {
     }
 
     @Test
-    void otherUsersCannotConnectToTheAgentAndItsSocketIsRemoved() throws Exception {
+    void onlyTheSameUserHasAccessToTheSocketWhichIsDeletedOnDetach() throws Exception {
         try (LiveJvm jvm = LiveJvm.start()) {
             Path socket = FOLDER.resolve(jvm.pid() + ".socket");
             Tool.linesOf("attach", jvm.pid());
@@ -81,7 +80,7 @@ class AttachIT {
             assertThat(permissions(FOLDER)).isEqualTo("rwx------");
             assertThat(permissions(socket)).isEqualTo("rw-------");
             assertThat(FOLDER.resolve(jvm.pid() + ".jar"))
-                    .as("what the JVM was given")
+                    .as("the bootstrap jar")
                     .doesNotExist();
 
             Tool.linesOf("detach", jvm.pid());
@@ -100,7 +99,7 @@ class AttachIT {
     }
 
     @Test
-    void theSocketOfAKilledProcessIsNoAgentAndIsRemoved() throws Exception {
+    void theSocketOfAKilledProcessIsDeleted() throws Exception {
         Path left;
         try (LiveJvm jvm = LiveJvm.start()) {
             Tool.linesOf("attach", jvm.pid());
@@ -123,7 +122,7 @@ class AttachIT {
     }
 
     @Test
-    void aProgramMayChangeItsUserProperties() {
+    void aProgramMayOverrideTheNameOfItsUser() {
         try (LiveJvm jvm = LiveJvm.start("-Duser.name=some/body", "-Djava.io.tmpdir=/nowhere")) {
             Tool.linesOf("attach", jvm.pid());
             Tool.linesOf("detach", jvm.pid());
@@ -146,7 +145,7 @@ class AttachIT {
     }
 
     @Test
-    void patternsThatCannotBeParsedWeaveNothing() {
+    void invalidPatternsWeaveNothing() {
         try (LiveJvm jvm = LiveJvm.start()) {
             ForkedJvm.Result unreadable = Tool.run("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place(");
             ForkedJvm.Result smuggled = Tool.run("attach", jvm.pid(), "--include", "a.B#c;dump=/tmp/x");
@@ -155,7 +154,7 @@ class AttachIT {
             assertThat(unreadable.exit()).isEqualTo(2);
             assertThat(unreadable.err()).contains("Nothing was woven: argument [include]: pattern [");
             assertThat(smuggled.exit()).isEqualTo(2);
-            assertThat(smuggled.err()).endsWith("[a.B#c;dump=/tmp/x] cannot be read: it has the character [;]\n");
+            assertThat(smuggled.err()).endsWith("[a.B#c;dump=/tmp/x] must not contain the character [;]\n");
             assertThat(noPlace.exit()).isEqualTo(2);
             assertThat(noPlace.err()).contains("did you mean [log]?");
             assertThat(Tool.run("status", jvm.pid()).exit()).as("detached").isEqualTo(12);
@@ -164,22 +163,22 @@ class AttachIT {
     }
 
     @Test
-    void aPatternThatMatchesNothingIsAnsweredWithSimilarNames() {
+    void anUnmatchedPatternIsAnsweredWithSimilarNames() {
         try (LiveJvm jvm = LiveJvm.start()) {
             ForkedJvm.Result result = Tool.run("attach", jvm.pid(), "--include", "com.acme.Atached$Desk#place");
 
             assertThat(result.exit()).isZero();
             assertThat(result.err())
-                    .contains("No loaded class has what [com.acme.Atached$Desk#place] means. Did you mean one of"
+                    .contains("No loaded class matches [com.acme.Atached$Desk#place]. Did you mean one of"
                             + " [com.acme.Attached$Desk, ")
-                    .endsWith("]? It is woven when such a class is loaded\n");
+                    .endsWith("]? Matching classes are woven when they are loaded\n");
         }
     }
 
     @Test
     void staticObserversAreConnectedWhileTheAgentIsAttached() {
         try (LiveJvm jvm = LiveJvm.start()) {
-            assertThat(jvm.number("audience")).as("loaded and not notified").isZero();
+            assertThat(jvm.number("audience")).as("loaded, but not connected").isZero();
             Tool.linesOf("attach", jvm.pid());
             while (jvm.number("audience") == 0) {
                 Thread.onSpinWait(); // Connected when the next call is made, or a moment later.
@@ -205,13 +204,13 @@ class AttachIT {
 
             List<String> again = Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Burst#one");
 
-            assertThat(again).first().isEqualTo("Was attached already to JVM [" + jvm.pid() + " com.acme.Attached]");
+            assertThat(again).first().isEqualTo("Already attached to JVM [" + jvm.pid() + " com.acme.Attached]");
             assertThat(again).element(1).asString().startsWith("Woven: 3 members of 3 classes");
         }
     }
 
     @Test
-    void anAgentFromTheStartOfTheJvmCanBeQueriedAndDetached() {
+    void anAgentFromTheStartHasAStatusAndCanBeDetached() {
         try (LiveJvm jvm = LiveJvm.start("-javaagent:" + ForkedJvm.agentJar())) {
             String bytecode = jvm.ask("bytecode");
             assertThat(Tool.linesOf("list")).anyMatch(line -> line.contains(jvm.pid()) && line.contains("from start"));
@@ -233,7 +232,7 @@ class AttachIT {
     }
 
     @Test
-    void aClassThatTheJvmRefusesDoesNotAffectOthers() {
+    void aClassThatTheJvmRejectsDoesNotAffectOthers() {
         Path generated = GeneratedClasses.write(folder, 120);
         GeneratedClasses.addBroken(generated);
         try (LiveJvm jvm = LiveJvm.start(List.of(), List.of(generated.toString()))) {
@@ -247,15 +246,12 @@ class AttachIT {
                     .startsWith("  skipped  gen.Broken.")
                     .contains("the JVM refused to retransform it: java.lang.");
             assertThat(jvm.number("calls")).isNotNegative();
-            assertThat(Tool.linesOf("detach", jvm.pid()))
-                    .element(0)
-                    .asString()
-                    .contains(": 121 classes are what they were");
+            assertThat(Tool.linesOf("detach", jvm.pid())).element(0).asString().contains(": 121 classes reverted in ");
         }
     }
 
     @Test
-    void theListShowsNumberJdkAndMainClass() {
+    void theListShowsProcessNumberJdkAndMainClass() {
         try (LiveJvm jvm = LiveJvm.start()) {
             assertThat(Tool.linesOf("list"))
                     .anyMatch(line -> line.strip().matches(jvm.pid() + "  +\\d+[.\\d]*  +-  +com\\.acme\\.Attached"));
@@ -278,7 +274,7 @@ class AttachIT {
     }
 
     @Test
-    void aFlightRecordingKeepsNothingOfTheAgentAfterwards() {
+    void aFlightRecordingKeepsNoClassOfTheAgentAfterwards() {
         try (LiveJvm jvm = LiveJvm.start("-XX:StartFlightRecording:settings=none", "-Xlog:jfr*=off")) {
             Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "jfr");
             Tool.linesOf("detach", jvm.pid());
@@ -290,13 +286,13 @@ class AttachIT {
     }
 
     @Test
-    void theDoctorReportsWithoutConnectingToTheJvm() {
+    void theDoctorHasNoEffectOnTheJvm() {
         try (LiveJvm jvm =
                 LiveJvm.start("-Xlog:attach=trace", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y")) {
-            List<String> told = Tool.linesOf("doctor", jvm.pid());
+            List<String> findings = Tool.linesOf("doctor", jvm.pid());
 
-            assertThat(told).contains("mainClass: com.acme.Attached", "attach: possible", "agent: not at work");
-            assertThat(told).contains("otherAgents:", "  -agentlib:jdwp");
+            assertThat(findings).contains("mainClass: com.acme.Attached", "attach: possible", "agent: not active");
+            assertThat(findings).contains("otherAgents:", "  -agentlib:jdwp");
             assertThat(FOLDER.resolve(jvm.pid() + ".socket")).doesNotExist();
             assertThat(Path.of("/tmp/.java_pid" + jvm.pid()))
                     .as("the JVM's own socket")

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that makes attaching impossible: its own message with the next step, its own exit code, and no harm done. */
+/** Everything that makes attaching impossible has a message with the next step, an exit code, and no effect on the process. */
 class AttachRefusedIT {
     private static final String JAVAAGENT = "[-javaagent:" + ForkedJvm.agentJar() + "]";
 
@@ -23,7 +23,7 @@ class AttachRefusedIT {
     private Path folder;
 
     @Test
-    void aProcessThatIsNotThere() throws Exception {
+    void aProcessThatDoesNotExist() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
 
@@ -41,7 +41,7 @@ class AttachRefusedIT {
 
             assertThat(result.exit()).isEqualTo(3);
             assertThat(result.err())
-                    .startsWith("No JVM of yours has a main class with [no.such.Main] in its name. Running now: ")
+                    .startsWith("None of your JVMs has a main class with [no.such.Main] in its name. Running JVMs: ")
                     .contains("[" + jvm.pid() + " com.acme.Attached]");
         }
     }
@@ -56,12 +56,12 @@ class AttachRefusedIT {
             assertThat(result.err())
                     .startsWith("More than one JVM has [acme.attached] in the name of its main class: ")
                     .contains("[" + one.pid() + " com.acme.Attached]", "[" + other.pid() + " com.acme.Attached]")
-                    .endsWith(". Name one by its number\n");
+                    .endsWith(". Select one by its process number\n");
         }
     }
 
     @Test
-    void aProcessThatIsNoJvmGoesOn() throws Exception {
+    void aProcessThatIsNotAJvmContinues() throws Exception {
         Process other = new ProcessBuilder("sleep", "60").start();
         try {
             ForkedJvm.Result result = Tool.run("attach", Long.toString(other.pid()));
@@ -69,7 +69,7 @@ class AttachRefusedIT {
             assertThat(result.exit()).isEqualTo(6);
             assertThat(result.err())
                     .isEqualTo("Process [" + other.pid()
-                            + "] is no JVM but [sleep 60]. [observatory list] shows the JVMs of yours\n");
+                            + "] is not a JVM but [sleep 60]. [observatory list] shows your JVMs\n");
             assertThat(other.isAlive()).isTrue();
         } finally {
             other.destroyForcibly();
@@ -93,13 +93,13 @@ class AttachRefusedIT {
             assertThat(result.exit()).isEqualTo(8);
             assertThat(result.err())
                     .isEqualTo("JVM [" + jvm.pid() + "] was started with [" + option
-                            + "] and lets no agent in. Restart it without that option, or with " + JAVAAGENT + "\n");
+                            + "] and accepts no agents. Restart it without that option, or with " + JAVAAGENT + "\n");
             assertThat(jvm.number("calls")).isNotNegative();
         }
     }
 
     @Test
-    void aJvmThatTheSignalWouldEndGoesOn() {
+    void aJvmThatDoesNotHandleTheSignalContinues() {
         try (LiveJvm jvm = LiveJvm.start("-Xrs")) {
             ForkedJvm.Result result = Tool.run("attach", jvm.pid());
 
@@ -110,7 +110,7 @@ class AttachRefusedIT {
     }
 
     @Test
-    void aJvmThatWritesNothingOfItselfIsReachedAllTheSame() {
+    void aJvmWithoutPerformanceDataIsFoundToo() {
         try (LiveJvm jvm = LiveJvm.start("-XX:-UsePerfData")) {
             assertThat(Tool.linesOf("list"))
                     .anyMatch(line -> line.contains(jvm.pid() + " ") && line.contains("com.acme.Attached"));
@@ -119,7 +119,7 @@ class AttachRefusedIT {
     }
 
     @Test
-    void aJvmThatStandsStillIsNotWaitedForLongerThanAsked() throws Exception {
+    void aStoppedJvmIsAwaitedNoLongerThanTheTimeout() throws Exception {
         try (LiveJvm jvm = LiveJvm.start()) {
             Tool.linesOf("attach", jvm.pid());
             signal("STOP", jvm.pid());
@@ -139,7 +139,7 @@ class AttachRefusedIT {
     }
 
     @Test
-    void aJvmThatIsStoppedIsNotSignalledSinceItWouldPrintItsThreadsWhenItGoesOn() throws Exception {
+    void aStoppedJvmIsNotSignalledSinceItWouldDumpItsThreadsLater() throws Exception {
         try (LiveJvm jvm = LiveJvm.start()) {
             signal("STOP", jvm.pid());
 
@@ -147,7 +147,7 @@ class AttachRefusedIT {
 
             assertThat(result.exit()).isEqualTo(9);
             assertThat(result.err())
-                    .isEqualTo("JVM [" + jvm.pid() + "] is stopped and cannot answer. Let it go on with [kill -CONT "
+                    .isEqualTo("JVM [" + jvm.pid() + "] is stopped and cannot answer. Continue it with [kill -CONT "
                             + jvm.pid() + "] and try again\n");
             signal("CONT", jvm.pid());
             assertThat(jvm.number("calls")).isNotNegative();
@@ -173,13 +173,13 @@ class AttachRefusedIT {
 
     @Test
     void aJvmInAnotherContainer() throws Exception {
-        assumeTrue(isRoot(), "only root can make a container");
+        assumeTrue(isRoot(), "only root can create a container");
         List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--mount", "--fork", "--kill-child"));
         command.addAll(
                 List.of(ForkedJvm.tool("java"), "-cp", ForkedJvm.testClasses().toString(), "com.acme.Attached"));
         Process container = new ProcessBuilder(command).start();
         try {
-            assumeTrue(container.getInputStream().read() == 'r', "this system lets nobody make a container");
+            assumeTrue(container.getInputStream().read() == 'r', "this system forbids containers");
             long inside = container.descendants().findFirst().orElseThrow().pid();
 
             ForkedJvm.Result result = Tool.run("attach", Long.toString(inside));
@@ -212,7 +212,7 @@ class AttachRefusedIT {
     }
 
     @Test
-    void aCommandLineThatCannotBeUnderstood() {
+    void anInvalidCommandLine() {
         ForkedJvm.Result noCommand = Tool.run("wach", "1");
         ForkedJvm.Result noPattern = Tool.run("watch", "1");
         ForkedJvm.Result noTime = Tool.run("watch", "1", "a.B#c", "--min-duration", "10");

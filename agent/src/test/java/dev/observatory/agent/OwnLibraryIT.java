@@ -67,7 +67,7 @@ class OwnLibraryIT {
                 assertThat(Tool.linesOf("status", jvm.pid())).contains("  woven    ring(int)");
                 assertThat(loaders(jvm)).isOne();
 
-                assertThat(Tool.linesOf("detach", jvm.pid())).first().asString().contains(": 1 classes are what they");
+                assertThat(Tool.linesOf("detach", jvm.pid())).first().asString().contains(": 1 classes reverted in ");
                 assertThat(jvm.ask("ring")).isEqualTo("rang 3, heard " + cycle);
             }
             loaders(jvm);

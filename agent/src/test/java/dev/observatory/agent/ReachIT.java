@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.observatory.agent.testing.Jars;
 import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Tool;
+import dev.observatory.agent.wire.Handshake;
 import dev.observatory.agent.wire.MessageChannel;
+import dev.observatory.agent.wire.RawMessage;
+import dev.observatory.agent.wire.Response;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How far somebody gets who can talk to the agent: no port is open, and nothing that can be asked runs code or writes files. */
+/** What a client of the agent can reach: no port is open, and no request executes code or writes files. */
 class ReachIT {
     private static final List<String> TABLES = List.of("tcp", "tcp6", "udp", "udp6");
 
@@ -30,8 +34,8 @@ class ReachIT {
     private Path folder;
 
     @Test
-    void noPortIsOpenWhileSomebodyWatches() throws Exception {
-        assumeTrue(Files.exists(Path.of("/proc/self/net/tcp")), "only Linux tells whose a socket is");
+    void noPortIsOpenDuringAWatch() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/net/tcp")), "only Linux publishes the owner of a socket");
         try (LiveJvm jvm = LiveJvm.start()) {
             Process watch =
                     new ProcessBuilder(Tool.command("watch", jvm.pid(), "com.acme.Attached$Desk#place")).start();
@@ -72,47 +76,56 @@ class ReachIT {
     }
 
     @Test
-    void onlyFiveQuestionsAreAnswered() throws Exception {
+    void unknownRequestsAreRefused() throws Exception {
         try (LiveJvm jvm = LiveJvm.start()) {
             Tool.linesOf("attach", jvm.pid());
 
-            for (String question : List.of("run", "eval", "exec", "load", "redefine", "set", "Status", "")) {
-                assertThat(answers(jvm, List.of(question, "com.acme.Attached")))
-                        .containsExactly(List.of("refused", "The agent does not know the question [" + question + "]"));
+            for (String kind : List.of("run", "eval", "exec", "load", "redefine", "set", "Status", "")) {
+                assertThat(answers(jvm, RawMessage.of(kind).text("com.acme.Attached")))
+                        .containsExactly(new Response.Refused("Request [" + kind + "] is unknown"));
             }
             assertThat(jvm.number("calls")).isNotNegative();
         }
     }
 
     @Test
-    void noFileIsWrittenForSomebodyWhoAsks() throws Exception {
+    void noRequestWritesAFile() throws Exception {
         try (LiveJvm jvm = LiveJvm.start()) {
             Tool.linesOf("attach", jvm.pid());
             Path dump = folder.resolve("dump");
             String pattern = "com.acme.Attached$Desk#place";
 
-            assertThat(answers(jvm, List.of("weave", "include", pattern, "dump", dump.toString())))
-                    .last()
-                    .isEqualTo(List.of("end"));
-            assertThat(answers(jvm, List.of("weave", "include", pattern + ";dump=" + dump)))
+            assertThat(answers(jvm, weave(pattern))).last().isEqualTo(new Response.End());
+            assertThat(answers(jvm, weave(pattern).text("dump").text(dump.toString())))
                     .singleElement()
                     .asString()
-                    .startsWith("[refused, ");
+                    .startsWith("Refused[reason=Message [weave] has [")
+                    .endsWith("] bytes after its last field]");
+            String smuggled = pattern + ";dump=" + dump;
+            assertThat(answers(jvm, weave(smuggled)))
+                    .containsExactly(new Response.Refused("[" + smuggled + "] must not contain the character [;]"));
 
             assertThat(dump).doesNotExist();
         }
     }
 
-    private static List<List<String>> answers(LiveJvm jvm, List<String> question) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.connect(UnixDomainSocketAddress.of(
+    private static RawMessage weave(String include) {
+        return RawMessage.of("weave").texts(include).texts().texts().text("");
+    }
+
+    private static List<Response> answers(LiveJvm jvm, RawMessage request) throws IOException {
+        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        socket.connect(UnixDomainSocketAddress.of(
                 SocketDirectory.ofThisUser().socketOf(jvm.process().pid())));
-        List<List<String>> answers = new ArrayList<>();
-        try (MessageChannel wire = new MessageChannel(channel)) {
-            wire.send(List.of(MessageChannel.GREETING, Jars.versionOfAgent()));
-            assertThat(wire.receive()).startsWith(MessageChannel.GREETING);
-            wire.send(question);
-            for (List<String> answer = wire.receive(); answer != null; answer = wire.receive()) {
+        List<Response> answers = new ArrayList<>();
+        try (MessageChannel channel = new MessageChannel(socket)) {
+            channel.send(new Handshake.Hello(Jars.versionOfAgent()));
+            assertThat(channel.receive(Handshake::decode))
+                    .isEqualTo(new Handshake.Welcome(Jars.versionOfAgent(), false));
+            socket.write(ByteBuffer.wrap(request.framed()));
+            for (Response answer = channel.receive(Response::decode);
+                    answer != null;
+                    answer = channel.receive(Response::decode)) {
                 answers.add(answer);
             }
         }

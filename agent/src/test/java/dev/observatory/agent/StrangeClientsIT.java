@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever connects to the agent's socket and says anything at all does the program no harm. */
+/** No client of the agent's socket, whatever it sends, has an effect on the program. */
 class StrangeClientsIT {
-    private static final Path SAID = Path.of("src/test/fuzz/RequestFuzz");
+    private static final Path INPUTS = Path.of("src/test/fuzz/RequestFuzz");
 
     @Test
-    void whateverIsSaidTheProgramGoesOnAndTheNextOneIsAnswered() throws IOException {
+    void theProgramContinuesAndTheNextClientIsAnsweredWhateverIsSent() throws IOException {
         String version = Tool.linesOf("--version").get(0).replaceFirst(".* ", "");
         try (LiveJvm jvm = LiveJvm.start("-XX:+EnableDynamicAgentLoading")) {
             String bytecode = jvm.ask("bytecode");
 
-            for (Path said : inputs()) {
+            for (Path input : inputs()) {
                 Tool.quickly("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
-                say(jvm, RequestFuzz.sent(Files.readAllBytes(said), version));
+                send(jvm, RequestFuzz.sent(Files.readAllBytes(input), version));
             }
 
             Tool.quickly("attach", jvm.pid());
@@ -40,13 +40,13 @@ class StrangeClientsIT {
     }
 
     private static List<Path> inputs() throws IOException {
-        try (Stream<Path> files = Files.list(SAID)) {
+        try (Stream<Path> files = Files.list(INPUTS)) {
             return files.sorted().toList();
         }
     }
 
-    /** Says it, and listens until the agent has no more to say. */
-    private static void say(LiveJvm jvm, byte[] bytes) throws IOException {
+    /** Sends bytes, and reads until the agent closes the connection. */
+    private static void send(LiveJvm jvm, byte[] bytes) throws IOException {
         Path socket = SocketDirectory.ofThisUser().socketOf(Long.parseLong(jvm.pid()));
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap(bytes));

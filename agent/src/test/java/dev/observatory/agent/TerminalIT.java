@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees who has never used it, in a real terminal. */
+/** The output for a first-time user in a real terminal. */
 class TerminalIT {
     private LiveJvm jvm;
     private Terminal terminal;
@@ -33,7 +33,7 @@ class TerminalIT {
     }
 
     @Test
-    void theHelpOpensWithThreeExamplesThatCanBeTypedAsTheyAre() {
+    void theHelpBeginsWithThreeExamples() {
         terminal.type("observatory --help; echo code=$?");
 
         String screen = terminal.awaitText("code=0");
@@ -51,7 +51,7 @@ class TerminalIT {
     }
 
     @Test
-    void watchingScrollsUntilCtrlCAndThenTheProgramIsAsBefore() {
+    void aWatchScrollsUntilCtrlCAndThenClassesAreReverted() {
         String bytecode = jvm.ask("bytecode");
         terminal.type("observatory watch " + jvm.pid() + " 'com.acme.Attached$Desk#place' --args; echo code=$?");
         terminal.awaitText("Attached$Desk.place(item=\"tea\", count=");
@@ -64,7 +64,7 @@ class TerminalIT {
     }
 
     @Test
-    void topRefreshesItsTableInPlace() {
+    void topUpdatesItsTableInPlace() {
         terminal.type(
                 "observatory top " + jvm.pid() + " 'com.acme.Attached$Desk#place' --interval 300ms; echo code=$?");
         terminal.awaitText("com.acme.Attached$Desk.place(String, int, String)");
@@ -77,7 +77,7 @@ class TerminalIT {
     }
 
     @Test
-    void whoMistypesIsToldWhatWasMeant() {
+    void typingErrorsAreAnsweredWithSuggestions() {
         terminal.type("observatory watch 1" + jvm.pid() + "9 'com.acme.**'; echo code=$?");
         assertThat(terminal.awaitText("code=3"))
                 .contains("There is no process [1" + jvm.pid() + "9].", "[" + jvm.pid() + " com.acme.Attached]");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Watching a program, and the state of both sides however that ends. */
+/** Watching a program, and the state of both sides after each way to end it. */
 class WatchIT {
     private static final Pattern COUNTS = Pattern.compile("Sent (\\d+), shown (\\d+), dropped (\\d+)");
     private static final String PLACE = "com.acme.Attached$Desk#place";
@@ -44,7 +44,7 @@ class WatchIT {
     }
 
     @Test
-    void callsAreShownWithTheRequestedValuesAndWithoutSecrets() {
+    void callsAreShownWithTheRequestedValuesButNotSecrets() {
         ForkedJvm.Result watched =
                 Tool.run("watch", jvm.pid(), PLACE, "--args", "--result", "--exceptions", "--duration", "--limit", "6");
 
@@ -62,7 +62,7 @@ class WatchIT {
     }
 
     @Test
-    void valuesAreShownOnlyIfRequested() {
+    void valuesAreNotShownUnlessRequested() {
         ForkedJvm.Result watched = Tool.run("watch", jvm.pid(), PLACE, "--limit", "4");
 
         assertThat(watched.lines())
@@ -94,7 +94,7 @@ class WatchIT {
     }
 
     @Test
-    void jsonOutputHasOneObjectPerLine() {
+    void jsonHasOneObjectPerLine() {
         assertThat(Tool.linesOf("watch", jvm.pid(), PLACE, "--json", "--args", "--limit", "1"))
                 .singleElement()
                 .asString()
@@ -105,7 +105,7 @@ class WatchIT {
     }
 
     @Test
-    void callsOnObjectsOfOtherTypesAndShortCallsCanBeOmitted() throws Exception {
+    void callsOnInstancesOfOtherTypesCanBeFilteredOut() throws Exception {
         Process none = begun("watch", jvm.pid(), PLACE, "--instance-of", "Order");
         awaitWoven();
         interrupt(none);
@@ -119,25 +119,25 @@ class WatchIT {
     }
 
     @Test
-    void aPatternThatMatchesNothingIsAnsweredWithSimilarNames() {
+    void anUnmatchedPatternIsAnsweredWithSimilarNames() {
         ForkedJvm.Result wrongClass = Tool.run("watch", jvm.pid(), "com.acme.Atached$Dsk#place");
         ForkedJvm.Result wrongMethod = Tool.run("watch", jvm.pid(), "com.acme.Attached$Desk#plaice");
 
         assertThat(wrongClass.exit()).isEqualTo(11);
         assertThat(wrongClass.err())
-                .contains("No loaded class has what the pattern means. Did you mean one of [com.acme.Attached$Desk, ");
+                .contains("No loaded class matches the pattern. Did you mean one of [com.acme.Attached$Desk, ");
         assertThat(wrongMethod.exit()).isEqualTo(11);
         assertThat(wrongMethod.err()).contains("Did you mean one of [com.acme.Attached$Desk#place, ");
         assertThat(Tool.run("watch", jvm.pid(), PLACE, "com.acme.Attached$Desk#chek", "--limit", "1")
                         .err())
-                .contains("No loaded class has what [com.acme.Attached$Desk#chek] means. Did you mean one of"
+                .contains("No loaded class matches [com.acme.Attached$Desk#chek]. Did you mean one of"
                         + " [com.acme.Attached$Desk#check, ")
                 .contains("Woven: 1 members of 1 classes in ");
         assertThatNothingIsLeft();
     }
 
     @Test
-    void everyEventIsCountedAsShownOrDroppedAndThePatternIsUnwovenOnCtrlC() throws Exception {
+    void everyEventIsCountedAsShownOrDroppedAndClassesAreRevertedOnCtrlC() throws Exception {
         int calls = 300_000;
         Process watch = begun("watch", jvm.pid(), "com.acme.Attached$Burst#one");
         askUntilShown(watch);
@@ -159,7 +159,7 @@ class WatchIT {
     }
 
     @Test
-    void theAgentDetachesByItselfWhenTheCommandLineIsKilled() throws Exception {
+    void theAgentDetachesWhenTheCommandLineIsKilled() throws Exception {
         Process watch = begun("watch", jvm.pid(), PLACE);
         awaitWoven();
 
@@ -200,7 +200,7 @@ class WatchIT {
     }
 
     @Test
-    void aStoppedWatcherDoesNotStopTheProgram() throws Exception {
+    void aStoppedCommandLineDoesNotBlockTheProgram() throws Exception {
         Process watch = begun("watch", jvm.pid(), "com.acme.Attached$Burst#one");
         askUntilShown(watch);
         signal("STOP", watch);
@@ -215,7 +215,7 @@ class WatchIT {
     }
 
     @Test
-    void theAgentDetachesWithItsLastWatchAndNotBefore() throws Exception {
+    void theLastWatchDetachesTheAgentAndNoOtherIsCutOff() throws Exception {
         Process first = begun("watch", jvm.pid(), PLACE);
         awaitWoven();
         Process other = begun("watch", jvm.pid(), "com.acme.Attached$Burst#one");
@@ -244,7 +244,7 @@ class WatchIT {
         assertThat(lines(watch.getErrorStream()))
                 .last()
                 .asString()
-                .startsWith("Another command took the agent out. Sent ");
+                .startsWith("Another command detached the agent. Sent ");
         assertThat(watch.waitFor(20, TimeUnit.SECONDS)).isTrue();
         Tool.linesOf("attach", jvm.pid());
         assertThat(Tool.linesOf("status", jvm.pid())).contains("  woven    twice(int)");
@@ -253,7 +253,7 @@ class WatchIT {
     }
 
     @Test
-    void invalidNumbersAreRejected() {
+    void invalidNumbersAreRefused() {
         for (String option : List.of("--limit", "--rate")) {
             ForkedJvm.Result refused = Tool.run("watch", jvm.pid(), PLACE, option, "-1");
             assertThat(refused.exit()).isEqualTo(2);
@@ -267,7 +267,7 @@ class WatchIT {
     }
 
     @Test
-    void aFailureToPrintIsAnError() {
+    void outputThatCannotBeWrittenIsAFailure() {
         List<String> command = List.of("sh", "-c", String.join(" ", Tool.command("list")) + " > /dev/full");
 
         ForkedJvm.Result result = ForkedJvm.launch(command, java.util.Map.of());
@@ -277,7 +277,7 @@ class WatchIT {
     }
 
     @Test
-    void topShowsHowOftenAndHowLong() {
+    void topShowsCountsAndDurations() {
         List<String> tables = Tool.linesOf("top", jvm.pid(), PLACE, "--rounds", "2", "--interval", "300ms");
 
         assertThat(tables).element(0).asString().matches("CALLS/S +CALLS +ERRORS +P50 +P99 +MAX +METHOD");

@@ -9,9 +9,10 @@ import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.output.EventOutputs;
 import dev.observatory.agent.serve.AgentServer;
 import dev.observatory.agent.serve.AgentService;
-import dev.observatory.agent.serve.WatchRequest;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.transform.WeavingTransformer;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import dev.observatory.weave.AgentBridge;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -63,15 +64,15 @@ final class AttachSession implements AttachedAgent, AgentService {
             return false;
         }
         if (!arguments.equals(SERVE)) {
-            Woven woven = weave(arguments);
-            woven.complaints().forEach(AgentMessages::print);
+            WeaveOutcome woven = weave(arguments);
+            woven.configurationErrors().forEach(AgentMessages::print);
         }
         try {
             server.start();
         } catch (IOException failure) {
             AgentMessages.print("clients cannot connect to the agent, which "
                     + (isIdle() ? "detaches: " : "stays attached: ") + failure.getMessage());
-            leaveIfUnused();
+            detachIfUnused();
         }
         return true;
     }
@@ -108,18 +109,18 @@ final class AttachSession implements AttachedAgent, AgentService {
     }
 
     @Override
-    public List<ClassStatus> classes() {
+    public List<Response.ClassStatus> classes() {
         LiveWeaver present = weaver;
         return present == null ? List.of() : ClassStatuses.of(present.report());
     }
 
     @Override
-    public List<String> complaintsOf(String arguments) {
+    public List<String> configurationErrors(String arguments) {
         return ConfigParser.parse(arguments).errors();
     }
 
     @Override
-    public synchronized Woven weave(String arguments) {
+    public synchronized WeaveOutcome weave(String arguments) {
         requireAttached();
         // Later arguments add to the earlier ones; the settings of the JVM's start hold already.
         AgentConfig config = weaver == null ? ConfigParser.readAllSources(arguments) : ConfigParser.parse(arguments);
@@ -149,12 +150,12 @@ final class AttachSession implements AttachedAgent, AgentService {
     }
 
     @Override
-    public Watching watch(WatchRequest request, Feed feed) {
+    public WatchHandle watch(Request.Watch request, EventSink feed) {
         return open(WatchPatterns.selection(request.methods(), request.fields()), new FeedObserver(request, feed));
     }
 
     @Override
-    public Watching time(List<String> methods, Timings timings) {
+    public WatchHandle timeCalls(List<String> methods, TimingSink timings) {
         return open(WatchPatterns.selection(methods, List.of()), new TimingsObserver(timings));
     }
 
@@ -166,7 +167,7 @@ final class AttachSession implements AttachedAgent, AgentService {
         boolean isOpen = false;
         try {
             watch.connect();
-            watch.setWoven(present.weaveWatched(selection));
+            watch.setOutcome(present.weaveWatched(selection));
             isOpen = true;
         } finally {
             if (!isOpen) {
@@ -193,7 +194,7 @@ final class AttachSession implements AttachedAgent, AgentService {
     }
 
     @Override
-    public synchronized List<String> nearest(String pattern) {
+    public synchronized List<String> suggestions(String pattern) {
         LiveWeaver present = weaver;
         return present == null ? List.of() : new PatternSuggestions(present.loadedClasses()).to(pattern);
     }
@@ -204,7 +205,7 @@ final class AttachSession implements AttachedAgent, AgentService {
     }
 
     @Override
-    public synchronized void leaveIfUnused() {
+    public synchronized void detachIfUnused() {
         LiveWeaver present = weaver;
         if (watches.isEmpty() && (present == null || !present.weavesTagged())) {
             detach();
@@ -212,17 +213,17 @@ final class AttachSession implements AttachedAgent, AgentService {
     }
 
     @Override
-    public synchronized Reverted detach() {
+    public synchronized DetachOutcome detach() {
         long start = System.nanoTime();
         if (isDetached) {
-            return new Reverted(0, Map.of(), 0, 0); // Another session may be active meanwhile, which stays.
+            return new DetachOutcome(0, Map.of(), 0, 0); // Another session may be active meanwhile, which stays.
         }
         // All classes are reverted at once, not watch by watch.
         watches.forEach(WatchSession::disconnect);
         watches.clear();
         closeOutputs();
         LiveWeaver present = weaver;
-        Reverted reverted =
+        DetachOutcome reverted =
                 new Detachment(instrumentation, present == null ? null : present.transformer()).detach(start);
         weaver = null;
         server.stop();

@@ -1,8 +1,8 @@
 package dev.observatory.agent.attach;
 
-import dev.observatory.agent.serve.AgentService.ClassStatus;
 import dev.observatory.agent.transform.StatusReport;
 import dev.observatory.agent.transform.WeavingReport;
+import dev.observatory.agent.wire.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +11,9 @@ import java.util.TreeMap;
 final class ClassStatuses {
     private ClassStatuses() {}
 
-    static List<ClassStatus> of(WeavingReport report) {
+    static List<Response.ClassStatus> of(WeavingReport report) {
         return report.classes().stream()
-                .map(entry -> new ClassStatus(
+                .map(entry -> new Response.ClassStatus(
                         entry.name(),
                         entry.loader(),
                         entry.woven().stream()

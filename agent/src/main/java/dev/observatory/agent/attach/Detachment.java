@@ -2,7 +2,7 @@ package dev.observatory.agent.attach;
 
 import dev.observatory.agent.jvm.PauseMeter;
 import dev.observatory.agent.library.LibraryInstance;
-import dev.observatory.agent.serve.AgentService.Reverted;
+import dev.observatory.agent.serve.AgentService.DetachOutcome;
 import dev.observatory.agent.transform.LoadedClassWeaver;
 import dev.observatory.agent.transform.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
@@ -24,7 +24,7 @@ final class Detachment {
         this.transformer = transformer;
     }
 
-    Reverted detach(long start) {
+    DetachOutcome detach(long start) {
         WeavingTransformer present = transformer;
         Map<Class<?>, String> refused = new LinkedHashMap<>();
         int reverted = 0;
@@ -40,7 +40,7 @@ final class Detachment {
         }
         Map<String, String> kept = new LinkedHashMap<>();
         refused.forEach((type, reason) -> kept.put(type.getName(), reason));
-        return new Reverted(reverted, kept, (System.nanoTime() - start) / 1_000_000, pause);
+        return new DetachOutcome(reverted, kept, (System.nanoTime() - start) / 1_000_000, pause);
     }
 
     private static int revert(LoadedClassWeaver loaded, Map<Class<?>, String> refused) {

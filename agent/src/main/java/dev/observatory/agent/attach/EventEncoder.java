@@ -2,23 +2,22 @@ package dev.observatory.agent.attach;
 
 import dev.observatory.agent.library.AssignmentView;
 import dev.observatory.agent.library.CallView;
-import dev.observatory.agent.serve.WatchRequest;
 import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.value.RedactionRules;
 import dev.observatory.agent.value.ValueFormatter;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes events as text, on the program's own threads, so that what is queued holds no object of the program. Values are included
+ * Encodes events on the program's own threads, so that what is queued holds no object of the program. Values are included
  * only if they are requested.
  */
 final class EventEncoder {
@@ -30,64 +29,50 @@ final class EventEncoder {
         }
     };
 
-    private final WatchRequest request;
+    private final Request.Watch request;
     private final ValueFormatter values;
 
-    EventEncoder(WatchRequest request) {
+    EventEncoder(Request.Watch request) {
         this.request = request;
         RedactionRules redaction = RedactionRules.standard().changedBy(request.redact());
         this.values = request.callsToString() ? ValueFormatter.unsafe(redaction) : ValueFormatter.of(redaction);
     }
 
-    /** Returns names and values in turn. */
-    List<String> encode(CallView call) {
-        List<String> frame = begin("call");
+    Response.Event encode(CallView call) {
         Executable action = call.action();
-        add(frame, "thread", TextEscaper.of(call.thread().getName()));
-        add(frame, "depth", Integer.toString(call.depth()));
-        add(frame, "class", action == null ? "" : action.getDeclaringClass().getName());
-        add(frame, "method", action == null ? call.name() : signature(action));
-        add(frame, "nanos", Long.toString(call.nanos()));
-        if (request.arguments()) {
-            values.arguments(action, call.arguments()).forEach((name, text) -> add(frame, "arg " + name, text));
-        }
         Throwable thrown = call.exception();
-        if (thrown != null) {
-            add(frame, "exception", thrown.getClass().getName());
-            if (request.exceptions()) {
-                add(frame, "message", values.exception(thrown));
-            }
-        } else if (request.results() && !isVoid(action)) {
-            add(frame, "result", values.result(action, call.result()));
-        }
-        if (request.tags()) {
-            values.facts(call.tags()).forEach((name, text) -> add(frame, "tag " + name, text));
-        }
-        return frame;
+        boolean hasResult = thrown == null && request.results() && !isVoid(action);
+        return new Response.CallEvent(
+                System.currentTimeMillis(),
+                TextEscaper.literal(call.thread().getName()),
+                call.depth(),
+                action == null ? "" : action.getDeclaringClass().getName(),
+                action == null ? call.name() : signature(action),
+                call.nanos(),
+                request.arguments() ? values.arguments(action, call.arguments()) : Map.of(),
+                thrown == null ? null : thrown.getClass().getName(),
+                thrown != null && request.exceptions() ? values.exception(thrown) : null,
+                hasResult ? values.result(action, call.result()) : null,
+                tags(call));
     }
 
-    /** Returns names and values in turn. */
-    List<String> encode(AssignmentView assignment) {
-        List<String> frame = begin("assignment");
+    private Map<String, String> tags(CallView call) {
+        if (!request.tags()) {
+            return Map.of();
+        }
+        Map<String, @Nullable Object> tags = call.tags();
+        return tags.isEmpty() ? Map.of() : values.facts(tags);
+    }
+
+    Response.Event encode(AssignmentView assignment) {
         Field field = assignment.field();
-        add(frame, "thread", TextEscaper.of(Thread.currentThread().getName()));
-        add(frame, "class", field.getDeclaringClass().getName());
-        add(frame, "field", field.getName());
-        add(frame, "old", values.assigned(field, assignment.oldValue()));
-        add(frame, "new", values.assigned(field, assignment.newValue()));
-        return frame;
-    }
-
-    private static List<String> begin(String kind) {
-        List<String> frame = new ArrayList<>(24);
-        add(frame, "kind", kind);
-        add(frame, "time", Long.toString(System.currentTimeMillis()));
-        return frame;
-    }
-
-    private static void add(List<String> frame, String name, String value) {
-        frame.add(name);
-        frame.add(value);
+        return new Response.AssignmentEvent(
+                System.currentTimeMillis(),
+                TextEscaper.literal(Thread.currentThread().getName()),
+                field.getDeclaringClass().getName(),
+                field.getName(),
+                values.assigned(field, assignment.oldValue()),
+                values.assigned(field, assignment.newValue()));
     }
 
     private static boolean isVoid(@Nullable Executable action) {

@@ -3,16 +3,16 @@ package dev.observatory.agent.attach;
 import dev.observatory.agent.library.AssignmentView;
 import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.serve.AgentService;
-import dev.observatory.agent.serve.WatchRequest;
-import java.util.List;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 
-/** Passes what a watch observes on to a feed, as text. Near the end of the stack the encoding may fail: the event still counts. */
+/** Passes what a watch observes on to a feed, encoded. Near the end of the stack the encoding may fail: the event still counts. */
 final class FeedObserver implements WatchSession.Observer {
     private final EventEncoder encoder;
     private final WatchFilter filter;
-    private final AgentService.Feed feed;
+    private final AgentService.EventSink feed;
 
-    FeedObserver(WatchRequest request, AgentService.Feed feed) {
+    FeedObserver(Request.Watch request, AgentService.EventSink feed) {
         this.encoder = new EventEncoder(request);
         this.filter = new WatchFilter(request);
         this.feed = feed;
@@ -20,24 +20,24 @@ final class FeedObserver implements WatchSession.Observer {
 
     @Override
     public void callEnded(CallView call) {
-        if (filter.accepts(call) && feed.wants()) {
-            List<String> text = null;
+        if (filter.accepts(call) && feed.admit()) {
+            Response.Event event = null;
             try {
-                text = encoder.encode(call);
+                event = encoder.encode(call);
             } finally {
-                feed.tell(text);
+                feed.deliver(event);
             }
         }
     }
 
     @Override
     public void assigned(AssignmentView assignment) {
-        if (feed.wants()) {
-            List<String> text = null;
+        if (feed.admit()) {
+            Response.Event event = null;
             try {
-                text = encoder.encode(assignment);
+                event = encoder.encode(assignment);
             } finally {
-                feed.tell(text);
+                feed.deliver(event);
             }
         }
     }

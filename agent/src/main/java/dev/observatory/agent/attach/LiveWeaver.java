@@ -6,7 +6,7 @@ import dev.observatory.agent.jvm.PauseMeter;
 import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.output.EventOutputs;
-import dev.observatory.agent.serve.AgentService.Woven;
+import dev.observatory.agent.serve.AgentService.WeaveOutcome;
 import dev.observatory.agent.transform.LoadedClassWeaver;
 import dev.observatory.agent.transform.WeavingReport;
 import dev.observatory.agent.transform.WeavingTransformer;
@@ -79,7 +79,7 @@ final class LiveWeaver {
     }
 
     /** Weaves a selection permanently, and tagged members if they are not woven yet. Returns the outcome of everything. */
-    Woven weave(MemberSelection selection, List<String> complaints) {
+    WeaveOutcome weave(MemberSelection selection, List<String> complaints) {
         selections.add(selection);
         boolean isFirst = !weavesTagged;
         weavesTagged = true;
@@ -88,7 +88,7 @@ final class LiveWeaver {
     }
 
     /** Weaves a selection until it is reverted. Returns the outcome of the selection alone; of everything if it is empty. */
-    Woven weaveWatched(MemberSelection selection) {
+    WeaveOutcome weaveWatched(MemberSelection selection) {
         if (!selection.isEmpty()) {
             selections.add(selection);
         }
@@ -99,7 +99,7 @@ final class LiveWeaver {
         return selection.isEmpty() ? Map.of() : loaded.weave(selection);
     }
 
-    private Woven measured(
+    private WeaveOutcome measured(
             Supplier<Map<Class<?>, String>> weaving,
             List<String> complaints,
             MemberSelection selection,

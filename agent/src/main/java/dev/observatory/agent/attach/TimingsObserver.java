@@ -7,15 +7,15 @@ import java.lang.reflect.Executable;
 
 /** Passes the durations of calls on, without values. */
 final class TimingsObserver implements WatchSession.Observer {
-    private final AgentService.Timings timings;
+    private final AgentService.TimingSink timings;
 
-    TimingsObserver(AgentService.Timings timings) {
+    TimingsObserver(AgentService.TimingSink timings) {
         this.timings = timings;
     }
 
     @Override
     public void callEnded(CallView call) {
-        timings.ended(label(call), call.nanos(), call.exception() != null);
+        timings.record(label(call), call.nanos(), call.exception() != null);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.observatory.agent.attach;
 
 import dev.observatory.agent.library.CallView;
-import dev.observatory.agent.serve.WatchRequest;
+import dev.observatory.agent.wire.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which of the calls of a watch are reported. */
@@ -10,7 +10,7 @@ final class WatchFilter {
     private final boolean failuresOnly;
     private final String typeName;
 
-    WatchFilter(WatchRequest request) {
+    WatchFilter(Request.Watch request) {
         this.minNanos = request.minNanos();
         this.failuresOnly = request.failuresOnly();
         this.typeName = request.instanceOf();

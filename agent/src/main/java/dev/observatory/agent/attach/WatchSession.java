@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Observes the members of a selection, in every library instance, present and future. Takes no lock of its own. */
-final class WatchSession implements AgentService.Watching {
+final class WatchSession implements AgentService.WatchHandle {
     /** Observes a watch. */
     interface Observer {
         /** Is called at the end of each selected call, on the thread of the call. Exceptions are isolated from the program. */
@@ -31,7 +31,7 @@ final class WatchSession implements AgentService.Watching {
     private final Observer observer;
     private final LibraryObserver connections;
     private final Consumer<WatchSession> onClose;
-    private AgentService.@Nullable Woven woven;
+    private AgentService.@Nullable WeaveOutcome outcome;
 
     /**
      * Creates a watch that is not connected.
@@ -82,13 +82,13 @@ final class WatchSession implements AgentService.Watching {
         return ReflectiveMemberMatcher.selectsField(selection, field);
     }
 
-    void setWoven(AgentService.Woven outcome) {
-        woven = outcome;
+    void setOutcome(AgentService.WeaveOutcome outcome) {
+        this.outcome = outcome;
     }
 
     @Override
-    public AgentService.Woven woven() {
-        return requireNonNull(woven);
+    public AgentService.WeaveOutcome outcome() {
+        return requireNonNull(outcome);
     }
 
     @Override

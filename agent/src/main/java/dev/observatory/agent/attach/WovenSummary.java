@@ -1,7 +1,7 @@
 package dev.observatory.agent.attach;
 
 import dev.observatory.agent.match.MemberSelection;
-import dev.observatory.agent.serve.AgentService.Woven;
+import dev.observatory.agent.serve.AgentService.WeaveOutcome;
 import dev.observatory.agent.transform.StatusReport;
 import dev.observatory.agent.transform.WeavingReport;
 import java.util.LinkedHashMap;
@@ -42,8 +42,8 @@ final class WovenSummary {
         return includesAll || selection.matchesName(entry.name().replace('.', '/'), member);
     }
 
-    Woven woven(long millis, long pauseMillis, List<String> complaints) {
-        return new Woven(
+    WeaveOutcome woven(long millis, long pauseMillis, List<String> complaints) {
+        return new WeaveOutcome(
                 classes,
                 members,
                 millis,

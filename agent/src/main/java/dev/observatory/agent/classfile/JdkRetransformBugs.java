@@ -1,5 +1,6 @@
 package dev.observatory.agent.classfile;
 
+import dev.observatory.agent.jvm.JdkBug;
 import org.jspecify.annotations.Nullable;
 
 /** Bugs of the JVM in retransforming loaded classes, by its version. */
@@ -13,11 +14,8 @@ public final class JdkRetransformBugs {
      * @param version its version
      */
     public JdkRetransformBugs(Runtime.Version version) {
-        int feature = version.feature();
-        // JDK-8240908, fixed in 19 and 17.0.20.
-        this.losesParameterNames = feature < 17 || feature == 18 || (feature == 17 && version.update() < 20);
-        // JDK-8376185, fixed in 27 and 25.0.4.
-        this.breaksAnnotatedRecords = feature < 25 || feature == 26 || (feature == 25 && version.update() < 4);
+        this.losesParameterNames = JdkBug.LOST_PARAMETER_NAMES.affects(version);
+        this.breaksAnnotatedRecords = JdkBug.BROKEN_ANNOTATED_RECORDS.affects(version);
     }
 
     /**
@@ -50,14 +48,18 @@ public final class JdkRetransformBugs {
     @Nullable
     public String reason(int found) {
         if (losesParameterNames && (found & ConstantPoolScan.METHOD_PARAMETERS) != 0) {
-            return "this JVM would lose the names of its parameters if it were retransformed (JDK-8240908); load it later, or"
-                    + " use JDK 17.0.20, 19 or newer";
+            return "this JVM would lose the names of its parameters if it were retransformed ("
+                    + nextStep(JdkBug.LOST_PARAMETER_NAMES);
         }
         int annotatedRecord = ConstantPoolScan.RECORD | ConstantPoolScan.TYPE_ANNOTATIONS;
         if (breaksAnnotatedRecords && (found & annotatedRecord) == annotatedRecord) {
-            return "this JVM may break records with type annotations if they are retransformed (JDK-8376185); load it later,"
-                    + " or use JDK 25.0.4, 27 or newer";
+            return "this JVM may break records with type annotations if they are retransformed ("
+                    + nextStep(JdkBug.BROKEN_ANNOTATED_RECORDS);
         }
         return null;
+    }
+
+    private static String nextStep(JdkBug bug) {
+        return bug.id() + ", fixed in " + bug.fixedIn() + "); load it later";
     }
 }

@@ -2,17 +2,22 @@ package dev.observatory.agent.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.agent.jvm.AgentVersion;
 import dev.observatory.agent.text.DurationText;
+import dev.observatory.agent.text.TextEscaper;
+import dev.observatory.agent.wire.Handshake;
 import dev.observatory.agent.wire.MessageChannel;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,60 +25,60 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation with the agent in one JVM, after both have told their versions. */
+/** A connection to the agent in one JVM, for one request; the handshake is done. Received texts are safe for a terminal. */
 final class AgentClient implements Closeable {
-    private static final int LOOKS = 50;
-    private static final long LOOK_NANOS = 10_000_000;
+    private static final int LIVENESS_CHECKS = 50;
+    private static final long LIVENESS_CHECK_NANOS = 10_000_000;
 
     private final JavaProcess target;
-    private final MessageChannel wire;
+    private final MessageChannel channel;
     private final boolean isIdle;
 
-    AgentClient(JavaProcess target, MessageChannel wire, boolean isIdle) {
+    AgentClient(JavaProcess target, MessageChannel channel, boolean isIdle) {
         this.target = target;
-        this.wire = wire;
+        this.channel = channel;
         this.isIdle = isIdle;
     }
 
-    /** Whether the agent has only just come in. */
+    /** Returns whether nothing was requested of the agent since it was loaded. */
     boolean isIdle() {
         return isIdle;
     }
 
-    /** Whether an agent listens. */
-    static boolean isPossible(JavaProcess target) {
+    /** Returns whether an agent accepts connections in the JVM. */
+    static boolean canConnect(JavaProcess target) {
         return SocketDirectory.isAlive(SocketDirectory.ofThisUser().socketOf(target.pid()));
     }
 
     /**
-     * Talks to the agent, if one can be met.
+     * Connects to the agent.
      *
-     * @return the conversation; null if no agent is at work
-     * @throws CommandException if an agent of another version is, or it does not answer in time
+     * @return the connection; null if no agent is active in the JVM
+     * @throws CommandException if the agent has another version, or does not answer in time
      */
-    static @Nullable AgentClient withPresent(JavaProcess target, long timeoutMillis) {
-        if (!isPossible(target)) {
+    static @Nullable AgentClient connect(JavaProcess target, long timeoutMillis) {
+        if (!canConnect(target)) {
             return null;
         }
-        FutureTask<@Nullable AgentClient> greeting = new FutureTask<>(() -> greet(target));
-        Thread thread = new Thread(greeting, "greeting");
+        FutureTask<@Nullable AgentClient> connecting = new FutureTask<>(() -> connect(target));
+        Thread thread = new Thread(connecting, "connect");
         thread.setDaemon(true);
         thread.start();
         try {
-            return greeting.get(timeoutMillis, TimeUnit.MILLISECONDS);
+            return connecting.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw new CommandException(
                     ExitCode.TIMEOUT,
                     "The agent in JVM [" + target.pid() + "] did not answer within ["
                             + DurationText.of(timeoutMillis * 1_000_000)
-                            + "]: the JVM may be stopped or in a long pause. Look at it with [ps] or [top] and raise [--timeout]");
+                            + "]: the JVM may be stopped or in a long pause. Check it with [ps] or [top] and raise [--timeout]");
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof CommandException told) {
-                throw told;
+            if (failed.getCause() instanceof CommandException reported) {
+                throw reported;
             }
             throw new CommandException(
                     ExitCode.FAILED,
-                    "The agent in JVM [" + target.pid() + "] cannot be talked to: "
+                    "Cannot communicate with the agent in JVM [" + target.pid() + "]: "
                             + requireNonNull(failed.getCause()).getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -81,111 +86,129 @@ final class AgentClient implements Closeable {
         }
     }
 
-    private static @Nullable AgentClient greet(JavaProcess target) throws IOException {
-        SocketDirectory place = SocketDirectory.ofThisUser();
-        place.check();
-        Path socket = place.socketOf(target.pid());
+    private static @Nullable AgentClient connect(JavaProcess target) throws IOException {
+        SocketDirectory directory = SocketDirectory.ofThisUser();
+        directory.check();
+        Path socket = directory.socketOf(target.pid());
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
-        } catch (IOException nobodyListens) {
+        } catch (IOException detached) {
             channel.close();
-            return null; // It has just left.
+            return null;
         }
-        return greeted(target, new MessageChannel(channel));
+        return handshake(target, safeChannel(channel));
     }
 
-    /** Tells the versions to each other. */
-    static AgentClient greeted(JavaProcess target, MessageChannel wire) throws IOException {
-        wire.send(List.of(MessageChannel.GREETING, Versions.own()));
-        List<String> greeting = wire.receive();
-        if (greeting == null
-                || greeting.size() < 2
-                || !greeting.subList(0, 2).equals(List.of(MessageChannel.GREETING, Versions.own()))) {
-            wire.close();
-            String theirs = greeting == null || greeting.size() < 2 ? "unknown" : greeting.get(1);
-            throw new CommandException(
-                    ExitCode.OTHER_VERSION,
-                    "JVM [" + target.pid() + "] has version [" + theirs + "] of the agent, this is version ["
-                            + Versions.own() + "], and both must be the same. Use the jar of version [" + theirs
-                            + "]; a JVM keeps the version that came first until it ends");
+    static MessageChannel safeChannel(ByteChannel channel) {
+        return new MessageChannel(channel, TextEscaper::singleLine);
+    }
+
+    static AgentClient handshake(JavaProcess target, MessageChannel channel) throws IOException {
+        channel.send(new Handshake.Hello(AgentVersion.current()));
+        Handshake answer = channel.receive(Handshake::decode);
+        if (answer instanceof Handshake.Welcome welcome && welcome.isCompatibleWith(AgentVersion.current())) {
+            return new AgentClient(target, channel, welcome.isIdle());
         }
-        return new AgentClient(target, wire, greeting.contains(MessageChannel.IDLE));
+        channel.close();
+        String theirs = answer == null ? "unknown" : answer.version();
+        throw new CommandException(
+                ExitCode.OTHER_VERSION,
+                "JVM [" + target.pid() + "] has version [" + theirs + "] of the agent, this is version ["
+                        + AgentVersion.current() + "], and both must be the same. Use the jar of version [" + theirs
+                        + "]; a JVM keeps the version that was loaded first until it ends");
     }
 
     JavaProcess target() {
         return target;
     }
 
-    void say(List<String> message) {
+    /** Sends a request. If that fails, {@link #receive} returns null. */
+    void send(Request request) {
         try {
-            wire.send(message);
-        } catch (IOException gone) {
-            // The next answer will be that there is none.
+            channel.send(request);
+        } catch (ProtocolException invalid) {
+            throw new CommandException(ExitCode.USAGE, String.valueOf(invalid.getMessage()));
+        } catch (IOException disconnected) {
+            // Reported by the next receive.
         }
     }
 
-    /** The next message; null if the other side, or the whole program, has ended. */
+    /**
+     * Waits for the next response.
+     *
+     * @return the response; null if the agent or the JVM closed the connection
+     * @throws CommandException if the agent refuses the request, or what arrives is not a response
+     */
     @Nullable
-    List<String> hear() {
-        List<String> message;
+    Response receive() {
+        Response response;
         try {
-            message = wire.receive();
-            if (message != null) {
-                AnswerShape.check(message);
-            }
-        } catch (ProtocolException strange) {
-            throw notUnderstood(strange.getMessage());
-        } catch (IOException ended) {
+            response = channel.receive(Response::decode);
+        } catch (ProtocolException invalid) {
+            throw protocolViolation(invalid.getMessage());
+        } catch (IOException disconnected) {
             return null;
         }
-        if (message != null && message.get(0).equals("refused")) {
-            throw message.get(1).isBlank()
-                    ? notUnderstood("it refuses without a reason")
-                    : new CommandException(ExitCode.USAGE, message.get(1));
+        if (response instanceof Response.Refused refused) {
+            throw refused.reason().isBlank()
+                    ? protocolViolation("it refuses without a reason")
+                    : new CommandException(ExitCode.USAGE, refused.reason());
         }
-        if (message != null) {
-            message.replaceAll(SafeText::of);
-        }
-        return message;
+        return response;
     }
 
-    /** For somebody who answers, but not as the agent does. */
-    CommandException notUnderstood(@Nullable String reason) {
+    /**
+     * Waits for the next response of an answer that must be complete.
+     *
+     * @return the response; null after the last one
+     * @throws CommandException as {@link #receive}, and if the connection is closed before the last one
+     */
+    @Nullable
+    Response receiveUntilEnd() {
+        Response response = receive();
+        if (response == null) {
+            throw new CommandException(
+                    ExitCode.NO_PROCESS,
+                    isTargetAlive()
+                            ? "The agent in JVM [" + target.pid()
+                                    + "] was detached by another command before it answered. Try again"
+                            : "JVM [" + target.pid() + "] ended before it answered");
+        }
+        return response instanceof Response.End ? null : response;
+    }
+
+    /** Creates the exception for a process that answers, but not as the agent does. */
+    CommandException protocolViolation(@Nullable String reason) {
         return new CommandException(
                 ExitCode.FAILED,
-                "What answers for JVM [" + target.pid() + "] does not speak as its agent does: " + reason);
+                "JVM [" + target.pid() + "] answers, but not like this version of the agent: " + reason);
     }
 
-    /** Whether the program runs on, now that the agent answers no more. One that was killed closes its sockets first. */
+    /** Creates the exception for a response that does not belong to the request. */
+    CommandException unexpected(Response response, String request) {
+        return protocolViolation("it answers [" + request + "] with [" + response.kind() + "]");
+    }
+
+    /** Returns whether the program still runs after the connection was closed. A killed process closes its sockets before it ends. */
     boolean isTargetAlive() {
-        for (int look = 0; look < LOOKS && JavaProcesses.isRunning(target.pid()); look++) {
-            LockSupport.parkNanos(LOOK_NANOS);
+        for (int check = 0; check < LIVENESS_CHECKS && JavaProcesses.isRunning(target.pid()); check++) {
+            LockSupport.parkNanos(LIVENESS_CHECK_NANOS);
         }
         return JavaProcesses.isRunning(target.pid());
     }
 
-    /** The next message of an answer that must be whole; null at its end. */
-    @Nullable
-    List<String> hearToTheEnd() {
-        List<String> message = hear();
-        if (message == null) {
-            throw new CommandException(
-                    ExitCode.NO_PROCESS,
-                    isTargetAlive()
-                            ? "The agent left JVM [" + target.pid()
-                                    + "] before it had answered: another command took it out." + " Try again"
-                            : "JVM [" + target.pid() + "] ended before it had answered");
-        }
-        return message.get(0).equals("end") ? null : message;
+    /** Returns why a stream was cut off, for people. */
+    String disconnectReason() {
+        return isTargetAlive() ? "Another command detached the agent." : "The program has ended.";
     }
 
     @Override
     public void close() {
         try {
-            wire.close();
+            channel.close();
         } catch (IOException closedAnyway) {
-            // There is nothing more to be said.
+            // The process ends soon, and the connection with it.
         }
     }
 }

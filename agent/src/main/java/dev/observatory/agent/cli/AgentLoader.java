@@ -2,7 +2,9 @@ package dev.observatory.agent.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.agent.jvm.AgentJar;
 import dev.observatory.agent.text.DurationText;
+import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.wire.BootstrapJar;
 import java.io.File;
 import java.io.IOException;
@@ -12,24 +14,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.bytebuddy.agent.VirtualMachine;
 
-/** Has a JVM load the agent. What came of it is told by the agent itself, not by the JVM: some say yes and mean no. */
+/**
+ * Loads the agent into a JVM. Only the agent's own answer proves success: some JVMs report success although loading failed.
+ */
 final class AgentLoader {
     private static final String SERVE = "@serve";
-    private static final int JEP_451 = 21;
+    /** The first release that warns of dynamically loaded agents. */
+    static final int JEP_451 = 21;
 
     private AgentLoader() {}
 
     /**
-     * Loads the agent, so that it can be talked to.
+     * Loads the agent and makes it accept connections.
      *
-     * @throws CommandException if the JVM does not let it in, or not in time
+     * @throws CommandException if the JVM does not load it, or not in time
      */
-    static void into(JavaProcess target, long timeoutMillis) {
+    static void load(JavaProcess target, long timeoutMillis) {
         AttachChecks.requireAttachable(target);
-        AttachChecks.requireMeetingPlace();
-        announceWarning(target);
+        AttachChecks.requireUsableSocketDirectory();
+        announceJvmWarning(target);
         FutureTask<Void> loading = new FutureTask<>(() -> {
-            load(target, timeoutMillis);
+            attach(target, timeoutMillis);
             return null;
         });
         Thread thread = new Thread(loading, "attach");
@@ -47,10 +52,10 @@ final class AgentLoader {
         }
     }
 
-    private static void load(JavaProcess target, long timeoutMillis) throws IOException {
-        File agent = AgentJar.path().toFile();
+    private static void attach(JavaProcess target, long timeoutMillis) throws IOException {
+        File agent = AgentJar.source();
         String pid = Long.toString(target.pid());
-        try (EntryFile entry = EntryFile.of(target.pid(), agent)) {
+        try (BootstrapJarFile entry = BootstrapJarFile.of(target.pid(), agent)) {
             VirtualMachine machine = VirtualMachine.ForHotSpot.attach(pid, new JvmConnection.Factory(timeoutMillis));
             try {
                 machine.loadAgent(entry.path(), BootstrapJar.arguments(agent, SERVE));
@@ -60,11 +65,11 @@ final class AgentLoader {
         }
     }
 
-    private static void announceWarning(JavaProcess target) {
+    private static void announceJvmWarning(JavaProcess target) {
         boolean isAllowed = target.hasArgument("-XX:+EnableDynamicAgentLoading");
         if (target.release() >= JEP_451 && !isAllowed) {
             System.err.println("JVM [" + target.pid() + "] is JDK " + target.jdk()
-                    + " and will now print a warning that an agent was loaded dynamically (JEP 451). To avoid it start the program"
+                    + " and prints a warning now, since an agent is loaded dynamically (JEP 451). To avoid it, start the program"
                     + " with [" + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading]");
         }
     }
@@ -79,19 +84,19 @@ final class AgentLoader {
         }
         if (!JavaProcesses.isRunning(target.pid())) {
             return new CommandException(
-                    ExitCode.NO_PROCESS, "Process [" + target.pid() + "] ended while the agent was loaded");
+                    ExitCode.NO_PROCESS, "Process [" + target.pid() + "] ended while the agent was being loaded");
         }
         return new CommandException(
                 ExitCode.FAILED,
-                "The agent could not be loaded into JVM [" + target.pid() + "]: " + SafeText.of(message)
-                        + ". What went wrong may stand on the standard error stream of that program");
+                "The agent could not be loaded into JVM [" + target.pid() + "]: " + TextEscaper.singleLine(message)
+                        + ". The standard error stream of that program may say more");
     }
 
     private static CommandException timeout(JavaProcess target, long timeoutMillis) {
         return new CommandException(
                 ExitCode.TIMEOUT,
                 "JVM [" + target.pid() + "] did not answer within [" + DurationText.of(timeoutMillis * 1_000_000)
-                        + "]: it may be stopped, in a long pause, or out of processor time. Look at it with [ps] or [top] and raise"
+                        + "]: it may be stopped, in a long pause, or out of processor time. Check it with [ps] or [top] and raise"
                         + " [--timeout]");
     }
 }

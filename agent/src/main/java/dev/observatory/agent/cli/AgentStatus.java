@@ -1,55 +1,40 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What an agent tells of itself.
+ * The status of an agent.
  *
- * @param facts by name
+ * @param facts facts about the agent and its JVM, by name
  * @param classes all that is woven or skipped
  */
-record AgentStatus(Map<String, String> facts, List<ClassLines> classes) {
-    /**
-     * One class.
-     *
-     * @param name its binary name
-     * @param loader what its class loader is called
-     * @param woven its woven members
-     * @param skipped its members that are not woven, with the reasons
-     */
-    record ClassLines(String name, String loader, List<String> woven, Map<String, String> skipped) {}
-
-    static AgentStatus ask(AgentClient agent) {
-        agent.say(List.of("status"));
+record AgentStatus(Map<String, String> facts, List<Response.ClassStatus> classes) {
+    static AgentStatus fetch(AgentClient agent) {
+        agent.send(new Request.Status());
         Map<String, String> facts = new LinkedHashMap<>();
-        List<ClassLines> classes = new ArrayList<>();
-        for (List<String> heard = agent.hearToTheEnd(); heard != null; heard = agent.hearToTheEnd()) {
-            switch (heard.get(0)) {
-                case "fact" -> facts.put(heard.get(1), heard.get(2));
-                case "class" ->
-                    classes.add(new ClassLines(heard.get(1), heard.get(2), new ArrayList<>(), new LinkedHashMap<>()));
-                case "woven" -> last(classes, agent).woven().add(heard.get(1));
-                case "skipped" -> last(classes, agent).skipped().put(heard.get(1), heard.get(2));
-                default -> {} // Of a protocol that knows more.
+        List<Response.ClassStatus> classes = new ArrayList<>();
+        for (Response part = agent.receiveUntilEnd(); part != null; part = agent.receiveUntilEnd()) {
+            if (part instanceof Response.StatusFact fact) {
+                facts.put(fact.name(), fact.value());
+            } else if (part instanceof Response.ClassStatus type) {
+                classes.add(type);
+            } else {
+                throw agent.unexpected(part, "status");
             }
         }
         return new AgentStatus(facts, classes);
     }
 
-    private static ClassLines last(List<ClassLines> classes, AgentClient agent) {
-        if (classes.isEmpty()) {
-            throw agent.notUnderstood("a member has no class before it");
-        }
-        return classes.get(classes.size() - 1);
-    }
-
+    /** Returns the status as JSON fields. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>(facts);
         List<Map<String, Object>> all = new ArrayList<>();
-        for (ClassLines type : classes) {
+        for (Response.ClassStatus type : classes) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", type.name());
             one.put("loader", type.loader());

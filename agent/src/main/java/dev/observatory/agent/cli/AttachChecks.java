@@ -1,5 +1,7 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.jvm.AgentJar;
+import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 
 /**
- * What makes attaching fail, found out before it is tried: the signal that asks a JVM to listen would end a process that does not
- * handle it, and an attempt that cannot succeed would only be noticed by its time running out.
+ * Checks before attaching. The signal that makes a JVM accept agents would end a process that does not handle it, and without these checks
+ * many attempts that cannot succeed would fail only after the timeout.
  */
 final class AttachChecks {
     private static final int MAX_COMMAND = 80;
@@ -16,46 +18,47 @@ final class AttachChecks {
     private AttachChecks() {}
 
     /**
-     * Makes sure that this process may be talked to.
+     * Checks that a process is a JVM to which this process may connect.
      *
      * @throws CommandException if not, with the reason and the next step
      */
     static void requireReachable(JavaProcess target) {
         long pid = target.pid();
         ProcFs files = ProcFs.of(pid);
-        if (!files.isThere()) {
-            return; // No Linux: what is wrong will be told by the attempt itself.
+        if (!files.exists()) {
+            return; // Not Linux: the attempt itself reports what is wrong.
         }
         requireSameUser(pid, files);
         if (!files.hasJvm()) {
             throw new CommandException(
                     ExitCode.NOT_JAVA,
-                    "Process [" + pid + "] is no JVM but [" + shortened(files)
-                            + "]. [observatory list] shows the JVMs of yours");
+                    "Process [" + pid + "] is not a JVM but [" + shortened(files)
+                            + "]. [observatory list] shows your JVMs");
         }
         if (!files.sharesContainerWith(ProcFs.ofThis())) {
             throw new CommandException(
                     ExitCode.OTHER_CONTAINER,
                     "Process [" + pid
                             + "] is in another container. Copy the agent's jar there and run this command inside, for"
-                            + " example with [docker exec] or [kubectl exec]; its number there is [" + lastNumber(files)
+                            + " example with [docker exec] or [kubectl exec]; its process number there is ["
+                            + lastNumber(files)
                             + "]");
         }
     }
 
     /**
-     * Makes sure that the agent will be able to listen where this command looks for it.
+     * Checks that the agent will be able to create its socket.
      *
-     * @throws CommandException if the folder is not this user's alone
+     * @throws CommandException if other users have access to the directory of the sockets
      */
-    static void requireMeetingPlace() {
-        SocketDirectory place = SocketDirectory.ofThisUser();
-        if (!Files.exists(place.folder(), LinkOption.NOFOLLOW_LINKS)) {
-            return; // The agent makes it.
+    static void requireUsableSocketDirectory() {
+        SocketDirectory directory = SocketDirectory.ofThisUser();
+        if (!Files.exists(directory.folder(), LinkOption.NOFOLLOW_LINKS)) {
+            return; // The agent creates it.
         }
         try {
-            place.check();
-        } catch (NoSuchFileException goneMeanwhile) {
+            directory.check();
+        } catch (NoSuchFileException deletedMeanwhile) {
             return;
         } catch (IOException refused) {
             throw new CommandException(ExitCode.FAILED, String.valueOf(refused.getMessage()));
@@ -70,7 +73,7 @@ final class AttachChecks {
         if (!files.user().equals(own)) {
             String name = ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().user())
-                    .orElse("#" + files.user()); // As sudo takes it.
+                    .orElse("#" + files.user()); // The form that sudo accepts.
             throw new CommandException(
                     ExitCode.OTHER_USER,
                     "Process [" + pid + "] belongs to user [" + name
@@ -81,7 +84,7 @@ final class AttachChecks {
 
     private static String shortened(ProcFs files) {
         String words = String.join(" ", files.commandLine());
-        String line = SafeText.of(words.isEmpty() ? String.valueOf(files.status("Name")) : words);
+        String line = TextEscaper.singleLine(words.isEmpty() ? String.valueOf(files.status("Name")) : words);
         return line.length() <= MAX_COMMAND ? line : line.substring(0, MAX_COMMAND) + " …";
     }
 
@@ -91,7 +94,7 @@ final class AttachChecks {
     }
 
     /**
-     * Makes sure that the JVM lets an agent in.
+     * Checks that a JVM accepts agents.
      *
      * @throws CommandException if not, with the reason and the next step
      */
@@ -105,28 +108,28 @@ final class AttachChecks {
         }
         ProcFs files = ProcFs.of(target.pid());
         if (files.isStopped()) {
-            // The signal would wait for it, and find nobody any more who asks: the JVM would print all its threads.
+            // It would handle the signal only after this command had given up, and print a dump of all its threads.
             throw new CommandException(
                     ExitCode.TIMEOUT,
-                    "JVM [" + target.pid() + "] is stopped and cannot answer. Let it go on with [kill -CONT "
+                    "JVM [" + target.pid() + "] is stopped and cannot answer. Continue it with [kill -CONT "
                             + target.pid() + "] and try again");
         }
         if (!files.handlesQuit()) {
             throw new CommandException(
                     ExitCode.ATTACH_DISABLED,
                     "JVM [" + target.pid()
-                            + "] does not handle the signal that would ask it to listen: it was started with [-Xrs]"
-                            + " or is just starting, and the signal would end it. Try again in a moment, or restart it with ["
+                            + "] does not handle the signal that attaching needs, which would end it: it was started with [-Xrs]"
+                            + " or is still starting. Try again in a moment, or restart it with ["
                             + AgentJar.option() + "]");
         }
     }
 
-    /** The JVM was told not to let agents in. */
+    /** Creates the exception for a JVM whose options forbid agents. */
     static CommandException disabled(JavaProcess target, String option) {
         return new CommandException(
                 ExitCode.ATTACH_DISABLED,
                 "JVM [" + target.pid() + "] was started with [" + option
-                        + "] and lets no agent in. Restart it without that option," + " or with [" + AgentJar.option()
+                        + "] and accepts no agents. Restart it without that option, or with [" + AgentJar.option()
                         + "]");
     }
 }

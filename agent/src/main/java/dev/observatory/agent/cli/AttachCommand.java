@@ -1,26 +1,31 @@
 package dev.observatory.agent.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Loads the agent into a JVM and has it weave. */
+/** Loads the agent into a JVM and weaves. */
 @Command(
         name = "attach",
         mixinStandardHelpOptions = true,
-        description = "Loads the agent into a JVM and weaves what is tagged or named, loaded classes included.")
+        description = "Loads the agent into a JVM and weaves annotated and matching members, also of loaded classes.")
 final class AttachCommand implements Runnable {
     @Mixin
-    private final TargetOptions options = new TargetOptions();
+    private final TargetJvmOptions options = new TargetJvmOptions();
 
-    @Option(names = "--include", paramLabel = "PATTERN", description = "Methods to weave. May be given more than once.")
+    @Option(names = "--include", paramLabel = "PATTERN", description = "Methods to weave. Can be repeated.")
     private List<String> include = List.of();
 
-    @Option(names = "--exclude", paramLabel = "PATTERN", description = "Methods not to weave all the same.")
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "Methods not to weave, even if included.")
     private List<String> exclude = List.of();
 
     @Option(names = "--fields", paramLabel = "PATTERN", description = "Fields whose assignments to weave.")
@@ -30,62 +35,65 @@ final class AttachCommand implements Runnable {
             names = "--observe",
             paramLabel = "log|jfr|none",
             defaultValue = "none",
-            description = "Where the program tells its events: its log, the flight recorder, or nowhere (default).")
+            description = "Where the program reports its events: its log, the Flight Recorder, or nowhere (default).")
     private String observe = "none";
+
+    private final List<String> configurationErrors = new ArrayList<>();
+    private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final UnmatchedPatterns unmatched = new UnmatchedPatterns();
+    private Response.@Nullable WeavingResult result;
 
     @Override
     public void run() {
-        TargetOptions.Arrived arrived = options.arrive();
-        try (AgentClient agent = arrived.conversation()) {
-            agent.say(question());
-            Map<String, Object> outcome = new LinkedHashMap<>();
-            List<String> complaints = new ArrayList<>();
-            UnmetPatterns unmet = new UnmetPatterns();
-            Map<String, String> skipped = new LinkedHashMap<>();
-            for (List<String> heard = agent.hearToTheEnd(); heard != null; heard = agent.hearToTheEnd()) {
-                switch (heard.get(0)) {
-                    case "complaint" -> complaints.add(heard.get(1));
-                    case "skipped" -> skipped.put(heard.get(1), heard.get(2));
-                    case "unmet" -> unmet.add(heard);
-                    case "woven" -> WovenText.into(outcome, heard);
-                    default -> {} // Of a protocol that knows more.
-                }
+        TargetJvmOptions.Connection connection = options.connectOrLoad();
+        try (AgentClient agent = connection.client()) {
+            receive(agent);
+            if (options.json()) {
+                Json.print(jsonFields(agent.target(), connection.isNewlyLoaded()));
+                return;
             }
-            outcome.put("pid", agent.target().pid());
-            outcome.put("alreadyAttached", !arrived.isNew());
-            outcome.put("skipped", skipped);
-            outcome.put("complaints", complaints);
-            outcome.put("unmet", unmet.byPattern());
-            print(agent.target(), outcome, skipped, complaints);
-            if (!options.json()) {
-                unmet.lines(" It is woven when such a class is loaded").forEach(System.err::println);
-            }
+            print(agent.target(), connection.isNewlyLoaded());
+            unmatched.lines(" Matching classes are woven when they are loaded").forEach(System.err::println);
         }
     }
 
-    private List<String> question() {
-        List<String> question = new ArrayList<>(List.of("weave"));
-        WatchCommand.addAll(question, "include", include);
-        WatchCommand.addAll(question, "exclude", exclude);
-        WatchCommand.addAll(question, "fields", fields);
-        if (!observe.equals("none")) {
-            WatchCommand.addAll(question, "observe", List.of(observe)); // Otherwise the program's own settings hold.
+    void receive(AgentClient agent) {
+        // Without --observe the program's own settings apply.
+        agent.send(new Request.Weave(include, exclude, fields, observe.equals("none") ? "" : observe));
+        for (Response part = agent.receiveUntilEnd(); part != null; part = agent.receiveUntilEnd()) {
+            if (part instanceof Response.ConfigurationError error) {
+                configurationErrors.add(error.description());
+            } else if (part instanceof Response.SkippedMember member) {
+                skipped.put(member.member(), member.reason());
+            } else if (part instanceof Response.UnmatchedPattern pattern) {
+                unmatched.add(pattern);
+            } else if (part instanceof Response.WeavingResult woven) {
+                result = woven;
+            } else {
+                throw agent.unexpected(part, "weave");
+            }
         }
-        return question;
+        if (result == null) {
+            throw agent.protocolViolation("it answers [weave] without a result");
+        }
     }
 
-    private void print(
-            JavaProcess target, Map<String, Object> outcome, Map<String, String> skipped, List<String> complaints) {
-        if (options.json()) {
-            Json.print(outcome);
-            return;
-        }
-        boolean isNew = Boolean.FALSE.equals(outcome.get("alreadyAttached"));
-        System.out.println((isNew ? "Attached to " : "Was attached already to ") + "JVM [" + target.pid() + " "
+    Map<String, Object> jsonFields(JavaProcess target, boolean isNewlyLoaded) {
+        Map<String, Object> json = WeavingSummary.jsonFields(requireNonNull(result));
+        json.put("pid", target.pid());
+        json.put("alreadyAttached", !isNewlyLoaded);
+        json.put("skipped", skipped);
+        json.put("complaints", configurationErrors);
+        json.put("unmet", unmatched.suggestionsByPattern());
+        return json;
+    }
+
+    private void print(JavaProcess target, boolean isNewlyLoaded) {
+        System.out.println((isNewlyLoaded ? "Attached to " : "Already attached to ") + "JVM [" + target.pid() + " "
                 + target.mainClass() + "]");
-        System.out.println(WovenText.of(outcome));
-        complaints.forEach(System.out::println);
+        System.out.println(WeavingSummary.of(requireNonNull(result)));
+        configurationErrors.forEach(System.out::println);
         skipped.forEach((member, reason) -> System.out.println("  skipped  " + member + ": " + reason));
-        System.out.println("To bring everything back: observatory detach " + target.pid());
+        System.out.println("To revert everything: observatory detach " + target.pid());
     }
 }

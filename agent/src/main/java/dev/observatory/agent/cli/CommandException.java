@@ -1,6 +1,6 @@
 package dev.observatory.agent.cli;
 
-/** Why a command cannot be done, and what to do next, for people. */
+/** A command failed; the message says why and what to do next. */
 final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

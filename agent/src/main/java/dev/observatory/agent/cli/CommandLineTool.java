@@ -12,34 +12,32 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line as a whole. */
+/** The command line tool and its list of commands. */
 @Command(
         name = "observatory",
         mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
+        versionProvider = VersionProvider.class,
         header = {
             "Observes a running Java program and leaves nothing behind.",
             "",
             "  observatory list",
-            "      which JVMs run, and where the agent is at work",
+            "      the running JVMs, and where the agent is active",
             "  observatory watch 4711 'com.acme.orders.**#place*(..)' --args --result",
-            "      every call as it ends, with arguments, results and times, until Ctrl-C",
+            "      calls as they end, with arguments, results and durations, until Ctrl-C",
             "  observatory top 4711 'com.acme.**'",
-            "      which methods are called most, and how long they take",
+            "      the most called methods and their durations",
             ""
         },
         description = {
             "",
-            "A JVM is named by its process number or by part of its main class's name. A pattern is"
-                    + " type#method(parameters): in a type * stands for anything but dots, ** for anything; #new is the"
+            "A JVM is selected by its process number or by part of the name of its main class. A pattern is"
+                    + " type#method(parameters): in a type, * matches anything but dots and ** anything; #new matches"
                     + " constructors.",
             ""
         },
-        footer = {
-            "",
-            "To have the agent there from the start: java -javaagent:observatory-agent.jar -jar your-program.jar"
-        })
+        footer = {"", "To start a program with the agent: java -javaagent:observatory-agent.jar -jar your-program.jar"})
 public final class CommandLineTool implements Runnable {
+    /** The command list: a new command is added here. */
     private static final List<Class<?>> COMMANDS = List.of(
             ListCommand.class,
             AttachCommand.class,
@@ -57,13 +55,13 @@ public final class CommandLineTool implements Runnable {
     private CommandLineTool() {}
 
     /**
-     * Runs one command for the standard output of this process.
+     * Runs a command that prints to the standard output stream of this process.
      *
-     * @param arguments as typed
-     * @return what to exit with
+     * @param arguments the command and its options
+     * @return the exit code
      */
     public static int runAndPrint(String[] arguments) {
-        StandardOutput out = StandardOutput.used();
+        StandardOutput out = StandardOutput.install();
         int code = run(arguments);
         String failure = out.failure();
         if (failure == null) {
@@ -74,21 +72,21 @@ public final class CommandLineTool implements Runnable {
     }
 
     /**
-     * Runs one command.
+     * Runs a command.
      *
-     * @param arguments as typed
-     * @return what to exit with
+     * @param arguments the command and its options
+     * @return the exit code
      */
     public static int run(String[] arguments) {
         return commandLine(needed(arguments)).execute(arguments);
     }
 
-    /** With all commands. */
+    /** Returns the command line with all commands. */
     static CommandLine commandLine() {
         return commandLine(COMMANDS);
     }
 
-    /** To read the options of a command that is not meant would take a tenth of a second for all of them. */
+    /** Leaves out commands that are not run, since reading the annotations of all takes a tenth of a second. */
     private static List<Class<?>> needed(String[] arguments) {
         for (Class<?> command : COMMANDS) {
             if (arguments.length > 0 && arguments[0].equals(nameOf(command)) && command != CompletionCommand.class) {
@@ -110,15 +108,15 @@ public final class CommandLineTool implements Runnable {
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(false);
         line.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            if (failure instanceof CommandException told) {
-                failed.getErr().println(told.getMessage());
-                return told.code().number();
+            if (failure instanceof CommandException reported) {
+                failed.getErr().println(reported.getMessage());
+                return reported.code().number();
             }
-            failed.getErr().println("That failed, and should not have: " + failure);
+            failed.getErr().println("Internal error: " + failure);
             failure.printStackTrace(failed.getErr());
             return ExitCode.FAILED.number();
         });
-        line.setParameterExceptionHandler((misunderstood, typed) -> misunderstood(misunderstood));
+        line.setParameterExceptionHandler((invalid, typed) -> printUsageError(invalid));
         line.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
@@ -131,15 +129,15 @@ public final class CommandLineTool implements Runnable {
         return line;
     }
 
-    private static int misunderstood(ParameterException misunderstood) {
-        CommandLine command = misunderstood.getCommandLine();
-        command.getErr().println(misunderstood.getMessage());
-        UnmatchedArgumentException.printSuggestions(misunderstood, command.getErr());
+    private static int printUsageError(ParameterException invalid) {
+        CommandLine command = invalid.getCommandLine();
+        command.getErr().println(invalid.getMessage());
+        UnmatchedArgumentException.printSuggestions(invalid, command.getErr());
         command.getErr().println("Try [" + command.getCommandSpec().qualifiedName() + " --help]");
         return ExitCode.USAGE.number();
     }
 
-    /** Without a command: the help. */
+    /** Prints the help if no command is given. */
     @Override
     public void run() {
         spec.commandLine().usage(System.out, Ansi.OFF);

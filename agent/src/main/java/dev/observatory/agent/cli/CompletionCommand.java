@@ -3,7 +3,7 @@ package dev.observatory.agent.cli;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
-/** Prints a script that lets the shell complete commands and options. */
+/** Prints a script with which the shell completes commands and options. */
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,

@@ -1,22 +1,26 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.jvm.AgentVersion;
+import dev.observatory.agent.jvm.JdkBug;
+import dev.observatory.agent.jvm.OtherAgents;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Tells what may go wrong with a JVM. Changes nothing: neither is the agent loaded, nor is the JVM asked to listen. */
+/** Reports what could make attaching to a JVM fail. Has no effect on the JVM: the agent is not loaded, no signal is sent. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells whether attaching can work, what else is in the JVM, and which of its JDK's mistakes matter.",
-            "Changes nothing."
+            "Reports whether attaching can work, other agents in the JVM, and bugs of its JDK that matter.",
+            "Has no effect on the JVM."
         })
 final class DoctorCommand implements Runnable {
     @Mixin
-    private final TargetOptions options = new TargetOptions();
+    private final TargetJvmOptions options = new TargetJvmOptions();
 
     @Override
     public void run() {
@@ -26,29 +30,53 @@ final class DoctorCommand implements Runnable {
         findings.put("mainClass", target.mainClass());
         findings.put("jdk", target.jdk().isEmpty() ? "unknown" : target.jdk());
         findings.put("attach", attach(target));
-        findings.put("flags", JvmFlags.thatMatter(target));
-        findings.put("otherAgents", JvmFlags.otherAgents(target));
-        findings.put("jdkBugs", JdkBugs.of(target));
-        ask(target, findings);
+        findings.put("flags", JvmFlags.relevantOf(target));
+        findings.put("otherAgents", OtherAgents.among(target.argumentList()));
+        findings.put("jdkBugs", jdkBugs(target));
+        addStatus(target, findings);
         print(findings);
     }
 
-    private void ask(JavaProcess target, Map<String, Object> findings) {
-        try (AgentClient present = AgentClient.withPresent(target, options.timeoutMillis())) {
-            findings.put("agent", present == null ? agentWithoutWord(target) : "at work");
-            if (present != null) {
-                findings.putAll(AgentStatus.ask(present).fields());
-                findings.put("agent", "at work, version " + Versions.own());
+    private static List<String> jdkBugs(JavaProcess target) {
+        List<String> bugs = new ArrayList<>();
+        Runtime.Version version = target.jdkVersion();
+        if (version == null) {
+            return bugs;
+        }
+        if (JdkBug.LOST_PARAMETER_NAMES.affects(version)) {
+            bugs.add(line(
+                    JdkBug.LOST_PARAMETER_NAMES,
+                    "weaving loaded classes drops the names of their parameters; the agent restores them"));
+        }
+        if (JdkBug.BROKEN_ANNOTATED_RECORDS.affects(version)) {
+            bugs.add(line(
+                    JdkBug.BROKEN_ANNOTATED_RECORDS,
+                    "weaving loaded records with annotated types may break them; the agent does not weave them"));
+        }
+        if (version.feature() >= AgentLoader.JEP_451) {
+            bugs.add("JEP 451 (not a bug): the JVM prints a warning when an agent is loaded into it");
+        }
+        return bugs;
+    }
+
+    private static String line(JdkBug bug, String effect) {
+        return bug.id() + ": " + effect + ". Fixed in " + bug.fixedIn();
+    }
+
+    private void addStatus(JavaProcess target, Map<String, Object> findings) {
+        try (AgentClient agent = AgentClient.connect(target, options.timeoutMillis())) {
+            findings.put("agent", agent == null ? inactiveAgent(target) : "active");
+            if (agent != null) {
+                findings.putAll(AgentStatus.fetch(agent).fields());
+                findings.put("agent", "active, version " + AgentVersion.current());
             }
         } catch (CommandException obstacle) {
             findings.put("agent", String.valueOf(obstacle.getMessage()));
         }
     }
 
-    private static String agentWithoutWord(JavaProcess target) {
-        return target.startedWithAgent()
-                ? "came with the start of the JVM; [observatory status] asks it"
-                : "not at work";
+    private static String inactiveAgent(JavaProcess target) {
+        return target.startedWithAgent() ? "started with the JVM; [observatory status] shows more" : "not active";
     }
 
     private static String attach(JavaProcess target) {

@@ -4,14 +4,14 @@ import dev.observatory.agent.text.DurationText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations of the command line, in nanoseconds. */
+/** Converts durations on the command line to nanoseconds. */
 final class DurationConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {
         try {
             return DurationText.nanosOf(value);
-        } catch (IllegalArgumentException notOne) {
-            throw new TypeConversionException(notOne.getMessage());
+        } catch (IllegalArgumentException invalid) {
+            throw new TypeConversionException(invalid.getMessage());
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a HotSpot JVM writes down of itself in a file of its user ({@code hsperfdata}): the only way to know a JVM without a word to
- * it. Format: HotSpot's {@code perfMemory.hpp}, version 2.
+ * The performance data that a HotSpot JVM writes to a file of its user ({@code hsperfdata}); describes a JVM without any effect on it.
+ * Format: HotSpot's {@code perfMemory.hpp}, version 2.
  */
 final class HsPerfData {
     private static final int MAGIC = 0xcafec0c0;
@@ -29,26 +29,26 @@ final class HsPerfData {
         this.values = values;
     }
 
-    /** The folder in which the JVMs of a user write. */
+    /** Returns the directory to which the JVMs of a user write. */
     static Path folderOf(String user) {
         return Path.of(System.getProperty("java.io.tmpdir"), "hsperfdata_" + user);
     }
 
-    /** What a process has written; null if it has not, or it cannot be read. */
+    /** Reads the data of a process; returns null if there is none, or it cannot be read. */
     static @Nullable HsPerfData of(Path file) {
         try {
             return new HsPerfData(parse(Files.readAllBytes(file)));
         } catch (NoSuchFileException notThere) {
             return null;
         } catch (IOException | BufferUnderflowException | IllegalArgumentException unreadable) {
-            return null; // Just being written, or of another make: other signs of a JVM must do.
+            return null; // It is being written, or has another format.
         }
     }
 
     static Map<String, String> parse(byte[] file) {
         ByteBuffer data = ByteBuffer.wrap(file);
         if (data.getInt(0) != MAGIC) {
-            throw new IllegalArgumentException("That file is no performance data of a JVM");
+            throw new IllegalArgumentException("The file has no performance data of a JVM");
         }
         data.order(data.get(BYTE_ORDER_AT) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         int entry = data.getInt(HEADER - 8);
@@ -80,7 +80,7 @@ final class HsPerfData {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** A value by its name; empty if there is none. */
+    /** Returns the value of an entry; empty if there is none. */
     String get(String name) {
         return values.getOrDefault(name, "");
     }

@@ -1,43 +1,51 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.jvm.OtherAgents;
+import dev.observatory.agent.text.TextEscaper;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A JVM of this machine.
+ * A JVM on this machine. All texts are safe for a terminal.
  *
- * @param pid its number
- * @param mainClass the main class or the jar; empty if it cannot be told
- * @param jdk the JDK's version; empty if it cannot be told
- * @param arguments the JVM's own arguments, as far as they are known
- * @param canAttach whether the JVM says that it lets others attach
+ * @param pid its process number
+ * @param mainClass the main class or the jar; empty if unknown
+ * @param jdk the version of its JDK; empty if unknown
+ * @param arguments the options of the JVM, as far as known
+ * @param canAttach whether the JVM accepts agents, by its own account
  */
 record JavaProcess(long pid, String mainClass, String jdk, String arguments, boolean canAttach) {
     JavaProcess {
-        mainClass = SafeText.of(mainClass);
-        jdk = SafeText.of(jdk);
-        arguments = SafeText.of(arguments);
+        mainClass = TextEscaper.singleLine(mainClass);
+        jdk = TextEscaper.singleLine(jdk);
+        arguments = TextEscaper.singleLine(arguments);
     }
 
-    /** The number of the JDK's release; 0 if it cannot be told. */
+    /** Returns the feature release of the JDK, such as 17; 0 if unknown. */
     int release() {
         String digits = jdk.replaceFirst("[^0-9].*", "");
         return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
-    boolean hasArgument(String argument) {
-        for (String one : arguments.split(" ", -1)) {
-            if (one.equals(argument)) {
-                return true;
-            }
+    /** Returns the version of the JDK; null if unknown. */
+    Runtime.@Nullable Version jdkVersion() {
+        try {
+            return Runtime.Version.parse(jdk);
+        } catch (IllegalArgumentException unknown) {
+            return null;
         }
-        return false;
     }
 
-    /** Whether the JVM was started with our agent. */
+    List<String> argumentList() {
+        return List.of(arguments.split(" ", -1));
+    }
+
+    boolean hasArgument(String argument) {
+        return argumentList().contains(argument);
+    }
+
+    /** Returns whether the JVM was started with this agent. */
     boolean startedWithAgent() {
-        for (String one : arguments.split(" ", -1)) {
-            if (one.startsWith("-javaagent:") && one.contains("observatory-agent")) {
-                return true;
-            }
-        }
-        return false;
+        return argumentList().stream().anyMatch(OtherAgents::isThisAgent);
     }
 }

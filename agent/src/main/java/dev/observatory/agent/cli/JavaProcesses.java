@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds JVMs of this user: by what they write down of themselves, or else by what the system tells. Says nothing to any of them. */
+/** Finds the JVMs of this user by their performance data and the process table, without any effect on them. */
 final class JavaProcesses {
     private JavaProcesses() {}
 
-    /** All of this user's, but for this one itself. */
+    /** Returns the JVMs of this user except this one. */
     static List<JavaProcess> all() {
         Set<Long> pids = new HashSet<>();
         Path folder = HsPerfData.folderOf(System.getProperty("user.name"));
@@ -25,7 +25,7 @@ final class JavaProcesses {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*")) {
                 files.forEach(file -> pids.add(Long.parseLong(file.getFileName().toString())));
             } catch (IOException | NumberFormatException unreadable) {
-                // The system tells of the same processes.
+                // The process table has the same processes.
             }
         }
         String ownUser = ProcFs.ofThis().user();
@@ -38,7 +38,7 @@ final class JavaProcesses {
         pids.remove(ProcessHandle.current().pid());
         List<JavaProcess> found = new ArrayList<>();
         for (long pid : pids) {
-            // A file may be of a JVM in a container, whose number is another process's here.
+            // A file may belong to a JVM in a container, whose number is that of another process here.
             if (isRunning(pid) && ProcFs.of(pid).isKnownJvm()) {
                 found.add(of(pid));
             }
@@ -51,15 +51,15 @@ final class JavaProcesses {
         return ProcessHandle.of(pid).isPresent() && !ProcFs.of(pid).hasEnded();
     }
 
-    /** What is known of one process, which is taken for a JVM. */
+    /** Returns what is known of a process that is assumed to be a JVM. */
     static JavaProcess of(long pid) {
         String user =
                 ProcessHandle.of(pid).flatMap(handle -> handle.info().user()).orElse(System.getProperty("user.name"));
         HsPerfData data = HsPerfData.of(HsPerfData.folderOf(user).resolve(Long.toString(pid)));
-        return data == null ? bySystem(pid) : byItself(pid, data);
+        return data == null ? fromCommandLine(pid) : fromPerfData(pid, data);
     }
 
-    private static JavaProcess byItself(long pid, HsPerfData data) {
+    private static JavaProcess fromPerfData(long pid, HsPerfData data) {
         String command = data.get("sun.rt.javaCommand");
         return new JavaProcess(
                 pid,
@@ -71,7 +71,7 @@ final class JavaProcesses {
                 !data.get("sun.rt.jvmCapabilities").startsWith("0"));
     }
 
-    private static JavaProcess bySystem(long pid) {
+    private static JavaProcess fromCommandLine(long pid) {
         List<String> words = ProcFs.of(pid).commandLine();
         List<String> options = new ArrayList<>();
         String main = "";
@@ -94,11 +94,12 @@ final class JavaProcesses {
     }
 
     /**
-     * The JVM that somebody means.
+     * Finds a JVM.
      *
-     * @param typed a process number, or part of a main class's name
+     * @param typed a process number, or part of the name of a main class
+     * @throws CommandException if there is none, or more than one
      */
-    static JavaProcess named(String typed) {
+    static JavaProcess find(String typed) {
         Optional<Long> pid = number(typed);
         if (pid.isPresent()) {
             if (!isRunning(pid.get())) {
@@ -108,31 +109,31 @@ final class JavaProcesses {
             }
             return of(pid.get());
         }
-        List<JavaProcess> fitting = new ArrayList<>();
+        List<JavaProcess> matching = new ArrayList<>();
         for (JavaProcess one : all()) {
             if (one.mainClass().toLowerCase(Locale.ROOT).contains(typed.toLowerCase(Locale.ROOT))) {
-                fitting.add(one);
+                matching.add(one);
             }
         }
-        if (fitting.isEmpty()) {
+        if (matching.isEmpty()) {
             throw new CommandException(
                     ExitCode.NO_PROCESS,
-                    "No JVM of yours has a main class with [" + typed + "] in its name. " + suggestion(null));
+                    "None of your JVMs has a main class with [" + typed + "] in its name. " + suggestion(null));
         }
-        if (fitting.size() > 1) {
+        if (matching.size() > 1) {
             throw new CommandException(
                     ExitCode.AMBIGUOUS,
-                    "More than one JVM has [" + typed + "] in the name of its main class: " + listed(fitting)
-                            + ". Name one by its number");
+                    "More than one JVM has [" + typed + "] in the name of its main class: " + listed(matching)
+                            + ". Select one by its process number");
         }
-        return fitting.get(0);
+        return matching.get(0);
     }
 
     private static Optional<Long> number(String typed) {
         return typed.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(typed)) : Optional.empty();
     }
 
-    /** Of all JVMs the one whose number is most like the one that was typed. */
+    /** Returns the JVM with the most similar process number; null if there is none. */
     private static @Nullable JavaProcess nearestPid(long pid) {
         return all().stream()
                 .min(Comparator.comparingLong(one -> Math.abs(one.pid() - pid)))
@@ -142,9 +143,9 @@ final class JavaProcesses {
     private static String suggestion(@Nullable JavaProcess nearest) {
         List<JavaProcess> present = all();
         if (present.isEmpty()) {
-            return "No JVM of yours runs now; start the program first";
+            return "None of your JVMs is running; start the program first";
         }
-        return (nearest == null ? "" : "Did you mean " + listed(List.of(nearest)) + "? ") + "Running now: "
+        return (nearest == null ? "" : "Did you mean " + listed(List.of(nearest)) + "? ") + "Running JVMs: "
                 + listed(present);
     }
 

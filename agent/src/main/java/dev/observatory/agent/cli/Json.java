@@ -1,11 +1,11 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.text.TextEscaper;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON (RFC 8259) of maps, iterables, texts, numbers, truth values and nulls. */
+/** Writes maps, iterables, texts, numbers, booleans and nulls as JSON (RFC 8259). */
 final class Json {
     private final StringBuilder out = new StringBuilder();
 
@@ -17,7 +17,7 @@ final class Json {
         return json.out.toString();
     }
 
-    /** Prints it on a line of its own; as UTF-8, whatever the terminal's language is. */
+    /** Prints a value on a line of its own, in UTF-8 whatever the encoding of the terminal is. */
     static void print(@Nullable Object value) {
         byte[] line = (of(value) + "\n").getBytes(StandardCharsets.UTF_8);
         System.out.write(line, 0, line.length);
@@ -62,30 +62,7 @@ final class Json {
 
     private void writeText(String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ' || c == 0x7f || (Character.isSurrogate(c) && !isPaired(text, i))) {
-                        out.append("\\u").append(HexFormat.of().toHexDigits(c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
+        TextEscaper.appendJson(out, text);
         out.append('"');
-    }
-
-    private static boolean isPaired(String text, int at) {
-        char c = text.charAt(at);
-        return Character.isHighSurrogate(c)
-                ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
-                : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
     }
 }

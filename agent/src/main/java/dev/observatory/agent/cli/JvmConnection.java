@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection;
 
 /**
- * Talks to HotSpot's attach listener through the JDK's own Unix sockets: Byte Buddy brings the protocol, and neither native code nor
- * the module {@code jdk.attach} is needed, which a small runtime does not have.
+ * A connection to HotSpot's attach listener over the Unix domain sockets of the JDK. Byte Buddy implements the protocol; neither native code
+ * nor the module {@code jdk.attach}, which small runtimes lack, is needed.
  */
 final class JvmConnection extends Connection.OnPersistentByteChannel<SocketChannel> {
     private final UnixDomainSocketAddress address;
@@ -47,10 +47,10 @@ final class JvmConnection extends Connection.OnPersistentByteChannel<SocketChann
 
     @Override
     public void close() {
-        // Each command has a channel of its own.
+        // Each command uses a channel of its own.
     }
 
-    /** Asks a JVM to listen, if it does not yet. */
+    /** Starts the attach listener of a JVM, if it is not running yet. */
     static final class Factory extends Connection.Factory.ForSocketFile {
         private static final int PAUSE_MILLIS = 10;
 
@@ -60,7 +60,7 @@ final class JvmConnection extends Connection.OnPersistentByteChannel<SocketChann
 
         @Override
         protected void kill(String processId, int signal) {
-            // Java has no call for it; the shell's own is always there.
+            // Java has no method for this; the shell has it built in.
             try {
                 new ProcessBuilder("sh", "-c", "kill -" + signal + " " + Long.parseLong(processId))
                         .inheritIO()

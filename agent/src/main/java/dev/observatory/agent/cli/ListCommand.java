@@ -8,18 +8,18 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the JVMs of this user. */
+/** Lists the JVMs of this user. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Shows your JVMs: number, JDK, whether the agent is at work, main class.")
+        description = "Lists your JVMs: process number, JDK, whether the agent is active, main class.")
 final class ListCommand implements Runnable {
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
 
     @Override
     public void run() {
-        SocketDirectory.ofThisUser().tidyUp();
+        SocketDirectory.ofThisUser().deleteStaleFiles();
         List<JavaProcess> processes = JavaProcesses.all();
         if (json) {
             List<Map<String, Object>> all = new ArrayList<>();
@@ -44,7 +44,7 @@ final class ListCommand implements Runnable {
     }
 
     private static String agent(JavaProcess one) {
-        if (AgentClient.isPossible(one)) {
+        if (AgentClient.canConnect(one)) {
             return "active";
         }
         return one.startedWithAgent() ? "from start" : "-";

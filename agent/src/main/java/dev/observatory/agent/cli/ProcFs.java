@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Linux tells of a process below {@code /proc}; on other systems nothing is known, and nothing refused for it. */
+/** Facts about a process from {@code /proc} on Linux. On other systems nothing is known, and no check fails for that. */
 record ProcFs(Path folder) {
     private static final int SIGQUIT = 3;
 
@@ -21,11 +21,11 @@ record ProcFs(Path folder) {
         return new ProcFs(Path.of("/proc/self"));
     }
 
-    boolean isThere() {
+    boolean exists() {
         return Files.isDirectory(folder);
     }
 
-    /** A line of {@code status} without its name; null if it is not there. */
+    /** Returns the value of a line of {@code status}; null if there is none. */
     @Nullable
     String status(String name) {
         try {
@@ -40,36 +40,36 @@ record ProcFs(Path folder) {
         return null;
     }
 
-    /** The effective user's number; empty if it cannot be told. */
+    /** Returns the number of the effective user; empty if unknown. */
     String user() {
         String line = status("Uid");
         return line == null ? "" : line.split("\\s+", -1)[1];
     }
 
-    /** Whether it has ended, though it stays in the list of processes until its parent has asked how. */
+    /** Returns whether the process has ended; it stays in the process table until its parent reads its exit code. */
     boolean hasEnded() {
         String state = status("State");
         return state != null && (state.startsWith("Z") || state.startsWith("X"));
     }
 
-    /** Whether somebody has stopped the process. */
+    /** Returns whether the process is stopped by a signal or a debugger. */
     boolean isStopped() {
         String state = status("State");
         return state != null && (state.startsWith("T") || state.startsWith("t"));
     }
 
-    /** Whether the process handles the signal by which a JVM is asked to listen; any other would be ended by it. */
+    /** Returns whether the process handles the signal that starts the attach listener of a JVM; it ends other processes. */
     boolean handlesQuit() {
         String caught = status("SigCgt");
         return caught == null || ((Long.parseUnsignedLong(caught, 16) >>> (SIGQUIT - 1)) & 1) == 1;
     }
 
-    /** Whether both processes see the same processes and files, as far as this one may look. */
+    /** Returns whether both processes see the same processes and files, as far as is known. */
     boolean sharesContainerWith(ProcFs other) {
         return sameLink(other, "ns/pid") && sameLink(other, "ns/mnt") && hasOneNumber();
     }
 
-    /** A process in a namespace of its own has another number there. */
+    /** Returns whether the process is in no namespace of its own, where it would have another number. */
     private boolean hasOneNumber() {
         String numbers = status("NSpid");
         String own = ofThis().status("NSpid");
@@ -85,12 +85,12 @@ record ProcFs(Path folder) {
         }
     }
 
-    /** Whether the library of a JVM is in the memory of the process; true if nobody may look. */
+    /** Returns whether the process has loaded the library of a JVM; true if unknown. */
     boolean hasJvm() {
         return hasJvm(true);
     }
 
-    /** The same, but if nobody may look the command line tells. */
+    /** Returns whether the process has loaded the library of a JVM; if unknown, its command line decides. */
     boolean isKnownJvm() {
         return hasJvm(isLaunchedJava());
     }
@@ -112,7 +112,7 @@ record ProcFs(Path folder) {
         }
     }
 
-    /** The words of its command line; empty if they cannot be told. */
+    /** Returns its command line; empty if unknown. */
     List<String> commandLine() {
         try {
             List<String> words =

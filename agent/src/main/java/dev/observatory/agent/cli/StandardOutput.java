@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** Where the command line prints: remembers what went wrong, which a {@link PrintStream} does not. */
+/** The standard output stream; remembers why writing failed, which a {@link PrintStream} does not. */
 final class StandardOutput extends FileOutputStream {
     private @Nullable IOException failure;
 
@@ -16,14 +16,14 @@ final class StandardOutput extends FileOutputStream {
         super(FileDescriptor.out);
     }
 
-    /** Has everything printed through it. */
-    static StandardOutput used() {
-        StandardOutput made = new StandardOutput();
-        System.setOut(new PrintStream(new BufferedOutputStream(made), true, charset()));
-        return made;
+    /** Replaces {@link System#out}. */
+    static StandardOutput install() {
+        StandardOutput created = new StandardOutput();
+        System.setOut(new PrintStream(new BufferedOutputStream(created), true, charset()));
+        return created;
     }
 
-    /** The terminal's, if there is one, or that of the user's language. */
+    /** Returns the encoding of the terminal, if there is one, or of the user's language. */
     private static Charset charset() {
         for (String property : new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
             String name = System.getProperty(property);
@@ -44,7 +44,7 @@ final class StandardOutput extends FileOutputStream {
         }
     }
 
-    /** Why something could not be printed; null if all was, or if nobody reads any more: that is no failure. */
+    /** Returns why writing failed; null if it did not, or only because the reader closed the pipe. */
     @Nullable
     String failure() {
         System.out.flush();

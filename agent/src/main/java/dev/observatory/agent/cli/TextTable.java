@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns of text, each as wide as its widest cell; those that hold numbers are aligned to the right. */
+/** A table whose columns are as wide as their widest cells; numbers are aligned to the right. */
 final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
     private final int[] widths;
@@ -25,7 +25,7 @@ final class TextTable {
         print(out, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** Prints as many rows, the header included, as fit, each as far as it does. */
+    /** Prints the rows that fit into the height, including the header, shortened to the width. */
     void print(PrintStream out, int height, int width) {
         for (String[] row : rows.subList(0, Math.min(rows.size(), height))) {
             StringBuilder line = new StringBuilder();
@@ -40,7 +40,7 @@ final class TextTable {
         }
     }
 
-    /** Of the last cell the end is kept: that of a method's name tells more than its beginning. */
+    /** Shortens the beginning of the last cell, since the end of a method's name is more specific. */
     private static String shortened(String text, String last, int width) {
         int begin = text.length() - last.length();
         int room = width - begin - 1;

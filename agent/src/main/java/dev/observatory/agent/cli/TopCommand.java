@@ -1,6 +1,9 @@
 package dev.observatory.agent.cli;
 
 import dev.observatory.agent.text.DurationText;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.Response.MethodTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,27 +13,30 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows which methods are called most and how long they take. */
+/** Streams tables of the most called methods. */
 @Command(
         name = "top",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows calls a second, failures, and how long calls take, of matching methods or of all that are woven.",
-            "On a terminal the table is refreshed; elsewhere tables follow each other."
+            "Shows calls per second, errors and durations of matching methods, or of all that are woven.",
+            "On a terminal the table is updated in place; otherwise one table follows another."
         })
 final class TopCommand implements Runnable {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
-    /** With fewer columns there is no room for the numbers that are asked for less. */
+    /** With fewer columns there is no room for all numbers. */
     private static final int WIDE = 72;
 
     private static final long MIN_INTERVAL_NANOS = 10_000_000;
     private static final long MAX_INTERVAL_NANOS = 24L * 3600 * 1_000_000_000;
 
     @Mixin
-    private final TargetOptions options = new TargetOptions();
+    private final TargetJvmOptions options = new TargetJvmOptions();
 
-    @Parameters(index = "1..*", paramLabel = "PATTERN", description = "Methods; without any, all that are woven.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "PATTERN",
+            description = "Methods to show; all that are woven if none is given.")
     private List<String> methods = List.of();
 
     @Option(
@@ -41,152 +47,136 @@ final class TopCommand implements Runnable {
             description = "Time between two tables (default: ${DEFAULT-VALUE}).")
     private long intervalNanos;
 
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "How many methods to show.")
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "Maximum number of methods to show.")
     private int rows;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "0", description = "End after so many tables.")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "0", description = "End after N tables.")
     private long rounds;
 
-    private boolean isNothing;
-    private boolean isNew;
-    private final UnmetPatterns unmet = new UnmetPatterns();
-    private final List<List<String>> lines = new ArrayList<>();
+    private final UnmatchedPatterns unmatched = new UnmatchedPatterns();
+    private boolean nothingWoven;
+    private boolean hasEnded;
 
     @Override
     public void run() {
-        TargetOptions.requireAtLeast(1, "--rows", rows);
-        TargetOptions.requireAtLeast(0, "--rounds", rounds);
+        TargetJvmOptions.requireAtLeast(1, "--rows", rows);
+        TargetJvmOptions.requireAtLeast(0, "--rounds", rounds);
         if (intervalNanos < MIN_INTERVAL_NANOS || intervalNanos > MAX_INTERVAL_NANOS) {
             throw new CommandException(ExitCode.USAGE, "[--interval] must be between [10ms] and [24h]");
         }
-        TargetOptions.Arrived arrived = options.arrive();
-        isNew = arrived.isNew();
-        try (AgentClient agent = arrived.conversation();
-                Streaming streaming = Streaming.begin(agent)) {
-            agent.say(request());
-            boolean hasEnded = false;
-            for (List<String> heard = agent.hear(); heard != null && !hasEnded; ) {
-                hasEnded = take(heard, streaming);
-                heard = hasEnded ? heard : agent.hear();
-            }
-            if (isNothing) {
-                throw nothing(agent.target());
+        TargetJvmOptions.Connection connection = options.connectOrLoad();
+        try (AgentClient agent = connection.client();
+                InterruptHandler interrupt = InterruptHandler.install(agent)) {
+            agent.send(new Request.Top(methods, intervalNanos, rows, rounds));
+            run(agent, interrupt);
+            if (nothingWoven) {
+                throw nothingMatches(agent.target(), connection.isNewlyLoaded());
             }
             if (!hasEnded) {
-                System.err.println(Streaming.reasonOfEnd(agent).strip());
+                System.err.println(agent.disconnectReason());
             }
         }
     }
 
-    private List<String> request() {
-        List<String> request = new ArrayList<>(List.of("top"));
-        WatchCommand.addAll(request, "method", methods);
-        request.addAll(List.of("interval-nanos", Long.toString(intervalNanos)));
-        request.addAll(List.of("rows", Integer.toString(rows), "rounds", Long.toString(rounds)));
-        return request;
-    }
-
-    private boolean take(List<String> heard, Streaming streaming) {
-        switch (heard.get(0)) {
-            case "row" -> lines.add(heard);
-            case "table" -> {
-                print(Long.parseLong(heard.get(1)), streaming);
-                lines.clear();
+    void run(AgentClient agent, InterruptHandler interrupt) {
+        for (Response response = agent.receive(); response != null; response = hasEnded ? null : agent.receive()) {
+            if (response instanceof MethodTable table) {
+                print(table, interrupt);
+            } else if (response instanceof Response.UnmatchedPattern pattern) {
+                unmatched.add(pattern);
+            } else if (response instanceof Response.WeavingResult result) {
+                printResult(result, interrupt);
+            } else if (response instanceof Response.End) {
+                hasEnded = true;
+            } else if (!(response instanceof Response.SkippedMember)) { // A table has no room for these.
+                throw agent.unexpected(response, "top");
             }
-            case "unmet" -> unmet.add(heard);
-            case "woven" -> {
-                Map<String, Object> outcome = new LinkedHashMap<>();
-                WovenText.into(outcome, heard);
-                isNothing = WovenText.isNothing(outcome);
-                if (isNothing) {
-                    streaming.stop();
-                } else {
-                    unmet.lines("").forEach(System.err::println);
-                }
-            }
-            case "end" -> {
-                return true;
-            }
-            default -> {} // Of a protocol that knows more.
         }
-        return false;
     }
 
-    private CommandException nothing(JavaProcess target) {
+    private void printResult(Response.WeavingResult result, InterruptHandler interrupt) {
+        nothingWoven = result.members() == 0;
+        if (nothingWoven) {
+            interrupt.stopStream();
+        } else {
+            unmatched.lines("").forEach(System.err::println);
+        }
+    }
+
+    private CommandException nothingMatches(JavaProcess target, boolean isNewlyLoaded) {
         if (methods.isEmpty()) {
             return new CommandException(
-                    isNew ? ExitCode.NOT_ATTACHED : ExitCode.NOTHING_MATCHES,
+                    isNewlyLoaded ? ExitCode.NOT_ATTACHED : ExitCode.NOTHING_MATCHES,
                     "Nothing is woven in JVM [" + target.pid() + "]. Name the methods: [observatory top " + target.pid()
                             + " 'com.acme.**']");
         }
-        return new CommandException(ExitCode.NOTHING_MATCHES, unmet.summary(""));
+        return new CommandException(ExitCode.NOTHING_MATCHES, unmatched.summary(""));
     }
 
-    private void print(long nanos, Streaming streaming) {
-        if (isNothing) {
+    private void print(MethodTable methodTable, InterruptHandler interrupt) {
+        if (nothingWoven) {
             return;
         }
         if (options.json()) {
-            Json.print(table(nanos));
+            Json.print(jsonFields(methodTable));
         } else {
-            boolean isTerminal = Terminal.isUsed();
+            boolean isTerminal = Terminal.isInteractive();
             Terminal.Size size = isTerminal ? Terminal.size() : new Terminal.Size(0, 0);
             System.out.print(isTerminal ? HOME_AND_CLEAR : "");
-            TextTable table = size.columns() == 0 || size.columns() >= WIDE ? wide(nanos) : narrow(nanos);
-            // The line below the table is the cursor's.
+            TextTable table = size.columns() == 0 || size.columns() >= WIDE ? wide(methodTable) : narrow(methodTable);
+            // The line below the table is left to the cursor.
             int height = size.rows() == 0 ? Integer.MAX_VALUE : Math.max(2, size.rows() - 2);
             table.print(System.out, height, size.columns() == 0 ? Integer.MAX_VALUE : size.columns());
             System.out.println();
         }
         if (System.out.checkError()) {
-            streaming.stop();
+            interrupt.stopStream();
         }
     }
 
-    private TextTable wide(long nanos) {
+    private static TextTable wide(MethodTable methodTable) {
         TextTable table = new TextTable("CALLS/S", "CALLS", "ERRORS", "P50", "P99", "MAX", "METHOD");
-        for (List<String> line : lines) {
+        for (MethodTable.Row row : methodTable.rows()) {
             table.add(
-                    callsPerSecond(line, nanos),
-                    line.get(2),
-                    line.get(4),
-                    DurationText.of(number(line, 5)),
-                    DurationText.of(number(line, 6)),
-                    DurationText.of(number(line, 7)),
-                    line.get(1));
+                    Long.toString(callsPerSecond(row, methodTable.nanos())),
+                    Long.toString(row.calls()),
+                    Long.toString(row.errors()),
+                    DurationText.of(row.p50Nanos()),
+                    DurationText.of(row.p99Nanos()),
+                    DurationText.of(row.maxNanos()),
+                    row.method());
         }
         return table;
     }
 
-    private TextTable narrow(long nanos) {
+    private static TextTable narrow(MethodTable methodTable) {
         TextTable table = new TextTable("CALLS/S", "P99", "METHOD");
-        for (List<String> line : lines) {
-            table.add(callsPerSecond(line, nanos), DurationText.of(number(line, 6)), line.get(1));
+        for (MethodTable.Row row : methodTable.rows()) {
+            table.add(
+                    Long.toString(callsPerSecond(row, methodTable.nanos())),
+                    DurationText.of(row.p99Nanos()),
+                    row.method());
         }
         return table;
     }
 
-    private static String callsPerSecond(List<String> line, long nanos) {
-        return Long.toString(Math.round(number(line, 3) * 1e9 / nanos));
-    }
-
-    private Map<String, Object> table(long nanos) {
+    private static Map<String, Object> jsonFields(MethodTable methodTable) {
         List<Map<String, Object>> all = new ArrayList<>();
-        for (List<String> line : lines) {
+        for (MethodTable.Row row : methodTable.rows()) {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("method", line.get(1));
-            one.put("calls", number(line, 2));
-            one.put("callsPerSecond", Math.round(number(line, 3) * 1e9 / nanos));
-            one.put("errors", number(line, 4));
-            one.put("p50Nanos", number(line, 5));
-            one.put("p99Nanos", number(line, 6));
-            one.put("maxNanos", number(line, 7));
+            one.put("method", row.method());
+            one.put("calls", row.calls());
+            one.put("callsPerSecond", callsPerSecond(row, methodTable.nanos()));
+            one.put("errors", row.errors());
+            one.put("p50Nanos", row.p50Nanos());
+            one.put("p99Nanos", row.p99Nanos());
+            one.put("maxNanos", row.maxNanos());
             all.add(one);
         }
-        return new LinkedHashMap<>(Map.of("methods", all));
+        return Map.of("methods", all);
     }
 
-    private static long number(List<String> line, int column) {
-        return Long.parseLong(line.get(column));
+    private static long callsPerSecond(MethodTable.Row row, long nanos) {
+        return Math.round(row.recentCalls() * 1e9 / nanos);
     }
 }

@@ -1,24 +1,26 @@
 package dev.observatory.agent.cli;
 
-import java.util.ArrayList;
+import dev.observatory.agent.wire.Request;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Streams what a program does. */
+/** Streams calls and assignments. */
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
         description = {
             "Streams calls of matching methods as they end, until Ctrl-C, --limit, or the end of the program.",
-            "Then what was woven for it is brought back. Values are shown only if asked for, and never those whose names tell of"
-                    + " secrets."
+            "Then the classes that were woven for it are reverted. Values are shown only if requested, and never those whose"
+                    + " names indicate secrets."
         })
 final class WatchCommand implements Runnable {
+    private static final int ATTEMPTS = 2;
+
     @Mixin
-    private final TargetOptions options = new TargetOptions();
+    private final TargetJvmOptions options = new TargetJvmOptions();
 
     @Parameters(index = "1..*", paramLabel = "PATTERN", description = "Methods to watch.")
     private List<String> methods = List.of();
@@ -26,25 +28,25 @@ final class WatchCommand implements Runnable {
     @Option(
             names = "--fields",
             paramLabel = "PATTERN",
-            description = "Fields whose assignments to watch, old and new value.")
+            description = "Fields whose assignments to watch, with old and new value.")
     private List<String> fields = List.of();
 
     @Option(names = "--args", description = "Show arguments.")
     private boolean args;
 
-    @Option(names = "--result", description = "Show what methods return.")
+    @Option(names = "--result", description = "Show results.")
     private boolean result;
 
-    @Option(names = "--duration", description = "Show how long calls take (also if nothing else is asked for).")
+    @Option(names = "--duration", description = "Show durations (the default if nothing else is shown).")
     private boolean duration;
 
-    @Option(names = "--exceptions", description = "Show what exceptions say, besides their class.")
+    @Option(names = "--exceptions", description = "Show the messages of exceptions, not only their classes.")
     private boolean exceptions;
 
     @Option(names = "--tags", description = "Show tags.")
     private boolean tags;
 
-    @Option(names = "--failures", description = "Only calls that throw.")
+    @Option(names = "--failures", description = "Show only calls that throw.")
     private boolean failures;
 
     @Option(
@@ -52,31 +54,31 @@ final class WatchCommand implements Runnable {
             paramLabel = "TIME",
             defaultValue = "0ns",
             converter = DurationConverter.class,
-            description = "Only calls that take as long, such as 10ms.")
+            description = "Show only calls that take at least this long, such as 10ms.")
     private long minNanos;
 
     @Option(
             names = "--instance-of",
             paramLabel = "TYPE",
             defaultValue = "",
-            description = "Only calls on objects of this type, by full or simple name.")
+            description = "Show only calls on instances of this type, by full or simple name.")
     private String instanceOf = "";
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "End after so many.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "End after N events.")
     private long limit;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "Show so many a second at most.")
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "Show at most N events per second.")
     private int rate;
 
     @Option(
             names = "--redact",
             paramLabel = "NAME",
-            description = "Hide values of this name too; with a minus before it, show them.")
+            description = "Hide values with this name too; with a leading minus, show them.")
     private List<String> redact = List.of();
 
     @Option(
             names = "--unsafe-tostring",
-            description = "Show values by their own toString, which runs code of the program on its own threads.")
+            description = "Format values with toString(), which executes application code on the program's threads.")
     private boolean callsToString;
 
     @Override
@@ -84,55 +86,44 @@ final class WatchCommand implements Runnable {
         if (methods.isEmpty() && fields.isEmpty()) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "A pattern is missing: which methods, or with [--fields] which fields, are to be watched? For example"
+                    "A pattern is missing: name the methods to watch, or the fields with [--fields]. For example"
                             + " [observatory watch 4711 'com.acme.**#place*(..)']");
         }
-        TargetOptions.requireAtLeast(0, "--limit", limit);
-        TargetOptions.requireAtLeast(0, "--rate", rate);
-        // An agent that had just been about to leave comes anew.
-        boolean isDone = isTold();
-        if (!isDone && !isTold()) {
-            throw new CommandException(
-                    ExitCode.FAILED, "Other commands took the agent out as soon as it was asked. Try again");
+        TargetJvmOptions.requireAtLeast(0, "--limit", limit);
+        TargetJvmOptions.requireAtLeast(0, "--rate", rate);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (watch()) {
+                return;
+            }
         }
+        throw new CommandException(
+                ExitCode.FAILED, "Other commands detached the agent before it could watch. Try again");
     }
 
-    private boolean isTold() {
-        TargetOptions.Arrived arrived = options.arrive();
-        try (AgentClient agent = arrived.conversation();
-                Streaming streaming = Streaming.begin(agent)) {
-            agent.say(request());
+    /** Returns false if the agent was being detached; then another attempt loads it again. */
+    private boolean watch() {
+        try (AgentClient agent = options.connectOrLoad().client();
+                InterruptHandler interrupt = InterruptHandler.install(agent)) {
+            agent.send(request());
             boolean showsDuration = duration || !(args || result || exceptions || tags);
-            return new WatchPrinter(agent, streaming, options.json(), showsDuration).run();
+            return new WatchPrinter(agent, interrupt, options.json(), showsDuration).run();
         }
     }
 
-    private List<String> request() {
-        List<String> request = new ArrayList<>(List.of("watch"));
-        addAll(request, "method", methods);
-        addAll(request, "field", fields);
-        addAll(request, "redact", redact);
-        addIf(request, "args", args);
-        addIf(request, "result", result);
-        addIf(request, "exceptions", exceptions);
-        addIf(request, "tags", tags);
-        addIf(request, "failures", failures);
-        addIf(request, "unsafe-tostring", callsToString);
-        request.addAll(List.of("min-nanos", Long.toString(minNanos), "instance-of", instanceOf));
-        request.addAll(List.of("limit", Long.toString(limit), "rate", Integer.toString(rate)));
-        return request;
-    }
-
-    static void addAll(List<String> request, String name, List<String> values) {
-        for (String value : values) {
-            request.add(name);
-            request.add(value);
-        }
-    }
-
-    static void addIf(List<String> request, String name, boolean isWanted) {
-        if (isWanted) {
-            addAll(request, name, List.of("yes"));
-        }
+    private Request.Watch request() {
+        return new Request.Watch(
+                methods,
+                fields,
+                args,
+                result,
+                exceptions,
+                tags,
+                callsToString,
+                failures,
+                minNanos,
+                instanceOf,
+                redact,
+                limit,
+                rate);
     }
 }

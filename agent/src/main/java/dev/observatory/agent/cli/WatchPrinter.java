@@ -1,109 +1,107 @@
 package dev.observatory.agent.cli;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.Response.WatchCounts;
 
-/** Prints what is watched; the events to the standard output, all else to the standard error stream. */
+/** Prints the answer to a watch: events to the standard output stream, everything else to the standard error stream. */
 final class WatchPrinter {
     private final AgentClient agent;
-    private final Streaming streaming;
+    private final InterruptHandler interrupt;
     private final boolean json;
-    private final EventLine line;
-    private final UnmetPatterns unmet = new UnmetPatterns();
-    private boolean isNothing;
+    private final EventFormatter formatter;
+    private final UnmatchedPatterns unmatched = new UnmatchedPatterns();
+    private boolean nothingWoven;
     private boolean hasSkipped;
     private boolean hasEnded;
     private long printed;
-    private List<String> counts = List.of("counts", "0", "0", "0", "0");
+    private WatchCounts counts = new WatchCounts(0, 0, 0, 0);
 
-    WatchPrinter(AgentClient agent, Streaming streaming, boolean json, boolean showsDuration) {
+    WatchPrinter(AgentClient agent, InterruptHandler interrupt, boolean json, boolean showsDuration) {
         this.agent = agent;
-        this.streaming = streaming;
+        this.interrupt = interrupt;
         this.json = json;
-        this.line = new EventLine(showsDuration);
+        this.formatter = new EventFormatter(showsDuration);
     }
 
     /**
-     * Prints until the end.
+     * Prints until the stream ends.
      *
-     * @return false if there was no beginning: the agent was about to leave
+     * @return false if it did not begin, since the agent was being detached
      */
     boolean run() {
-        List<String> heard = agent.hear();
-        if (heard == null && agent.isTargetAlive()) {
+        Response response = agent.receive();
+        if (response == null && agent.isTargetAlive()) {
             return false;
         }
-        while (heard != null) {
-            take(heard);
-            heard = hasEnded ? null : agent.hear();
+        while (response != null) {
+            print(response);
+            response = hasEnded ? null : agent.receive();
         }
         System.out.flush();
-        if (isNothing && printed == 0) {
-            throw nothing();
+        if (nothingWoven && printed == 0) {
+            throw nothingMatches();
         }
-        tellEnd();
+        printCounts();
         return true;
     }
 
-    private void take(List<String> heard) {
-        switch (heard.get(0)) {
-            case "kind" -> print(heard);
-            case "counts" -> counts = heard;
-            case "unmet" -> unmet.add(heard);
-            case "skipped" -> {
-                hasSkipped = true;
-                System.err.println("  skipped  " + heard.get(1) + ": " + heard.get(2));
-            }
-            case "woven" -> tellWoven(heard);
-            case "end" -> hasEnded = true;
-            default -> {} // Of a protocol that knows more.
+    private void print(Response response) {
+        if (response instanceof Response.Event event) {
+            printEvent(event);
+        } else if (response instanceof WatchCounts latest) {
+            counts = latest;
+        } else if (response instanceof Response.UnmatchedPattern pattern) {
+            unmatched.add(pattern);
+        } else if (response instanceof Response.SkippedMember skipped) {
+            hasSkipped = true;
+            System.err.println("  skipped  " + skipped.member() + ": " + skipped.reason());
+        } else if (response instanceof Response.WeavingResult result) {
+            printResult(result);
+        } else if (response instanceof Response.End) {
+            hasEnded = true;
+        } else {
+            throw agent.unexpected(response, "watch");
         }
     }
 
-    private void tellWoven(List<String> heard) {
-        Map<String, Object> outcome = new LinkedHashMap<>();
-        WovenText.into(outcome, heard);
-        if (WovenText.isNothing(outcome)) {
-            isNothing = true;
-            streaming.stop();
+    private void printResult(Response.WeavingResult result) {
+        if (result.members() == 0) {
+            nothingWoven = true;
+            interrupt.stopStream();
             return;
         }
-        unmet.lines("").forEach(System.err::println);
-        System.err.println(WovenText.of(outcome) + ". Ctrl-C ends");
+        unmatched.lines("").forEach(System.err::println);
+        System.err.println(WeavingSummary.of(result) + ". Press Ctrl-C to end");
     }
 
-    private void print(List<String> event) {
+    private void printEvent(Response.Event event) {
         printed++;
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < event.size(); i += 2) {
-            fields.put(event.get(i), event.get(i + 1));
-        }
         if (json) {
-            Json.print(EventLine.nested(fields));
+            Json.print(EventFormatter.jsonFields(event));
         } else {
-            System.out.println(line.of(fields));
+            System.out.println(formatter.line(event));
         }
         if (System.out.checkError()) {
-            streaming.stop(); // Nobody reads any more.
+            interrupt.stopStream(); // The reader has closed the pipe.
         }
     }
 
-    private CommandException nothing() {
+    private CommandException nothingMatches() {
         if (hasSkipped) {
             return new CommandException(
-                    ExitCode.NOTHING_MATCHES, "None of what the pattern means can be watched, for the reasons above");
+                    ExitCode.NOTHING_MATCHES,
+                    "No member that matches the pattern can be watched, for the reasons above");
         }
         return new CommandException(
                 ExitCode.NOTHING_MATCHES,
-                unmet.summary(" A class that is not loaded yet can be woven when it is: [observatory attach "
+                unmatched.summary(" To weave classes when they are loaded: [observatory attach "
                         + agent.target().pid() + " --include PATTERN]"));
     }
 
-    private void tellEnd() {
-        long heldBack = Long.parseLong(counts.get(4));
-        long dropped = Long.parseLong(counts.get(3)) + heldBack;
-        System.err.println((hasEnded ? "" : Streaming.reasonOfEnd(agent)) + "Sent " + counts.get(1) + ", shown "
-                + printed + ", dropped " + dropped + (heldBack > 0 ? " (" + heldBack + " of them for --rate)" : ""));
+    private void printCounts() {
+        long dropped = counts.dropped() + counts.heldBack();
+        System.err.println((hasEnded ? "" : agent.disconnectReason() + " ") + "Sent " + counts.sent() + ", shown "
+                + printed + ", dropped " + dropped
+                + (counts.heldBack() > 0 ? " (" + counts.heldBack() + " of them for --rate)" : ""));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The command line: finds JVMs, has the agent loaded into one, and talks to it. Runs in a JVM of its own and is loaded in no program
- * that is observed.
+ * The command line: finds JVMs, loads the agent into one, and sends it requests. Runs in a JVM of its own and is not loaded into observed
+ * programs.
  */
 @NullMarked
 package dev.observatory.agent.cli;

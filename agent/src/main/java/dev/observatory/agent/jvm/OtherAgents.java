@@ -3,31 +3,58 @@ package dev.observatory.agent.jvm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The agents that this JVM was started with, as far as its command line and environment show. */
+/** Finds other agents among the options of a JVM. */
 public final class OtherAgents {
     private static final List<String> OPTIONS = List.of("-javaagent:", "-agentlib:", "-agentpath:");
 
     private OtherAgents() {}
 
     /**
-     * Returns the agents without their arguments, the Observatory agent excluded.
+     * Returns the other agents that this JVM was started with.
      *
-     * @return paths and names as in the options
+     * @return their names or paths; without their arguments, which may hold secrets
      */
     public static List<String> onCommandLine() {
+        return among(JvmOptions.tokens()).stream()
+                .map(option -> option.substring(option.indexOf(':') + 1))
+                .toList();
+    }
+
+    /**
+     * Returns the options that start other agents.
+     *
+     * @param options the options of a JVM
+     * @return those that start an agent other than this; without the agents' arguments, which may hold secrets
+     */
+    public static List<String> among(List<String> options) {
         List<String> agents = new ArrayList<>();
-        JvmOptions.tokens().forEach(token -> addAgent(agents, token));
+        for (String option : options) {
+            if (startsAgent(option) && !isThisAgent(option)) {
+                agents.add(withoutArguments(option));
+            }
+        }
         return agents;
     }
 
-    private static void addAgent(List<String> agents, String token) {
-        for (String option : OPTIONS) {
-            if (token.startsWith(option)) {
-                String agent = token.substring(option.length()).split("=", -1)[0];
-                if (!agent.endsWith("observatory-agent.jar")) {
-                    agents.add(agent);
-                }
-            }
-        }
+    /**
+     * Returns whether an option starts this agent.
+     *
+     * @param option an option of a JVM
+     * @return true if it is {@code -javaagent:} with a jar of the usual name, whatever the version
+     */
+    public static boolean isThisAgent(String option) {
+        String jar = withoutArguments(option);
+        return option.startsWith("-javaagent:")
+                && jar.substring(Math.max(jar.lastIndexOf('/'), jar.indexOf(':')) + 1)
+                        .startsWith("observatory-agent");
+    }
+
+    private static boolean startsAgent(String option) {
+        return OPTIONS.stream().anyMatch(option::startsWith);
+    }
+
+    private static String withoutArguments(String option) {
+        int end = option.indexOf('=');
+        return end < 0 ? option : option.substring(0, end);
     }
 }

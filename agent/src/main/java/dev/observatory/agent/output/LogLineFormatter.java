@@ -19,7 +19,7 @@ final class LogLineFormatter {
     }
 
     String format(CallView call) {
-        StringBuilder line = new StringBuilder(TextEscaper.of(call.label()));
+        StringBuilder line = new StringBuilder(TextEscaper.literal(call.label()));
         Throwable exception = call.exception();
         if (exception == null) {
             line.append(" completed in ");
@@ -45,7 +45,7 @@ final class LogLineFormatter {
     }
 
     String format(AssignmentView assignment) {
-        StringBuilder line = new StringBuilder(TextEscaper.of(assignment.label())).append(" assigned");
+        StringBuilder line = new StringBuilder(TextEscaper.literal(assignment.label())).append(" assigned");
         if (config.shows(OutputConfig.Shown.ASSIGNED)) {
             line.append(", from ")
                     .append(values.assigned(assignment.field(), assignment.oldValue()))
@@ -61,11 +61,11 @@ final class LogLineFormatter {
     private String thrown(Throwable exception) {
         return config.shows(OutputConfig.Shown.EXCEPTION)
                 ? values.of(exception)
-                : TextEscaper.of(exception.getClass().getName());
+                : TextEscaper.literal(exception.getClass().getName());
     }
 
     private static String threadName(Thread thread) {
         String name = thread.getName();
-        return name.isEmpty() ? "without a name" : TextEscaper.of(name);
+        return name.isEmpty() ? "without a name" : TextEscaper.literal(name);
     }
 }

@@ -1,5 +1,6 @@
 package dev.observatory.agent.serve;
 
+import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.wire.MessageChannel;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
@@ -16,94 +17,94 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the command line talk to the agent, through a socket file that only this user may use. There is no port, and nothing that
- * could be asked runs code. One daemon thread waits; each conversation has another.
+ * Accepts connections of the command line on a Unix domain socket that only the user of this JVM may use. No port is opened, and no
+ * request executes code of its sender. One daemon thread accepts connections; each connection has another.
  */
 public final class AgentServer {
-    /** Whoever let the agent in asks at once, or was killed before. */
-    private static final long WAITING_MILLIS = 30_000;
+    /** The command line that loaded the agent connects at once, unless it was killed. */
+    private static final long IDLE_MILLIS = 30_000;
 
     private static final int ATTEMPTS = 5;
 
     private final AgentService agent;
-    private final long waitingMillis;
+    private final long idleMillis;
     private final Map<SocketChannel, Thread> open = new ConcurrentHashMap<>();
-    private final Streams streams = new Streams();
-    private final SocketDirectory place = SocketDirectory.ofThisUser();
+    private final ActiveStreams streams = new ActiveStreams();
+    private final SocketDirectory directory = SocketDirectory.ofThisUser();
     private volatile boolean stopped;
-    // The three are guarded by this.
+    // The next three are guarded by this.
     private @Nullable ServerSocketChannel listening;
     private @Nullable Path socket;
     private @Nullable Thread atExit;
 
     /**
-     * Makes a server that does not run yet.
+     * Creates a server that is not started.
      *
-     * @param agent answers
+     * @param agent executes the requests
      */
     public AgentServer(AgentService agent) {
-        this(agent, WAITING_MILLIS);
+        this(agent, IDLE_MILLIS);
     }
 
-    AgentServer(AgentService agent, long waitingMillis) {
+    AgentServer(AgentService agent, long idleMillis) {
         this.agent = agent;
-        this.waitingMillis = waitingMillis;
+        this.idleMillis = idleMillis;
     }
 
     /**
-     * Begins to listen; does nothing if it does.
+     * Starts to accept connections. Has no effect if this server is started already.
      *
-     * @throws IOException if it cannot
+     * @throws IOException if the socket cannot be created
      */
     public synchronized void start() throws IOException {
         if (listening != null) {
             return;
         }
-        Path file = place.socketOf(ProcessHandle.current().pid());
-        ServerSocketChannel made = opened(file);
-        listening = made;
+        Path file = directory.socketOf(ProcessHandle.current().pid());
+        ServerSocketChannel created = open(file);
+        listening = created;
         socket = file;
-        atExit = daemon(this::programEnds, "observatory-exit");
+        atExit = daemon(this::shutDown, "observatory-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
-        daemon(() -> accept(made), "observatory-server").start();
-        daemon(() -> leaveUnlessAsked(made), "observatory-waiting").start();
+        daemon(() -> accept(created), "observatory-server").start();
+        daemon(() -> detachIfIdle(created), "observatory-idle-timeout").start();
     }
 
-    private ServerSocketChannel opened(Path file) throws IOException {
+    private ServerSocketChannel open(Path file) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            place.prepare();
-            Files.deleteIfExists(file); // Of a process before this one that had its number and was killed.
-            ServerSocketChannel made = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            directory.prepare();
+            Files.deleteIfExists(file); // Left behind by a process with the same number that was killed.
+            ServerSocketChannel created = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             try {
-                made.bind(UnixDomainSocketAddress.of(file));
+                created.bind(UnixDomainSocketAddress.of(file));
                 SocketDirectory.protect(file);
-                return made;
+                return created;
             } catch (IOException failure) {
-                made.close();
-                // The agent of another process may have taken the folder away, as the last one in it.
-                if (attempt == ATTEMPTS || Files.exists(place.folder())) {
+                created.close();
+                // The agent of another process may have deleted the directory together with the last socket in it.
+                if (attempt == ATTEMPTS || Files.exists(directory.folder())) {
                     throw failure;
                 }
             }
         }
     }
 
-    /** Ends before its time when this server does. */
-    private void leaveUnlessAsked(ServerSocketChannel by) {
-        long deadline = System.nanoTime() + waitingMillis * 1_000_000;
+    /** Detaches the agent unless it is used within the time limit; returns early when this server is stopped. */
+    private void detachIfIdle(ServerSocketChannel channel) {
+        long deadline = System.nanoTime() + idleMillis * 1_000_000;
         synchronized (this) {
-            for (long left = waitingMillis;
-                    by.isOpen() && left > 0;
+            for (long left = idleMillis;
+                    channel.isOpen() && left > 0;
                     left = (deadline - System.nanoTime()) / 1_000_000) {
                 try {
                     wait(left);
-                } catch (InterruptedException ended) {
+                } catch (InterruptedException stopped) {
                     return;
                 }
             }
         }
-        if (by.isOpen()) {
-            agent.leaveIfUnused();
+        if (channel.isOpen()) {
+            agent.detachIfUnused();
         }
     }
 
@@ -118,38 +119,39 @@ public final class AgentServer {
         while (from.isOpen()) {
             try {
                 SocketChannel accepted = from.accept();
-                Thread thread = daemon(() -> converse(accepted), "observatory-conversation");
+                Thread thread = daemon(() -> serve(accepted), "observatory-connection");
                 open.put(accepted, thread);
                 thread.start();
             } catch (ClosedChannelException stopped) {
                 return;
             } catch (IOException failure) {
-                report("nobody can talk to the agent until it is attached again: " + failure.getMessage());
+                AgentMessages.print(
+                        "the agent accepts no more connections until it is attached again: " + failure.getMessage());
                 stopListening();
                 return;
             }
         }
     }
 
-    private void converse(SocketChannel channel) {
-        try (MessageChannel wire = new MessageChannel(channel)) {
-            new RequestHandler(agent, wire, streams).run();
-        } catch (IOException left) {
-            // Whoever asked is gone, killed maybe: there is nobody to tell, and what it had asked for has been ended.
+    private void serve(SocketChannel channel) {
+        try (MessageChannel messages = new MessageChannel(channel)) {
+            new RequestHandler(agent, messages, streams).run();
+        } catch (IOException disconnected) {
+            // The command line has ended or was killed; the handler has closed what it opened.
         } catch (RuntimeException | LinkageError failure) {
-            if (!stopped) { // After that no class can be loaded any more: the agent's jar is closed.
-                report("a conversation failed: " + failure);
+            if (!stopped) { // After that no class can be loaded any more, since the agent's jar is closed.
+                AgentMessages.print("a connection failed: " + failure);
             }
         } finally {
             open.remove(channel);
         }
     }
 
-    /** Ends everything but the conversation that asked for it, whose last word is still to be said. */
+    /** Stops this server and closes all connections but the caller's, on which the outcome is still to be sent. */
     public synchronized void stop() {
         stopped = true;
         stopListening();
-        open.forEach(AgentServer::endUnlessOwn);
+        open.forEach(AgentServer::closeUnlessOwn);
     }
 
     private synchronized void stopListening() {
@@ -167,7 +169,7 @@ public final class AgentServer {
         }
     }
 
-    private static void endUnlessOwn(SocketChannel channel, Thread thread) {
+    private static void closeUnlessOwn(SocketChannel channel, Thread thread) {
         if (thread != Thread.currentThread()) {
             close(channel);
         }
@@ -177,7 +179,7 @@ public final class AgentServer {
         try {
             channel.close();
         } catch (IOException failure) {
-            report("a socket could not be closed: " + failure);
+            AgentMessages.print("a socket could not be closed: " + failure);
         }
     }
 
@@ -185,12 +187,12 @@ public final class AgentServer {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException exiting) {
-            // Then it runs, and finds nothing to do.
+            // Then the hook runs and has nothing to do.
         }
     }
 
-    private void programEnds() {
-        streams.endAll();
+    private void shutDown() {
+        streams.shutDown();
         removeSocket();
     }
 
@@ -198,14 +200,10 @@ public final class AgentServer {
         Path file = socket;
         if (file != null) {
             try {
-                place.remove(file);
+                directory.remove(file);
             } catch (IOException failure) {
-                report("the socket file [" + file + "] could not be removed: " + failure);
+                AgentMessages.print("the socket file [" + file + "] could not be removed: " + failure);
             }
         }
-    }
-
-    private static void report(String line) {
-        System.err.println("[observatory] " + line);
     }
 }

@@ -1,175 +1,168 @@
 package dev.observatory.agent.serve;
 
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent does for those who talk to it. Safe from any thread. */
+/** The operations that the agent offers to the command line. Safe from any thread. */
 public interface AgentService {
     /**
-     * The version of the agent that is at work.
+     * Returns the version of this agent.
      *
      * @return as in its jar
      */
     String version();
 
     /**
-     * What is to be said of the agent and its JVM.
+     * Returns facts about the agent and its JVM.
      *
-     * @return facts by name, in the order in which they are to be told
+     * @return the facts by name, in the order in which they are shown
      */
     Map<String, String> facts();
 
     /**
-     * Everything that is woven or skipped.
+     * Returns everything that is woven or skipped.
      *
      * @return by class
      */
-    List<ClassStatus> classes();
+    List<Response.ClassStatus> classes();
 
     /**
-     * What of some arguments cannot be understood.
+     * Checks arguments of the agent.
      *
      * @param arguments as for {@code -javaagent}
-     * @return a line each
+     * @return one line for each error; empty if the arguments are valid
      */
-    List<String> complaintsOf(String arguments);
+    List<String> configurationErrors(String arguments);
 
     /**
-     * Weaves what is tagged or meant, loaded classes included.
+     * Weaves annotated and matching members, those of loaded classes included.
      *
      * @param arguments as for {@code -javaagent}
-     * @return what came of it
+     * @return the outcome
      */
-    Woven weave(String arguments);
+    WeaveOutcome weave(String arguments);
 
     /**
-     * Weaves what somebody wants to watch and tells it, until the watch is closed.
+     * Weaves matching members and sends their events to a sink until the watch is closed.
      *
-     * @param request what
-     * @param feed told on the program's threads
+     * @param request what to watch
+     * @param sink receives the events on the program's threads
      * @return the watch
-     * @throws IllegalArgumentException if a pattern or a name cannot be understood; the message says why
+     * @throws IllegalArgumentException if a pattern or a name is invalid; the message says why
      */
-    Watching watch(WatchRequest request, Feed feed);
+    WatchHandle watch(Request.Watch request, EventSink sink);
 
     /**
-     * Watches calls without values.
+     * Weaves matching methods and sends the durations of their calls to a sink until the watch is closed.
      *
      * @param methods patterns of methods; empty for all that are woven
-     * @param timings told on the program's threads
+     * @param sink receives the durations on the program's threads
      * @return the watch
-     * @throws IllegalArgumentException if a pattern cannot be understood; the message says why
+     * @throws IllegalArgumentException if a pattern is invalid; the message says why
      */
-    Watching time(List<String> methods, Timings timings);
+    WatchHandle timeCalls(List<String> methods, TimingSink sink);
 
     /**
-     * Names of loaded classes, the nearest to a pattern first.
+     * Returns names of loaded classes or members that are similar to a pattern.
      *
-     * @param pattern that meant nothing
-     * @return a few
+     * @param pattern a pattern that matches nothing
+     * @return a few names, the most similar first
      */
-    List<String> nearest(String pattern);
+    List<String> suggestions(String pattern);
 
     /**
-     * Tells whether the agent has nothing to do.
+     * Returns whether nothing was requested of this agent since it was loaded.
      *
-     * @return true if nothing was asked of it yet
+     * @return false if anything is woven, or will be when it is loaded
      */
     boolean isIdle();
 
     /**
-     * Leaves, unless it was there from the start, something was woven to stay, or somebody watches. Whoever only watches calls this at
-     * the end: the last of them takes the agent out again.
+     * Detaches the agent unless it was started with the JVM, something was woven to stay, or a watch is open. Called at the end of each
+     * watch, so that the last one detaches the agent.
      */
-    void leaveIfUnused();
+    void detachIfUnused();
 
     /**
-     * Brings all classes back to what they were, and leaves.
+     * Reverts all classes and detaches the agent.
      *
-     * @return what was brought back
+     * @return the outcome
      */
-    Reverted detach();
+    DetachOutcome detach();
 
     /**
-     * One class of the report.
+     * The outcome of weaving.
      *
-     * @param name its binary name
-     * @param loader what its class loader is called
-     * @param woven its woven members
-     * @param skipped its members that are not woven, with the reasons
+     * @param classes the number of woven classes
+     * @param members the number of woven members
+     * @param millis how long weaving took, in milliseconds
+     * @param longestPauseMillis the longest time for which the program was paused meanwhile, in milliseconds
+     * @param skipped the reasons by the matched members or classes that are not woven
+     * @param configurationErrors the arguments that were ignored
+     * @param unmatchedPatterns the patterns that match nothing in any loaded class
      */
-    record ClassStatus(String name, String loader, List<String> woven, Map<String, String> skipped) {}
-
-    /**
-     * What came of weaving.
-     *
-     * @param classes how many classes are woven now
-     * @param members how many of their members
-     * @param millis how long it took
-     * @param pauseMillis how long the program stood still at most, meanwhile
-     * @param notWoven members or classes that were meant, with the reasons
-     * @param complaints what was not understood
-     * @param unmet patterns that mean nothing in any loaded class
-     */
-    record Woven(
+    record WeaveOutcome(
             int classes,
             int members,
             long millis,
-            long pauseMillis,
-            Map<String, String> notWoven,
-            List<String> complaints,
-            List<String> unmet) {}
+            long longestPauseMillis,
+            Map<String, String> skipped,
+            List<String> configurationErrors,
+            List<String> unmatchedPatterns) {}
 
     /**
-     * What leaving changed.
+     * The outcome of detaching.
      *
-     * @param classes how many classes are what they were
-     * @param kept classes that stay woven, idle, with the reasons
-     * @param millis how long it took
-     * @param pauseMillis how long the program stood still at most, meanwhile
+     * @param classes the number of reverted classes
+     * @param kept the reasons by the classes that stay woven, inactive
+     * @param millis how long it took, in milliseconds
+     * @param longestPauseMillis the longest time for which the program was paused meanwhile, in milliseconds
      */
-    record Reverted(int classes, Map<String, String> kept, long millis, long pauseMillis) {}
+    record DetachOutcome(int classes, Map<String, String> kept, long millis, long longestPauseMillis) {}
 
     /** A watch that is open. */
-    interface Watching extends AutoCloseable {
+    interface WatchHandle extends AutoCloseable {
         /**
-         * What came of weaving it.
+         * Returns the outcome of weaving for this watch.
          *
-         * @return the outcome of what this watch means, of members only
+         * @return the outcome, limited to the members that the watch matches
          */
-        Woven woven();
+        WeaveOutcome outcome();
 
+        /** Ends the watch and reverts what only it matched. */
         @Override
         void close();
     }
 
-    /** Where watched events go. */
-    interface Feed {
+    /** Receives the events of a watch, on the program's threads, in two steps so that an event nobody needs is never encoded. */
+    interface EventSink {
         /**
-         * Asked before an event is turned into text.
+         * Counts an event and decides whether it is encoded.
          *
-         * @return whether anybody will want it; if so, {@link #tell} follows
+         * @return whether {@link #deliver} must follow
          */
-        boolean wants();
+        boolean admit();
 
         /**
-         * Tells an event.
+         * Delivers an admitted event.
          *
-         * @param event names and values in turn; null if it could not be turned into text
+         * @param event the event; null if it could not be encoded
          */
-        void tell(@Nullable List<String> event);
+        void deliver(Response.@Nullable Event event);
     }
 
-    /** Where timings go. */
-    interface Timings {
+    /** Receives the durations of calls, on the program's threads. */
+    interface TimingSink {
         /**
-         * Tells that a call has ended.
+         * Records a call that has ended.
          *
          * @param method class and method
-         * @param nanos how long it took
+         * @param nanos its duration
          * @param crashed whether it threw
          */
-        void ended(String method, long nanos, boolean crashed);
+        void record(String method, long nanos, boolean crashed);
     }
 }

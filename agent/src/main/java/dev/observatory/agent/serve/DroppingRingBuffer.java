@@ -6,40 +6,41 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of bounded size into which many threads put without ever waiting: who finds it full takes the oldest out.
+ * A bounded queue for many producers that never block: a producer that finds the queue full removes the oldest item.
  *
- * <p>After Dmitry Vyukov's bounded queue for many producers and many consumers: each place has a number that tells whose turn it is.
+ * <p>Based on Dmitry Vyukov's bounded queue for many producers and many consumers: the sequence number of each slot says which
+ * operation may use it next.
  *
- * @param <T> what is queued
+ * @param <T> the type of the items
  */
 final class DroppingRingBuffer<T> {
-    /** A thread that was stopped in the middle of its turn makes others try in vain; they give up rather than wait. */
+    /** A thread suspended between claiming a slot and filling it makes others fail; they give up rather than wait. */
     private static final int ATTEMPTS = 8;
 
     private final AtomicReferenceArray<@Nullable T> items;
-    private final AtomicLongArray turns;
+    private final AtomicLongArray sequences;
     private final AtomicLong head = new AtomicLong();
     private final AtomicLong tail = new AtomicLong();
     private final int mask;
 
     /**
-     * Makes an empty queue.
+     * Creates an empty queue.
      *
-     * @param capacity a power of two
+     * @param capacity the maximum number of items; a power of two
      */
     DroppingRingBuffer(int capacity) {
         this.items = new AtomicReferenceArray<>(capacity);
-        this.turns = new AtomicLongArray(capacity);
+        this.sequences = new AtomicLongArray(capacity);
         this.mask = capacity - 1;
         for (int i = 0; i < capacity; i++) {
-            turns.set(i, i);
+            sequences.set(i, i);
         }
     }
 
     /**
-     * Puts an item in, at the cost of the oldest if need be.
+     * Adds an item, and removes the oldest ones if the queue is full.
      *
-     * @return how many items were lost for it, the item itself included if it found no place
+     * @return the number of items that were lost, including the added one if no slot became free
      */
     int put(T item) {
         int lost = 0;
@@ -56,16 +57,16 @@ final class DroppingRingBuffer<T> {
 
     private boolean offer(T item) {
         for (long at = tail.get(); ; ) {
-            int place = (int) at & mask;
-            long turn = turns.get(place);
-            if (turn == at) {
+            int slot = (int) at & mask;
+            long sequence = sequences.get(slot);
+            if (sequence == at) {
                 if (tail.compareAndSet(at, at + 1)) {
-                    items.set(place, item);
-                    turns.set(place, at + 1);
+                    items.set(slot, item);
+                    sequences.set(slot, at + 1);
                     return true;
                 }
                 at = tail.get();
-            } else if (turn < at) {
+            } else if (sequence < at) {
                 return false;
             } else {
                 at = tail.get();
@@ -73,20 +74,20 @@ final class DroppingRingBuffer<T> {
         }
     }
 
-    /** The oldest item; null if there is none. */
+    /** Removes and returns the oldest item; null if the queue is empty. */
     @Nullable
     T poll() {
         for (long at = head.get(); ; ) {
-            int place = (int) at & mask;
-            long turn = turns.get(place);
-            if (turn == at + 1) {
+            int slot = (int) at & mask;
+            long sequence = sequences.get(slot);
+            if (sequence == at + 1) {
                 if (head.compareAndSet(at, at + 1)) {
-                    T item = items.getAndSet(place, null);
-                    turns.set(place, at + mask + 1);
+                    T item = items.getAndSet(slot, null);
+                    sequences.set(slot, at + mask + 1);
                     return item;
                 }
                 at = head.get();
-            } else if (turn < at + 1) {
+            } else if (sequence < at + 1) {
                 return null;
             } else {
                 at = head.get();

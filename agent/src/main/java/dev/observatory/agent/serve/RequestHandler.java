@@ -1,181 +1,138 @@
 package dev.observatory.agent.serve;
 
-import dev.observatory.agent.serve.AgentService.ClassStatus;
-import dev.observatory.agent.serve.AgentService.Reverted;
-import dev.observatory.agent.serve.AgentService.Woven;
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.agent.serve.AgentService.DetachOutcome;
+import dev.observatory.agent.wire.Handshake;
 import dev.observatory.agent.wire.MessageChannel;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
-/** What one command line asks, from the greeting to the last answer. */
-final class RequestHandler {
+/** Answers the one request of a connection, after the handshake. */
+final class RequestHandler implements Request.Handler {
     private final AgentService agent;
-    private final MessageChannel wire;
-    private final Streams streams;
+    private final MessageChannel channel;
+    private final ActiveStreams streams;
 
-    RequestHandler(AgentService agent, MessageChannel wire, Streams streams) {
+    RequestHandler(AgentService agent, MessageChannel channel, ActiveStreams streams) {
         this.agent = agent;
-        this.wire = wire;
+        this.channel = channel;
         this.streams = streams;
     }
 
-    /** Greets, answers one question, and ends; what cannot be understood is refused. */
+    /** Answers, or refuses what is invalid; returns when the answer is complete. */
     void run() throws IOException {
         try {
             converse();
-        } catch (ProtocolException | IllegalArgumentException misunderstood) {
-            wire.send(List.of("refused", String.valueOf(misunderstood.getMessage())));
-        } catch (CancellationException tooLate) {
-            // The agent was leaving when this was asked; the end of the conversation says so.
+        } catch (ProtocolException | IllegalArgumentException invalid) {
+            channel.send(new Response.Refused(String.valueOf(invalid.getMessage())));
+        } catch (CancellationException detached) {
+            // The agent detached before it could act on the request; the end of the connection says so.
         }
     }
 
     private void converse() throws IOException {
-        List<String> greeting = wire.receive();
-        if (greeting == null) {
-            return; // Somebody only wanted to know whether anybody listens.
+        Handshake handshake = channel.receive(Handshake::decode);
+        if (handshake == null) {
+            return; // A probe whether the agent listens.
         }
-        wire.send(List.of(
-                MessageChannel.GREETING,
-                agent.version(),
-                agent.isIdle() ? MessageChannel.IDLE : MessageChannel.AT_WORK));
-        boolean isUnderstood = greeting.equals(List.of(MessageChannel.GREETING, agent.version()));
-        List<String> question = isUnderstood ? wire.receive() : null;
-        if (question == null) {
-            agent.leaveIfUnused(); // It was let in by another version, which cannot talk to it.
+        channel.send(new Handshake.Welcome(agent.version(), agent.isIdle()));
+        Request request = handshake.isCompatibleWith(agent.version()) ? channel.receive(Request::decode) : null;
+        if (request == null) {
+            agent.detachIfUnused(); // It may have been loaded by another version, which cannot use it.
             return;
         }
-        if (question.isEmpty()) {
-            throw new ProtocolException("A question is missing");
-        }
-        answer(question.get(0), question.subList(1, question.size()));
+        loadResponses();
+        request.dispatchTo(this);
     }
 
-    private void answer(String question, List<String> arguments) throws IOException {
-        switch (question) {
-            case "status" -> status();
-            case "weave" -> weave(Fields.of(arguments));
-            case "watch" -> new WatchHandler(agent, wire, streams).run(Fields.of(arguments));
-            case "top" -> new TopHandler(agent, wire, streams).run(Fields.of(arguments));
-            case "detach" -> detach();
-            default -> wire.send(List.of("refused", "The agent does not know the question [" + question + "]"));
-        }
+    /** Some responses are sent after the agent has detached, when its jar is closed and no class can be loaded any more. */
+    private static void loadResponses() {
+        requireNonNull(Response.class.getPermittedSubclasses());
     }
 
-    private void status() throws IOException {
+    @Override
+    public void handle(Request.Status request) throws IOException {
         for (Map.Entry<String, String> fact : agent.facts().entrySet()) {
-            wire.put(List.of("fact", fact.getKey(), fact.getValue()));
+            channel.put(new Response.StatusFact(fact.getKey(), fact.getValue()));
         }
-        for (ClassStatus type : agent.classes()) {
-            wire.put(List.of("class", type.name(), type.loader()));
-            for (String member : type.woven()) {
-                wire.put(List.of("woven", member));
-            }
-            for (Map.Entry<String, String> member : type.skipped().entrySet()) {
-                wire.put(List.of("skipped", member.getKey(), member.getValue()));
-            }
+        for (Response.ClassStatus type : agent.classes()) {
+            channel.put(type);
         }
-        end();
+        channel.send(new Response.End());
     }
 
-    /** No other arguments of the agent can be given this way: some write files, or end programs. */
-    private void weave(Fields asked) throws IOException {
-        StringJoiner arguments = new StringJoiner(";");
-        for (String key : List.of("include", "exclude", "fields", "observe")) {
-            for (String value : asked.all(key)) {
-                if (value.contains(";")) {
-                    throw new IllegalArgumentException("[" + value + "] cannot be read: it has the character [;]");
-                }
-                arguments.add(key + "=" + value);
+    /** Accepts none of the agent's other arguments: some of them write files or end the program. */
+    @Override
+    public void handle(Request.Weave request) throws IOException {
+        StringJoiner joined = new StringJoiner(";");
+        addArguments(joined, "include", request.include());
+        addArguments(joined, "exclude", request.exclude());
+        addArguments(joined, "fields", request.fields());
+        addArguments(joined, "observe", request.observe().isEmpty() ? List.of() : List.of(request.observe()));
+        String arguments = joined.toString();
+        List<String> errors = agent.configurationErrors(arguments);
+        if (!errors.isEmpty()) {
+            agent.detachIfUnused();
+            throw new IllegalArgumentException("Nothing was woven: " + String.join("; ", errors));
+        }
+        sendOutcome(agent, channel, agent.weave(arguments));
+        channel.send(new Response.End());
+    }
+
+    private static void addArguments(StringJoiner arguments, String key, List<String> values) {
+        for (String value : values) {
+            if (value.contains(";")) {
+                throw new IllegalArgumentException("[" + value + "] must not contain the character [;]");
             }
+            arguments.add(key + "=" + value);
         }
-        List<String> complaints = agent.complaintsOf(arguments.toString());
-        if (!complaints.isEmpty()) {
-            agent.leaveIfUnused();
-            throw new IllegalArgumentException("Nothing was woven: " + String.join("; ", complaints));
-        }
-        tell(agent, wire, agent.weave(arguments.toString()));
-        end();
     }
 
-    /** Tells what came of weaving. */
-    static void tell(AgentService agent, MessageChannel wire, Woven woven) throws IOException {
-        for (String pattern : woven.unmet()) {
-            List<String> unmet = new ArrayList<>(List.of("unmet", pattern));
-            unmet.addAll(agent.nearest(pattern));
-            wire.put(unmet);
-        }
-        for (String complaint : woven.complaints()) {
-            wire.put(List.of("complaint", complaint));
-        }
-        for (Map.Entry<String, String> member : woven.notWoven().entrySet()) {
-            wire.put(List.of("skipped", member.getKey(), member.getValue()));
-        }
-        wire.put(List.of(
-                "woven",
-                Integer.toString(woven.classes()),
-                Integer.toString(woven.members()),
-                Long.toString(woven.millis()),
-                Long.toString(woven.pauseMillis())));
-        wire.flush();
+    @Override
+    public void handle(Request.Watch request) throws IOException {
+        new WatchHandler(agent, channel, streams).run(request);
     }
 
-    private void detach() throws IOException {
-        Reverted reverted = agent.detach();
-        for (Map.Entry<String, String> type : reverted.kept().entrySet()) {
-            wire.put(List.of("kept", type.getKey(), type.getValue()));
-        }
-        wire.put(List.of(
-                "reverted",
-                Integer.toString(reverted.classes()),
-                Long.toString(reverted.millis()),
-                Long.toString(reverted.pauseMillis())));
-        end();
+    @Override
+    public void handle(Request.Top request) throws IOException {
+        new TopHandler(agent, channel, streams).run(request);
     }
 
-    private void end() throws IOException {
-        wire.send(List.of("end"));
+    @Override
+    public void handle(Request.Detach request) throws IOException {
+        DetachOutcome outcome = agent.detach();
+        for (Map.Entry<String, String> type : outcome.kept().entrySet()) {
+            channel.put(new Response.KeptClass(type.getKey(), type.getValue()));
+        }
+        channel.put(new Response.DetachResult(outcome.classes(), outcome.millis(), outcome.longestPauseMillis()));
+        channel.send(new Response.End());
     }
 
-    /** Names and values in turn; a name may come more than once. */
-    record Fields(List<String> namesAndValues) {
-        static Fields of(List<String> namesAndValues) {
-            return new Fields(namesAndValues);
-        }
+    @Override
+    public void handle(Request.Stop request) throws IOException {
+        throw new ProtocolException("Request [stop] is valid only during a stream");
+    }
 
-        List<String> all(String name) {
-            List<String> values = new ArrayList<>();
-            for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-                if (namesAndValues.get(i).equals(name)) {
-                    values.add(namesAndValues.get(i + 1));
-                }
-            }
-            return values;
+    /** Sends the outcome of weaving, which precedes a stream or is the whole answer. */
+    static void sendOutcome(AgentService agent, MessageChannel channel, AgentService.WeaveOutcome outcome)
+            throws IOException {
+        for (String pattern : outcome.unmatchedPatterns()) {
+            channel.put(new Response.UnmatchedPattern(pattern, agent.suggestions(pattern)));
         }
-
-        @Nullable
-        String one(String name) {
-            List<String> all = all(name);
-            return all.isEmpty() ? null : all.get(0);
+        for (String error : outcome.configurationErrors()) {
+            channel.put(new Response.ConfigurationError(error));
         }
-
-        boolean has(String name) {
-            return one(name) != null;
+        for (Map.Entry<String, String> member : outcome.skipped().entrySet()) {
+            channel.put(new Response.SkippedMember(member.getKey(), member.getValue()));
         }
-
-        long number(String name) {
-            String value = one(name);
-            try {
-                return value == null ? 0 : Long.parseLong(value);
-            } catch (NumberFormatException none) {
-                throw new IllegalArgumentException("[" + name + "] must be a number, but is [" + value + "]");
-            }
-        }
+        channel.send(new Response.WeavingResult(
+                outcome.classes(), outcome.members(), outcome.millis(), outcome.longestPauseMillis()));
     }
 }

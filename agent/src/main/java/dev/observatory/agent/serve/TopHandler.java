@@ -1,71 +1,71 @@
 package dev.observatory.agent.serve;
 
 import dev.observatory.agent.wire.MessageChannel;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** Tells a command line, at intervals, what a program spends its calls on. */
+/** Streams tables of the most called methods, one per interval. */
 final class TopHandler {
-    /** More tables would take a processor of the program's own. */
-    private static final long LEAST_INTERVAL_NANOS = 1_000_000;
+    /** Shorter intervals would keep a processor of the program busy. */
+    private static final long MIN_INTERVAL_NANOS = 1_000_000;
+
+    private static final long POLL_NANOS = 50_000_000;
 
     private final AgentService agent;
-    private final MessageChannel wire;
-    private final Streams streams;
+    private final MessageChannel channel;
+    private final ActiveStreams streams;
 
-    TopHandler(AgentService agent, MessageChannel wire, Streams streams) {
+    TopHandler(AgentService agent, MessageChannel channel, ActiveStreams streams) {
         this.agent = agent;
-        this.wire = wire;
+        this.channel = channel;
         this.streams = streams;
     }
 
-    void run(RequestHandler.Fields asked) throws IOException {
-        Streams.Stream running = streams.begin();
+    void run(Request.Top request) throws IOException {
+        ActiveStreams.ActiveStream active = streams.begin();
+        StopListener stop;
         try {
-            top(asked);
+            stop = stream(request);
         } finally {
-            running.end();
-            agent.leaveIfUnused();
+            active.end();
+            agent.detachIfUnused();
         }
-        wire.send(List.of("end"));
+        stop.requireValidStop();
+        channel.send(new Response.End());
     }
 
-    private void top(RequestHandler.Fields asked) throws IOException {
-        TopTable table = new TopTable();
-        long interval = asked.number("interval-nanos");
-        if (interval < LEAST_INTERVAL_NANOS) {
+    private StopListener stream(Request.Top request) throws IOException {
+        long interval = request.intervalNanos();
+        if (interval < MIN_INTERVAL_NANOS) {
             throw new IllegalArgumentException(
-                    "There is at least a millisecond between two tables, but [" + interval + "] ns were asked for");
+                    "The interval must be at least [" + MIN_INTERVAL_NANOS + "] ns, but is [" + interval + "] ns");
         }
-        int rows = (int) asked.number("rows");
-        long rounds = asked.number("rounds");
-        try (AgentService.Watching watching = agent.time(asked.all("method"), table)) {
-            RequestHandler.tell(agent, wire, watching.woven());
-            AtomicBoolean enough = Listening.forTheEnd(wire);
+        MethodTimings timings = new MethodTimings();
+        try (AgentService.WatchHandle watch = agent.timeCalls(request.methods(), timings)) {
+            RequestHandler.sendOutcome(agent, channel, watch.outcome());
+            StopListener stop = StopListener.start(channel);
             long last = System.nanoTime();
-            for (long round = 0; goesOn(enough) && (rounds == 0 || round < rounds); round++) {
-                await(last, interval, enough);
+            for (long round = 0; continues(stop) && (request.rounds() == 0 || round < request.rounds()); round++) {
+                await(last, interval, stop);
                 long now = System.nanoTime();
-                for (List<String> row : table.rows(rows)) {
-                    wire.put(row);
-                }
-                wire.send(List.of("table", Long.toString(now - last)));
+                channel.send(new Response.MethodTable(now - last, timings.topRows(request.rows())));
                 last = now;
             }
+            return stop;
         }
     }
 
-    private void await(long since, long interval, AtomicBoolean enough) {
+    private void await(long since, long interval, StopListener stop) {
         long left = interval;
-        while (goesOn(enough) && left > 0) {
-            LockSupport.parkNanos(Math.min(50_000_000, left));
+        while (continues(stop) && left > 0) {
+            LockSupport.parkNanos(Math.min(POLL_NANOS, left));
             left = interval - (System.nanoTime() - since);
         }
     }
 
-    private boolean goesOn(AtomicBoolean enough) {
-        return !enough.get() && !streams.areEnding();
+    private boolean continues(StopListener stop) {
+        return !stop.isStopped() && !streams.isShuttingDown();
     }
 }

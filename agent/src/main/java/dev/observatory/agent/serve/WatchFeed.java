@@ -1,6 +1,6 @@
 package dev.observatory.agent.serve;
 
-import java.util.List;
+import dev.observatory.agent.wire.Response;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,53 +9,54 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a program and one who watches it. The program never waits: it drops what is too much, the oldest first. Every
- * event is counted, and told or counted as dropped.
+ * The queue between the program's threads and the thread that streams their events. The program never waits: if the queue is full, the
+ * oldest events are dropped. Every admitted event is counted as shown, dropped or held back.
  */
-final class WatchFeed implements AgentService.Feed {
+final class WatchFeed implements AgentService.EventSink {
     static final int CAPACITY = 1 << 12;
 
-    private final DroppingRingBuffer<List<String>> ring = new DroppingRingBuffer<>(CAPACITY);
+    private final DroppingRingBuffer<Response.Event> ring = new DroppingRingBuffer<>(CAPACITY);
     private final int perSecond;
     private final long limit;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inProgress = new AtomicInteger();
     private final AtomicLong second = new AtomicLong();
     private final LongAdder sent = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder heldBack = new LongAdder();
+    /** Used only by the thread that streams. */
     private long shown;
 
     /**
-     * Makes a feed.
+     * Creates an open feed.
      *
-     * @param perSecond how many events to tell at most in a second; 0 for any number
-     * @param limit how many to tell in all; 0 for any number
+     * @param perSecond the maximum number of events admitted per second; 0 for no maximum
+     * @param limit the maximum number of events returned by {@link #next()}; 0 for no maximum
      */
     WatchFeed(int perSecond, long limit) {
         this.perSecond = perSecond;
         this.limit = limit;
     }
 
-    /** Who gets true counts as under way until it has told its event. */
+    /** The caller counts as in progress until it has delivered its event, if this returns true. */
     @Override
-    public boolean wants() {
-        underWay.incrementAndGet();
+    public boolean admit() {
+        inProgress.incrementAndGet();
         if (closed.get()) {
-            underWay.decrementAndGet();
+            inProgress.decrementAndGet();
             return false;
         }
         sent.increment();
-        if (perSecond > 0 && isTooMuch(System.nanoTime() / 1_000_000_000)) {
+        if (perSecond > 0 && exceedsRate(System.nanoTime() / 1_000_000_000)) {
             heldBack.increment();
-            underWay.decrementAndGet();
+            inProgress.decrementAndGet();
             return false;
         }
         return true;
     }
 
-    /** The number of the second and how many were accepted in it share one word. */
-    private boolean isTooMuch(long now) {
+    /** The number of the second and the number of events admitted in it share one word. */
+    private boolean exceedsRate(long now) {
         while (true) {
             long seen = second.get();
             long count = (seen >>> 32) == (now & 0xffffffffL) ? seen & 0xffffffffL : 0;
@@ -69,24 +70,23 @@ final class WatchFeed implements AgentService.Feed {
     }
 
     @Override
-    public void tell(@Nullable List<String> event) {
+    public void deliver(Response.@Nullable Event event) {
         try {
             int lost = event == null ? 1 : ring.put(event);
             if (lost > 0) {
                 dropped.add(lost);
             }
         } finally {
-            underWay.decrementAndGet();
+            inProgress.decrementAndGet();
         }
     }
 
-    /** The next event to be told; null if there is none now, or enough were told. */
-    @Nullable
-    List<String> next() {
+    /** Returns the next event to stream; null if none is queued, or the limit is reached. */
+    Response.@Nullable Event next() {
         if (isDone()) {
             return null;
         }
-        List<String> event = ring.poll();
+        Response.Event event = ring.poll();
         if (event != null) {
             shown++;
         }
@@ -97,35 +97,23 @@ final class WatchFeed implements AgentService.Feed {
         return limit > 0 && shown >= limit;
     }
 
-    /** Takes no more events, and waits a moment for those that threads of the program are about to tell. */
+    /** Admits no more events, and waits for a limited time until those in progress are delivered. */
     void close() {
         closed.set(true);
         long deadline = System.nanoTime() + 1_000_000_000;
-        while (underWay.get() > 0 && System.nanoTime() < deadline) {
+        while (inProgress.get() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
         }
     }
 
-    /** What was not told any more counts as dropped. To be called at the end. */
+    /** Counts the queued events as dropped. To be called after {@link #close()}. */
     void dropRest() {
         while (ring.poll() != null) {
             dropped.increment();
         }
     }
 
-    /** What became of all events so far. */
-    Counts counts() {
-        return new Counts(sent.sum(), shown, dropped.sum(), heldBack.sum());
-    }
-
-    record Counts(long sent, long shown, long dropped, long heldBack) {
-        List<String> frame() {
-            return List.of(
-                    "counts",
-                    Long.toString(sent),
-                    Long.toString(shown),
-                    Long.toString(dropped),
-                    Long.toString(heldBack));
-        }
+    Response.WatchCounts counts() {
+        return new Response.WatchCounts(sent.sum(), shown, dropped.sum(), heldBack.sum());
     }
 }

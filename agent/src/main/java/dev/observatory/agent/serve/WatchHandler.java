@@ -1,103 +1,91 @@
 package dev.observatory.agent.serve;
 
 import dev.observatory.agent.wire.MessageChannel;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** Tells a command line what a program does, until one of both has enough. */
+/** Streams the events of a watch until the command line stops it, its limit is reached, or the JVM shuts down. */
 final class WatchHandler {
-    private static final long PERIOD_NANOS = 5_000_000;
-    private static final int AT_ONCE = 256;
-    private static final long COUNTS_EVERY_NANOS = 1_000_000_000;
+    private static final long POLL_NANOS = 5_000_000;
+    private static final int BATCH = 256;
+    private static final long COUNTS_INTERVAL_NANOS = 1_000_000_000;
 
     private final AgentService agent;
-    private final MessageChannel wire;
-    private final Streams streams;
+    private final MessageChannel channel;
+    private final ActiveStreams streams;
 
-    WatchHandler(AgentService agent, MessageChannel wire, Streams streams) {
+    WatchHandler(AgentService agent, MessageChannel channel, ActiveStreams streams) {
         this.agent = agent;
-        this.wire = wire;
+        this.channel = channel;
         this.streams = streams;
     }
 
-    void run(RequestHandler.Fields asked) throws IOException {
-        Streams.Stream running = streams.begin();
+    void run(Request.Watch request) throws IOException {
+        ActiveStreams.ActiveStream active = streams.begin();
+        StopListener stop;
         try {
-            watch(asked, running);
+            stop = watch(request, active);
         } finally {
-            running.end();
-            agent.leaveIfUnused(); // However this ends: the command line may have been killed.
+            active.end();
+            agent.detachIfUnused(); // Also if the command line was killed.
         }
-        wire.send(List.of("end"));
+        stop.requireValidStop();
+        channel.send(new Response.End());
     }
 
-    private void watch(RequestHandler.Fields asked, Streams.Stream running) throws IOException {
-        WatchFeed feed = new WatchFeed((int) asked.number("rate"), asked.number("limit"));
-        try (AgentService.Watching watching = agent.watch(request(asked), feed)) {
-            RequestHandler.tell(agent, wire, watching.woven());
-            stream(feed, Listening.forTheEnd(wire));
+    private StopListener watch(Request.Watch request, ActiveStreams.ActiveStream active) throws IOException {
+        WatchFeed feed = new WatchFeed(request.perSecond(), request.limit());
+        try (AgentService.WatchHandle watch = agent.watch(request, feed)) {
+            RequestHandler.sendOutcome(agent, channel, watch.outcome());
+            StopListener stop = StopListener.start(channel);
+            stream(feed, stop);
             finish(feed);
-            if (streams.areEnding()) {
-                wire.send(List.of("end"));
-                running.end(); // The program waits for no more than this.
+            if (streams.isShuttingDown()) {
+                channel.send(new Response.End());
+                active.end(); // The JVM waits for no more than this.
             }
+            return stop;
         } finally {
             feed.close();
         }
     }
 
-    /** Tells the rest if the program ends, and drops it if the one who watches has seen enough. */
+    /** Sends the queued events if the JVM shuts down, and drops them if the command line has stopped the stream. */
     private void finish(WatchFeed feed) throws IOException {
         feed.close();
-        if (streams.areEnding()) {
-            tellAvailable(feed, WatchFeed.CAPACITY);
+        if (streams.isShuttingDown()) {
+            putQueued(feed, WatchFeed.CAPACITY);
         }
         feed.dropRest();
-        wire.send(feed.counts().frame());
+        channel.send(feed.counts());
     }
 
-    private boolean tellAvailable(WatchFeed feed, int most) throws IOException {
-        for (int i = 0; i < most; i++) {
-            List<String> event = feed.next();
+    private boolean putQueued(WatchFeed feed, int limit) throws IOException {
+        for (int i = 0; i < limit; i++) {
+            Response.Event event = feed.next();
             if (event == null) {
                 return i > 0;
             }
-            wire.put(event);
+            channel.put(event);
         }
         return true;
     }
 
-    private void stream(WatchFeed feed, AtomicBoolean enough) throws IOException {
+    private void stream(WatchFeed feed, StopListener stop) throws IOException {
         long lastCounts = System.nanoTime();
-        while (!enough.get() && !feed.isDone() && !streams.areEnding()) {
-            boolean isIdle = !tellAvailable(feed, AT_ONCE);
+        while (!stop.isStopped() && !feed.isDone() && !streams.isShuttingDown()) {
+            boolean isEmpty = !putQueued(feed, BATCH);
             long now = System.nanoTime();
-            if (now - lastCounts > COUNTS_EVERY_NANOS) {
+            if (now - lastCounts > COUNTS_INTERVAL_NANOS) {
                 lastCounts = now;
-                wire.put(feed.counts().frame());
+                channel.put(feed.counts());
             }
-            wire.flush();
-            if (isIdle) {
-                LockSupport.parkNanos(PERIOD_NANOS);
+            channel.flush();
+            if (isEmpty) {
+                LockSupport.parkNanos(POLL_NANOS);
             }
         }
-    }
-
-    private static WatchRequest request(RequestHandler.Fields asked) {
-        String type = asked.one("instance-of");
-        return new WatchRequest(
-                asked.all("method"),
-                asked.all("field"),
-                asked.has("args"),
-                asked.has("result"),
-                asked.has("exceptions"),
-                asked.has("tags"),
-                asked.has("unsafe-tostring"),
-                asked.has("failures"),
-                asked.number("min-nanos"),
-                type == null ? "" : type,
-                asked.all("redact"));
     }
 }

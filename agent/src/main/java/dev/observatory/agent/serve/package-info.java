@@ -1,6 +1,6 @@
 /**
- * The agent's side of a conversation with the command line: a socket of the local machine, and what is asked through it. Loaded when
- * somebody attaches, never before.
+ * The agent's side of the connection to the command line: a Unix domain socket and the handlers of the requests. Loaded on the first
+ * attach, never before.
  */
 @NullMarked
 package dev.observatory.agent.serve;

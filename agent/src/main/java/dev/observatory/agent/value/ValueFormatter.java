@@ -77,7 +77,7 @@ public final class ValueFormatter {
      * @return its text, escaped
      */
     public String exception(Throwable thrown) {
-        return TextEscaper.of(ValueRenderer.textOf(thrown));
+        return TextEscaper.literal(ValueRenderer.textOf(thrown));
     }
 
     /** Formats a value, unless its name is secret. */
@@ -99,7 +99,9 @@ public final class ValueFormatter {
             boolean isSecret = action == null
                     ? redaction.isSecret(argument.getKey())
                     : isSecretParameter(argument.getKey()) || secrets.of(action).contains(parameter);
-            texts.put(TextEscaper.of(argument.getKey()), isSecret ? RedactionRules.REDACTED : of(argument.getValue()));
+            texts.put(
+                    TextEscaper.literal(argument.getKey()),
+                    isSecret ? RedactionRules.REDACTED : of(argument.getValue()));
             parameter++;
         }
         return texts;
@@ -149,7 +151,7 @@ public final class ValueFormatter {
     public Map<String, String> facts(Map<String, ? extends @Nullable Object> facts) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, ? extends @Nullable Object> fact : facts.entrySet()) {
-            texts.put(TextEscaper.of(fact.getKey()), named(fact.getKey(), fact.getValue()));
+            texts.put(TextEscaper.literal(fact.getKey()), named(fact.getKey(), fact.getValue()));
         }
         return texts;
     }

@@ -67,7 +67,7 @@ final class ValueRenderer {
             appendQuoted(builder);
         } else if (value instanceof Character character) {
             out.append('\'');
-            TextEscaper.append(out, character.toString(), 1);
+            TextEscaper.appendLiteral(out, character.toString(), 1);
             out.append('\'');
         } else if (value instanceof Enum<?> constant) {
             appendCut(constant.name());
@@ -223,7 +223,7 @@ final class ValueRenderer {
         if (shown.contains(VisibleFields.SECRET)) {
             out.append(RedactionRules.REDACTED);
         } else if (type.isRecord()) {
-            TextEscaper.append(out, shortNameOf(type), limits.characters());
+            TextEscaper.appendLiteral(out, shortNameOf(type), limits.characters());
             appendFields(value, shown, '[', ']');
         } else {
             appendIdentity(value);
@@ -244,11 +244,11 @@ final class ValueRenderer {
                 break;
             }
             if (part instanceof Field field) {
-                TextEscaper.append(out, field.getName(), limits.characters());
+                TextEscaper.appendLiteral(out, field.getName(), limits.characters());
                 out.append('=');
                 appendField(value, field);
             } else {
-                TextEscaper.append(out, (String) part, limits.characters());
+                TextEscaper.appendLiteral(out, (String) part, limits.characters());
                 out.append('=').append(RedactionRules.REDACTED);
             }
         }
@@ -266,13 +266,13 @@ final class ValueRenderer {
     private void appendQuoted(CharSequence text) {
         int length = text.length();
         out.append('"');
-        int shown = TextEscaper.append(out, text, limits.characters());
+        int shown = TextEscaper.appendLiteral(out, text, limits.characters());
         out.append('"');
         appendMore(shown, length);
     }
 
     private void appendCut(String text) {
-        appendMore(TextEscaper.append(out, text, limits.characters()), text.length());
+        appendMore(TextEscaper.appendLiteral(out, text, limits.characters()), text.length());
     }
 
     private void appendMore(int shown, int length) {
@@ -286,7 +286,7 @@ final class ValueRenderer {
     }
 
     private void appendIdentity(Object value) {
-        TextEscaper.append(out, identityOf(value), limits.characters());
+        TextEscaper.appendLiteral(out, identityOf(value), limits.characters());
     }
 
     private static String identityOf(Object value) {

@@ -13,8 +13,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * The small jar that a running JVM is given to load: through it the agent enters, from its own jar. What a JVM loads as an agent is on
- * its class path for ever, and the agent's own jar holds the library.
+ * The small jar that a running JVM loads in order to load the agent from its own jar. What a JVM loads as an agent stays on its class path
+ * permanently, and the agent's own jar contains the library.
  */
 public final class BootstrapJar {
     private BootstrapJar() {}
@@ -23,8 +23,8 @@ public final class BootstrapJar {
      * Writes the jar.
      *
      * @param agent the agent's own jar
-     * @param out where to; stays open
-     * @throws IOException if the agent's jar cannot be read or the entry jar not be written
+     * @param out receives the jar; is not closed
+     * @throws IOException if the agent's jar cannot be read, or this one cannot be written
      */
     public static void write(File agent, OutputStream out) throws IOException {
         List<Class<?>> classes = AgentBootstrap.classes();
@@ -38,7 +38,7 @@ public final class BootstrapJar {
                 String file = type.getName().replace('.', '/') + ".class";
                 JarEntry found = whole.getJarEntry(file);
                 if (found == null) {
-                    throw new IOException("[" + agent + "] is no jar of the agent: it has no [" + file + "]");
+                    throw new IOException("[" + agent + "] is not a jar of the agent: it has no [" + file + "]");
                 }
                 entry.putNextEntry(new JarEntry(file));
                 try (InputStream in = whole.getInputStream(found)) {
@@ -50,11 +50,11 @@ public final class BootstrapJar {
     }
 
     /**
-     * What the JVM is to be told when it loads the jar.
+     * Returns the arguments with which the JVM loads this jar.
      *
      * @param agent the agent's own jar
-     * @param arguments what is said to the agent
-     * @return all of it
+     * @param arguments the arguments of the agent
+     * @return the path of the agent's jar and the arguments
      */
     public static String arguments(File agent, String arguments) {
         return agent.getAbsolutePath() + '\n' + arguments;

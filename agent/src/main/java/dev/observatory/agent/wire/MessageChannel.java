@@ -6,127 +6,129 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends and receives messages, each a list of texts: their number, then each with its length in bytes before it, as UTF-8.
+ * Sends and receives messages over a connection: the length of each in bytes, then the message as {@link MessageCodec} encodes it.
  *
- * <p>One thread may send while another receives; each of both must be one at a time. What is received takes as much memory as
- * has come, whatever it says of its length.
+ * <p>One thread may send while another receives, but not two at a time in the same direction. Receiving allocates memory in proportion
+ * to the bytes that have arrived, whatever length the sender announces.
  */
 public final class MessageChannel implements Closeable {
-    /** What both sides say first, followed by their versions. */
-    public static final String GREETING = "observatory 1";
-
-    /** What the agent adds to its version while nothing was asked of it yet. */
-    public static final String IDLE = "idle";
-
-    /** What the agent adds to its version otherwise. */
-    public static final String AT_WORK = "at work";
-
-    private static final int MAX_TEXTS = 100_000;
-    private static final int FEW_TEXTS = 64;
-    /** Of all texts of a message together. */
-    private static final int MAX_BYTES = 16 << 20;
-
-    private static final int FEW_BYTES = 1 << 10;
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int INITIAL_MESSAGE_BYTES = 1 << 10;
 
     private final ByteChannel channel;
-    private final ByteBuffer in = ByteBuffer.allocate(1 << 16).flip();
-    private ByteBuffer out = ByteBuffer.allocate(1 << 16);
+    private final UnaryOperator<String> textFilter;
+    private final FieldWriter encoded = new FieldWriter();
+    private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).flip();
+    private final ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
 
     /**
-     * Takes over a connection.
+     * Creates a channel that delivers texts as they were sent.
      *
-     * @param channel connected and blocking
+     * @param channel connected and blocking; closed with this channel
      */
     public MessageChannel(ByteChannel channel) {
-        this.channel = channel;
+        this(channel, UnaryOperator.identity());
     }
 
     /**
-     * Sends a message at once.
+     * Creates a channel.
      *
-     * @param texts the message
-     * @throws IOException if nobody receives any more
+     * @param channel connected and blocking; closed with this channel
+     * @param textFilter is applied to each received text
      */
-    public void send(List<String> texts) throws IOException {
-        put(texts);
+    public MessageChannel(ByteChannel channel, UnaryOperator<String> textFilter) {
+        this.channel = channel;
+        this.textFilter = textFilter;
+    }
+
+    /**
+     * Sends a message, and those that were put before.
+     *
+     * @param message the message
+     * @throws ProtocolException if the message is too large; nothing of it is sent
+     * @throws IOException if the other side has closed the connection
+     */
+    public void send(Message message) throws IOException {
+        put(message);
         flush();
     }
 
     /**
-     * Puts a message beside others, to be sent with the next {@link #flush()}, or before if they are many.
+     * Buffers a message; it is sent with the next {@link #flush()}, or before that if the buffer is full.
      *
-     * @param texts the message
-     * @throws IOException if nobody receives any more
+     * @param message the message
+     * @throws ProtocolException if the message is too large; nothing of it is sent
+     * @throws IOException if the other side has closed the connection
      */
-    public void put(List<String> texts) throws IOException {
-        putInt(texts.size());
-        for (String text : texts) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            putInt(bytes.length);
-            if (bytes.length > out.remaining()) {
-                flush();
-            }
-            if (bytes.length > out.capacity()) {
-                out = ByteBuffer.allocate(bytes.length);
-            }
-            out.put(bytes);
-        }
-    }
-
-    private void putInt(int value) throws IOException {
-        if (out.remaining() < Integer.BYTES) {
+    public void put(Message message) throws IOException {
+        MessageCodec.encode(message, encoded);
+        if (Integer.BYTES + encoded.size() > out.remaining()) {
             flush();
         }
-        out.putInt(value);
+        out.putInt(encoded.size());
+        if (encoded.size() <= out.remaining()) {
+            out.put(encoded.bytes(), 0, encoded.size());
+        } else {
+            flush();
+            write(ByteBuffer.wrap(encoded.bytes(), 0, encoded.size()));
+        }
     }
 
     /**
-     * Sends what was put.
+     * Sends the buffered messages.
      *
-     * @throws IOException if nobody receives any more
+     * @throws IOException if the other side has closed the connection
      */
     public void flush() throws IOException {
-        out.flip();
-        while (out.hasRemaining()) {
-            channel.write(out);
-        }
+        write(out.flip());
         out.clear();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     /**
      * Waits for a message.
      *
-     * @return the message; null if the other side has ended the conversation
-     * @throws ProtocolException if what comes is none
-     * @throws IOException if it ended in the middle of a message
+     * @param <M> the family of the message
+     * @param family decodes the messages of the expected family
+     * @return the message; null if the other side has closed the connection
+     * @throws ProtocolException if what arrives is not such a message
+     * @throws IOException if the connection was closed in the middle of a message
      */
-    public @Nullable List<String> receive() throws IOException {
+    public <M extends Message> @Nullable M receive(Message.Decoder<M> family) throws IOException {
         if (!in.hasRemaining() && !fill()) {
             return null;
         }
-        int count = readInt(MAX_TEXTS);
-        List<String> texts = new ArrayList<>(Math.min(count, FEW_TEXTS));
-        int left = MAX_BYTES;
-        for (int i = 0; i < count; i++) {
-            int length = readInt(left);
-            texts.add(readText(length));
-            left -= length;
-        }
-        return texts;
+        return MessageCodec.decode(readBytes(readLength()), family, textFilter);
     }
 
-    private String readText(int length) throws IOException {
-        byte[] bytes = new byte[Math.min(length, FEW_BYTES)];
+    private int readLength() throws IOException {
+        int length = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            requireMore();
+            length = (length << Byte.SIZE) | (in.get() & 0xff);
+        }
+        if (length < 0 || length > MessageCodec.MAX_BYTES) {
+            throw new ProtocolException("A message must have at most [" + MessageCodec.MAX_BYTES + "] bytes, but ["
+                    + length + "] are announced: the other side does not use this protocol");
+        }
+        return length;
+    }
+
+    private byte[] readBytes(int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, INITIAL_MESSAGE_BYTES)];
         int read = 0;
         while (read < length) {
-            require();
+            requireMore();
             if (read == bytes.length) {
                 bytes = Arrays.copyOf(bytes, Math.min(length, 2 * read));
             }
@@ -134,25 +136,12 @@ public final class MessageChannel implements Closeable {
             in.get(bytes, read, part);
             read += part;
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 
-    private int readInt(int max) throws IOException {
-        int value = 0;
-        for (int i = 0; i < Integer.BYTES; i++) {
-            require();
-            value = (value << 8) | (in.get() & 0xff);
-        }
-        if (value < 0 || value > max) {
-            throw new ProtocolException("A message has [" + value + "] parts or bytes, more than [" + max
-                    + "]: whoever is at the other end does not speak this protocol");
-        }
-        return value;
-    }
-
-    private void require() throws IOException {
+    private void requireMore() throws IOException {
         if (!in.hasRemaining() && !fill()) {
-            throw new EOFException("The conversation ended in the middle of a message");
+            throw new EOFException("The connection was closed in the middle of a message");
         }
     }
 

@@ -23,23 +23,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an agent can be met: a socket file named after its process, in a folder of its user that nobody else may enter. What the
- * process is given to load before lies there too.
+ * The directory through which the command line finds agents: it holds a socket named after each process with an active agent, and the
+ * {@link BootstrapJar} of each process while the agent is loaded into it. No other user has access to it.
  *
- * @param folder the folder
+ * @param folder the path of the directory
  */
 public record SocketDirectory(Path folder) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_READS_AND_WRITES = PosixFilePermissions.fromString("rw-------");
     private static final String SUFFIX = ".socket";
-    private static final String ENTRY = ".jar";
+    private static final String BOOTSTRAP_JAR = ".jar";
     private static final Pattern NAME = Pattern.compile("([0-9]{1,18})\\..*");
 
     /**
-     * The folder of the user who runs this JVM. It does not depend on what a program says its folder for temporary files is, so that
-     * both sides find it.
+     * Returns the directory of the user who runs this JVM. It does not depend on the program's directory for temporary files, so that both
+     * sides find it.
      *
-     * @return the place; maybe not there yet
+     * @return the directory; may not exist yet
      */
     public static SocketDirectory ofThisUser() {
         String folder =
@@ -47,7 +47,7 @@ public record SocketDirectory(Path folder) {
         return new SocketDirectory(Path.of(folder, "observatory-" + user()));
     }
 
-    /** As the system calls the user: a program may say that it is somebody else, and in a container the user may have no name. */
+    /** Returns the name of the user in the system: a program may override its own, and in a container a user may have none. */
     private static String user() {
         Path own = Path.of("/proc/self");
         try {
@@ -55,51 +55,51 @@ public record SocketDirectory(Path folder) {
                 return Files.getOwner(own).getName();
             }
         } catch (IOException unknown) {
-            // Then what the JVM knows must do.
+            // The JVM's own knowledge follows.
         }
         return ProcessHandle.current().info().user().orElse(System.getProperty("user.name"));
     }
 
     /**
-     * The socket of a process.
+     * Returns the socket of a process.
      *
-     * @param pid its number
-     * @return the file; there while an agent can be met
+     * @param pid the process number
+     * @return the file; exists while an agent accepts connections
      */
     public Path socketOf(long pid) {
         return folder.resolve(pid + SUFFIX);
     }
 
     /**
-     * What a process is given to load, so that an agent gets in.
+     * Returns the {@link BootstrapJar} of a process.
      *
-     * @param pid its number
-     * @return the file; there while the process is asked to load it
+     * @param pid the process number
+     * @return the file; exists while the process loads it
      */
-    public Path entryOf(long pid) {
-        return folder.resolve(pid + ENTRY);
+    public Path bootstrapJarOf(long pid) {
+        return folder.resolve(pid + BOOTSTRAP_JAR);
     }
 
     /**
-     * Makes the folder, or checks the one that is there.
+     * Creates the directory, or checks the existing one.
      *
-     * @throws IOException if somebody else may have put something into it
+     * @throws IOException if it cannot be created, or other users have access to it
      */
     public void prepare() throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             } catch (FileAlreadyExistsException another) {
-                // Then that one is checked.
+                // The other one is checked.
             }
         }
         check();
     }
 
     /**
-     * Makes sure that the folder is this user's alone.
+     * Checks that only this user has access to the directory.
      *
-     * @throws IOException if it is not, or is not there
+     * @throws IOException if other users have access to it, or it does not exist
      */
     public void check() throws IOException {
         PosixFileAttributes attributes =
@@ -108,32 +108,32 @@ public record SocketDirectory(Path folder) {
         if (!attributes.isDirectory()
                 || !attributes.owner().getName().equals(user)
                 || !EnumSet.copyOf(attributes.permissions()).equals(OWNER_ONLY)) {
-            throw new IOException("The folder [" + folder + "] must be a folder of user [" + user
-                    + "] that nobody else may enter, but is "
-                    + (attributes.isDirectory() ? "a folder" : "no folder") + " of ["
+            throw new IOException("[" + folder + "] must be a directory of user [" + user
+                    + "] to which no other user has access, but is "
+                    + (attributes.isDirectory() ? "a directory" : "another kind of file") + " owned by ["
                     + attributes.owner().getName() + "] with ["
-                    + PosixFilePermissions.toString(attributes.permissions()) + "]; have it deleted and try again");
+                    + PosixFilePermissions.toString(attributes.permissions()) + "]; delete it and try again");
         }
     }
 
     /**
-     * Whether somebody listens at a socket. Who listens does not notice.
+     * Returns whether an agent accepts connections at a socket, without any effect on it.
      *
-     * @param socket its file
-     * @return false if there is no such file, or it is one that a process left behind that was killed
+     * @param socket the file
+     * @return false if there is no such file, or a killed process left it behind
      */
     public static boolean isAlive(Path socket) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.configureBlocking(false); // Of a program that is stopped, others may have been waiting for long.
+            channel.configureBlocking(false); // The backlog of a stopped program may be full.
             channel.connect(UnixDomainSocketAddress.of(socket));
             return true;
-        } catch (IOException nobodyListens) {
+        } catch (IOException refused) {
             return false;
         }
     }
 
-    /** Takes away the files of processes that have ended, and the folder if nothing else is there. */
-    public void tidyUp() {
+    /** Deletes the files of processes that have ended, and the directory if nothing else is in it. */
+    public void deleteStaleFiles() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (isOfDeadProcess(file) && !isAlive(file)) {
@@ -141,11 +141,11 @@ public record SocketDirectory(Path folder) {
                 }
             }
         } catch (IOException | DirectoryIteratorException notOurs) {
-            // What cannot be read or changed stays; nobody is misled by it.
+            // Files that stay have no effect.
         }
     }
 
-    /** A process that began after its file was made is another one, of the same number. One that is about to listen is spared. */
+    /** A process that began after its file was created is another one with the same number. The file of a starting agent is kept. */
     private static boolean isOfDeadProcess(Path file) throws IOException {
         Matcher name = NAME.matcher(file.getFileName().toString());
         if (!name.matches()) {
@@ -155,32 +155,32 @@ public record SocketDirectory(Path folder) {
         if (process.isEmpty()) {
             return true;
         }
-        Instant made = Files.getLastModifiedTime(file).toInstant();
-        return process.get().info().startInstant().filter(made::isBefore).isPresent();
+        Instant created = Files.getLastModifiedTime(file).toInstant();
+        return process.get().info().startInstant().filter(created::isBefore).isPresent();
     }
 
     /**
-     * Lets nobody but this user use a socket.
+     * Denies other users access to a socket.
      *
-     * @param socket its file
-     * @throws IOException if that cannot be
+     * @param socket the file
+     * @throws IOException if its permissions cannot be changed
      */
     public static void protect(Path socket) throws IOException {
         Files.setPosixFilePermissions(socket, OWNER_READS_AND_WRITES);
     }
 
     /**
-     * Takes a file away, and the folder if it was the last one in it.
+     * Deletes a file, and the directory if it was the last one in it.
      *
-     * @param file a socket or what a process was given to load
-     * @throws IOException if that cannot be
+     * @param file a socket or a {@link BootstrapJar}
+     * @throws IOException if it cannot be deleted
      */
     public void remove(Path file) throws IOException {
         Files.deleteIfExists(file);
         try {
             Files.delete(folder);
         } catch (DirectoryNotEmptyException | NoSuchFileException others) {
-            // Other processes meet here, or have left just now.
+            // Other processes use the directory, or have just deleted it.
         }
     }
 }

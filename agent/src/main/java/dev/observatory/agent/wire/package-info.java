@@ -1,4 +1,7 @@
-/** What the agent and the command line say to each other, and where they meet. */
+/**
+ * The messages between the command line and the agent, their encoding, and the files through which both find each other. Imports only the
+ * JDK.
+ */
 @NullMarked
 package dev.observatory.agent.wire;
 

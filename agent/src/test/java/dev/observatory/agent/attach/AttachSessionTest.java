@@ -21,13 +21,13 @@ class AttachSessionTest {
     private final Instrumentation instrumentation = mock(Instrumentation.class);
     private final AtomicInteger detached = new AtomicInteger();
     private final AttachSession session = new AttachSession(instrumentation, null, detached::incrementAndGet);
-    private final AgentService.Timings timings = (method, nanos, crashed) -> {};
+    private final AgentService.TimingSink timings = (method, nanos, crashed) -> {};
 
     @Test
     void aWatchThatCannotBeOpenedIsNotLeftOpen() {
         when(instrumentation.getAllLoadedClasses()).thenThrow(new OutOfMemoryError("simulated"));
 
-        assertThatThrownBy(() -> session.time(List.of("com.acme.Till#ring"), timings))
+        assertThatThrownBy(() -> session.timeCalls(List.of("com.acme.Till#ring"), timings))
                 .isInstanceOf(OutOfMemoryError.class);
 
         assertThat(session.facts()).containsEntry("watched", "0 watches open");
@@ -44,8 +44,8 @@ class AttachSessionTest {
         });
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            Future<AgentService.Watching> opening =
-                    threads.submit(() -> session.time(List.of("com.acme.Till#ring"), timings));
+            Future<AgentService.WatchHandle> opening =
+                    threads.submit(() -> session.timeCalls(List.of("com.acme.Till#ring"), timings));
             assertThat(isWeaving.await(30, TimeUnit.SECONDS)).isTrue();
 
             assertThat(threads.submit(session::isActive).get(30, TimeUnit.SECONDS))
@@ -65,7 +65,7 @@ class AttachSessionTest {
     void aSessionThatHasDetachedTakesNoMoreRequests() {
         when(instrumentation.getAllLoadedClasses()).thenReturn(new Class<?>[0]);
 
-        session.leaveIfUnused();
+        session.detachIfUnused();
 
         assertThat(detached).hasValue(1);
         assertThat(session.isActive()).isFalse();
@@ -74,7 +74,7 @@ class AttachSessionTest {
         assertThatThrownBy(() -> session.weave(""))
                 .isInstanceOf(CancellationException.class)
                 .hasMessage("the agent has detached");
-        assertThat(session.detach()).isEqualTo(new AgentService.Reverted(0, java.util.Map.of(), 0, 0));
+        assertThat(session.detach()).isEqualTo(new AgentService.DetachOutcome(0, java.util.Map.of(), 0, 0));
         assertThat(detached).hasValue(1);
     }
 }

@@ -3,21 +3,23 @@ package dev.observatory.agent.attach;
 import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.serve.AgentService;
-import dev.observatory.agent.serve.WatchRequest;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.Response;
 import java.util.List;
 import java.util.Map;
 
-/** Understands what is asked of it as the agent does, and does none of it; a watch has three events. Counts watches and detaches. */
+/** Validates requests as the agent does and executes none of them; a watch has three events. Counts open watches. */
 public final class UnharmedAgent implements AgentService {
-    /** What it says it is. */
+    /** The version of this agent. */
     public static final String VERSION = "1";
 
-    private static final Woven WOVEN = new Woven(1, 2, 3, 4, Map.of("a.B.c()", "it is native"), List.of(), List.of());
+    private static final WeaveOutcome WOVEN =
+            new WeaveOutcome(1, 2, 3, 4, Map.of("a.B.c()", "it is native"), List.of(), List.of());
 
     private int open;
 
-    /** How many watches were not closed. */
-    public int open() {
+    /** Returns the number of watches that were not closed. */
+    public int openWatches() {
         return open;
     }
 
@@ -32,46 +34,49 @@ public final class UnharmedAgent implements AgentService {
     }
 
     @Override
-    public List<ClassStatus> classes() {
-        return List.of(new ClassStatus("a.B", "app", List.of("c()"), Map.of("d()", "it is abstract")));
+    public List<Response.ClassStatus> classes() {
+        return List.of(new Response.ClassStatus("a.B", "app", List.of("c()"), Map.of("d()", "it is abstract")));
     }
 
     @Override
-    public List<String> complaintsOf(String arguments) {
+    public List<String> configurationErrors(String arguments) {
         return ConfigParser.parse(arguments).errors();
     }
 
     @Override
-    public Woven weave(String arguments) {
-        return new Woven(0, 0, 0, 0, Map.of(), complaintsOf(arguments), List.of("a.C"));
+    public WeaveOutcome weave(String arguments) {
+        return new WeaveOutcome(0, 0, 0, 0, Map.of(), configurationErrors(arguments), List.of("a.C"));
     }
 
     @Override
-    public Watching watch(WatchRequest request, Feed feed) {
+    public WatchHandle watch(Request.Watch request, EventSink sink) {
         new EventEncoder(request);
         new WatchFilter(request);
-        Watching watching = open(request.methods(), request.fields());
+        WatchHandle watch = open(request.methods(), request.fields());
         for (int i = 0; i < 3; i++) {
-            if (feed.wants()) {
-                feed.tell(List.of("kind", "call", "class", "a.B", "method", "c()", "nanos", "12"));
+            if (sink.admit()) {
+                sink.deliver(
+                        new Response.CallEvent(0, "main", 0, "a.B", "c()", 12, Map.of(), null, null, null, Map.of()));
             }
         }
-        return watching;
+        return watch;
     }
 
     @Override
-    public Watching time(List<String> methods, Timings timings) {
-        timings.ended("a.B.c()", 12, false);
+    public WatchHandle timeCalls(List<String> methods, TimingSink sink) {
+        sink.record("a.B.c()", 12, false);
         return open(methods, List.of());
     }
 
-    private Watching open(List<String> methods, List<String> fields) {
+    private WatchHandle open(List<String> methods, List<String> fields) {
         MemberSelection selection = WatchPatterns.selection(methods, fields);
         open++;
-        return new Watching() {
+        return new WatchHandle() {
             @Override
-            public Woven woven() {
-                return selection.mayMatch("a/B") ? WOVEN : new Woven(0, 0, 0, 0, Map.of(), List.of(), List.of("a.C"));
+            public WeaveOutcome outcome() {
+                return selection.mayMatch("a/B")
+                        ? WOVEN
+                        : new WeaveOutcome(0, 0, 0, 0, Map.of(), List.of(), List.of("a.C"));
             }
 
             @Override
@@ -82,7 +87,7 @@ public final class UnharmedAgent implements AgentService {
     }
 
     @Override
-    public List<String> nearest(String pattern) {
+    public List<String> suggestions(String pattern) {
         return List.of("a.B");
     }
 
@@ -92,10 +97,10 @@ public final class UnharmedAgent implements AgentService {
     }
 
     @Override
-    public void leaveIfUnused() {}
+    public void detachIfUnused() {}
 
     @Override
-    public Reverted detach() {
-        return new Reverted(1, Map.of("a.C", "another agent"), 2, 3);
+    public DetachOutcome detach() {
+        return new DetachOutcome(1, Map.of("a.C", "another agent"), 2, 3);
     }
 }

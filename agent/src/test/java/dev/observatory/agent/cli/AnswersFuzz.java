@@ -7,29 +7,27 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
 
 /**
- * What may come from somebody at the agent's socket who is none, as a fuzzer makes it up: the command line shows it or says why it
- * does not, and takes no more memory than was sent.
+ * Sends arbitrary bytes to the command line, as made up by a fuzzer, from a process that listens at the agent's socket: the command line
+ * shows the answer or says why it does not, and allocates memory in proportion to what was sent.
  */
 public final class AnswersFuzz {
-    /** A program that is there would be waited for when it says no more. */
-    private static final long NOBODYS_NUMBER = 999_999_999;
+    /** No such process: the command line would wait for an existing one to end. */
+    private static final long NO_PROCESS = 999_999_999;
 
-    private static final JavaProcess TARGET = new JavaProcess(NOBODYS_NUMBER, "Main", "17", "", true);
-    private static final PrintStream NOBODY =
+    private static final JavaProcess TARGET = new JavaProcess(NO_PROCESS, "Main", "17", "", true);
+    private static final PrintStream NOWHERE =
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     private static final long FACTOR = 128;
-    private static final long ROOM = 4 << 20;
+    private static final long CONSTANT = 4 << 20;
 
     private AnswersFuzz() {}
 
     /**
      * Called by the fuzzer.
      *
-     * @param input what was asked, in one byte, and all that is sent behind the greeting; if it asks for the greeting, that too
+     * @param input the command in one byte, and all that is sent to it
      */
     public static void fuzzerTestOneInput(byte[] input) {
         if (input.length == 0) {
@@ -39,56 +37,68 @@ public final class AnswersFuzz {
         System.arraycopy(input, 1, sent, 0, sent.length);
         PrintStream out = System.out;
         PrintStream err = System.err;
-        System.setOut(NOBODY);
-        System.setErr(NOBODY);
+        System.setOut(NOWHERE);
+        System.setErr(NOWHERE);
         try {
-            Allocation.require(FACTOR * sent.length + ROOM, () -> listen(input[0], sent));
+            Allocation.require(FACTOR * sent.length + CONSTANT, () -> run(input[0], sent));
         } finally {
             System.setOut(out);
             System.setErr(err);
         }
     }
 
-    private static void listen(byte question, byte[] sent) {
-        try (MessageChannel wire = new MessageChannel(new MemoryChannel(sent))) {
-            ask(question, wire);
-        } catch (CommandException told) {
-            if (told.getMessage() == null || told.getMessage().isBlank()) {
-                throw new AssertionError("refused without a reason", told);
+    private static void run(byte command, byte[] sent) {
+        try {
+            receive(command, sent);
+        } catch (CommandException refused) {
+            if (refused.getMessage() == null || refused.getMessage().isBlank()) {
+                throw new AssertionError("refused without a reason", refused);
             }
-        } catch (IOException ended) {
-            if (ended.getMessage() == null) {
-                throw new AssertionError("ended without a reason", ended);
+        } catch (IOException disconnected) {
+            if (disconnected.getMessage() == null) {
+                throw new AssertionError("disconnected without a reason", disconnected);
             }
         }
     }
 
-    private static void ask(byte question, MessageChannel wire) throws IOException {
-        if (question == 'g') {
-            AgentClient.greeted(TARGET, wire);
-            return;
-        }
-        try (AgentClient agent = new AgentClient(TARGET, wire, false)) {
-            switch (question) {
-                case 's' -> Json.of(AgentStatus.ask(agent).fields());
-                case 'a' -> weave(agent);
+    /**
+     * Runs the part of a command that receives the answer.
+     *
+     * @param command the first letter of the command, or [j] for a watch with JSON, or [g] for the handshake
+     * @param sent all that is sent to it
+     * @throws IOException if the connection ends during the handshake
+     */
+    static void receive(byte command, byte[] sent) throws IOException {
+        try (MessageChannel channel = AgentClient.safeChannel(new MemoryChannel(sent))) {
+            if (command == 'g') {
+                AgentClient.handshake(TARGET, channel);
+                return;
+            }
+            AgentClient agent = new AgentClient(TARGET, channel, false);
+            switch (command) {
+                case 's' -> Json.of(AgentStatus.fetch(agent).fields());
+                case 'a' -> attach(agent);
+                case 'd' -> new DetachCommand().receive(agent);
+                case 't' -> {
+                    try (InterruptHandler interrupt = InterruptHandler.install(agent)) {
+                        new TopCommand().run(agent, interrupt);
+                    }
+                }
                 case 'w', 'j' -> {
-                    try (Streaming streaming = Streaming.begin(agent)) {
-                        new WatchPrinter(agent, streaming, question == 'j', true).run();
+                    try (InterruptHandler interrupt = InterruptHandler.install(agent)) {
+                        new WatchPrinter(agent, interrupt, command == 'j', true).run();
                     }
                 }
                 default -> {
-                    while (agent.hear() != null) {}
+                    while (agent.receive() != null) {}
                 }
             }
         }
     }
 
-    private static void weave(AgentClient agent) {
-        for (List<String> heard = agent.hearToTheEnd(); heard != null; heard = agent.hearToTheEnd()) {
-            if (heard.get(0).equals("woven")) {
-                WovenText.into(new LinkedHashMap<>(), heard);
-            }
-        }
+    private static void attach(AgentClient agent) {
+        AttachCommand command = new AttachCommand();
+        command.receive(agent);
+        Json.of(command.jsonFields(TARGET, true));
     }
 }

@@ -13,7 +13,7 @@ class HsPerfDataTest {
     private Path folder;
 
     @Test
-    void thisJvmTellsItsVersionAndCommand() {
+    void thisJvmPublishesItsVersionAndCommand() {
         JavaProcess own = JavaProcesses.of(ProcessHandle.current().pid());
 
         assertThat(own.jdk()).isEqualTo(System.getProperty("java.version"));
@@ -23,12 +23,12 @@ class HsPerfDataTest {
     }
 
     @Test
-    void aFileThatIsNotThereOrNothingOfTheKindTellsNothing() throws Exception {
+    void aMissingOrForeignFileHasNoData() throws Exception {
         Path other = Files.writeString(folder.resolve("1"), "nothing of the kind");
 
         assertThat(HsPerfData.of(folder.resolve("2"))).isNull();
         assertThat(HsPerfData.of(other)).isNull();
         assertThatThrownBy(() -> HsPerfData.parse(new byte[64]))
-                .hasMessage("That file is no performance data of a JVM");
+                .hasMessage("The file has no performance data of a JVM");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonTest {
     @Test
-    void mapsListsNumbersTruthAndNull() {
+    void mapsListsNumbersBooleansAndNullAreWritten() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("a", 1);
         map.put("b", Arrays.asList(true, null, "x"));
@@ -26,7 +26,7 @@ class JsonTest {
     }
 
     @Test
-    void halfAPairOfSurrogatesIsEscapedSinceNoEncodingHasIt() {
+    void halfASurrogatePairIsEscaped() {
         assertThat(Json.of("\ud83d")).isEqualTo("\"\\ud83d\"");
         assertThat(Json.of("a\ude00")).isEqualTo("\"a\\ude00\"");
     }

@@ -26,18 +26,18 @@ class TextTableTest {
     }
 
     @Test
-    void ofLinesThatAreTooLongTheEndIsKept() {
+    void longLinesKeepTheEndOfTheLastCell() {
         assertThat(printed(9, 14, "7", "com.acme.B.c()")).containsExactly("CALLS  METHOD", "    7  ….B.c()");
         assertThat(printed(9, 5, "7", "com.acme.B.c()")).containsExactly("CALLS", "    7");
     }
 
     @Test
-    void noHalfOfACharacterIsLeft() {
+    void surrogatePairsAreNotSplit() {
         assertThat(printed(9, 13, "7", "a\ud83d\ude00bcdef")).containsExactly("CALLS  METHOD", "    7  …bcdef");
     }
 
     @Test
-    void rowsThatDoNotFitAreLeftOut() {
+    void rowsThatDoNotFitAreOmitted() {
         assertThat(printed(2, 80, "7", "a()", "8", "b()")).containsExactly("CALLS  METHOD", "    7  a()");
     }
 }

@@ -4,7 +4,7 @@ import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.agent.match.GlobPattern;
 import dev.observatory.agent.match.MemberPattern;
-import dev.observatory.agent.text.AgentMessages;
+import dev.observatory.agent.text.TextEscaper;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -24,7 +24,7 @@ final class ConfigFuzz {
         String text = new String(input, StandardCharsets.UTF_8);
         AgentConfig config = ConfigParser.parse(text);
         for (String error : config.errors()) {
-            if (AgentMessages.oneLine(error).lines().count() != 1) {
+            if (TextEscaper.singleLine(error).lines().count() != 1) {
                 throw new AssertionError("not one line: [" + error + "]");
             }
         }

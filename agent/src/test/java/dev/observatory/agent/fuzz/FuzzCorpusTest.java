@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Regression test over all inputs for which fuzzing found a failure. */
+/** Runs every kept input of the fuzzers again. */
 class FuzzCorpusTest {
     private static final Path KEPT = Path.of("src/test/fuzz");
 
@@ -45,35 +45,35 @@ class FuzzCorpusTest {
 
     @ParameterizedTest
     @MethodSource("weaverInputs")
-    void wovenClassFilesAreAcceptedIfTheOriginalsAre(Path input) {
+    void editedClassFilesAreWovenAsTheJvmAcceptsThem(Path input) {
         assertThatCode(() -> WeaverFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("argumentInputs")
-    void argumentsAreAcceptedOrReported(Path input) {
+    void argumentsAreAcceptedOrReportedAsErrors(Path input) {
         assertThatCode(() -> ConfigFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("patternInputs")
-    void patternsMatchAsDocumented(Path input) {
+    void patternsMatchAsSpecified(Path input) {
         assertThatCode(() -> PatternFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("requestInputs")
-    void serverAnswersOrRejectsEveryRequest(Path input) {
+    void theAgentAnswersOrRefusesWhateverItReceives(Path input) {
         assertThatCode(() -> RequestFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("answerInputs")
-    void commandLineShowsOrRejectsEveryAnswer(Path input) {
+    void theCommandLineShowsOrRefusesWhateverItReceives(Path input) {
         assertThatCode(() -> AnswersFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }

@@ -17,12 +17,14 @@ class AgentServerTest {
     private final AgentService agent = mock(AgentService.class);
 
     @Test
-    void anAgentThatNobodyAsksAnythingIsToldToLeave() throws Exception {
+    void anUnusedAgentIsDetached() throws Exception {
         AgentServer server = new AgentServer(agent, 20);
         server.start();
         try {
-            verify(agent, timeout(20_000)).leaveIfUnused();
-            assertThat(SocketDirectory.isAlive(SOCKET)).as("until it does").isTrue();
+            verify(agent, timeout(20_000)).detachIfUnused();
+            assertThat(SocketDirectory.isAlive(SOCKET))
+                    .as("until it is stopped")
+                    .isTrue();
         } finally {
             server.stop();
         }
@@ -30,11 +32,11 @@ class AgentServerTest {
     }
 
     @Test
-    void oneThatHasLeftIsNotToldAgain() throws Exception {
+    void aStoppedServerDoesNotDetachTheAgent() throws Exception {
         AgentServer server = new AgentServer(agent, 300);
         server.start();
         server.stop();
 
-        verify(agent, after(600).never()).leaveIfUnused();
+        verify(agent, after(600).never()).detachIfUnused();
     }
 }

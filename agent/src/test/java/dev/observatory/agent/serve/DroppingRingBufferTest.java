@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DroppingRingBufferTest {
     @Test
-    void whatIsPutInComesOutInThatOrder() {
+    void itemsAreTakenInTheOrderInWhichTheyWereAdded() {
         DroppingRingBuffer<Integer> ring = new DroppingRingBuffer<>(4);
 
         assertThat(ring.put(1)).isZero();
@@ -23,7 +23,7 @@ class DroppingRingBufferTest {
     }
 
     @Test
-    void theOldestIsLostWhenThereIsNoPlace() {
+    void theOldestItemIsLostWhenTheQueueIsFull() {
         DroppingRingBuffer<Integer> ring = new DroppingRingBuffer<>(4);
         int lost = 0;
         for (int i = 1; i <= 7; i++) {
@@ -36,7 +36,7 @@ class DroppingRingBufferTest {
     }
 
     @Test
-    void nothingIsLostUncountedWhileManyThreadsPutAndOneTakes() throws InterruptedException {
+    void everyLostItemIsCountedWhileManyThreadsAddAndOneTakes() throws InterruptedException {
         DroppingRingBuffer<Long> ring = new DroppingRingBuffer<>(64);
         int threads = 3;
         int each = 100_000;

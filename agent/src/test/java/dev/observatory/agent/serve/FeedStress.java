@@ -1,6 +1,6 @@
 package dev.observatory.agent.serve;
 
-import java.util.List;
+import dev.observatory.agent.wire.Response;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -9,31 +9,31 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /**
- * While the program tells events, the one who shows them takes one, closes, and counts: what was sent was shown or dropped, and what
- * comes too late is not counted at all. Run by {@code scripts/prove stress}.
+ * While the program sends events, the streaming thread takes one, closes the feed and counts: every event that was sent was shown or
+ * dropped, and an event after the end is not counted at all. Run by {@code scripts/prove stress}.
  */
 @JCStressTest
-@Outcome(id = "true, 0", expect = Expect.ACCEPTABLE, desc = "closed before any came")
-@Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "one came in time")
-@Outcome(id = "true, 2", expect = Expect.ACCEPTABLE, desc = "both came in time")
+@Outcome(id = "true, 0", expect = Expect.ACCEPTABLE, desc = "closed before the first")
+@Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "one before the end")
+@Outcome(id = "true, 2", expect = Expect.ACCEPTABLE, desc = "both before the end")
 @Outcome(expect = Expect.FORBIDDEN, desc = "sent, and neither shown nor dropped")
 @State
 public class FeedStress {
-    private static final List<String> EVENT = List.of("kind", "call");
+    private static final Response.Event EVENT = new Response.AssignmentEvent(0, "t", "a.B", "f", "old", "new");
 
     private final WatchFeed feed = new WatchFeed(0, 0);
 
-    private void tellOne() {
-        if (feed.wants()) {
-            feed.tell(EVENT);
+    private void sendOne() {
+        if (feed.admit()) {
+            feed.deliver(EVENT);
         }
     }
 
-    /** Tells two. */
+    /** Sends two. */
     @Actor
-    public void tell() {
-        tellOne();
-        tellOne();
+    public void send() {
+        sendOne();
+        sendOne();
     }
 
     /**
@@ -46,7 +46,7 @@ public class FeedStress {
         feed.next();
         feed.close();
         feed.dropRest();
-        WatchFeed.Counts counts = feed.counts();
+        Response.WatchCounts counts = feed.counts();
         result.r1 = counts.sent() == counts.shown() + counts.dropped() + counts.heldBack();
         result.r2 = (int) counts.sent();
     }

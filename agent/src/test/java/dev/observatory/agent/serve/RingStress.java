@@ -9,12 +9,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Of what two threads put into a queue that is soon full, while one of them takes, each item is taken once or counted as lost; none
- * comes twice, none half made. Run by {@code scripts/prove stress}.
+ * Two threads add items to a queue that is soon full, while one of them takes: each item is taken once or counted as lost, none is taken
+ * twice, and none is incomplete. Run by {@code scripts/prove stress}.
  */
 @JCStressTest
 @Outcome(id = "4, 0", expect = Expect.ACCEPTABLE, desc = "all taken or counted as lost")
-@Outcome(expect = Expect.FORBIDDEN, desc = "lost without a word, taken twice, or half made")
+@Outcome(expect = Expect.FORBIDDEN, desc = "lost but not counted, taken twice, or incomplete")
 @State
 public class RingStress {
     private final DroppingRingBuffer<Item> ring = new DroppingRingBuffer<>(2);
@@ -51,13 +51,13 @@ public class RingStress {
         wrong += item.whole == 1 && item.times == 1 ? 0 : 1;
     }
 
-    /** Puts. */
+    /** Adds. */
     @Actor
     public void put() {
         lostOfFirst = put(0) + put(1);
     }
 
-    /** Puts as well, and takes. */
+    /** Adds and takes. */
     @Actor
     public void putAndTake() {
         lostOfSecond = put(2);

@@ -2,28 +2,29 @@ package dev.observatory.agent.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import dev.observatory.agent.wire.Response.AssignmentEvent;
+import dev.observatory.agent.wire.Response.WatchCounts;
 import org.junit.jupiter.api.Test;
 
 class WatchFeedTest {
     private static void send(WatchFeed feed, int count) {
         for (int i = 0; i < count; i++) {
-            if (feed.wants()) {
-                feed.tell(List.of("event", Integer.toString(i)));
+            if (feed.admit()) {
+                feed.deliver(new AssignmentEvent(i, "t", "a.B", "f", "old", "new"));
             }
         }
     }
 
-    private static int take(WatchFeed feed, int most) {
+    private static int take(WatchFeed feed, int limit) {
         int taken = 0;
-        while (taken < most && feed.next() != null) {
+        while (taken < limit && feed.next() != null) {
             taken++;
         }
         return taken;
     }
 
     @Test
-    void whatIsSentIsShownOrDropped() {
+    void everyEventIsCountedAsShownOrDropped() {
         WatchFeed feed = new WatchFeed(0, 0);
         send(feed, WatchFeed.CAPACITY + 10);
         int shown = take(feed, 100);
@@ -33,22 +34,22 @@ class WatchFeedTest {
 
         assertThat(shown).isEqualTo(100);
         assertThat(feed.counts())
-                .isEqualTo(new WatchFeed.Counts(WatchFeed.CAPACITY + 10L, 100, WatchFeed.CAPACITY - 90L, 0));
+                .isEqualTo(new WatchCounts(WatchFeed.CAPACITY + 10L, 100, WatchFeed.CAPACITY - 90L, 0));
     }
 
     @Test
-    void noMoreIsShownThanTheLimit() {
+    void noMoreEventsAreShownThanTheLimit() {
         WatchFeed feed = new WatchFeed(0, 3);
         send(feed, 5);
 
         assertThat(take(feed, 10)).isEqualTo(3);
         assertThat(feed.isDone()).isTrue();
         feed.dropRest();
-        assertThat(feed.counts()).isEqualTo(new WatchFeed.Counts(5, 3, 2, 0));
+        assertThat(feed.counts()).isEqualTo(new WatchCounts(5, 3, 2, 0));
     }
 
     @Test
-    void whatIsMoreThanTheRateIsHeldBack() {
+    void eventsBeyondTheRateAreHeldBack() {
         WatchFeed feed = new WatchFeed(2, 0);
         long before = System.nanoTime() / 1_000_000_000;
         send(feed, 50);
@@ -57,21 +58,16 @@ class WatchFeedTest {
         int shown = take(feed, 50);
 
         assertThat((long) shown).isBetween(2L, 2 * seconds);
-        assertThat(feed.counts()).isEqualTo(new WatchFeed.Counts(50, shown, 0, 50 - shown));
+        assertThat(feed.counts()).isEqualTo(new WatchCounts(50, shown, 0, 50 - shown));
     }
 
     @Test
-    void whatCouldNotBeToldIsDropped() {
+    void anEventThatCouldNotBeEncodedIsCountedAsDropped() {
         WatchFeed feed = new WatchFeed(0, 0);
-        assertThat(feed.wants()).isTrue();
-        feed.tell(null);
+        assertThat(feed.admit()).isTrue();
+        feed.deliver(null);
         feed.close();
 
-        assertThat(feed.counts()).isEqualTo(new WatchFeed.Counts(1, 0, 1, 0));
-    }
-
-    @Test
-    void theCountsTravelAsAMessage() {
-        assertThat(new WatchFeed.Counts(4, 3, 1, 0).frame()).containsExactly("counts", "4", "3", "1", "0");
+        assertThat(feed.counts()).isEqualTo(new WatchCounts(1, 0, 1, 0));
     }
 }

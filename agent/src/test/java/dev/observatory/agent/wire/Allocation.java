@@ -3,7 +3,7 @@ package dev.observatory.agent.wire;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How much memory something takes. */
+/** Measures allocated memory. */
 public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int ATTEMPTS = 3;
@@ -11,11 +11,11 @@ public final class Allocation {
     private Allocation() {}
 
     /**
-     * Does some work, and makes sure that this thread did not take more memory for it than so much. What takes too much is done
-     * again: the first time, classes are loaded.
+     * Asserts that the current thread allocates no more than a limit for some work. Repeats the work if it does, since the first run
+     * loads classes.
      *
-     * @param most how many bytes
-     * @param work may be done more than once
+     * @param most the limit in bytes
+     * @param work may be run more than once
      */
     public static void require(long most, Runnable work) {
         long taken = Long.MAX_VALUE;
@@ -25,7 +25,7 @@ public final class Allocation {
             taken = taken() - before;
         }
         if (taken > most) {
-            throw new AssertionError("[" + taken + "] bytes of memory were taken, more than [" + most + "]");
+            throw new AssertionError("[" + taken + "] bytes were allocated, more than [" + most + "]");
         }
     }
 

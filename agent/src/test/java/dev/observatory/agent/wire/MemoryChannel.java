@@ -1,44 +1,46 @@
 package dev.observatory.agent.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 
-/** A connection to somebody who has said everything already, and does not listen. */
+/** A connection whose other side has sent everything already, closes its output, and keeps what it receives. */
 public final class MemoryChannel implements ByteChannel {
-    private final ByteBuffer said;
+    private final ByteBuffer sent;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private boolean isClosed;
-    private long heard;
 
     /**
-     * Makes one that is open.
+     * Creates an open connection.
      *
-     * @param said all that the other side says
+     * @param sent all that the other side sends
      */
-    public MemoryChannel(byte[] said) {
-        this.said = ByteBuffer.wrap(said);
+    public MemoryChannel(byte[] sent) {
+        this.sent = ByteBuffer.wrap(sent);
     }
 
-    /** How many bytes were sent to the other side. */
-    public long heard() {
-        return heard;
+    /** Returns all that the other side has received. */
+    public synchronized byte[] received() {
+        return received.toByteArray();
     }
 
     @Override
     public synchronized int read(ByteBuffer target) {
-        if (!said.hasRemaining()) {
+        if (!sent.hasRemaining()) {
             return -1;
         }
-        int length = Math.min(said.remaining(), target.remaining());
-        target.put(said.slice(said.position(), length));
-        said.position(said.position() + length);
+        int length = Math.min(sent.remaining(), target.remaining());
+        target.put(sent.slice(sent.position(), length));
+        sent.position(sent.position() + length);
         return length;
     }
 
     @Override
     public synchronized int write(ByteBuffer source) {
         int length = source.remaining();
-        source.position(source.limit());
-        heard += length;
+        byte[] bytes = new byte[length];
+        source.get(bytes);
+        received.write(bytes, 0, length);
         return length;
     }
 

@@ -31,7 +31,7 @@ class SocketDirectoryTest {
     }
 
     @Test
-    void itIsMadeForItsUserAlone() throws IOException {
+    void itIsCreatedForItsUserOnly() throws IOException {
         new SocketDirectory(folder).prepare();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
@@ -40,49 +40,49 @@ class SocketDirectoryTest {
     }
 
     @Test
-    void aFolderThatSomebodyElseCouldEnterIsRefused() throws IOException {
+    void aDirectoryToWhichOtherUsersHaveAccessIsRefused() throws IOException {
         Files.createDirectory(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThatIOException()
                 .isThrownBy(new SocketDirectory(folder)::prepare)
-                .withMessage("The folder [" + folder + "] must be a folder of user [" + USER
-                        + "] that nobody else may enter, but is a folder of [" + USER
-                        + "] with [rwxrwxrwx]; have it deleted and try again");
+                .withMessage("[" + folder + "] must be a directory of user [" + USER
+                        + "] to which no other user has access, but is a directory owned by [" + USER
+                        + "] with [rwxrwxrwx]; delete it and try again");
     }
 
     @Test
-    void aLinkToSomewhereElseIsRefused() throws IOException {
+    void aLinkToAnotherDirectoryIsRefused() throws IOException {
         Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
         Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwx------"));
         Files.createSymbolicLink(folder, elsewhere);
 
         assertThatIOException()
                 .isThrownBy(new SocketDirectory(folder)::prepare)
-                .withMessageStartingWith("The folder [" + folder + "] must be a folder of user [" + USER
-                        + "] that nobody else may enter, but is no folder of [");
+                .withMessageStartingWith("[" + folder + "] must be a directory of user [" + USER
+                        + "] to which no other user has access, but is another kind of file owned by [");
     }
 
     @Test
-    void theFolderGoesWithItsLastSocket() throws IOException {
-        SocketDirectory place = new SocketDirectory(folder);
-        place.prepare();
-        Files.createFile(place.socketOf(1));
-        Files.createFile(place.socketOf(2));
+    void theDirectoryIsDeletedWithItsLastSocket() throws IOException {
+        SocketDirectory directory = new SocketDirectory(folder);
+        directory.prepare();
+        Files.createFile(directory.socketOf(1));
+        Files.createFile(directory.socketOf(2));
 
-        place.remove(place.socketOf(1));
+        directory.remove(directory.socketOf(1));
         assertThat(folder).exists();
-        place.remove(place.socketOf(2));
+        directory.remove(directory.socketOf(2));
 
         assertThat(folder).doesNotExist();
     }
 
     @Test
-    void aSocketIsAliveAsLongAsSomebodyListens() throws IOException {
-        SocketDirectory place = new SocketDirectory(folder);
-        place.prepare();
-        Path socket = place.socketOf(ProcessHandle.current().pid());
-        assertThat(SocketDirectory.isAlive(socket)).as("not there").isFalse();
+    void aSocketIsAliveWhileAServerAcceptsConnections() throws IOException {
+        SocketDirectory directory = new SocketDirectory(folder);
+        directory.prepare();
+        Path socket = directory.socketOf(ProcessHandle.current().pid());
+        assertThat(SocketDirectory.isAlive(socket)).as("no file").isFalse();
 
         try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listening.bind(UnixDomainSocketAddress.of(socket));
@@ -94,24 +94,25 @@ class SocketDirectoryTest {
     }
 
     @Test
-    void onlyFilesOfProcessesThatAreGoneAreTakenAway() throws Exception {
-        SocketDirectory place = new SocketDirectory(folder);
-        place.prepare();
+    void onlyFilesOfEndedProcessesAreDeleted() throws Exception {
+        SocketDirectory directory = new SocketDirectory(folder);
+        directory.prepare();
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        Path ofEnded = Files.createFile(place.socketOf(ended.pid()));
-        Path given = Files.createFile(place.entryOf(ended.pid()));
-        Path ofThis = Files.createFile(place.socketOf(ProcessHandle.current().pid()));
+        Path ofEnded = Files.createFile(directory.socketOf(ended.pid()));
+        Path bootstrapJar = Files.createFile(directory.bootstrapJarOf(ended.pid()));
+        Path ofThis =
+                Files.createFile(directory.socketOf(ProcessHandle.current().pid()));
 
-        place.tidyUp();
+        directory.deleteStaleFiles();
         assertThat(ofEnded).doesNotExist();
-        assertThat(given).doesNotExist();
-        assertThat(ofThis).as("of one that may be about to listen").exists();
+        assertThat(bootstrapJar).doesNotExist();
+        assertThat(ofThis).as("of a process whose agent may be starting").exists();
 
         Files.setLastModifiedTime(ofThis, FileTime.from(Instant.EPOCH));
-        place.tidyUp();
+        directory.deleteStaleFiles();
         assertThat(folder)
-                .as("whose file was of another process with its number")
+                .as("the file of another process with the same number")
                 .doesNotExist();
     }
 }

@@ -1,0 +1,281 @@
+package dev.observatory.agent.wire;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.List;
+
+/** A message from the command line to the agent: one request per conversation, and {@link Stop} while the answer is a stream. */
+public sealed interface Request extends Message {
+    /**
+     * Decodes a request.
+     *
+     * @param kind the kind of the message, as it was received
+     * @param in positioned at the first field
+     * @return the message
+     * @throws ProtocolException if there is no such kind, or a field is missing or invalid
+     */
+    static Request decode(String kind, FieldReader in) throws ProtocolException {
+        return switch (kind) {
+            case Status.KIND -> new Status();
+            case Weave.KIND -> new Weave(in.readTexts(), in.readTexts(), in.readTexts(), in.readText());
+            case Watch.KIND -> Watch.read(in);
+            case Top.KIND ->
+                new Top(in.readTexts(), in.readLong("intervalNanos"), in.readInt("rows"), in.readLong("rounds"));
+            case Detach.KIND -> new Detach();
+            case Stop.KIND -> new Stop();
+            default -> throw new ProtocolException("Request [" + kind + "] is unknown");
+        };
+    }
+
+    /**
+     * Calls the method of a handler that is for this kind of request.
+     *
+     * @param handler answers the request
+     * @throws IOException if the answer cannot be sent
+     */
+    void dispatchTo(Handler handler) throws IOException;
+
+    /** Answers requests; one method for each kind. */
+    interface Handler {
+        /**
+         * Answers with {@link Response.StatusFact} and {@link Response.ClassStatus} messages.
+         *
+         * @param request the request
+         * @throws IOException if the answer cannot be sent
+         */
+        void handle(Status request) throws IOException;
+
+        /**
+         * Answers with the outcome of weaving.
+         *
+         * @param request the request
+         * @throws IOException if the answer cannot be sent
+         */
+        void handle(Weave request) throws IOException;
+
+        /**
+         * Answers with the outcome of weaving and a stream of {@link Response.Event} messages.
+         *
+         * @param request the request
+         * @throws IOException if the answer cannot be sent
+         */
+        void handle(Watch request) throws IOException;
+
+        /**
+         * Answers with the outcome of weaving and a stream of {@link Response.MethodTable} messages.
+         *
+         * @param request the request
+         * @throws IOException if the answer cannot be sent
+         */
+        void handle(Top request) throws IOException;
+
+        /**
+         * Answers with {@link Response.KeptClass} messages and a {@link Response.DetachResult}.
+         *
+         * @param request the request
+         * @throws IOException if the answer cannot be sent
+         */
+        void handle(Detach request) throws IOException;
+
+        /**
+         * Refuses the request, which is valid only while another is being answered.
+         *
+         * @param request the request
+         * @throws IOException if the answer cannot be sent
+         */
+        void handle(Stop request) throws IOException;
+    }
+
+    /** Requests everything that is woven or skipped. */
+    record Status() implements Request {
+        static final String KIND = "status";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(FieldWriter out) {}
+
+        @Override
+        public void dispatchTo(Handler handler) throws IOException {
+            handler.handle(this);
+        }
+    }
+
+    /**
+     * Requests that annotated and matching members are woven, those of loaded classes included, until the agent is detached.
+     *
+     * @param include patterns of methods to weave
+     * @param exclude patterns of methods not to weave
+     * @param fields patterns of fields to weave
+     * @param observe where the program reports its events; empty to leave that to the program's own settings
+     */
+    record Weave(List<String> include, List<String> exclude, List<String> fields, String observe) implements Request {
+        static final String KIND = "weave";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(FieldWriter out) throws ProtocolException {
+            out.writeTexts(include);
+            out.writeTexts(exclude);
+            out.writeTexts(fields);
+            out.writeText(observe);
+        }
+
+        @Override
+        public void dispatchTo(Handler handler) throws IOException {
+            handler.handle(this);
+        }
+    }
+
+    /**
+     * Requests a stream of the events of matching members.
+     *
+     * @param methods patterns of methods
+     * @param fields patterns of fields
+     * @param arguments whether events carry arguments
+     * @param results whether events carry results
+     * @param exceptions whether events carry the messages of exceptions
+     * @param tags whether events carry tags
+     * @param callsToString whether values are formatted by their own {@code toString}
+     * @param failuresOnly whether calls that return normally are left out
+     * @param minNanos the duration below which calls are left out
+     * @param instanceOf the type on whose instances calls are reported; empty for any
+     * @param redact names whose values are hidden in addition to the standard ones; after a minus sign, those that are shown
+     * @param limit the number of events after which the stream ends; 0 for no limit
+     * @param perSecond the maximum number of events per second; 0 for no maximum
+     */
+    record Watch(
+            List<String> methods,
+            List<String> fields,
+            boolean arguments,
+            boolean results,
+            boolean exceptions,
+            boolean tags,
+            boolean callsToString,
+            boolean failuresOnly,
+            long minNanos,
+            String instanceOf,
+            List<String> redact,
+            long limit,
+            int perSecond)
+            implements Request {
+        static final String KIND = "watch";
+
+        static Watch read(FieldReader in) throws ProtocolException {
+            return new Watch(
+                    in.readTexts(),
+                    in.readTexts(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readLong("minNanos"),
+                    in.readText(),
+                    in.readTexts(),
+                    in.readLong("limit"),
+                    in.readInt("perSecond"));
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(FieldWriter out) throws ProtocolException {
+            out.writeTexts(methods);
+            out.writeTexts(fields);
+            out.writeBoolean(arguments);
+            out.writeBoolean(results);
+            out.writeBoolean(exceptions);
+            out.writeBoolean(tags);
+            out.writeBoolean(callsToString);
+            out.writeBoolean(failuresOnly);
+            out.writeLong(minNanos);
+            out.writeText(instanceOf);
+            out.writeTexts(redact);
+            out.writeLong(limit);
+            out.writeInt(perSecond);
+        }
+
+        @Override
+        public void dispatchTo(Handler handler) throws IOException {
+            handler.handle(this);
+        }
+    }
+
+    /**
+     * Requests tables of the most called methods.
+     *
+     * @param methods patterns of methods; empty for all that are woven
+     * @param intervalNanos the time between two tables
+     * @param rows the maximum number of methods in a table
+     * @param rounds the number of tables after which the stream ends; 0 for no limit
+     */
+    record Top(List<String> methods, long intervalNanos, int rows, long rounds) implements Request {
+        static final String KIND = "top";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(FieldWriter out) throws ProtocolException {
+            out.writeTexts(methods);
+            out.writeLong(intervalNanos);
+            out.writeInt(rows);
+            out.writeLong(rounds);
+        }
+
+        @Override
+        public void dispatchTo(Handler handler) throws IOException {
+            handler.handle(this);
+        }
+    }
+
+    /** Requests that all classes are reverted and the agent is detached. */
+    record Detach() implements Request {
+        static final String KIND = "detach";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(FieldWriter out) {}
+
+        @Override
+        public void dispatchTo(Handler handler) throws IOException {
+            handler.handle(this);
+        }
+    }
+
+    /** Ends the stream that answers {@link Watch} or {@link Top}. */
+    record Stop() implements Request {
+        static final String KIND = "stop";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(FieldWriter out) {}
+
+        @Override
+        public void dispatchTo(Handler handler) throws IOException {
+            handler.handle(this);
+        }
+    }
+}
