@@ -43,7 +43,7 @@ class AgentLayersTest {
                 "text      |",
                 "jvm       |",
                 "match     |",
-                "classfile |",
+                "classfile | jvm",
                 "entry     |",
                 "value     | text",
                 "config    | match value text",
@@ -54,7 +54,7 @@ class AgentLayersTest {
                 "wire      | entry text",
                 "serve     | text wire",
                 "cli       | jvm text wire",
-                "attach    | bytecode classfile config jvm library match output serve text transform value wire weave",
+                "attach    | bytecode classfile config entry jvm library match output serve text transform value wire weave",
                 "''        | cli config entry jvm output text transform wire",
             })
     void packagesImportOnlyTheLayersBelow(String layer, String below) {
