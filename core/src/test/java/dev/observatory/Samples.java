@@ -70,7 +70,7 @@ import dev.observatory.machine.TransitionBuilder;
 import dev.observatory.machine.TransitionKind;
 import dev.observatory.machine.Trigger;
 import dev.observatory.runtime.Demand;
-import dev.observatory.runtime.OwnerMap;
+import dev.observatory.runtime.WeakIdentityMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -126,7 +126,7 @@ final class Samples {
         Subscription subscription = hook.connect(value -> {});
         subscription.close();
         samples.addAll(List.of(pause, subscription, HookOptions.named("options"), new SubscriptionGroup()));
-        samples.addAll(List.of(new Demand(() -> false), new OwnerMap<>(() -> {})));
+        samples.addAll(List.of(new Demand(() -> false), new WeakIdentityMap<>(() -> {})));
         samples.addAll(List.of(ErrorPolicy.COLLECT, PauseMode.DROP, Reentrancy.IMMEDIATE));
         samples.add(new ObserverInfo<>("observer", "name", "", 0, 0));
         samples.add(new ObserverFailure("hook", "observer", new IllegalStateException("sample")));

@@ -47,7 +47,7 @@ final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
             try {
                 handle.invokeExact(message);
             } catch (Throwable thrown) {
-                throw TaggedMethods.<RuntimeException>unchanged(thrown);
+                throw TaggedMethods.<RuntimeException>rethrow(thrown);
             }
         }
     }

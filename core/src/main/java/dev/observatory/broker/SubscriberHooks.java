@@ -65,13 +65,13 @@ final class SubscriberHooks {
             for (Consumer<Object> present : observersOf(sent)) {
                 if (present instanceof MethodSubscriber same
                         && same.sameAs(added)
-                        && same.byAgent().keepFor(isForAgent)) {
+                        && same.byAgent().tryReuse(isForAgent)) {
                     return sent.connect(same);
                 }
             }
             Subscription made = sent.connect(added);
             if (isForAgent) {
-                added.byAgent().connected(made::close);
+                added.byAgent().closeOnDetach(made::close);
             }
             return made;
         } finally {

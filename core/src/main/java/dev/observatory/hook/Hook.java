@@ -90,7 +90,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
                 if (before.isEmpty()) {
                     demandChanged();
                 }
-                NewConnections.made(added);
+                NewConnections.notifyListener(added);
                 return added;
             }
         }

@@ -47,7 +47,7 @@ public final class ObserverErrors {
         requireNonNull(hook, "hook");
         requireNonNull(observer, "observer");
         requireNonNull(exception, "exception");
-        if (Headroom.isLeft()) {
+        if (Headroom.isSufficient()) {
             ErrorReports.report(ObserverFailure.of(hook, observer, exception));
         } else {
             countUnreported();
@@ -58,7 +58,7 @@ public final class ObserverErrors {
     public static void prepare() {}
 
     static void report(ObserverFailure failure) {
-        if (Headroom.isLeft()) {
+        if (Headroom.isSufficient()) {
             ErrorReports.report(failure);
         } else {
             countUnreported();

@@ -28,7 +28,7 @@ public final class AgentBridge {
      * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
      */
     public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
-        AgentPresence.agentIsHere(woven);
+        AgentPresence.agentAttached(woven);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class AgentBridge {
      * @return false towards the end of either
      */
     public static boolean hasHeadroom(boolean isFirst) {
-        return Headroom.isLeft() && (!isFirst || Headroom.isMuchStackLeft());
+        return Headroom.isSufficient() && (!isFirst || Headroom.hasStackForInitialization());
     }
 
     /**
@@ -75,7 +75,7 @@ public final class AgentBridge {
      * @return false at the very end of it
      */
     public static boolean hasLittleStack() {
-        return Headroom.isLittleStackLeft();
+        return Headroom.hasStackForCall();
     }
 
     /**
@@ -85,7 +85,7 @@ public final class AgentBridge {
      * @param task may take its time
      */
     public static void later(long nanos, Runnable task) {
-        JdkTimer.after(nanos, () -> JdkTimer.inPool(task));
+        JdkTimer.schedule(nanos, () -> JdkTimer.runInPool(task));
     }
 
     /**
@@ -163,7 +163,7 @@ public final class AgentBridge {
 
     /** Tells this copy of the library that the agent has left: it forgets all that it was told and given. */
     public static void agentLeaves() {
-        AgentPresence.agentHasLeft();
+        AgentPresence.agentDetached();
         AttributeWeaving.agentHasLeft();
         StaticObservers.forgetWaiting();
     }

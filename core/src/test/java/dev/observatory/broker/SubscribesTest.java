@@ -115,7 +115,7 @@ class SubscribesTest {
         void staticMethodsAreSubscribedUntilItLeaves() {
             BrokerWeaving.registerForAgent(Desk.class);
             broker.broadcast(1L);
-            AgentPresence.agentHasLeft();
+            AgentPresence.agentDetached();
             broker.broadcast(2L);
 
             assertThat(HEARD).containsExactly("number 1");
@@ -125,7 +125,7 @@ class SubscribesTest {
         void thoseThatTheProgramHasRegisteredTooStay() {
             BrokerWeaving.registerForAgent(Desk.class);
             try (Subscription own = EventBroker.register(Desk.class)) {
-                AgentPresence.agentHasLeft();
+                AgentPresence.agentDetached();
                 broker.broadcast(1L);
                 assertThat(own.isOpen()).isTrue();
             }

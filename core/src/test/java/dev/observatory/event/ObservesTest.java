@@ -229,7 +229,7 @@ class ObservesTest {
         void areDisconnectedWhenItLeaves() {
             EventWeaving.registerForAgent(OfHooks.class);
             Telescope.ALIENS.emit();
-            AgentPresence.agentHasLeft();
+            AgentPresence.agentDetached();
             Telescope.ALIENS.emit();
 
             assertThat(HEARD).containsExactly("aliens");
@@ -239,13 +239,13 @@ class ObservesTest {
         void stayIfTheProgramHasRegisteredThemToo() {
             EventWeaving.registerForAgent(OfHooks.class);
             try (Subscription later = Events.register(OfHooks.class)) {
-                AgentPresence.agentHasLeft();
+                AgentPresence.agentDetached();
                 Telescope.ALIENS.emit();
                 assertThat(later.isOpen()).isTrue();
             }
             try (Subscription before = Events.register(OfHooks.class)) {
                 EventWeaving.registerForAgent(OfHooks.class);
-                AgentPresence.agentHasLeft();
+                AgentPresence.agentDetached();
                 Telescope.ALIENS.emit();
                 assertThat(before.isOpen()).isTrue();
             }

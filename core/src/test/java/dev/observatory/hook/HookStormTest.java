@@ -103,12 +103,12 @@ class HookStormTest {
     void theLastWordOfDemandIsThePresentState() throws Exception {
         List<Demand> holder = new ArrayList<>();
         EventHook<Integer> hook = new EventHook<>(
-                HookOptions.named("storm").onDemand(() -> holder.get(0).changed()));
+                HookOptions.named("storm").onDemand(() -> holder.get(0).notifyListeners()));
         Demand demand = new Demand(hook::isObserved);
         holder.add(demand);
         AtomicBoolean told = new AtomicBoolean();
         Consumer<Boolean> listener = told::set;
-        demand.listen(listener);
+        demand.addListener(listener);
 
         for (int round = 0; round < 50; round++) {
             runTogether(() -> connectAndClose(hook, 200), () -> connectAndClose(hook, 200));

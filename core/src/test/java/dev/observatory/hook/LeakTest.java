@@ -339,13 +339,13 @@ class LeakTest {
             Garbage.Watch listener = listening(demand);
 
             listener.await();
-            demand.changed();
+            demand.notifyListeners();
         }
 
         private Garbage.Watch listening(Demand demand) {
             List<Boolean> told = new ArrayList<>();
             Consumer<Boolean> listener = told::add;
-            demand.listen(listener);
+            demand.addListener(listener);
             return Garbage.watch(listener);
         }
 
