@@ -20,7 +20,7 @@ final class AsyncSubscriber implements Consumer<Object> {
     private final BoundedQueue queue;
     private final Consumer<Object> subscriber;
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile @Nullable Thread busy;
+    private volatile @Nullable Thread deliveryThread;
 
     AsyncSubscriber(String topic, Executor executor, BoundedQueue queue, Consumer<Object> subscriber) {
         this.topic = topic;
@@ -31,11 +31,11 @@ final class AsyncSubscriber implements Consumer<Object> {
 
     @Override
     public void accept(Object message) {
-        switch (queue.offer(message, busy != Thread.currentThread())) {
+        switch (queue.offer(message, deliveryThread != Thread.currentThread())) {
             case QUEUED, DISPLACED -> schedule();
             case DROPPED, CLOSED -> {}
             case FULL -> throw OverflowException.full(topic, subscriber, queue.capacity());
-            case WAITS_FOR_ITSELF -> throw OverflowException.waitsForItself(topic, subscriber, queue.capacity());
+            case SELF_DEADLOCK -> throw OverflowException.selfDeadlock(topic, subscriber, queue.capacity());
             case INTERRUPTED -> {
                 Thread.currentThread().interrupt();
                 throw OverflowException.interrupted(topic, subscriber, queue.capacity());
@@ -60,12 +60,12 @@ final class AsyncSubscriber implements Consumer<Object> {
     /** Hands messages over until none is left or somebody else goes on. */
     private void run() {
         do {
-            handOver();
-        } while (mustGoOn());
+            deliverBatch();
+        } while (scheduleNextTurn());
     }
 
-    private void handOver() {
-        busy = Thread.currentThread();
+    private void deliverBatch() {
+        deliveryThread = Thread.currentThread();
         for (int left = MESSAGES_PER_TURN; left > 0; left--) {
             Object message = queue.poll();
             if (message == null) {
@@ -77,10 +77,10 @@ final class AsyncSubscriber implements Consumer<Object> {
                 ObserverErrors.report(topic, subscriber, failure);
             }
         }
-        busy = null;
+        deliveryThread = null;
     }
 
-    private boolean mustGoOn() {
+    private boolean scheduleNextTurn() {
         if (queue.isEmpty()) {
             scheduled.set(false);
             // A message may have come in between, whose broadcaster saw this turn as still running.
@@ -93,32 +93,32 @@ final class AsyncSubscriber implements Consumer<Object> {
             // This is a thread of the executor and nothing is lost: go on here.
             return true;
         }
-        return next.isLeftToGiver();
+        return next.endHandover();
     }
 
     /** The turn after this one. An executor that runs it within {@code execute} must not pile turns up on the stack. */
     private final class NextTurn implements Runnable {
-        private final Thread giver;
-        // Both used by the giver's thread only.
-        private boolean given;
-        private boolean leftToGiver;
+        private final Thread scheduler;
+        // Both used by the scheduler's thread only.
+        private boolean handedOver;
+        private boolean ranInline;
 
-        NextTurn(Thread giver) {
-            this.giver = giver;
+        NextTurn(Thread scheduler) {
+            this.scheduler = scheduler;
         }
 
         @Override
         public void run() {
-            if (Thread.currentThread() == giver && !given) {
-                leftToGiver = true;
+            if (Thread.currentThread() == scheduler && !handedOver) {
+                ranInline = true;
             } else {
                 AsyncSubscriber.this.run();
             }
         }
 
-        boolean isLeftToGiver() {
-            given = true;
-            return leftToGiver;
+        boolean endHandover() {
+            handedOver = true;
+            return ranInline;
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedQueue {
     /** What became of an offered message. */
-    enum Verdict {
+    enum OfferResult {
         /** It is queued. */
         QUEUED,
         /** It is queued, and the oldest one was dropped for it. */
@@ -23,7 +23,7 @@ final class BoundedQueue {
         /** It was dropped, and the broadcaster has to be told that there was no room. */
         FULL,
         /** It was dropped, since only the broadcaster itself could make the room that it would wait for. */
-        WAITS_FOR_ITSELF,
+        SELF_DEADLOCK,
         /** It was dropped, since the broadcaster was interrupted while it waited. */
         INTERRUPTED,
         /** It came after the end and counts as never sent. */
@@ -62,19 +62,19 @@ final class BoundedQueue {
      *
      * @param mayWait false if the caller is the one that empties this queue
      */
-    Verdict offer(Object message, boolean mayWait) {
+    OfferResult offer(Object message, boolean mayWait) {
         lock.lock();
         try {
             if (closed) {
-                return Verdict.CLOSED;
+                return OfferResult.CLOSED;
             }
-            Verdict verdict = messages.size() < capacity ? Verdict.QUEUED : makeRoom(mayWait);
-            if (verdict == Verdict.QUEUED || verdict == Verdict.DISPLACED) {
+            OfferResult result = messages.size() < capacity ? OfferResult.QUEUED : makeRoom(mayWait);
+            if (result == OfferResult.QUEUED || result == OfferResult.DISPLACED) {
                 messages.add(message);
             } else {
                 dropped++;
             }
-            return verdict;
+            return result;
         } finally {
             lock.unlock();
         }
@@ -137,36 +137,36 @@ final class BoundedQueue {
         }
     }
 
-    private Verdict makeRoom(boolean mayWait) {
+    private OfferResult makeRoom(boolean mayWait) {
         switch (policy) {
             case DROP_OLDEST, LATEST -> {
                 messages.remove();
                 dropped++;
-                return Verdict.DISPLACED;
+                return OfferResult.DISPLACED;
             }
             case DROP_NEWEST -> {
-                return Verdict.DROPPED;
+                return OfferResult.DROPPED;
             }
             case ERROR -> {
-                return Verdict.FULL;
+                return OfferResult.FULL;
             }
             case BLOCK -> {
-                return mayWait ? awaitRoom() : Verdict.WAITS_FOR_ITSELF;
+                return mayWait ? awaitRoom() : OfferResult.SELF_DEADLOCK;
             }
         }
         throw new AssertionError(policy);
     }
 
-    private Verdict awaitRoom() {
+    private OfferResult awaitRoom() {
         try {
             while (messages.size() >= capacity && !closed) {
                 room.await();
             }
-            return closed ? Verdict.DROPPED : Verdict.QUEUED;
+            return closed ? OfferResult.DROPPED : OfferResult.QUEUED;
         } catch (InterruptedException interrupted) {
             // A signal that came together with the interruption is somebody else's now.
             room.signal();
-            return Verdict.INTERRUPTED;
+            return OfferResult.INTERRUPTED;
         }
     }
 }

@@ -19,8 +19,8 @@ final class Children {
     private final ConcurrentMap<String, Child> byToken = new ConcurrentHashMap<>();
 
     /** The one broker of this token, made if there is none; the token is checked only then. */
-    EventBroker get(@Nullable EventBroker parent, String token) {
-        forgetCollected();
+    EventBroker getOrCreate(@Nullable EventBroker parent, String token) {
+        removeCollected();
         while (true) {
             Child present = byToken.get(token);
             EventBroker broker = present == null ? null : present.get();
@@ -40,13 +40,13 @@ final class Children {
 
     /** The tokens that have an entry now, those of collected brokers left out. */
     Set<String> tokens() {
-        forgetCollected();
+        removeCollected();
         return Set.copyOf(byToken.keySet());
     }
 
-    private static void forgetCollected() {
+    private static void removeCollected() {
         for (Reference<?> child = COLLECTED.poll(); child != null; child = COLLECTED.poll()) {
-            ((Child) child).forget();
+            ((Child) child).removeEntry();
         }
     }
 
@@ -61,7 +61,7 @@ final class Children {
         }
 
         /** Removes this very entry: by now the token may belong to a new broker. */
-        void forget() {
+        void removeEntry() {
             siblings.byToken.remove(token, this);
         }
     }

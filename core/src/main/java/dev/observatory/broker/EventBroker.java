@@ -49,7 +49,7 @@ public final class EventBroker {
     private final String namespace;
     private final @Nullable EventBroker parent;
     private final Children children = new Children();
-    private final SubscriberHooks audience;
+    private final SubscriberHooks hooks;
     private final Publishers publishers = new Publishers(this);
     private final Backlog backlog = new Backlog();
 
@@ -57,7 +57,7 @@ public final class EventBroker {
         this.parent = parent;
         this.topic = parent == null ? Topic.of(token) : parent.topic.child(token);
         this.namespace = topic.toString();
-        this.audience = new SubscriberHooks(parent == null ? null : parent.audience, namespace, this::demandChanged);
+        this.hooks = new SubscriberHooks(parent == null ? null : parent.hooks, namespace, this::demandChanged);
     }
 
     /**
@@ -70,10 +70,10 @@ public final class EventBroker {
      */
     public static EventBroker of(String path) {
         Topic topic = Topic.of(path);
-        Publishers.forgetCollected();
-        EventBroker broker = ROOTS.get(null, topic.tokens().get(0));
+        Publishers.removeCollected();
+        EventBroker broker = ROOTS.getOrCreate(null, topic.tokens().get(0));
         for (String token : topic.tokens().subList(1, topic.tokens().size())) {
-            broker = broker.children.get(broker, token);
+            broker = broker.children.getOrCreate(broker, token);
         }
         return broker;
     }
@@ -88,8 +88,8 @@ public final class EventBroker {
      */
     public EventBroker child(String token) {
         requireNonNull(token, "token");
-        Publishers.forgetCollected();
-        return children.get(this, token);
+        Publishers.removeCollected();
+        return children.getOrCreate(this, token);
     }
 
     /**
@@ -150,7 +150,7 @@ public final class EventBroker {
      * @throws NullPointerException if {@code subscriber} is null
      */
     public Subscription subscribe(Consumer<Object> subscriber) {
-        return heard(audience.sent().connect(requireNonNull(subscriber, "subscriber")));
+        return connectPublishers(hooks.sent().connect(requireNonNull(subscriber, "subscriber")));
     }
 
     /**
@@ -165,7 +165,7 @@ public final class EventBroker {
     public <T> Subscription subscribe(Class<T> type, Consumer<? super T> subscriber) {
         requireNonNull(type, "type");
         requireNonNull(subscriber, "subscriber");
-        return heard(audience.subscribe(new TypedSubscriber<>(type, subscriber)));
+        return connectPublishers(hooks.subscribe(new TypedSubscriber<>(type, subscriber)));
     }
 
     /**
@@ -181,12 +181,12 @@ public final class EventBroker {
     public Subscription subscribe(String pattern, Consumer<Object> subscriber) {
         TopicPattern topics = TopicPattern.of(pattern);
         requireNonNull(subscriber, "subscriber");
-        return heard(
-                audience.subscribe(new PatternSubscriber(topics, topic.tokens().size(), subscriber)));
+        return connectPublishers(
+                hooks.subscribe(new PatternSubscriber(topics, topic.tokens().size(), subscriber)));
     }
 
     Subscription subscribeMethod(MethodSubscriber subscriber, boolean isForAgent) {
-        return heard(audience.subscribe(subscriber, isForAgent));
+        return connectPublishers(hooks.subscribe(subscriber, isForAgent));
     }
 
     /**
@@ -211,7 +211,7 @@ public final class EventBroker {
         BoundedQueue messages = new BoundedQueue(capacity, requireNonNull(policy, "policy"));
         requireNonNull(subscriber, "subscriber");
         AsyncSubscriber added = new AsyncSubscriber(namespace, executor, messages, subscriber);
-        return new AsyncConnection(heard(audience.sent().connect(added)), messages);
+        return new AsyncConnection(connectPublishers(hooks.sent().connect(added)), messages);
     }
 
     /**
@@ -247,7 +247,7 @@ public final class EventBroker {
      * @return the connect side
      */
     public Hook1<Object> broadcastSent() {
-        return audience.sent();
+        return hooks.sent();
     }
 
     /**
@@ -259,7 +259,7 @@ public final class EventBroker {
      * @return the connect side
      */
     public Hook1<UnroutedMessage> unrouted() {
-        return audience.unrouted();
+        return hooks.unrouted();
     }
 
     /**
@@ -270,7 +270,7 @@ public final class EventBroker {
      * @throws NullPointerException if {@code message} is null
      */
     public void broadcast(Object message) {
-        audience.broadcast(topic, requireNonNull(message, "message"));
+        hooks.broadcast(topic, requireNonNull(message, "message"));
     }
 
     /**
@@ -281,7 +281,7 @@ public final class EventBroker {
      */
     public void queueUp(Object message) {
         backlog.add(requireNonNull(message, "message"));
-        LiveBrokers.look(this);
+        LiveBrokers.update(this);
     }
 
     /**
@@ -298,7 +298,7 @@ public final class EventBroker {
         try {
             return backlog.drain(this::broadcast);
         } finally {
-            LiveBrokers.look(this);
+            LiveBrokers.update(this);
         }
     }
 
@@ -319,7 +319,7 @@ public final class EventBroker {
     public <T> boolean addPublisher(Hook<Consumer<T>> hook) {
         requireNonNull(hook, "hook");
         for (EventBroker broker = this; broker != null; broker = broker.parent) {
-            if (isSame(hook, broker.audience.sent())) {
+            if (isSame(hook, broker.hooks.sent())) {
                 throw new IllegalArgumentException("Broker [" + namespace + "] cannot publish what broker ["
                         + broker.namespace + "] sent, since that would come round for ever; add another hook");
             }
@@ -360,23 +360,23 @@ public final class EventBroker {
         return ROOTS;
     }
 
-    SubscriberHooks audience() {
-        return audience;
+    SubscriberHooks hooks() {
+        return hooks;
     }
 
     /** Whether anything but a reference keeps this broker. */
     boolean isInUse() {
-        return audience.isObserved() || !publishers.isEmpty() || !backlog.isEmpty();
+        return hooks.isObserved() || !publishers.isEmpty() || !backlog.isEmpty();
     }
 
     /** The first subscriber's thread connects the publishers; a second one's may get here before it has. */
-    Subscription heard(Subscription subscription) {
+    Subscription connectPublishers(Subscription subscription) {
         publishers.demandChanged();
         return subscription;
     }
 
     private void demandChanged() {
-        LiveBrokers.look(this);
+        LiveBrokers.update(this);
         publishers.demandChanged();
     }
 

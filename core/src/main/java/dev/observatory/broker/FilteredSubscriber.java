@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 interface FilteredSubscriber extends Consumer<Object> {
 
     /** Whether {@code accept} would hand this message on. */
-    boolean hears(Object message);
+    boolean matches(Object message);
 
     /** Whether both stand for the very same subscription, which then must not be made twice. */
-    boolean sameAs(FilteredSubscriber other);
+    boolean isSameSubscription(FilteredSubscriber other);
 }

@@ -19,7 +19,7 @@ final class LiveBrokers {
      * <p>The map runs one look at a time for each broker, and each reads the present state. So the last look, which
      * comes after the last change, decides, whatever the order of the threads.
      */
-    static void look(EventBroker broker) {
+    static void update(EventBroker broker) {
         BROKERS.compute(broker, (key, present) -> key.isInUse() ? Boolean.TRUE : null);
     }
 

@@ -37,7 +37,7 @@ final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
     }
 
     @Override
-    public boolean hears(Object message) {
+    public boolean matches(Object message) {
         return type.isInstance(message);
     }
 
@@ -53,7 +53,7 @@ final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
     }
 
     @Override
-    public boolean sameAs(FilteredSubscriber other) {
+    public boolean isSameSubscription(FilteredSubscriber other) {
         return other instanceof MethodSubscriber same && same.method.equals(method) && same.target == target;
     }
 

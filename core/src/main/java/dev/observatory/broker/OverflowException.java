@@ -20,7 +20,7 @@ public final class OverflowException extends RuntimeException {
                 + "]; the message was dropped, choose a larger capacity or another OverflowPolicy");
     }
 
-    static OverflowException waitsForItself(String topic, Object subscriber, int capacity) {
+    static OverflowException selfDeadlock(String topic, Object subscriber, int capacity) {
         return new OverflowException(about(topic, subscriber) + " cannot wait for room in its own queue of [" + capacity
                 + "]; the message was dropped, choose a larger capacity or another OverflowPolicy than BLOCK");
     }

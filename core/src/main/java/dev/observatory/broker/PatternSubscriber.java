@@ -19,18 +19,18 @@ final class PatternSubscriber implements Consumer<Delivery> {
         this.subscriber = subscriber;
     }
 
-    boolean hears(Topic topic) {
+    boolean matches(Topic topic) {
         return pattern.matches(topic.tokens(), depth);
     }
 
     @Override
     public void accept(Delivery delivery) {
-        if (hears(delivery.topic())) {
+        if (matches(delivery.topic())) {
             subscriber.accept(delivery.message());
         }
     }
 
-    boolean sameAs(PatternSubscriber other) {
+    boolean isSameSubscription(PatternSubscriber other) {
         return other.subscriber == subscriber && other.pattern.equals(pattern);
     }
 }

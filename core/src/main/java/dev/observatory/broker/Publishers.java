@@ -38,11 +38,11 @@ final class Publishers {
             for (EventBroker each = broker; each != null; each = each.parent()) {
                 each.publishers().reaching = with(each.publishers().reaching, relay);
             }
-            relay.connect(broker.audience().isPresent());
+            relay.setConnected(broker.hooks().reachesObservers());
         } finally {
             BrokerLock.LOCK.unlock();
         }
-        LiveBrokers.look(broker);
+        LiveBrokers.update(broker);
         return true;
     }
 
@@ -53,12 +53,12 @@ final class Publishers {
             if (relay == null) {
                 return false;
             }
-            forget(relay);
-            relay.connect(false);
+            removeRelay(relay);
+            relay.setConnected(false);
         } finally {
             BrokerLock.LOCK.unlock();
         }
-        LiveBrokers.look(broker);
+        LiveBrokers.update(broker);
         return true;
     }
 
@@ -70,7 +70,7 @@ final class Publishers {
         BrokerLock.LOCK.lock();
         try {
             for (Relay<?> relay : reaching) {
-                relay.connect(relay.broker().audience().isPresent());
+                relay.setConnected(relay.broker().hooks().reachesObservers());
             }
         } finally {
             BrokerLock.LOCK.unlock();
@@ -78,19 +78,19 @@ final class Publishers {
     }
 
     /** Removes the publishers whose hooks were collected, from whichever brokers they published to. */
-    static void forgetCollected() {
+    static void removeCollected() {
         for (Relay<?> relay = Relay.nextCollected(); relay != null; relay = Relay.nextCollected()) {
             BrokerLock.LOCK.lock();
             try {
-                relay.broker().publishers().forget(relay);
+                relay.broker().publishers().removeRelay(relay);
             } finally {
                 BrokerLock.LOCK.unlock();
             }
-            LiveBrokers.look(relay.broker());
+            LiveBrokers.update(relay.broker());
         }
     }
 
-    private void forget(Relay<?> relay) {
+    private void removeRelay(Relay<?> relay) {
         own = without(own, relay);
         for (EventBroker each = broker; each != null; each = each.parent()) {
             each.publishers().reaching = without(each.publishers().reaching, relay);

@@ -42,7 +42,7 @@ final class Relay<T> implements Consumer<T> {
     }
 
     /** Connects or disconnects, if it is not so already. Noted before the call, which may come back here. */
-    void connect(boolean wanted) {
+    void setConnected(boolean wanted) {
         if (connected == wanted) {
             return;
         }

@@ -23,7 +23,7 @@ final class SubscriberHooks {
     private final EventHook<UnroutedMessage> unrouted;
 
     /**
-     * Creates an empty audience.
+     * Creates an empty level.
      *
      * @param onDemand told whenever one of the hooks gets its first observer or loses its last
      */
@@ -48,7 +48,7 @@ final class SubscriberHooks {
         BrokerLock.LOCK.lock();
         try {
             for (Consumer<Object> present : observersOf(sent)) {
-                if (present instanceof FilteredSubscriber same && same.sameAs(added)) {
+                if (present instanceof FilteredSubscriber same && same.isSameSubscription(added)) {
                     return sent.connect(same);
                 }
             }
@@ -64,7 +64,7 @@ final class SubscriberHooks {
         try {
             for (Consumer<Object> present : observersOf(sent)) {
                 if (present instanceof MethodSubscriber same
-                        && same.sameAs(added)
+                        && same.isSameSubscription(added)
                         && same.byAgent().tryReuse(isForAgent)) {
                     return sent.connect(same);
                 }
@@ -84,7 +84,7 @@ final class SubscriberHooks {
         BrokerLock.LOCK.lock();
         try {
             for (Consumer<Delivery> present : observersOf(patterns)) {
-                if (present instanceof PatternSubscriber same && same.sameAs(added)) {
+                if (present instanceof PatternSubscriber same && same.isSameSubscription(added)) {
                     return patterns.connect(same);
                 }
             }
@@ -100,9 +100,9 @@ final class SubscriberHooks {
     }
 
     /** Whether a broadcast would be worth its while: somebody listens here or at an ancestor. */
-    boolean isPresent() {
-        for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-            if (audience.isObserved()) {
+    boolean reachesObservers() {
+        for (SubscriberHooks level = this; level != null; level = level.parent) {
+            if (level.isObserved()) {
                 return true;
             }
         }
@@ -111,7 +111,7 @@ final class SubscriberHooks {
 
     /** Delivers to this audience and its ancestors', or tells those who ask for it that there is nobody. */
     void broadcast(Topic topic, Object message) {
-        if (reportsUnrouted() && !hears(topic, message)) {
+        if (isUnroutedObserved() && !hasReceiver(topic, message)) {
             reportUnrouted(new UnroutedMessage(topic, message));
         } else {
             deliver(topic, message);
@@ -122,11 +122,11 @@ final class SubscriberHooks {
         EventHookException failures = null;
         Delivery delivery = null;
         try {
-            for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-                failures = emit(audience.sent, message, failures);
-                if (audience.patterns.isObserved()) {
+            for (SubscriberHooks level = this; level != null; level = level.parent) {
+                failures = emit(level.sent, message, failures);
+                if (level.patterns.isObserved()) {
                     delivery = delivery == null ? new Delivery(topic, message) : delivery;
-                    failures = emit(audience.patterns, delivery, failures);
+                    failures = emit(level.patterns, delivery, failures);
                 }
             }
         } catch (VirtualMachineError fatal) {
@@ -139,8 +139,8 @@ final class SubscriberHooks {
 
     private void reportUnrouted(UnroutedMessage report) {
         EventHookException failures = null;
-        for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-            failures = emit(audience.unrouted, report, failures);
+        for (SubscriberHooks level = this; level != null; level = level.parent) {
+            failures = emit(level.unrouted, report, failures);
         }
         if (failures != null) {
             throw failures;
@@ -157,24 +157,24 @@ final class SubscriberHooks {
         }
     }
 
-    private boolean reportsUnrouted() {
-        for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-            if (audience.unrouted.isObserved()) {
+    private boolean isUnroutedObserved() {
+        for (SubscriberHooks level = this; level != null; level = level.parent) {
+            if (level.unrouted.isObserved()) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean hears(Topic topic, Object message) {
-        for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-            for (Consumer<Object> subscriber : observersOf(audience.sent)) {
-                if (!(subscriber instanceof FilteredSubscriber selective) || selective.hears(message)) {
+    private boolean hasReceiver(Topic topic, Object message) {
+        for (SubscriberHooks level = this; level != null; level = level.parent) {
+            for (Consumer<Object> subscriber : observersOf(level.sent)) {
+                if (!(subscriber instanceof FilteredSubscriber filtered) || filtered.matches(message)) {
                     return true;
                 }
             }
-            for (Consumer<Delivery> subscriber : observersOf(audience.patterns)) {
-                if (((PatternSubscriber) subscriber).hears(topic)) {
+            for (Consumer<Delivery> subscriber : observersOf(level.patterns)) {
+                if (((PatternSubscriber) subscriber).matches(topic)) {
                     return true;
                 }
             }

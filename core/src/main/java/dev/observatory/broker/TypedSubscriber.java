@@ -19,7 +19,7 @@ final class TypedSubscriber<T> implements FilteredSubscriber {
     }
 
     @Override
-    public boolean hears(Object message) {
+    public boolean matches(Object message) {
         return type.isInstance(message);
     }
 
@@ -32,7 +32,7 @@ final class TypedSubscriber<T> implements FilteredSubscriber {
     }
 
     @Override
-    public boolean sameAs(FilteredSubscriber other) {
+    public boolean isSameSubscription(FilteredSubscriber other) {
         return other instanceof TypedSubscriber<?> typed && typed.type == type && typed.subscriber == subscriber;
     }
 }

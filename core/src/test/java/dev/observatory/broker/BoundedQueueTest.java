@@ -77,25 +77,25 @@ class BoundedQueueTest {
             this.policy = policy;
         }
 
-        BoundedQueue.Verdict offer(Object message) {
+        BoundedQueue.OfferResult offer(Object message) {
             if (closed) {
-                return BoundedQueue.Verdict.CLOSED;
+                return BoundedQueue.OfferResult.CLOSED;
             }
             sent++;
             if (messages.size() < capacity) {
                 messages.add(message);
-                return BoundedQueue.Verdict.QUEUED;
+                return BoundedQueue.OfferResult.QUEUED;
             }
             dropped++;
             if (policy == OverflowPolicy.DROP_OLDEST || policy == OverflowPolicy.LATEST) {
                 messages.remove(0);
                 messages.add(message);
-                return BoundedQueue.Verdict.DISPLACED;
+                return BoundedQueue.OfferResult.DISPLACED;
             }
             return switch (policy) {
-                case DROP_NEWEST -> BoundedQueue.Verdict.DROPPED;
-                case BLOCK -> BoundedQueue.Verdict.WAITS_FOR_ITSELF;
-                default -> BoundedQueue.Verdict.FULL;
+                case DROP_NEWEST -> BoundedQueue.OfferResult.DROPPED;
+                case BLOCK -> BoundedQueue.OfferResult.SELF_DEADLOCK;
+                default -> BoundedQueue.OfferResult.FULL;
             };
         }
 
