@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The brokers right below one broker, or those of one token: found by their last token, held weakly.
+ * The direct children of one broker, or the brokers of one token, by their last token. Brokers are held weakly.
  *
- * <p>The entries of collected brokers are removed whenever any broker is looked up, so no thread is needed for it.
+ * <p>The entries of collected brokers are removed whenever any broker is looked up, so that no thread is needed.
  */
 final class Children {
     private static final ReferenceQueue<EventBroker> COLLECTED = new ReferenceQueue<>();
 
     private final ConcurrentMap<String, Child> byToken = new ConcurrentHashMap<>();
 
-    /** The one broker of this token, made if there is none; the token is checked only then. */
+    /** Returns the broker of a token, created if there is none; the token is validated only then. */
     EventBroker getOrCreate(@Nullable EventBroker parent, String token) {
         removeCollected();
         while (true) {
@@ -38,7 +38,7 @@ final class Children {
         }
     }
 
-    /** The tokens that have an entry now, those of collected brokers left out. */
+    /** Returns the tokens that have an entry now, without those of collected brokers. */
     Set<String> tokens() {
         removeCollected();
         return Set.copyOf(byToken.keySet());
@@ -60,7 +60,7 @@ final class Children {
             this.token = token;
         }
 
-        /** Removes this very entry: by now the token may belong to a new broker. */
+        /** Removes this entry only: the token may belong to a new broker by now. */
         void removeEntry() {
             siblings.byToken.remove(token, this);
         }

@@ -9,10 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber of a {@link BrokerPublisher}: buffers what is broadcast, hands out what is requested.
+ * The subscription of one subscriber of a {@link BrokerPublisher}: buffers what is broadcast and signals what is requested.
  *
- * <p>Whoever changes anything counts up {@code pending}; the one that counts from zero signals on behalf of all until
- * nothing is pending. That makes signals serial without a lock, and a request from inside a signal does not recurse.
+ * <p>Each thread that changes something increments {@code pending}; the one that increments it from zero signals on behalf of
+ * all others until nothing is pending. This makes signals serial without a lock, and a request from inside a signal does not
+ * recurse.
  */
 final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     private final EventBroker broker;
@@ -21,7 +22,7 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     private final BoundedQueue buffer;
     private final LongAdder dropped;
     private final AtomicLong requested = new AtomicLong();
-    // One from the start: nothing may be signalled before onSubscribe has returned.
+    // Starts at one: nothing may be signalled before onSubscribe has returned.
     private final AtomicInteger pending = new AtomicInteger(1);
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
@@ -77,7 +78,7 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     public void request(long count) {
         if (count < 1) {
             fail(new IllegalArgumentException(
-                    "Request of [" + count + "] messages must be at least 1 (reactive streams rule 3.9)"));
+                    "Request of [" + count + "] messages must be at least 1 (Reactive Streams rule 3.9)"));
             return;
         }
         requested.accumulateAndGet(count, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);

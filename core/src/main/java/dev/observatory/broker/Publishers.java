@@ -8,14 +8,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks that publish to one broker, and those that publish below it: all whose broadcasts reach this broker.
+ * The hooks that publish to one broker or to its descendants: all hooks whose broadcasts reach this broker.
  *
- * <p>Publishers are connected and disconnected under {@link BrokerLock#LOCK}, so that the last word is true when publishers
- * and subscribers come and go at once.
+ * <p>Publishers are connected and disconnected under {@link BrokerLock#LOCK}, so that the final state is correct when
+ * publishers and subscribers are added and removed concurrently.
  */
 final class Publishers {
     private final EventBroker broker;
-    // Both replaced under the lock, read without.
+    // Both are replaced under the lock and read without it.
     private volatile List<Relay<?>> own = List.of();
     private volatile List<Relay<?>> reaching = List.of();
 
@@ -62,7 +62,7 @@ final class Publishers {
         return true;
     }
 
-    /** Connects or disconnects every publisher that reaches this broker; to be called after its demand changed. */
+    /** Connects or disconnects every publisher that reaches this broker. To be called after its demand has changed. */
     void demandChanged() {
         if (reaching.isEmpty()) {
             return;
@@ -77,7 +77,7 @@ final class Publishers {
         }
     }
 
-    /** Removes the publishers whose hooks were collected, from whichever brokers they published to. */
+    /** Removes the publishers whose hooks were collected from the brokers that they published to. */
     static void removeCollected() {
         for (Relay<?> relay = Relay.nextCollected(); relay != null; relay = Relay.nextCollected()) {
             BrokerLock.LOCK.lock();

@@ -11,10 +11,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who listen at one broker, and through the parent those at its ancestors: whom a broadcast reaches.
+ * The hooks of one broker, to which its subscribers are connected, linked to those of its parent: everything that a broadcast
+ * reaches.
  *
- * <p>Subscribers by pattern have a hook of their own, since they need to know the topic of a broadcast, and what
- * observers of {@link #sent()} get is the bare message.
+ * <p>Pattern subscribers have a hook of their own, because they need the topic of a broadcast, while observers of
+ * {@link #sent()} receive the message only.
  */
 final class SubscriberHooks {
     private final @Nullable SubscriberHooks parent;
@@ -23,9 +24,9 @@ final class SubscriberHooks {
     private final EventHook<UnroutedMessage> unrouted;
 
     /**
-     * Creates an empty level.
+     * Creates hooks without observers.
      *
-     * @param onDemand told whenever one of the hooks gets its first observer or loses its last
+     * @param onDemand called after one of the hooks got its first observer or lost its last one
      */
     SubscriberHooks(@Nullable SubscriberHooks parent, String namespace, Runnable onDemand) {
         this.parent = parent;
@@ -43,7 +44,7 @@ final class SubscriberHooks {
         return unrouted;
     }
 
-    /** Subscribes, unless the same subscription is there already; then that one is it. */
+    /** Subscribes, or returns the existing connection of the same subscription. */
     Subscription subscribe(FilteredSubscriber added) {
         BrokerLock.LOCK.lock();
         try {
@@ -58,7 +59,7 @@ final class SubscriberHooks {
         }
     }
 
-    /** Subscribes, unless the same subscription is there already; then that one is it. */
+    /** Subscribes, or returns the existing connection of the same subscription. */
     Subscription subscribe(MethodSubscriber added, boolean isForAgent) {
         BrokerLock.LOCK.lock();
         try {
@@ -79,7 +80,7 @@ final class SubscriberHooks {
         }
     }
 
-    /** Subscribes, unless the same subscription is there already; then that one is it. */
+    /** Subscribes, or returns the existing connection of the same subscription. */
     Subscription subscribe(PatternSubscriber added) {
         BrokerLock.LOCK.lock();
         try {
@@ -94,12 +95,12 @@ final class SubscriberHooks {
         }
     }
 
-    /** Whether anybody listens at this very broker. */
+    /** Returns whether an observer is connected to this broker itself. */
     boolean isObserved() {
         return sent.isObserved() || patterns.isObserved() || unrouted.isObserved();
     }
 
-    /** Whether a broadcast would be worth its while: somebody listens here or at an ancestor. */
+    /** Returns whether a broadcast would reach an observer, of this broker or of an ancestor. */
     boolean reachesObservers() {
         for (SubscriberHooks level = this; level != null; level = level.parent) {
             if (level.isObserved()) {
@@ -109,7 +110,7 @@ final class SubscriberHooks {
         return false;
     }
 
-    /** Delivers to this audience and its ancestors', or tells those who ask for it that there is nobody. */
+    /** Delivers a message to this broker and its ancestors, or, if none of their subscribers matches, emits it as unrouted. */
     void broadcast(Topic topic, Object message) {
         if (isUnroutedObserved() && !hasReceiver(topic, message)) {
             reportUnrouted(new UnroutedMessage(topic, message));

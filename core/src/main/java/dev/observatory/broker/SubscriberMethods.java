@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Subscribes the methods of a class or an object that are tagged {@link Subscribes}: all or none. */
+/** Subscribes the methods of a class or an object that are tagged {@link Subscribes}: either all of them or none. */
 final class SubscriberMethods {
     private final @Nullable Object target;
     private final TaggedMethods methods;
@@ -26,7 +26,7 @@ final class SubscriberMethods {
         return found(owner, target).subscribe(false);
     }
 
-    /** Registers the static methods of a class as long as the agent is there, or until the program does it too. */
+    /** Registers the static methods of a class until the agent detaches, or permanently if the program registers them too. */
     static void registerForAgent(Class<?> owner) {
         found(owner, null).subscribe(true);
     }

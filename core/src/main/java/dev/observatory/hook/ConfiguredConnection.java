@@ -97,7 +97,7 @@ final class ConfiguredConnection<L> extends Connection<L> {
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
-    /** Holds an emission until the debounce time has elapsed; returns the exception if the timer rejects the task, else null. */
+    /** Holds an emission until the debounce time has elapsed; returns the exception of a timer that rejects the task. */
     private synchronized @Nullable RuntimeException debounce(
             Debounced<L> latest, Duration quiet, ScheduledExecutorService timers) {
         if (!isOpen() && !latest.options.once) {

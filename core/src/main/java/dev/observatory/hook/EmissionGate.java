@@ -132,7 +132,7 @@ final class EmissionGate<L> {
         rethrow(failure);
     }
 
-    /** Drops what is kept after a fatal error: no further observer should run, but the hook must not stay blocked permanently. */
+    /** Drops what is kept after a fatal error: no further observer should run, but the hook must not stay blocked. */
     private synchronized void discardKept() {
         kept.clear();
         delivering = false;

@@ -7,7 +7,7 @@ package dev.observatory.hook;
  * without calling the remaining observers, because the JVM may be unable to continue.
  */
 public enum ErrorPolicy {
-    /** All observers are called; then one {@link EventHookException} with all failures is thrown to the emitter. The default. */
+    /** The default: all observers are called; then one {@link EventHookException} with all failures is thrown to the emitter. */
     COLLECT,
 
     /** The first failure ends the emission; an {@link EventHookException} with it is thrown to the emitter. */

@@ -130,7 +130,7 @@ final class ObserverArray<L> {
         }
     }
 
-    /** Returns an equal state, which makes the emissions in progress in this one test which connections are still open. */
+    /** Returns an equal state; to replace this one, so that emissions in progress test which connections are open. */
     ObserverArray<L> copy() {
         return new ObserverArray<>(items, null, used, size, closed, isConfigured, none);
     }

@@ -50,7 +50,7 @@ public final class SubscriptionGroup implements Subscription {
         return subscription;
     }
 
-    /** Releases closed members whenever their number has doubled, because a group may outlive many of them: amortized constant time. */
+    /** Releases closed members each time the group has doubled in size: takes amortized constant time per member. */
     private void purge() {
         if (members.size() >= nextPurge) {
             members.removeIf(member -> !member.isOpen());

@@ -276,7 +276,7 @@ class AsyncSubscribersTest {
         void subscribesNothing() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> subscribe(0, OverflowPolicy.BLOCK))
-                    .withMessage("Capacity [0] must be at least 1; give the number of messages that may wait for the"
+                    .withMessage("Capacity [0] must be at least 1; pass the number of messages that may wait for the"
                             + " subscriber");
             assertThatNullPointerException()
                     .isThrownBy(() -> broker.subscribeAsync(null, 1, OverflowPolicy.BLOCK, heard::add))

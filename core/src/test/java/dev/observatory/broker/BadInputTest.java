@@ -48,12 +48,10 @@ class BadInputTest {
         void haveAToken() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EventBroker.of(""))
-                    .withMessage(
-                            "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    .withMessage("Topic [] has no token; write tokens separated by dots, such as [news.sports]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Topic(List.of()))
-                    .withMessage(
-                            "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    .withMessage("Topic [] has no token; write tokens separated by dots, such as [news.sports]");
         }
 
         @ParameterizedTest
@@ -112,7 +110,7 @@ class BadInputTest {
         @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
         void aQueueHasRoomForAMessage(int capacity) {
             String message = "Capacity [" + capacity
-                    + "] must be at least 1; give the number of messages that may wait for the subscriber";
+                    + "] must be at least 1; pass the number of messages that may wait for the subscriber";
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.subscribeAsync(Runnable::run, capacity, OverflowPolicy.ERROR, heard -> {}))
                     .withMessage(message);
@@ -185,7 +183,7 @@ class BadInputTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.addPublisher(broker.broadcastSent()))
                     .withMessage("Broker [BadInputTest] cannot publish what broker [BadInputTest] sent,"
-                            + " since that would come round for ever; add another hook");
+                            + " because that would broadcast endlessly; add another hook");
         }
     }
 }

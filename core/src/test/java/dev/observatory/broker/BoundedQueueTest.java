@@ -29,7 +29,7 @@ class BoundedQueueTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BoundedQueue(capacity, OverflowPolicy.LATEST))
                 .withMessage("Capacity [" + capacity
-                        + "] must be at least 1; give the number of messages that may wait for the subscriber");
+                        + "] must be at least 1; pass the number of messages that may wait for the subscriber");
     }
 
     private static void run(BoundedQueue queue, Model model, Random random, long seed) {

@@ -109,7 +109,7 @@ class BrokerPublisherTest {
             assertThat(recorder.signals).hasSize(2);
             assertThat((Throwable) recorder.signals.get(1))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Request of [0] messages must be at least 1 (reactive streams rule 3.9)");
+                    .hasMessage("Request of [0] messages must be at least 1 (Reactive Streams rule 3.9)");
         }
 
         @Test
@@ -267,7 +267,7 @@ class BrokerPublisherTest {
                     .withMessage("policy");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.asPublisher(0, OverflowPolicy.ERROR))
-                    .withMessage("Capacity [0] must be at least 1; give the number of messages that may wait for the"
+                    .withMessage("Capacity [0] must be at least 1; pass the number of messages that may wait for the"
                             + " subscriber");
         }
 

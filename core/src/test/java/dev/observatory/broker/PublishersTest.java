@@ -148,7 +148,7 @@ class PublishersTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.addPublisher(parent.broadcastSent()))
                     .withMessage("Broker [PublishersTest.publisher] cannot publish what broker [PublishersTest] sent,"
-                            + " since that would come round for ever; add another hook");
+                            + " because that would broadcast endlessly; add another hook");
             assertThatIllegalArgumentException().isThrownBy(() -> broker.addPublisher(broker.broadcastSent()));
 
             assertThat(LiveBrokers.brokers()).doesNotContain(broker);

@@ -72,12 +72,10 @@ class TopicTest {
         void anEmptyTopicIsRefused() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Topic.of(""))
-                    .withMessage(
-                            "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    .withMessage("Topic [] has no token; write tokens separated by dots, such as [news.sports]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Topic(List.of()))
-                    .withMessage(
-                            "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    .withMessage("Topic [] has no token; write tokens separated by dots, such as [news.sports]");
         }
 
         @Test

@@ -71,10 +71,10 @@ class BadInputTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hook.with().throttle(interval).connect(value -> {}))
-                .withMessage("interval [" + text + "] must be positive; leave the option out to hear every emission");
+                .withMessage("interval [" + text + "] must be positive; omit the option to receive every emission");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hook.with().debounce(interval, timer).connect(value -> {}))
-                .withMessage("quiet [" + text + "] must be positive; leave the option out to hear every emission");
+                .withMessage("quiet [" + text + "] must be positive; omit the option to receive every emission");
     }
 
     @Test

@@ -237,7 +237,7 @@ class ConnectionBuilderTest {
     void intervalsMustBePositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hook.with().throttle(Duration.ZERO))
-                .withMessage("interval [PT0S] must be positive; leave the option out to hear every emission");
+                .withMessage("interval [PT0S] must be positive; omit the option to receive every emission");
     }
 
     @Test
