@@ -82,7 +82,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Stream;
 
-/** One usable value of each type that the public API takes or offers. */
+/** One usable value of each type in the public API. */
 final class Samples {
     private final List<Object> samples = new ArrayList<>();
 
@@ -134,11 +134,11 @@ final class Samples {
 
     private void events() {
         EventPoint event = Events.define("event");
-        List<EventData> told = new ArrayList<>();
-        Subscription subscription = event.aboutToRun().connect(told::add);
+        List<EventData> emitted = new ArrayList<>();
+        Subscription subscription = event.aboutToRun().connect(emitted::add);
         EventCall call = event.begin(null);
         subscription.close();
-        samples.addAll(List.of(event, call, told.get(0), EventStatus.COMPLETED, new ProgressTracker("tracker")));
+        samples.addAll(List.of(event, call, emitted.get(0), EventStatus.COMPLETED, new ProgressTracker("tracker")));
         samples.add(new ProgressData(event, 1, 1, 1, "item", EventStatus.COMPLETED));
         Attribute<Object> attribute = Attributes.of(Tagged.class, "field");
         samples.addAll(List.of(attribute, new Assignment<>(attribute, this, "old", "new")));
@@ -234,7 +234,7 @@ final class Samples {
                 return sample;
             }
         }
-        if (type.isInterface()) { // A function that nobody is to call.
+        if (type.isInterface()) { // A function that must not be called.
             return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                 throw new UnsupportedOperationException(method.toString());
             });

@@ -15,7 +15,7 @@ class BoundedQueueTest {
 
     @ParameterizedTest
     @EnumSource(OverflowPolicy.class)
-    void behavesLikeAPlainListWithEveryMessageAccountedFor(OverflowPolicy policy) {
+    void behavesLikeAListAndCountsEveryMessage(OverflowPolicy policy) {
         for (long seed = 1; seed <= 20; seed++) {
             Random random = new Random(seed);
             int capacity = 1 + random.nextInt(5);
@@ -25,7 +25,7 @@ class BoundedQueueTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void aCapacityBelowOneIsRefused(int capacity) {
+    void aCapacityBelowOneIsRejected(int capacity) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BoundedQueue(capacity, OverflowPolicy.LATEST))
                 .withMessage("Capacity [" + capacity
@@ -47,7 +47,7 @@ class BoundedQueueTest {
                 }
                 default -> {
                     if (random.nextInt(5) < 3) {
-                        // Waiting has tests of its own: here nobody would ever make room.
+                        // Waiting is tested separately: here no other thread would make room.
                         assertThat(queue.offer(i, false))
                                 .as("seed %d, %d", seed, i)
                                 .isEqualTo(model.offer(i));
@@ -62,7 +62,7 @@ class BoundedQueueTest {
         }
     }
 
-    /** The same in plain words. */
+    /** The same behaviour in simple code. */
     private static final class Model {
         private final int capacity;
         private final OverflowPolicy policy;
