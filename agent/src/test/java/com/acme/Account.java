@@ -4,7 +4,7 @@ import dev.observatory.event.Redacted;
 import java.util.List;
 import java.util.Map;
 
-/** Values with secrets in them. */
+/** Values that contain secrets. */
 public class Account {
     public static final Account SHARED = new Account();
 

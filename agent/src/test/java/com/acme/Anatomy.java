@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Prints all that can be found out about the {@link Specimens} from within a program. */
+/** Prints everything that a program can find out about the {@link Specimens}. */
 @SuppressWarnings({"deprecation", "serial"})
 public final class Anatomy {
     private static final List<String> REPORT = new ArrayList<>();
@@ -149,7 +149,7 @@ public final class Anatomy {
     private static String trace(Throwable thrown) {
         StringBuilder trace = new StringBuilder().append(thrown);
         for (StackTraceElement frame : thrown.getStackTrace()) {
-            // The JDK numbers its own hidden classes and generated accessors as they come.
+            // The JDK numbers its hidden classes and generated accessors in order of creation.
             if (frame.getClassName().startsWith("com.acme")) {
                 trace.append(" < ").append(frame);
             }
@@ -168,7 +168,7 @@ public final class Anatomy {
                 .toArray());
     }
 
-    /** The order of an annotation's members is the JVM's choice, anew in each run. */
+    /** The JVM chooses the order of an annotation's members, and may choose another one in each run. */
     private static String describe(Annotation annotation) {
         List<String> members = new ArrayList<>();
         for (Method member : annotation.annotationType().getDeclaredMethods()) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import javax.management.ObjectName;
 
 /**
- * A program that runs until its input ends, works meanwhile, and answers questions about itself, one line each. Knows nothing of
+ * A program that works until its input ends, and answers requests about itself, one line each. Has no reference to
  * Observatory.
  */
 public final class Attached {
@@ -36,9 +36,9 @@ public final class Attached {
     private Attached() {}
 
     /**
-     * Runs.
+     * Runs the program.
      *
-     * @param args a folder with generated classes, all of which the program calls over and over; or nothing
+     * @param args a folder with generated classes that the program calls repeatedly; or nothing
      */
     public static void main(String[] args) throws Exception {
         List<IntUnaryOperator> generated = args.length == 0 ? List.of() : generated(new File(args[0]));
@@ -64,7 +64,7 @@ public final class Attached {
         for (String file : new TreeSet<>(Arrays.asList(folder.list()))) {
             String name = "gen." + file.replace(".class", "");
             if (name.startsWith("gen.Broken")) {
-                Class.forName(name, false, Attached.class.getClassLoader()); // Loaded, and never linked.
+                Class.forName(name, false, Attached.class.getClassLoader()); // Loaded, but never linked.
             } else {
                 all.add((IntUnaryOperator)
                         Class.forName(name).getDeclaredConstructor().newInstance());
@@ -135,7 +135,7 @@ public final class Attached {
                 .sum();
     }
 
-    /** Has all garbage collected, and counts what is left of a class, whichever loaders it has. */
+    /** Runs the garbage collector, and counts the remaining classes of a name in all loaders. */
     private static long instances(String className) throws Exception {
         String[] none = {};
         String histogram = (String) ManagementFactory.getPlatformMBeanServer()
@@ -152,7 +152,7 @@ public final class Attached {
                 .sum();
     }
 
-    /** Since it was last asked for, in milliseconds. */
+    /** Returns the time since the previous request, in milliseconds. */
     private static long gap() {
         long gap = longestGap / 1_000_000;
         longestGap = 0;
@@ -172,7 +172,7 @@ public final class Attached {
         return view.append(Arrays.toString(type.getDeclaredFields())).toString();
     }
 
-    /** Many calls in a row; how long they took, in microseconds. */
+    /** Makes many calls in a row; returns their duration, in microseconds. */
     private static long burst(int count) {
         Burst burst = new Burst();
         long start = System.nanoTime();
@@ -191,7 +191,7 @@ public final class Attached {
     }
 
     /**
-     * Takes orders. Has no lambdas: to transform a class again makes the JVM link them again, and what it links is never unloaded.
+     * Handles requests. Contains no lambdas: a retransformation makes the JVM link them again, and the classes are never unloaded.
      */
     static final class Desk implements Function<Stream<StackWalker.StackFrame>, Integer> {
         private static final StackWalker WALKER = StackWalker.getInstance();
@@ -217,7 +217,7 @@ public final class Attached {
             return new IllegalStateException("no " + item + " for " + count);
         }
 
-        /** Where in its bytecode {@code place} makes its first call: woven, it is somewhere else. */
+        /** Returns the bytecode index of the first call in {@code place}, which weaving changes. */
         static int bytecodeIndex() {
             Desk desk = new Desk();
             desk.place("milk", 1, "secret");
@@ -232,7 +232,7 @@ public final class Attached {
         }
     }
 
-    /** Compiled with a tag; the library is not there before the agent is. */
+    /** Compiled with a tag; the library is not present before the agent attaches. */
     static final class Tagged {
         private Tagged() {}
 
@@ -242,7 +242,7 @@ public final class Attached {
         }
     }
 
-    /** Nobody connects it but the agent; loaded when it is asked for. */
+    /** Connected by the agent only; loaded on request. */
     static final class Audience {
         private static volatile long heard;
 
@@ -258,7 +258,7 @@ public final class Attached {
         }
     }
 
-    /** Called often. */
+    /** A method that is called often. */
     static final class Burst {
         private int last;
 

@@ -4,7 +4,7 @@ import dev.observatory.attribute.ObservableAttr;
 import dev.observatory.event.Event;
 import java.util.function.IntUnaryOperator;
 
-/** A tagged class that needs nothing of the library to run: any class loader can define it. */
+/** A tagged class that runs without the library, so that any class loader can define it. */
 public final class Bundle implements IntUnaryOperator {
     @ObservableAttr
     private int state;

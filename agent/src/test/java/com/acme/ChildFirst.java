@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** Defines what it can find of some packages itself, before its parent is asked. */
+/** A class loader that defines the classes of some packages itself before it delegates to its parent. */
 final class ChildFirst extends URLClassLoader {
     private final List<String> own;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Tagged constructors of every kind of class, that return, or throw before, inside and after their call of super. */
+/** Tagged constructors of every kind of class, which return, or throw before, inside or after their call of super. */
 public final class Constructors {
     private Constructors() {}
 

@@ -3,11 +3,11 @@ package com.acme;
 import dev.observatory.attribute.Attributes;
 import java.util.Arrays;
 
-/** Loads classes that assign the fields of {@link Gauge} before that one, and observes afterwards. */
+/** Loads classes that assign the fields of {@link Gauge} before {@code Gauge} itself, and observes afterwards. */
 public final class EarlyWriters {
     private EarlyWriters() {}
 
-    /** Names nothing of the library, and has no parameters whose names could be lost. */
+    /** Refers to no type of the library and has no parameters whose names could be lost. */
     static final class Plain {
         static Gauge gauge;
         static Runnable lambda = () -> gauge.level += 100;

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.IntSupplier;
 
 /**
- * Recurses until the stack is used up, again and again from other depths, and checks what holds without the agent: a method
- * that has begun and calls nothing ends, with its own result or exception; what else is thrown is a stack overflow.
+ * Recurses until the stack overflows, repeatedly from other depths, and checks what holds without the agent: a method that
+ * has started and calls nothing completes with its own result or exception; everything else that is thrown is a stack overflow.
  */
 public final class EdgeOfStack {
     private static final IllegalStateException PREPARED = new IllegalStateException("prepared");
@@ -58,7 +58,7 @@ public final class EdgeOfStack {
         throw PREPARED;
     }
 
-    /** Called for the first time when there is hardly any stack left. */
+    /** Called for the first time with hardly any stack left. */
     @Event
     int late() {
         begun++;
@@ -86,7 +86,7 @@ public final class EdgeOfStack {
         return depth;
     }
 
-    /** Takes some stack, so that each round meets the edge in another place. */
+    /** Uses some stack, so that each round overflows in another place. */
     private int from(int padding, IntSupplier body) {
         return padding == 0 ? body.getAsInt() : from(padding - 1, body) + 1;
     }

@@ -1,6 +1,6 @@
 package com.acme;
 
-/** Nothing to weave. */
+/** A class with nothing to weave. */
 public final class Empty {
     private Empty() {}
 

@@ -4,7 +4,7 @@ import dev.observatory.event.Event;
 import dev.observatory.event.EventStatus;
 import dev.observatory.event.Events;
 
-/** Ends in every way that a program can end, from within woven and observed methods. */
+/** Exits in every way that a program can exit, from woven and observed methods. */
 public final class Exits {
     private Exits() {}
 

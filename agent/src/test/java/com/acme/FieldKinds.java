@@ -6,7 +6,7 @@ import dev.observatory.attribute.ObservableAttr;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/** Fields of every type, assigned in every way from every place that may. */
+/** Fields of every type, assigned in every way from every permitted place. */
 public final class FieldKinds {
     @ObservableAttr
     private boolean flag;
@@ -75,7 +75,7 @@ public final class FieldKinds {
         flag |= wide > 0 && (flag = false);
     }
 
-    /** A nest mate, which assigns private fields directly. */
+    /** A nestmate, which assigns private fields directly. */
     static final class Mate {
         private Mate() {}
 
@@ -107,7 +107,7 @@ public final class FieldKinds {
     }
 
     interface Constants {
-        /** A field of the same name and type as a tagged one, that is not tagged. */
+        /** An untagged field with the name and type of a tagged one. */
         int[] COUNTED = {0};
     }
 

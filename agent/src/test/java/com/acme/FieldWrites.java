@@ -4,7 +4,7 @@ import dev.observatory.attribute.Assignment;
 import dev.observatory.attribute.Attributes;
 import java.util.Arrays;
 
-/** Observes the fields of {@link Probe} and assigns them in every way, from outside, in one activation of main. */
+/** Observes the fields of {@link Probe} and assigns them in every way, from outside, in one call of main. */
 public final class FieldWrites {
     private FieldWrites() {}
 
@@ -53,7 +53,7 @@ public final class FieldWrites {
         new Later().assign(probe);
     }
 
-    /** Loaded after the fields are known, and names nothing of the library. */
+    /** Loaded after the fields are known; refers to no type of the library. */
     static final class Later {
         void assign(Probe probe) {
             probe.reading = -1;

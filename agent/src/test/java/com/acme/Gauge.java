@@ -2,7 +2,7 @@ package com.acme;
 
 import dev.observatory.attribute.ObservableAttr;
 
-/** Its fields are assigned by classes that were loaded earlier. */
+/** A class whose fields are assigned by classes that were loaded earlier. */
 class Gauge {
     @ObservableAttr
     int level;

@@ -3,7 +3,7 @@ package com.acme;
 import dev.observatory.event.Events;
 import dev.observatory.hook.Subscription;
 
-/** Connects on behalf of a test, and is no part of it. */
+/** Connects an observer for a test, from a class that is not a test. */
 final class Helper {
     private Helper() {}
 

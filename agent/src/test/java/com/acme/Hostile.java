@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Values that must not be asked anything: each call of their own code is counted, and goes badly. */
+/** Values whose methods must not be called: each call is counted and fails. */
 public final class Hostile {
     public static final AtomicInteger CALLS = new AtomicInteger();
 

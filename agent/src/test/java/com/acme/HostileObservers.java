@@ -5,7 +5,7 @@ import dev.observatory.event.EventPoint;
 import dev.observatory.event.Events;
 import dev.observatory.hook.ObserverErrors;
 
-/** Observers that throw whatever can be thrown, overflow the stack, and call the observed method again. */
+/** Observers that throw every kind of throwable, overflow the stack, and call the observed method again. */
 public final class HostileObservers {
     private int calls;
 

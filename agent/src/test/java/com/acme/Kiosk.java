@@ -12,7 +12,7 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Tagged code that nobody listens to, but for what the agent was told to do with it. */
+/** Tagged code without observers of its own; only the configured output of the agent observes it. */
 public final class Kiosk {
     @ObservableAttr
     private String state;
@@ -78,7 +78,7 @@ public final class Kiosk {
         }
     }
 
-    /** Logging itself is observed code: nothing of it may come back to it. */
+    /** Observed logging code, whose events must not be logged recursively. */
     private static void handler() {
         Kiosk shop = new Kiosk();
         Kiosk ofHandler = new Kiosk();
@@ -100,7 +100,7 @@ public final class Kiosk {
         shop.tick();
     }
 
-    /** The program chooses how it logs before it does anything that is observed. */
+    /** Selects the logging system before any observed code runs. */
     private static void manager() {
         System.setProperty("java.util.logging.manager", OwnLogManager.class.getName());
         new Kiosk().tick();
@@ -123,6 +123,6 @@ public final class Kiosk {
         new Kiosk().tick();
     }
 
-    /** Some containers bring their own. */
+    /** A log manager of its own, as some containers have. */
     public static final class OwnLogManager extends LogManager {}
 }

@@ -11,8 +11,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Calls woven methods for the first time when there is hardly any stack left, each with a little more of it than the one
- * before: linking fails at every step on its way, and the first of all does so while the JDK itself is still unprepared.
+ * Calls woven methods for the first time with hardly any stack left, each with slightly more than the one before, so that
+ * linking fails at each of its steps; the first time, the JDK itself is not initialized for it yet.
  */
 public final class LateLinks {
     private static final Set<String> THROWN = new TreeSet<>();
@@ -22,7 +22,7 @@ public final class LateLinks {
 
     private LateLinks() {}
 
-    /** Loaded many times. */
+    /** Loaded in many class loaders. */
     public static final class Late implements IntUnaryOperator {
         @Event
         @Override
@@ -35,14 +35,14 @@ public final class LateLinks {
         try {
             descend();
         } catch (StackOverflowError atTheEdge) {
-            // Goes on below, at each level once.
+            // Continues at the next level, once per level.
         }
         if (next < late.length) {
             try {
                 right += late[next].applyAsInt(1);
                 next++;
             } catch (StackOverflowError asItWouldHave) {
-                // There was no room for the method itself.
+                // There was no stack left for the method itself.
             } catch (Throwable failure) {
                 THROWN.add(failure.getClass().getName());
                 next++;
@@ -50,7 +50,7 @@ public final class LateLinks {
         }
     }
 
-    /** Where the program's classes lie, how many are to be linked, and whether somebody listens meanwhile. */
+    /** Takes the location of the classes, how many of them to link, and whether an observer is connected. */
     public static void main(String[] args) throws Exception {
         late = new IntUnaryOperator[Integer.parseInt(args[1])];
         for (int i = 0; i < late.length; i++) {

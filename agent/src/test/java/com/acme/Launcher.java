@@ -4,14 +4,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 
-/** Starts a program in a class loader of its own that asks its parents first, as some packed programs are. */
+/** Starts a program in a separate class loader that delegates to its parent first, like some packaged programs. */
 public final class Launcher {
     private Launcher() {}
 
     /**
-     * Runs.
+     * Runs the program.
      *
-     * @param args where the program and its libraries lie, and its main class last
+     * @param args the locations of the program and its libraries, and its main class last
      */
     public static void main(String[] args) throws Exception {
         URL[] classPath = new URL[args.length - 1];

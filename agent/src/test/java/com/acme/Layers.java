@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Runs a modular program in a layer of its own, with its own copy of the library, and observes from outside. */
+/** Runs a modular program in a separate module layer, with its own copy of the library, and observes it from outside. */
 public final class Layers {
     private Layers() {}
 

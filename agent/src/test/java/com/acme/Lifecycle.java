@@ -7,7 +7,7 @@ import dev.observatory.event.Extra;
 import dev.observatory.hook.Subscription;
 import java.util.List;
 
-/** One event of each outcome, with progress, tags and everything that the tag can say. */
+/** One event of each outcome, with progress, tags and all members of the annotation. */
 public final class Lifecycle {
     @Event(
             description = "imports assets",

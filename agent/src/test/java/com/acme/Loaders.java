@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public final class Loaders {
     private Loaders() {}
 
-    /** Where the program's classes and a copy of the library lie is given. */
+    /** Takes the locations of the program's classes and of a copy of the library. */
     public static void main(String[] args) throws Exception {
         String program = args[0];
         String library = args[1];

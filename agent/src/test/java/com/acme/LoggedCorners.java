@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 
-/** Events in places where logging is not easy. */
+/** Events in situations where logging is difficult. */
 public final class LoggedCorners {
     private LoggedCorners() {}
 
@@ -24,7 +24,7 @@ public final class LoggedCorners {
         System.out.println("done");
     }
 
-    /** The very first events come at the end of the stack; afterwards the program's own logging must work. */
+    /** Emits the first events with hardly any stack left; afterwards the program's own logging must work. */
     private static void stack() {
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         try {
@@ -47,7 +47,7 @@ public final class LoggedCorners {
     private static void early() throws Exception {
         Class.forName("com.acme.EarlyWriters$Plain");
         EarlyWriters.Plain.gauge = new Gauge();
-        // Woven when the JDK's timer comes round, not sooner.
+        // Woven only when the JDK's timer fires.
         for (int i = 0; i < 6000 && !SeenByLog.hasSeen(); i++) {
             EarlyWriters.Plain.assign();
             new CountDownLatch(1).await(10, java.util.concurrent.TimeUnit.MILLISECONDS);
@@ -55,7 +55,7 @@ public final class LoggedCorners {
         System.out.println(SeenByLog.hasSeen());
     }
 
-    /** A copy of the library in a class loader of its own, as in a container. */
+    /** A copy of the library in a separate class loader, as in a container. */
     private static void child(String[] args) throws Exception {
         URL[] urls = {Path.of(args[1]).toUri().toURL(), Path.of(args[2]).toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
@@ -81,7 +81,7 @@ public final class LoggedCorners {
         }
     }
 
-    /** Looks at what is logged. */
+    /** Inspects the log records. */
     static final class SeenByLog extends java.util.logging.Handler {
         private static volatile boolean seen;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Many threads, virtual ones where the JDK has them, that block inside woven methods and inside observers. */
+/** Many threads, virtual ones where the JDK supports them, that block in woven methods and in observers. */
 public final class ManyThreads {
     private static final int CALLS = 10;
     private static final AtomicInteger HEARD = new AtomicInteger();
@@ -81,11 +81,11 @@ public final class ManyThreads {
         }
     }
 
-    /** How many threads are to be run, and where the recording goes. */
+    /** Takes the number of threads and the file of the recording. */
     public static void main(String[] args) throws Exception {
         int threads = Integer.parseInt(args[0]);
         observe();
-        // Linked once, by this thread: while the JVM links, frames of its own pin whoever runs it.
+        // Linked once, by this thread: native frames of the JVM pin a virtual thread while it links.
         work(0);
         HEARD.set(0);
         List<WeakReference<Thread>> started = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** Observers that change whatever they are told, end the call that they observe, or never return. */
+/** Observers that change the objects they receive, end the call that they observe, or never return. */
 public final class Meddlers {
     private static final CountDownLatch BLOCKED = new CountDownLatch(1);
     private static final CountDownLatch RELEASED = new CountDownLatch(1);

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Tagged methods in every kind of type, and those that compilers make beside them. */
+/** Tagged methods in every kind of type, and the methods that compilers generate for them. */
 public final class MemberKinds {
     private int locks;
 
@@ -74,7 +74,7 @@ public final class MemberKinds {
             return first;
         }
 
-        /** Javac adds a bridge that takes an Object. */
+        /** Javac adds a bridge method that takes an Object. */
         @Event
         @Override
         public int compareTo(Pair<A, B> other) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Runs after the others: what their class connected is closed, what the program connected is not. */
+/** Runs after the other cases: connections of their class are closed, those of the program are not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MoreObservedCases {
     MoreObservedCases() {

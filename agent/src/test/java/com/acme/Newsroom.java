@@ -9,7 +9,7 @@ import dev.observatory.hook.ObserverErrors;
 import dev.observatory.hook.Subscription;
 import java.util.concurrent.CompletableFuture;
 
-/** Methods whose results are published, some of them events too. */
+/** Methods whose results are published; some of them are events as well. */
 public final class Newsroom {
     @Publishes("news.sports")
     private String whistle(String score) {

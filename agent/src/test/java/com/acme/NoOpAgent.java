@@ -2,7 +2,7 @@ package com.acme;
 
 import java.lang.instrument.Instrumentation;
 
-/** What any agent costs: does nothing. */
+/** An agent that does nothing: the base cost of any agent. */
 public final class NoOpAgent {
     private NoOpAgent() {}
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Tests as somebody writes them, run by a JUnit of their own. */
+/** Tests as users write them, run by a separate JUnit. */
 @Observatory
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ObservedCases extends ObservedCasesBase {

@@ -3,7 +3,7 @@ package com.acme;
 import dev.observatory.event.Events;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Some tests have a super class. */
+/** The superclass of some tests. */
 class ObservedCasesBase {
     @BeforeEach
     void base() {

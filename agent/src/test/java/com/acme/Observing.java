@@ -6,7 +6,7 @@ import dev.observatory.event.Events;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Observes, through whatever copy of the library its own class loader finds, and tells what it heard. */
+/** Observes through the copy of the library that its own class loader finds, and returns what it received. */
 public final class Observing implements Supplier<String> {
     private final AtomicInteger global = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();

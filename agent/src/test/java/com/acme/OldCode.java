@@ -6,7 +6,7 @@ import dev.observatory.hook.ObserverErrors;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
-/** Runs a class that a test has written with the tools of another century. */
+/** Runs a class that a test has generated in an old class-file version. */
 public final class OldCode {
     private OldCode() {}
 

@@ -6,7 +6,7 @@ import dev.observatory.attribute.Attributes;
 import dev.observatory.event.Events;
 import java.util.List;
 
-/** Does business with classes that are woven by name, and listens if asked to. */
+/** Uses classes that are woven by name; observes them on request. */
 public final class OrderDesk {
     private OrderDesk() {}
 

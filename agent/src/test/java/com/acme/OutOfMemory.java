@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Uses up the heap, inside woven methods, inside observers, and before woven methods that need no memory themselves. */
+/** Exhausts the heap in woven methods, in observers, and before woven methods that allocate nothing themselves. */
 public final class OutOfMemory {
     private static final int[] HEARD = new int[3];
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A program that brings the library, has used part of it, and uses more of it when it is asked to. */
+/** A program that contains the library, has used part of it, and uses more of it on request. */
 public final class OwnLibrary {
     private static long heard;
 
@@ -47,7 +47,7 @@ public final class OwnLibrary {
         return Events.class.getClassLoader().getName();
     }
 
-    /** No class of these is loaded before. */
+    /** None of these classes is loaded before. */
     private static String list() {
         ObservableList<String> list = new ObservableList<>();
         int[] changes = new int[1];

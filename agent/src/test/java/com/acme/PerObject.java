@@ -7,7 +7,7 @@ import dev.observatory.event.EventPoint;
 import dev.observatory.event.Events;
 import dev.observatory.hook.Subscription;
 
-/** Two objects, of which one is observed. */
+/** Two objects, one of which is observed. */
 public final class PerObject {
     private final String name;
 

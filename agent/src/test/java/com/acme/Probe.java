@@ -2,7 +2,7 @@ package com.acme;
 
 import dev.observatory.attribute.ObservableAttr;
 
-/** Observable fields of every kind. Not loaded before the classes that assign them. */
+/** Observable fields of every kind. Loaded after the classes that assign them. */
 class Probe {
     @ObservableAttr
     int reading = 5;

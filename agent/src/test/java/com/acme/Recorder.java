@@ -7,7 +7,7 @@ import dev.observatory.event.Events;
 import dev.observatory.event.ProgressData;
 import java.util.Arrays;
 
-/** Prints what it observes, one line each. */
+/** Prints each event that it observes, on one line. */
 final class Recorder {
     private Recorder() {}
 
@@ -19,7 +19,7 @@ final class Recorder {
         Events.anyProgress().connect(Recorder::print);
     }
 
-    /** Observes everything, and says nothing but how often. */
+    /** Observes everything and prints only the count. */
     static int[] countAll() {
         int[] emissions = new int[1];
         for (EventStatus status : new EventStatus[] {

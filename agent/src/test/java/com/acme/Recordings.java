@@ -6,7 +6,7 @@ import dev.observatory.event.Events;
 import java.nio.file.Path;
 import jdk.jfr.Recording;
 
-/** Makes flight recordings, and asks in between whether anything is observed. */
+/** Makes flight recordings, and checks in between whether anything is observed. */
 public final class Recordings {
     private Recordings() {}
 
@@ -41,7 +41,7 @@ public final class Recordings {
                 + dev.observatory.attribute.Attributes.any().isObserved());
     }
 
-    /** Ends of calls come where hardly any stack is left. */
+    /** Ends calls with hardly any stack left. */
     private static void stack(Path file) throws Exception {
         try (Recording recording = new Recording()) {
             recording.start();

@@ -4,7 +4,7 @@ import dev.observatory.attribute.Attribute;
 import dev.observatory.attribute.Attributes;
 import dev.observatory.attribute.ObservableAttr;
 
-/** The chapter "Assignment", with the values and the owners that the original could not take. */
+/** The chapter "Assignment", with the values and the targets that the original did not support. */
 public final class SeedAssignment {
     static class X {
         @ObservableAttr

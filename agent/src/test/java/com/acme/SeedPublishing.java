@@ -3,7 +3,7 @@ package com.acme;
 import dev.observatory.broker.Publishes;
 import dev.observatory.broker.Subscribes;
 
-/** The chapter "Publish/Subscribe", between methods that know a topic and not each other; the agent connects them. */
+/** The chapter "Publish/Subscribe": methods that share a topic without a reference to each other; the agent connects them. */
 public final class SeedPublishing {
     record Score(int home, int away) {}
 

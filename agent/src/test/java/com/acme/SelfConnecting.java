@@ -11,7 +11,7 @@ import dev.observatory.hook.Subscription;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Static observers that nobody registers but the agent. */
+/** Static observers that only the agent registers. */
 public final class SelfConnecting {
     static final CountDownLatch LATE = new CountDownLatch(1);
 
@@ -20,7 +20,7 @@ public final class SelfConnecting {
         return amount;
     }
 
-    /** Runs for the first time at the very end: whoever is loaded by then is connected. */
+    /** Runs for the first time at the end: all classes loaded by then are connected. */
     @Event
     static void last() {}
 
@@ -40,7 +40,7 @@ public final class SelfConnecting {
         System.out.println("hears " + word);
     }
 
-    /** Loaded when all woven methods have run before. */
+    /** Loaded after all woven methods have run. */
     static final class Late {
         private Late() {}
 
@@ -51,7 +51,7 @@ public final class SelfConnecting {
         }
     }
 
-    /** Its observer does not fit. */
+    /** A class with an observer that does not match its event. */
     static final class Wrong {
         private Wrong() {}
 

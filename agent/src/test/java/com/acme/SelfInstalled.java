@@ -3,7 +3,7 @@ package com.acme;
 import dev.observatory.agent.ObservatoryAgent;
 import dev.observatory.event.Events;
 
-/** A program that was started without the agent. */
+/** A program that is started without the agent and installs it itself. */
 public final class SelfInstalled {
     private SelfInstalled() {}
 

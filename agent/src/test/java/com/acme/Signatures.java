@@ -4,7 +4,7 @@ import dev.observatory.event.Event;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Methods of every access, parameter and result type, in the shapes that are hard to verify. */
+/** Methods of every access, parameter and result type, in forms that are difficult to verify. */
 public final class Signatures {
     private final int base;
 

@@ -5,7 +5,7 @@ import dev.observatory.event.Events;
 import io.opentelemetry.instrumentation.annotations.SpanAttribute;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 
-/** Methods that two agents weave, and that a third counts. */
+/** Methods that two agents weave and a third one counts. */
 public final class Spanned {
     private int total;
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Tagged classes with everything that reflection, serialization and stack traces can tell of a class. */
+/** Tagged classes with everything that reflection, serialization and stack traces can reveal. */
 final class Specimens {
-    /** The very object that is returned and thrown: identity is to be kept. */
+    /** The instance that is returned and thrown; its identity must be preserved. */
     static final IllegalStateException PREPARED = new IllegalStateException("prepared");
 
     private Specimens() {}
@@ -90,7 +90,7 @@ final class Specimens {
         }
     }
 
-    /** Without a serialVersionUID of its own: it is reckoned from the members. */
+    /** Without an explicit serialVersionUID: it is computed from the members. */
     @SuppressWarnings("serial")
     static class Account implements Serializable {
         @ObservableAttr
@@ -129,7 +129,7 @@ final class Specimens {
             return before + (lock == null ? "" : "!");
         }
 
-        /** Tags private members of the class around it, as nest mates may. */
+        /** Tags private members of the enclosing class, as nestmates may. */
         final class Auditor {
             @Event
             String audit() {
@@ -138,7 +138,7 @@ final class Specimens {
         }
     }
 
-    /** Generic in every place. */
+    /** Generic in every position. */
     abstract static class Store<K extends Comparable<K>, V extends @Mark("bound") Object>
             implements Supplier<Map<K, List<? super V>>> {
         @Event
@@ -163,7 +163,7 @@ final class Specimens {
 
     static final class Names extends Store<String, Integer> {}
 
-    /** Throws in every way. */
+    /** Throws in every possible way. */
     static final class Failing {
         @Event
         static void prepared() {

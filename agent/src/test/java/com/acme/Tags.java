@@ -4,7 +4,7 @@ import dev.observatory.event.Event;
 import dev.observatory.event.Events;
 import java.util.List;
 
-/** An observed event around one that nobody observes: what the inner one says must not land on the outer. */
+/** An observed event around an unobserved one, whose tags must not be set on the outer one. */
 public final class Tags {
     private Tags() {}
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
-/** Weaves and observes classes of many loaders, lets go of them, and counts how many are garbage. */
+/** Weaves and observes classes of many loaders, releases them, and counts how many were collected. */
 public final class ThrowawayLoaders {
     private static final AtomicInteger HEARD = new AtomicInteger();
 
     private ThrowawayLoaders() {}
 
-    /** Where the program's classes and a copy of the library lie, and how many loaders of each kind are to be made. */
+    /** Takes the locations of the program's classes and of a copy of the library, and the number of loaders of each kind. */
     public static void main(String[] args) throws Exception {
         Events.any(EventStatus.EXITED).connect(data -> HEARD.incrementAndGet());
         List<WeakReference<?>> sharing = new ArrayList<>();

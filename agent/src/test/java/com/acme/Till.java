@@ -5,7 +5,7 @@ import dev.observatory.event.Events;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Code under test, with a listener of its own. */
+/** Code under test with a listener of its own. */
 public final class Till {
     public static final List<String> HEARD = new CopyOnWriteArrayList<>();
 

@@ -4,7 +4,7 @@ import dev.observatory.machine.MachineState;
 import dev.observatory.machine.MachineState.Transition;
 import dev.observatory.machine.ObservedMachineClass;
 
-/** A class that keeps its state in a field, whose transitions are told by the agent. */
+/** A class that keeps its state in a field, whose transitions the agent emits. */
 public class Turnstile {
     enum Phase {
         LOCKED,

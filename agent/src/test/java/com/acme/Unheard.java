@@ -5,7 +5,7 @@ import dev.observatory.attribute.ObservableAttr;
 import dev.observatory.event.Event;
 import dev.observatory.event.Events;
 
-/** Looks up everything; nothing of it will ever be emitted without an agent. */
+/** Looks up events and fields that nothing emits without an agent. */
 public final class Unheard {
     @ObservableAttr
     int field;

@@ -3,7 +3,7 @@ package com.acme;
 import dev.observatory.event.Event;
 import dev.observatory.event.Events;
 
-/** Tagged members that cannot be woven, beside one that can. */
+/** Tagged members that cannot be woven, and one that can. */
 public abstract class Unweavable {
     @Event
     abstract int unwritten();

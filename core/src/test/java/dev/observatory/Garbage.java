@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.fail;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 
-/** Waits, within a bound, until the garbage collector has taken an object. */
+/** Waits for a limited time until the garbage collector has collected an object. */
 public final class Garbage {
     private static final int ROUNDS = 100;
     private static final long MILLIS_PER_ROUND = 100;
 
     private Garbage() {}
 
-    /** Watches an object; the caller must let go of it before it calls {@code await}. */
+    /** Watches an object; the caller must release its own references before it calls {@code await}. */
     public static Watch watch(Object object) {
         return new Watch(object);
     }
@@ -26,8 +26,8 @@ public final class Garbage {
         }
 
         /**
-         * Returns when the object is gone and every other reference that was cleared with it has reached its queue: the
-         * JVM queues the references of one collection in any order, but before those of the next.
+         * Returns when the object was collected and every other reference that was cleared with it has been enqueued: the JVM
+         * enqueues the references of one collection in any order, but before those of the next.
          */
         public void await() {
             awaitCollected();

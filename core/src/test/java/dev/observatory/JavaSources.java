@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 
-/** Compiles source text against the library and tells what the compiler says. */
+/** Compiles source text against the library and returns the errors of the compiler. */
 public final class JavaSources {
     private JavaSources() {}
 
     /**
-     * Compiles all of them together, which is much faster than one by one.
+     * Compiles all sources together, which is much faster than one by one.
      *
-     * @param textByClass source files by the name of the class
-     * @param folder where source and class files go
-     * @return what the compiler complains about; empty if all is well
+     * @param textByClass the source texts by class name
+     * @param folder the folder for source and class files
+     * @return the errors that the compiler reports; empty if there are none
      */
     public static String errorsIn(Map<String, String> textByClass, Path folder) throws IOException {
         Path library = Path.of(URI.create(EventHook.class
@@ -35,9 +35,9 @@ public final class JavaSources {
             Path file = folder.resolve(source.getKey() + ".java");
             arguments.add(Files.writeString(file, source.getValue()).toString());
         }
-        StringWriter said = new StringWriter();
-        PrintWriter writer = new PrintWriter(said);
+        StringWriter output = new StringWriter();
+        PrintWriter writer = new PrintWriter(output);
         int exit = ToolProvider.findFirst("javac").orElseThrow().run(writer, writer, arguments.toArray(String[]::new));
-        return exit == 0 ? "" : said.toString();
+        return exit == 0 ? "" : output.toString();
     }
 }

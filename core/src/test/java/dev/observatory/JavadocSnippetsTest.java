@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every example in the Javadoc of the library compiles, as it stands there. */
+/** Every example in the Javadoc of the library compiles as written. */
 class JavadocSnippetsTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Pattern SNIPPET = Pattern.compile("<pre>\\{@code\\n(.*?)\\n[ *]*}</pre>", Pattern.DOTALL);
 
-    /** What the examples speak of and do not show. */
+    /** The types, fields and methods that the examples use and do not declare. */
     private static final String CONTEXT = """
             record Coords(int x, int y) {}
             record Score(int home, int away) {}
@@ -37,7 +37,7 @@ class JavadocSnippetsTest {
             void copy(Path file) {}
             """;
 
-    /** A snippet, and the package that it explains. */
+    /** A snippet and the package that it belongs to. */
     private record Example(String home, String code) {}
 
     private static Map<String, Example> snippets() throws IOException {
@@ -58,8 +58,8 @@ class JavadocSnippetsTest {
     }
 
     /**
-     * All packages of the library are known to an example, and those of the JDK that they are about; but of machine and graph,
-     * which have names in common, only its own.
+     * Returns the imports of an example: all packages of the library and some of the JDK, but of machine and graph, which have
+     * names in common, only its own.
      */
     private static String imports(String home) throws IOException {
         String unknown = home.equals("graph") ? "machine" : "graph";
@@ -92,7 +92,7 @@ class JavadocSnippetsTest {
     }
 
     @Test
-    void areFoundWhereverTheyStand() throws IOException {
+    void areAllFound() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             long blocks = files.filter(each -> each.toString().endsWith(".java"))
                     .map(JavadocSnippetsTest::read)

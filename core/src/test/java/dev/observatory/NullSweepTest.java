@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Passes null to every parameter of the public API that is not marked as taking it, and expects a NullPointerException that
- * names the parameter.
+ * Passes null to every parameter of the public API that is not annotated as nullable, and expects a NullPointerException
+ * whose message is the name of the parameter.
  */
 class NullSweepTest {
     private static final List<String> PACKAGES =
             List.of("attribute", "broker", "collection", "event", "graph", "hook", "machine");
 
-    /** What is public for woven code and the agent only, and what programs implement and the library merely calls. */
-    private static final Set<String> LEFT_OUT = Set.of(
+    /** Types that are public for woven code and the agent only, or that programs implement and the library only calls. */
+    private static final Set<String> EXCLUDED = Set.of(
             "AgentConnection",
             "AgentPresence",
             "AttributeWeaving",
@@ -56,16 +56,16 @@ class NullSweepTest {
     private final Samples samples = new Samples();
 
     @Test
-    void everyParameterThatTakesNoNullSaysSo() throws Exception {
+    void everyNonNullParameterRejectsNullByName() throws Exception {
         List<String> wrong = new ArrayList<>();
         int passed = 0;
         for (Class<?> type : exportedTypes()) {
             for (Executable executable : executablesOf(type)) {
                 for (int i = 0; i < executable.getParameterCount(); i++) {
                     if (takesNoNull(executable, i)) {
-                        String complaint = pass(type, executable, i);
-                        if (complaint != null) {
-                            wrong.add(complaint);
+                        String problem = pass(type, executable, i);
+                        if (problem != null) {
+                            wrong.add(problem);
                         }
                         passed++;
                     }
@@ -97,7 +97,7 @@ class NullSweepTest {
                 }
             }
         }
-        types.removeIf(type -> !isExported(type) || LEFT_OUT.contains(type.getSimpleName()));
+        types.removeIf(type -> !isExported(type) || EXCLUDED.contains(type.getSimpleName()));
         return types;
     }
 
@@ -121,7 +121,7 @@ class NullSweepTest {
         if (parameter.getType().isPrimitive() || isNullable(parameter.getAnnotatedType())) {
             return false;
         }
-        // What a standard collection takes as Object may be null, as it may there.
+        // Parameters of type Object may be null where the standard collections allow it.
         return !executable.getDeclaringClass().getPackageName().endsWith("collection")
                 || parameter.getType() != Object.class;
     }

@@ -70,7 +70,7 @@ import dev.observatory.machine.TransitionBuilder;
 import dev.observatory.machine.TransitionKind;
 import dev.observatory.machine.Trigger;
 import dev.observatory.runtime.Demand;
-import dev.observatory.runtime.OwnerMap;
+import dev.observatory.runtime.WeakIdentityMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -82,7 +82,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Stream;
 
-/** One usable value of each type that the public API takes or offers. */
+/** One usable value of each type in the public API. */
 final class Samples {
     private final List<Object> samples = new ArrayList<>();
 
@@ -126,7 +126,7 @@ final class Samples {
         Subscription subscription = hook.connect(value -> {});
         subscription.close();
         samples.addAll(List.of(pause, subscription, HookOptions.named("options"), new SubscriptionGroup()));
-        samples.addAll(List.of(new Demand(() -> false), new OwnerMap<>(() -> {})));
+        samples.addAll(List.of(new Demand(() -> false), new WeakIdentityMap<>(() -> {})));
         samples.addAll(List.of(ErrorPolicy.COLLECT, PauseMode.DROP, Reentrancy.IMMEDIATE));
         samples.add(new ObserverInfo<>("observer", "name", "", 0, 0));
         samples.add(new ObserverFailure("hook", "observer", new IllegalStateException("sample")));
@@ -134,11 +134,11 @@ final class Samples {
 
     private void events() {
         EventPoint event = Events.define("event");
-        List<EventData> told = new ArrayList<>();
-        Subscription subscription = event.aboutToRun().connect(told::add);
+        List<EventData> emitted = new ArrayList<>();
+        Subscription subscription = event.aboutToRun().connect(emitted::add);
         EventCall call = event.begin(null);
         subscription.close();
-        samples.addAll(List.of(event, call, told.get(0), EventStatus.COMPLETED, new ProgressTracker("tracker")));
+        samples.addAll(List.of(event, call, emitted.get(0), EventStatus.COMPLETED, new ProgressTracker("tracker")));
         samples.add(new ProgressData(event, 1, 1, 1, "item", EventStatus.COMPLETED));
         Attribute<Object> attribute = Attributes.of(Tagged.class, "field");
         samples.addAll(List.of(attribute, new Assignment<>(attribute, this, "old", "new")));
@@ -234,7 +234,7 @@ final class Samples {
                 return sample;
             }
         }
-        if (type.isInterface()) { // A function that nobody is to call.
+        if (type.isInterface()) { // A function that must not be called.
             return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                 throw new UnsupportedOperationException(method.toString());
             });

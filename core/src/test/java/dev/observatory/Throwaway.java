@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 
-/** Loads a test's class once more, in a loader that nobody else holds. */
+/** Loads a test's class again, in a class loader that no other code holds. */
 public final class Throwaway {
     private Throwaway() {}
 
-    /** The class as the loader of its own sees it; all others come from where the class itself came from. */
+    /** Returns the class as defined by a new loader; all other classes come from the class's own loader. */
     public static Class<?> load(Class<?> type) throws IOException, ReflectiveOperationException {
         byte[] bytes;
         try (InputStream file = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {

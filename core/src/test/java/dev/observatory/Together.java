@@ -10,13 +10,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs tasks at the same time, each on a thread of its own, and fails if one throws or if they wait for one another for ever. */
+/** Runs tasks concurrently, each on its own thread, and fails if one throws or if they deadlock. */
 public final class Together {
     private static final long BOUND_SECONDS = 60;
 
     private Together() {}
 
-    /** Work that may throw anything. */
+    /** A task that may throw any exception. */
     @FunctionalInterface
     public interface Task {
         void run() throws Exception;

@@ -32,7 +32,7 @@ final class TestScope {
     private TestScope(Class<?> testClass, @Nullable Thread thread) {
         this.hosts = hostsOf(testClass);
         this.thread = thread;
-        NewConnections.tell(TestScope::made);
+        NewConnections.setListener(TestScope::made);
         OPEN.add(this);
     }
 

@@ -4,7 +4,7 @@ import com.acme.orders.store.Archive;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A class that has never heard of the library. */
+/** A class without any reference to the library. */
 public class Order {
     private final List<String> lines = new ArrayList<>();
     private String status = "new";
@@ -57,7 +57,7 @@ public class Order {
         }
     }
 
-    /** Has nothing that can be woven. */
+    /** A type with nothing to weave. */
     interface Priced {
         int price();
     }

@@ -64,7 +64,7 @@ class SeedParityIT {
         ForkedJvm.Result result = ForkedJvm.withAgent().run(SeedAssignment.class.getName());
 
         assertThat(result.exit()).isZero();
-        assertThat(result.err()).contains("failed; the observed program went on", "IllegalStateException: no veto");
+        assertThat(result.err()).contains("failed; the observed program continues", "IllegalStateException: no veto");
         assertThat(result.lines())
                 .containsExactly(
                         "new value is 10", "11 -> 12, stored 12", "[] -> [null]", "[null] -> []", "changed to 1");

@@ -13,7 +13,7 @@ class TransitionsIT {
     void areToldWithTheirStatesAndViolationsChangeNothing() {
         ForkedJvm.Result result = ForkedJvm.withAgent().run(Turnstile.class.getName());
 
-        assertThat(result.err()).contains("of hook [Turnstile.phase.violated] failed; the observed program went on");
+        assertThat(result.err()).contains("of hook [Turnstile.phase.violated] failed; the observed program continues");
         assertThat(result.exit()).isZero();
         assertThat(result.lines())
                 .containsExactly(

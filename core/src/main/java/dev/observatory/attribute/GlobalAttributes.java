@@ -68,7 +68,7 @@ final class GlobalAttributes {
         for (WeakReference<SharedAttribute<?>> held : attributes) {
             SharedAttribute<?> attribute = held.get();
             if (attribute != null) {
-                attribute.demand().changed();
+                attribute.demand().notifyListeners();
             }
         }
     }

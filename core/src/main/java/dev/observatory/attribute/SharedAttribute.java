@@ -7,7 +7,7 @@ import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
 import dev.observatory.hook.HookOptions;
 import dev.observatory.runtime.Demand;
-import dev.observatory.runtime.OwnerMap;
+import dev.observatory.runtime.WeakIdentityMap;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +21,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
     private final AtomicBoolean sought = new AtomicBoolean();
-    private volatile @Nullable OwnerMap<BoundAttribute<T>> bound;
+    private volatile @Nullable WeakIdentityMap<BoundAttribute<T>> bound;
 
     SharedAttribute(Field field, boolean changesOnly, boolean duringConstruction) {
         this.field = field;
@@ -45,29 +45,29 @@ final class SharedAttribute<T> extends Attribute<T> {
                     "Field [" + name() + "] is static and has no object to bind to; observe the attribute itself");
         }
         return boundAttributes()
-                .get(
+                .computeIfAbsent(
                         owner,
                         () -> new BoundAttribute<>(this, assigned.child(options(assigned.name() + " of one object"))));
     }
 
-    private synchronized OwnerMap<BoundAttribute<T>> boundAttributes() {
-        OwnerMap<BoundAttribute<T>> made = bound;
+    private synchronized WeakIdentityMap<BoundAttribute<T>> boundAttributes() {
+        WeakIdentityMap<BoundAttribute<T>> made = bound;
         if (made == null) {
-            made = new OwnerMap<>(demand::changed);
+            made = new WeakIdentityMap<>(demand::notifyListeners);
             bound = made;
         }
         return made;
     }
 
     private HookOptions options(String hookName) {
-        return HookOptions.named(hookName).errors(ErrorPolicy.ISOLATE).onDemand(demand::changed);
+        return HookOptions.named(hookName).errors(ErrorPolicy.ISOLATE).onDemand(demand::notifyListeners);
     }
 
     private boolean isObserved() {
         if (assigned.isObserved()) {
             return true;
         }
-        OwnerMap<BoundAttribute<T>> perObject = bound;
+        WeakIdentityMap<BoundAttribute<T>> perObject = bound;
         if (perObject != null) {
             for (BoundAttribute<T> attribute : perObject.values()) {
                 if (attribute.hook().isObserved()) {
@@ -86,7 +86,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     }
 
     private EventHook<Assignment<T>> hookOf(@Nullable Object instance) {
-        OwnerMap<BoundAttribute<T>> perObject = bound;
+        WeakIdentityMap<BoundAttribute<T>> perObject = bound;
         BoundAttribute<T> attribute = perObject == null || instance == null ? null : perObject.get(instance);
         return attribute == null ? assigned : attribute.hook();
     }

@@ -2,7 +2,7 @@ package dev.observatory.broker;
 
 import dev.observatory.hook.Subscription;
 
-/** What the owner of an asynchronous subscriber holds: its connection and its queue. */
+/** The subscription of an asynchronous subscriber: its connection and its queue. */
 record AsyncConnection(Subscription connection, BoundedQueue queue) implements AsyncSubscription {
 
     @Override

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues what is broadcast and hands it to its subscriber on an executor: one message at a time, in order.
+ * Queues messages that are broadcast and delivers them to its subscriber on an executor, one at a time and in order.
  *
- * <p>At most one turn is scheduled or running. A turn hands over a limited number of messages, so that subscribers which
- * share a thread take turns.
+ * <p>At most one turn is scheduled or running at any time. A turn delivers a limited number of messages, so that subscribers
+ * which share a thread alternate. Exceptions of the subscriber are reported to {@link ObserverErrors}.
  */
 final class AsyncSubscriber implements Consumer<Object> {
     private static final int MESSAGES_PER_TURN = 64;
@@ -20,7 +20,7 @@ final class AsyncSubscriber implements Consumer<Object> {
     private final BoundedQueue queue;
     private final Consumer<Object> subscriber;
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile @Nullable Thread busy;
+    private volatile @Nullable Thread deliveryThread;
 
     AsyncSubscriber(String topic, Executor executor, BoundedQueue queue, Consumer<Object> subscriber) {
         this.topic = topic;
@@ -31,11 +31,11 @@ final class AsyncSubscriber implements Consumer<Object> {
 
     @Override
     public void accept(Object message) {
-        switch (queue.offer(message, busy != Thread.currentThread())) {
+        switch (queue.offer(message, deliveryThread != Thread.currentThread())) {
             case QUEUED, DISPLACED -> schedule();
             case DROPPED, CLOSED -> {}
             case FULL -> throw OverflowException.full(topic, subscriber, queue.capacity());
-            case WAITS_FOR_ITSELF -> throw OverflowException.waitsForItself(topic, subscriber, queue.capacity());
+            case SELF_DEADLOCK -> throw OverflowException.selfDeadlock(topic, subscriber, queue.capacity());
             case INTERRUPTED -> {
                 Thread.currentThread().interrupt();
                 throw OverflowException.interrupted(topic, subscriber, queue.capacity());
@@ -50,22 +50,22 @@ final class AsyncSubscriber implements Consumer<Object> {
         try {
             executor.execute(this::run);
         } catch (Throwable refused) {
-            // First free the turn, then drop: whoever queues from now on asks the executor again.
+            // First release the turn, then drop: a message queued from now on calls the executor again.
             scheduled.set(false);
             queue.clear();
             ObserverErrors.report(topic, subscriber, refused);
         }
     }
 
-    /** Hands messages over until none is left or somebody else goes on. */
+    /** Delivers messages until none is left or another thread continues. */
     private void run() {
         do {
-            handOver();
-        } while (mustGoOn());
+            deliverBatch();
+        } while (scheduleNextTurn());
     }
 
-    private void handOver() {
-        busy = Thread.currentThread();
+    private void deliverBatch() {
+        deliveryThread = Thread.currentThread();
         for (int left = MESSAGES_PER_TURN; left > 0; left--) {
             Object message = queue.poll();
             if (message == null) {
@@ -77,48 +77,50 @@ final class AsyncSubscriber implements Consumer<Object> {
                 ObserverErrors.report(topic, subscriber, failure);
             }
         }
-        busy = null;
+        deliveryThread = null;
     }
 
-    private boolean mustGoOn() {
+    /** Ends this turn and schedules the next one if messages are left; returns whether this thread has to continue instead. */
+    private boolean scheduleNextTurn() {
         if (queue.isEmpty()) {
             scheduled.set(false);
-            // A message may have come in between, whose broadcaster saw this turn as still running.
+            // A message may have arrived in between whose broadcaster saw this turn as still running.
             return !queue.isEmpty() && scheduled.compareAndSet(false, true);
         }
         NextTurn next = new NextTurn(Thread.currentThread());
         try {
             executor.execute(next);
         } catch (Throwable refused) {
-            // This is a thread of the executor and nothing is lost: go on here.
+            // This is a thread of the executor and nothing is lost: continue here.
             return true;
         }
-        return next.isLeftToGiver();
+        return next.endHandover();
     }
 
-    /** The turn after this one. An executor that runs it within {@code execute} must not pile turns up on the stack. */
+    /** The turn after this one. If the executor runs it inside {@code execute}, turns must not nest on the stack. */
     private final class NextTurn implements Runnable {
-        private final Thread giver;
-        // Both used by the giver's thread only.
-        private boolean given;
-        private boolean leftToGiver;
+        private final Thread scheduler;
+        // Both used by the scheduling thread only.
+        private boolean handedOver;
+        private boolean ranInline;
 
-        NextTurn(Thread giver) {
-            this.giver = giver;
+        NextTurn(Thread scheduler) {
+            this.scheduler = scheduler;
         }
 
         @Override
         public void run() {
-            if (Thread.currentThread() == giver && !given) {
-                leftToGiver = true;
+            if (Thread.currentThread() == scheduler && !handedOver) {
+                ranInline = true;
             } else {
                 AsyncSubscriber.this.run();
             }
         }
 
-        boolean isLeftToGiver() {
-            given = true;
-            return leftToGiver;
+        /** Ends the hand-over; returns whether the executor ran this turn inline, which leaves it to the scheduling thread. */
+        boolean endHandover() {
+            handedOver = true;
+            return ranInline;
         }
     }
 }

@@ -3,41 +3,42 @@ package dev.observatory.broker;
 import dev.observatory.hook.Subscription;
 
 /**
- * The subscription of one asynchronous subscriber, with what became of the messages that were broadcast to it.
+ * The subscription of one asynchronous subscriber, with counters of the messages that were broadcast to it.
  *
- * <p>Every message is exactly one of delivered, dropped or queued. The three counters change together: use
- * {@link #counts()} to read them as they were at one instant.
+ * <p>Every message is exactly one of delivered, dropped or queued. The three counters change together: {@link #counts()}
+ * returns them at one instant. Safe from any thread.
  */
 public interface AsyncSubscription extends Subscription {
 
     /**
-     * Unsubscribes; what is queued is dropped and counted as dropped, and broadcasters that wait for room go on. The
-     * subscriber may still be busy with the message that it was handed before.
+     * Unsubscribes. Queued messages are dropped and counted as dropped, and broadcasters that wait for room continue. The
+     * subscriber may still be processing the message that was delivered to it last.
      */
     @Override
     void close();
 
     /**
-     * How many messages were handed to the subscriber.
+     * Returns the number of messages that were delivered to the subscriber.
      *
-     * @return the count, of messages; one counts from the moment when it leaves the queue, whether or not the subscriber
-     *     has returned or thrown
+     * @return the count, of messages; a message counts as delivered from the moment it leaves the queue, whether or not the
+     *     subscriber has returned or thrown
      */
     default long delivered() {
         return counts().delivered();
     }
 
     /**
-     * How many messages the subscriber will never get.
+     * Returns the number of messages that the subscriber will never receive.
      *
-     * @return the count, of messages that found no room, made room, were queued at closing or refused by the executor
+     * @return the count, of messages that found no room, were displaced by newer ones, were queued when the subscription was
+     *     closed, or were rejected by the executor
      */
     default long dropped() {
         return counts().dropped();
     }
 
     /**
-     * How many messages wait for the subscriber.
+     * Returns the number of messages that wait for the subscriber.
      *
      * @return the count, of messages; never more than the capacity
      */
@@ -46,7 +47,7 @@ public interface AsyncSubscription extends Subscription {
     }
 
     /**
-     * All counters at one instant.
+     * Returns all counters at one instant.
      *
      * @return the counters
      */

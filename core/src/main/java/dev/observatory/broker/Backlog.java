@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The messages queued up at one broker. */
+/** The messages queued at one broker. */
 final class Backlog {
     private final Queue<Object> messages = new ConcurrentLinkedQueue<>();
 
@@ -18,7 +18,7 @@ final class Backlog {
         return messages.isEmpty();
     }
 
-    /** Broadcasts until nothing is left, then throws what failed on the way; a fatal error leaves the rest queued. */
+    /** Broadcasts until the queue is empty, then throws the collected failures; a fatal error leaves the rest queued. */
     int drain(Consumer<Object> broadcast) {
         int count = 0;
         EventHookException failures = null;

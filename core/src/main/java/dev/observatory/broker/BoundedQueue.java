@@ -7,26 +7,26 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for one subscriber, never more than its capacity, and the count of all that went through.
+ * A bounded queue of the messages that wait for one subscriber, with counters of all messages that passed through it.
  *
- * <p>The lock guards a few instructions at a time; nobody's code runs under it.
+ * <p>The lock is held for a few instructions at a time and never while foreign code runs. Safe from any thread.
  */
 final class BoundedQueue {
-    /** What became of an offered message. */
-    enum Verdict {
-        /** It is queued. */
+    /** The result of offering a message. */
+    enum OfferResult {
+        /** The message is queued. */
         QUEUED,
-        /** It is queued, and the oldest one was dropped for it. */
+        /** The message is queued, and the oldest one was dropped to make room. */
         DISPLACED,
-        /** It was dropped: the policy says so, or the queue was closed while the broadcaster waited. */
+        /** The message was dropped, by the policy or because the queue was closed while the broadcaster waited. */
         DROPPED,
-        /** It was dropped, and the broadcaster has to be told that there was no room. */
+        /** The message was dropped, and the broadcaster must be notified that there was no room. */
         FULL,
-        /** It was dropped, since only the broadcaster itself could make the room that it would wait for. */
-        WAITS_FOR_ITSELF,
-        /** It was dropped, since the broadcaster was interrupted while it waited. */
+        /** The message was dropped, because the broadcaster would wait for room that only it can make. */
+        SELF_DEADLOCK,
+        /** The message was dropped, because the broadcaster was interrupted while it waited. */
         INTERRUPTED,
-        /** It came after the end and counts as never sent. */
+        /** The message arrived after the queue was closed and is not counted. */
         CLOSED
     }
 
@@ -34,7 +34,7 @@ final class BoundedQueue {
     private final OverflowPolicy policy;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    // The rest is guarded by the lock.
+    // The following fields are guarded by the lock.
     private final Queue<Object> messages = new ArrayDeque<>();
     private long delivered;
     private long dropped;
@@ -49,7 +49,7 @@ final class BoundedQueue {
     static void checkCapacity(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("Capacity [" + capacity
-                    + "] must be at least 1; give the number of messages that may wait for the subscriber");
+                    + "] must be at least 1; pass the number of messages that may wait for the subscriber");
         }
     }
 
@@ -58,29 +58,29 @@ final class BoundedQueue {
     }
 
     /**
-     * Takes a message in, or decides that it is lost.
+     * Queues a message, or drops it as the policy defines. With {@link OverflowPolicy#BLOCK}, may wait for room.
      *
-     * @param mayWait false if the caller is the one that empties this queue
+     * @param mayWait false if the caller is the thread that empties this queue
      */
-    Verdict offer(Object message, boolean mayWait) {
+    OfferResult offer(Object message, boolean mayWait) {
         lock.lock();
         try {
             if (closed) {
-                return Verdict.CLOSED;
+                return OfferResult.CLOSED;
             }
-            Verdict verdict = messages.size() < capacity ? Verdict.QUEUED : makeRoom(mayWait);
-            if (verdict == Verdict.QUEUED || verdict == Verdict.DISPLACED) {
+            OfferResult result = messages.size() < capacity ? OfferResult.QUEUED : makeRoom(mayWait);
+            if (result == OfferResult.QUEUED || result == OfferResult.DISPLACED) {
                 messages.add(message);
             } else {
                 dropped++;
             }
-            return verdict;
+            return result;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Hands out the oldest message and counts it as delivered. */
+    /** Removes the oldest message and counts it as delivered; null if the queue is empty. */
     @Nullable
     Object poll() {
         lock.lock();
@@ -114,7 +114,7 @@ final class BoundedQueue {
         }
     }
 
-    /** Drops all that waits. */
+    /** Drops all queued messages. */
     void clear() {
         lock.lock();
         try {
@@ -126,7 +126,7 @@ final class BoundedQueue {
         }
     }
 
-    /** Drops all that waits and takes in nothing more. */
+    /** Drops all queued messages and accepts no more. */
     void close() {
         lock.lock();
         try {
@@ -137,36 +137,36 @@ final class BoundedQueue {
         }
     }
 
-    private Verdict makeRoom(boolean mayWait) {
+    private OfferResult makeRoom(boolean mayWait) {
         switch (policy) {
             case DROP_OLDEST, LATEST -> {
                 messages.remove();
                 dropped++;
-                return Verdict.DISPLACED;
+                return OfferResult.DISPLACED;
             }
             case DROP_NEWEST -> {
-                return Verdict.DROPPED;
+                return OfferResult.DROPPED;
             }
             case ERROR -> {
-                return Verdict.FULL;
+                return OfferResult.FULL;
             }
             case BLOCK -> {
-                return mayWait ? awaitRoom() : Verdict.WAITS_FOR_ITSELF;
+                return mayWait ? awaitRoom() : OfferResult.SELF_DEADLOCK;
             }
         }
         throw new AssertionError(policy);
     }
 
-    private Verdict awaitRoom() {
+    private OfferResult awaitRoom() {
         try {
             while (messages.size() >= capacity && !closed) {
                 room.await();
             }
-            return closed ? Verdict.DROPPED : Verdict.QUEUED;
+            return closed ? OfferResult.DROPPED : OfferResult.QUEUED;
         } catch (InterruptedException interrupted) {
-            // A signal that came together with the interruption is somebody else's now.
+            // Pass on a signal that may have arrived together with the interruption.
             room.signal();
-            return Verdict.INTERRUPTED;
+            return OfferResult.INTERRUPTED;
         }
     }
 }

@@ -6,17 +6,17 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What reaches one broker, as a publisher of reactive streams.
+ * A Reactive Streams publisher of the messages that reach one broker.
  *
- * <p>Each subscriber has a bounded buffer and gets what is broadcast after {@link #subscribe} was called, in order, as
- * far as it requested. Signals are serial; they run on the thread that broadcasts or the one that requests, so that a
- * subscriber which blocks delays that thread. The stream never completes: brokers have no end. It fails with
- * {@link IllegalArgumentException} after a request of less than one message, and with {@link OverflowException}, at once
- * and in place of what is buffered, when the policy is {@link OverflowPolicy#ERROR} and the buffer is full. What a
- * subscriber throws cancels its subscription and goes to {@link dev.observatory.hook.ObserverErrors}; the broadcaster
- * never notices.
+ * <p>Each subscriber has a bounded buffer and receives the messages that are broadcast after {@link #subscribe} was called, in
+ * order and as requested. Signals are serial and occur on the thread that broadcasts or the one that requests, so a
+ * subscriber that blocks delays that thread. The stream never completes, because brokers have no end. It fails with
+ * {@link IllegalArgumentException} after a request of less than one message, and with {@link OverflowException} when the
+ * policy is {@link OverflowPolicy#ERROR} and the buffer is full; that failure is signalled at once, in place of the buffered
+ * messages. An exception of a subscriber cancels its subscription and is reported to
+ * {@link dev.observatory.hook.ObserverErrors}; it never reaches the broadcaster.
  *
- * <p>The publisher holds its broker; the broker holds subscribers until they cancel or fail.
+ * <p>The publisher holds its broker strongly; the broker holds subscribers until they cancel or fail. Safe from any thread.
  */
 public final class BrokerPublisher implements Flow.Publisher<Object> {
     private final EventBroker broker;
@@ -31,9 +31,11 @@ public final class BrokerPublisher implements Flow.Publisher<Object> {
     }
 
     /**
-     * Adds a subscriber; the same one may be added again and then gets each message once for each time.
+     * Adds a subscriber. A subscriber that is added several times has several subscriptions and receives each message once for
+     * each of them.
      *
-     * @param subscriber gets the messages that it requests
+     * @param subscriber receives the messages that it requests; {@code onSubscribe} is called on this thread, before this
+     *     method returns
      * @throws NullPointerException if {@code subscriber} is null
      */
     @Override
@@ -43,10 +45,10 @@ public final class BrokerPublisher implements Flow.Publisher<Object> {
     }
 
     /**
-     * How many messages were lost because the buffer of a subscriber was full.
+     * Returns the number of messages that were dropped because the buffer of a subscriber was full.
      *
-     * @return the count, of messages, summed over all subscribers ever; what was buffered at the end of a subscription
-     *     is not in it
+     * @return the count, of messages, summed over all past and present subscribers, without messages that were buffered when
+     *     a subscription ended
      */
     public long dropped() {
         return dropped.sum();

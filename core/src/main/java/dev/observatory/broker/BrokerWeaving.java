@@ -7,17 +7,19 @@ import dev.observatory.runtime.TaggedMethods;
 import java.lang.reflect.Method;
 
 /**
- * What woven code needs of this package. Not for applications: names and meanings may change.
+ * The entry points of woven code into this package.
+ *
+ * @hidden
  */
 public final class BrokerWeaving {
     private BrokerWeaving() {}
 
     /**
-     * Makes the hook that emits the results of a method. What subscribers throw never reaches the method.
+     * Creates the hook that emits the results of a method. Exceptions of subscribers never reach the method.
      *
-     * @param method tagged {@link Publishes}
-     * @param onDemand told when somebody starts or stops listening
-     * @return the hook; publishes nothing before {@link #publish}
+     * @param method a method tagged {@link Publishes}
+     * @param onDemand called after the first observer was connected or the last one was disconnected, on the thread that did so
+     * @return the hook; it publishes nothing before {@link #publish} is called
      */
     public static EventHook<Object> results(Method method, Runnable onDemand) {
         String name = "results of " + TaggedMethods.nameOf(method);
@@ -26,22 +28,22 @@ public final class BrokerWeaving {
     }
 
     /**
-     * Subscribes the static methods of a class that are tagged {@link Subscribes}, as {@link EventBroker#register(Class)} does, until
-     * the agent leaves. Those that the program has registered or will register stay subscribed.
+     * Subscribes the static methods of a class that are tagged {@link Subscribes}, like {@link EventBroker#register(Class)},
+     * until the agent detaches. Methods that the program has registered or registers later stay subscribed.
      *
      * @param subscribers the class
-     * @throws IllegalArgumentException if some cannot subscribe
+     * @throws IllegalArgumentException if a tagged method cannot be subscribed
      */
     public static void registerForAgent(Class<?> subscribers) {
         SubscriberMethods.registerForAgent(subscribers);
     }
 
     /**
-     * Has the broker that a method names broadcast the results.
+     * Adds the hook as a publisher of the broker that the method's tag names.
      *
-     * @param method tagged {@link Publishes}
-     * @param results its hook; held weakly
-     * @throws IllegalArgumentException if the tag names no legal topic
+     * @param method a method tagged {@link Publishes}
+     * @param results the hook that emits its results; held weakly
+     * @throws IllegalArgumentException if the tag does not name a valid topic
      */
     public static void publish(Method method, EventHook<Object> results) {
         EventBroker.of(method.getAnnotation(Publishes.class).value()).addPublisher(results);

@@ -9,18 +9,18 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The brokers right below one broker, or those of one token: found by their last token, held weakly.
+ * The direct children of one broker, or the brokers of one token, by their last token. Brokers are held weakly.
  *
- * <p>The entries of collected brokers are removed whenever any broker is looked up, so no thread is needed for it.
+ * <p>The entries of collected brokers are removed whenever any broker is looked up, so that no thread is needed.
  */
 final class Children {
     private static final ReferenceQueue<EventBroker> COLLECTED = new ReferenceQueue<>();
 
     private final ConcurrentMap<String, Child> byToken = new ConcurrentHashMap<>();
 
-    /** The one broker of this token, made if there is none; the token is checked only then. */
-    EventBroker get(@Nullable EventBroker parent, String token) {
-        forgetCollected();
+    /** Returns the broker of a token, created if there is none; the token is validated only then. */
+    EventBroker getOrCreate(@Nullable EventBroker parent, String token) {
+        removeCollected();
         while (true) {
             Child present = byToken.get(token);
             EventBroker broker = present == null ? null : present.get();
@@ -38,15 +38,15 @@ final class Children {
         }
     }
 
-    /** The tokens that have an entry now, those of collected brokers left out. */
+    /** Returns the tokens that have an entry now, without those of collected brokers. */
     Set<String> tokens() {
-        forgetCollected();
+        removeCollected();
         return Set.copyOf(byToken.keySet());
     }
 
-    private static void forgetCollected() {
+    private static void removeCollected() {
         for (Reference<?> child = COLLECTED.poll(); child != null; child = COLLECTED.poll()) {
-            ((Child) child).forget();
+            ((Child) child).removeEntry();
         }
     }
 
@@ -60,8 +60,8 @@ final class Children {
             this.token = token;
         }
 
-        /** Removes this very entry: by now the token may belong to a new broker. */
-        void forget() {
+        /** Removes this entry only: the token may belong to a new broker by now. */
+        void removeEntry() {
             siblings.byToken.remove(token, this);
         }
     }

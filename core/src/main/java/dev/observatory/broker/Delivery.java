@@ -1,4 +1,4 @@
 package dev.observatory.broker;
 
-/** One broadcast as subscribers by pattern see it: they need to know where it was broadcast. */
+/** A broadcast message with its topic, as pattern subscribers need it. */
 record Delivery(Topic topic, Object message) {}

@@ -1,18 +1,19 @@
 package dev.observatory.broker;
 
 /**
- * What became of the messages broadcast to one asynchronous subscriber, at one instant.
+ * The counters of the messages broadcast to one asynchronous subscriber, at one instant.
  *
- * @param delivered how many were handed to the subscriber
- * @param dropped how many it will never get
- * @param queued how many wait for it
+ * @param delivered the number of messages that were delivered to the subscriber
+ * @param dropped the number of messages that it will never receive
+ * @param queued the number of messages that wait for it
  */
 public record DeliveryCounts(long delivered, long dropped, long queued) {
 
     /**
-     * How many messages were broadcast to the subscriber; a broadcaster that waits for room has not sent yet.
+     * Returns the number of messages that were broadcast to the subscriber. A message whose broadcaster waits for room does not
+     * count yet.
      *
-     * @return delivered, dropped and queued ones together
+     * @return the sum of the delivered, dropped and queued messages
      */
     public long sent() {
         return delivered + dropped + queued;

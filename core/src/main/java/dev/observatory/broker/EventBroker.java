@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where messages about one topic are broadcast and heard; a broker also hears everything that is broadcast below it.
+ * The broker of one topic: delivers messages that are broadcast to the topic, or below it, to its subscribers.
  *
  * <pre>{@code
  * EventBroker news = EventBroker.of("news");
@@ -23,23 +23,23 @@ import org.jspecify.annotations.Nullable;
  * scores.close();
  * }</pre>
  *
- * <p><b>Order.</b> A broadcast is heard by the subscribers of its broker first, then by those of the ancestors, nearest
- * first. Within one broker, subscribers hear in the order in which they subscribed; those who subscribed by pattern hear
- * after the others of the same broker, in their own order. The same subscriber subscribed twice in the same way is
- * subscribed once, by identity.
+ * <p><b>Order.</b> A broadcast reaches the subscribers of its broker first, then those of the ancestors, nearest first.
+ * Within one broker, subscribers are called in the order in which they subscribed; pattern subscribers are called after the
+ * others of the same broker, in their own order. A subscriber that subscribes twice in the same way is subscribed once, by
+ * identity.
  *
- * <p><b>Threads.</b> Everything is safe from any thread. Subscribers run on the broadcaster's thread with no lock held,
- * except asynchronous ones. A running broadcast goes on with the subscribers that it found at each broker, but never
+ * <p><b>Threads.</b> All methods are safe from any thread. Subscribers run on the broadcaster's thread with no lock held,
+ * except asynchronous ones. A running broadcast continues with the subscribers that it found at each broker, but never
  * calls one whose subscription was closed before its turn.
  *
- * <p><b>Errors.</b> All subscribers run, whatever the others throw; then one {@link EventHookException} carries all
- * failures to the broadcaster, the first as its cause, the others suppressed. Only a {@link VirtualMachineError} is
- * rethrown at once.
+ * <p><b>Errors.</b> All subscribers are called, whatever the others throw; then one {@link EventHookException} with all
+ * failures is thrown to the broadcaster, the first as its cause, the others suppressed. Only a {@link VirtualMachineError}
+ * is rethrown at once.
  *
- * <p><b>Lifetime.</b> A topic has one broker in the JVM as long as somebody holds it or one below it, or as long as it
- * or one below it has a subscriber (of any kind, observers of {@link #broadcastSent()} and {@link #unrouted()}
- * included), a publisher or a queued message: somebody may still broadcast to it by name. Any other is garbage; asked for
- * again, it is made anew, and nobody can tell the difference. Publishers are held weakly, subscribers until their
+ * <p><b>Lifetime.</b> There is one broker per topic in the JVM as long as it or one below it is strongly reachable, or has a
+ * subscriber (of any kind, including observers of {@link #broadcastSent()} and {@link #unrouted()}), a publisher or a queued
+ * message, because a broadcast by name could still reach it. Any other broker is collectable and, when it is looked up
+ * again, is created anew without any visible difference. Publishers are held weakly, subscribers strongly until their
  * subscription is closed.
  */
 public final class EventBroker {
@@ -49,7 +49,7 @@ public final class EventBroker {
     private final String namespace;
     private final @Nullable EventBroker parent;
     private final Children children = new Children();
-    private final SubscriberHooks audience;
+    private final SubscriberHooks hooks;
     private final Publishers publishers = new Publishers(this);
     private final Backlog backlog = new Backlog();
 
@@ -57,49 +57,49 @@ public final class EventBroker {
         this.parent = parent;
         this.topic = parent == null ? Topic.of(token) : parent.topic.child(token);
         this.namespace = topic.toString();
-        this.audience = new SubscriberHooks(parent == null ? null : parent.audience, namespace, this::demandChanged);
+        this.hooks = new SubscriberHooks(parent == null ? null : parent.hooks, namespace, this::demandChanged);
     }
 
     /**
-     * The broker of a topic.
+     * Returns the broker of a topic.
      *
-     * @param path tokens with dots between them; {@code of("news.sports")} is {@code of("news").child("sports")}
-     * @return the broker; always the same one while it is in use
-     * @throws IllegalArgumentException if a token is empty or illegal; the message names it and says why
+     * @param path tokens separated by dots; {@code of("news.sports")} is {@code of("news").child("sports")}
+     * @return the broker; the same instance while it is in use
+     * @throws IllegalArgumentException if a token is empty or invalid; the message names the token and the reason
      * @throws NullPointerException if {@code path} is null
      */
     public static EventBroker of(String path) {
         Topic topic = Topic.of(path);
-        Publishers.forgetCollected();
-        EventBroker broker = ROOTS.get(null, topic.tokens().get(0));
+        Publishers.removeCollected();
+        EventBroker broker = ROOTS.getOrCreate(null, topic.tokens().get(0));
         for (String token : topic.tokens().subList(1, topic.tokens().size())) {
-            broker = broker.children.get(broker, token);
+            broker = broker.children.getOrCreate(broker, token);
         }
         return broker;
     }
 
     /**
-     * The broker right below this one.
+     * Returns the broker directly below this one.
      *
      * @param token the last token of its topic; one token, no dots
-     * @return the broker; always the same one while it is in use
-     * @throws IllegalArgumentException if the token is empty or illegal; the message says why
+     * @return the broker; the same instance while it is in use
+     * @throws IllegalArgumentException if the token is empty or invalid; the message contains the reason
      * @throws NullPointerException if {@code token} is null
      */
     public EventBroker child(String token) {
         requireNonNull(token, "token");
-        Publishers.forgetCollected();
-        return children.get(this, token);
+        Publishers.removeCollected();
+        return children.getOrCreate(this, token);
     }
 
     /**
-     * Subscribes the static methods of a class that are tagged {@link Subscribes}, private ones included. They must be
-     * declared by the class itself; its instance methods are left alone.
+     * Subscribes the static methods that a class itself declares and tags {@link Subscribes}, including private ones. Instance
+     * methods are ignored.
      *
      * @param subscribers the class
-     * @return closes all subscriptions; open while one of them is
-     * @throws IllegalArgumentException if no static method is tagged, or some cannot subscribe; the message tells all
-     *     mismatches at once, and nothing was subscribed
+     * @return a subscription that closes all of them; it is open while one of them is
+     * @throws IllegalArgumentException if no static method is tagged, or a tagged one cannot be subscribed; the message
+     *     lists all mismatches, and nothing was subscribed
      * @throws NullPointerException if {@code subscribers} is null
      */
     public static Subscription register(Class<?> subscribers) {
@@ -107,14 +107,15 @@ public final class EventBroker {
     }
 
     /**
-     * Subscribes the instance methods of an object that are tagged {@link Subscribes}, private ones included, those of
-     * its superclasses and interfaces too; an overridden method is subscribed once. The methods of a class subscribe in
-     * the order of their names, after those of the classes below it. Registering the same object twice subscribes it once.
+     * Subscribes the instance methods of an object that are tagged {@link Subscribes}, including private ones and those of its
+     * superclasses and interfaces; an overridden method is subscribed once. The methods of a class are subscribed in the order
+     * of their names, after those of its subclasses. An object that is registered twice is subscribed once.
      *
-     * @param subscribers the object, held until the subscription is closed; a {@link Class} means its static methods
-     * @return closes all subscriptions; open while one of them is
-     * @throws IllegalArgumentException if no instance method is tagged, or some cannot subscribe; the message tells all
-     *     mismatches at once, and nothing was subscribed
+     * @param subscribers the object, held strongly until the subscription is closed; for a {@link Class}, its static methods are
+     *     subscribed
+     * @return a subscription that closes all of them; it is open while one of them is
+     * @throws IllegalArgumentException if no instance method is tagged, or a tagged one cannot be subscribed; the message
+     *     lists all mismatches, and nothing was subscribed
      * @throws NullPointerException if {@code subscribers} is null
      */
     public static Subscription register(Object subscribers) {
@@ -125,16 +126,16 @@ public final class EventBroker {
     }
 
     /**
-     * The name of this broker, from the outermost token on.
+     * Returns the full name of this broker.
      *
-     * @return the topic's tokens with dots between them
+     * @return the topic's tokens, outermost first, separated by dots
      */
     public String namespace() {
         return namespace;
     }
 
     /**
-     * What this broker is about.
+     * Returns the topic of this broker.
      *
      * @return the topic
      */
@@ -143,65 +144,68 @@ public final class EventBroker {
     }
 
     /**
-     * Subscribes to everything that reaches this broker.
+     * Subscribes to all messages that reach this broker.
      *
-     * @param subscriber hears every broadcast that starts after this method returned
-     * @return the subscription; the existing one if this very subscriber is subscribed already
+     * @param subscriber called on the broadcaster's thread with every message whose broadcast starts after this method has
+     *     returned; its exceptions are thrown to the broadcaster after all subscribers have run
+     * @return the subscription; the existing one if the same subscriber is already subscribed
      * @throws NullPointerException if {@code subscriber} is null
      */
     public Subscription subscribe(Consumer<Object> subscriber) {
-        return heard(audience.sent().connect(requireNonNull(subscriber, "subscriber")));
+        return connectPublishers(hooks.sent().connect(requireNonNull(subscriber, "subscriber")));
     }
 
     /**
      * Subscribes to the messages of one type that reach this broker.
      *
-     * @param type hears the instances of this type; a primitive type stands for its box
-     * @param subscriber hears every such broadcast that starts after this method returned
+     * @param type the type of the messages; a primitive type stands for its wrapper class
+     * @param subscriber called on the broadcaster's thread with every message of this type whose broadcast starts after this
+     *     method has returned; its exceptions are thrown to the broadcaster after all subscribers have run
      * @param <T> the type of the messages
-     * @return the subscription; the existing one if this very subscriber is subscribed to this type already
+     * @return the subscription; the existing one if the same subscriber is already subscribed to this type
      * @throws NullPointerException if an argument is null
      */
     public <T> Subscription subscribe(Class<T> type, Consumer<? super T> subscriber) {
         requireNonNull(type, "type");
         requireNonNull(subscriber, "subscriber");
-        return heard(audience.subscribe(new TypedSubscriber<>(type, subscriber)));
+        return connectPublishers(hooks.subscribe(new TypedSubscriber<>(type, subscriber)));
     }
 
     /**
-     * Subscribes to what is broadcast to some of the topics below this broker.
+     * Subscribes to the messages that are broadcast to the topics below this broker that match a pattern.
      *
-     * @param pattern describes topics as seen from this broker: tokens with dots between them, of which {@code *} stands
-     *     for any one token and a last {@code >} for one or more. What is broadcast to this broker itself matches none
-     * @param subscriber hears every such broadcast that starts after this method returned
-     * @return the subscription; the existing one if this very subscriber is subscribed to this pattern already
-     * @throws IllegalArgumentException if a token of the pattern is empty or illegal, or {@code >} is not the last
+     * @param pattern a pattern relative to this broker's topic: tokens separated by dots; {@code *} matches any one token, and
+     *     {@code >} as the last token matches one or more. Broadcasts to this broker itself match no pattern
+     * @param subscriber called on the broadcaster's thread with every matching message whose broadcast starts after this
+     *     method has returned; its exceptions are thrown to the broadcaster after all subscribers have run
+     * @return the subscription; the existing one if the same subscriber is already subscribed to this pattern
+     * @throws IllegalArgumentException if a token of the pattern is empty or invalid, or {@code >} is not the last
      * @throws NullPointerException if an argument is null
      */
     public Subscription subscribe(String pattern, Consumer<Object> subscriber) {
         TopicPattern topics = TopicPattern.of(pattern);
         requireNonNull(subscriber, "subscriber");
-        return heard(
-                audience.subscribe(new PatternSubscriber(topics, topic.tokens().size(), subscriber)));
+        return connectPublishers(
+                hooks.subscribe(new PatternSubscriber(topics, topic.tokens().size(), subscriber)));
     }
 
     Subscription subscribeMethod(MethodSubscriber subscriber, boolean isForAgent) {
-        return heard(audience.subscribe(subscriber, isForAgent));
+        return connectPublishers(hooks.subscribe(subscriber, isForAgent));
     }
 
     /**
-     * Subscribes to everything that reaches this broker, without making the broadcaster wait for the subscriber.
+     * Subscribes to all messages that reach this broker, without making the broadcaster wait for the subscriber.
      *
-     * <p>Messages are queued on the broadcaster's thread and handed over on the executor: one at a time, in order, and
-     * visible to the subscriber with all that the broadcaster did before. A slow subscriber delays nobody, except under
-     * {@link OverflowPolicy#BLOCK}. What it throws goes to {@link dev.observatory.hook.ObserverErrors}. If the executor
-     * refuses to run, all that is queued is dropped and the refusal goes there too; the next message tries again.
+     * <p>Messages are queued on the broadcaster's thread and delivered on the executor, one at a time and in order; everything
+     * that the broadcaster did before is visible to the subscriber. A slow subscriber delays no other code, except with
+     * {@link OverflowPolicy#BLOCK}. Its exceptions are reported to {@link dev.observatory.hook.ObserverErrors}. If the executor
+     * rejects a task, all queued messages are dropped and the rejection is reported there too; the next message tries again.
      *
      * @param executor runs the subscriber, in turns of limited length
-     * @param capacity how many messages may wait, at least 1
-     * @param policy what happens to a message that finds the queue full
-     * @param subscriber hears every broadcast that starts after this method returned
-     * @return the subscription, with its counters; every call makes one of its own
+     * @param capacity the number of messages that may wait, at least 1
+     * @param policy what happens to a message when the queue is full
+     * @param subscriber called on the executor with every message whose broadcast starts after this method has returned
+     * @return the subscription, with its counters; each call makes a separate one
      * @throws IllegalArgumentException if {@code capacity} is less than 1
      * @throws NullPointerException if an argument is null
      */
@@ -211,13 +215,13 @@ public final class EventBroker {
         BoundedQueue messages = new BoundedQueue(capacity, requireNonNull(policy, "policy"));
         requireNonNull(subscriber, "subscriber");
         AsyncSubscriber added = new AsyncSubscriber(namespace, executor, messages, subscriber);
-        return new AsyncConnection(heard(audience.sent().connect(added)), messages);
+        return new AsyncConnection(connectPublishers(hooks.sent().connect(added)), messages);
     }
 
     /**
-     * What reaches this broker as a reactive stream, with {@link Flow#defaultBufferSize()} messages of buffer for each
-     * subscriber; one that lets it overflow gets an {@link OverflowException} as the stream's failure, so that nothing is
-     * lost in silence.
+     * Returns a Reactive Streams publisher of the messages that reach this broker, with a buffer of
+     * {@link Flow#defaultBufferSize()} messages per subscriber. If the buffer overflows, the stream of that subscriber fails
+     * with an {@link OverflowException}, so that no message is lost silently.
      *
      * @return the publisher
      */
@@ -226,11 +230,11 @@ public final class EventBroker {
     }
 
     /**
-     * What reaches this broker as a reactive stream.
+     * Returns a Reactive Streams publisher of the messages that reach this broker.
      *
-     * @param capacity how many messages may wait for each subscriber, at least 1
-     * @param policy what happens to a message that finds the buffer full; {@link OverflowPolicy#ERROR} ends the stream of
-     *     that subscriber and spares the broadcaster
+     * @param capacity the number of messages that may wait for each subscriber, at least 1
+     * @param policy what happens to a message when the buffer is full; {@link OverflowPolicy#ERROR} ends the stream of that
+     *     subscriber and does not affect the broadcaster
      * @return the publisher
      * @throws IllegalArgumentException if {@code capacity} is less than 1
      * @throws NullPointerException if {@code policy} is null
@@ -241,94 +245,95 @@ public final class EventBroker {
     }
 
     /**
-     * The hook that emits what reaches this broker: every message that is broadcast to it or below it, in turn with its
-     * subscribers, who are observers of this very hook.
+     * Returns the hook that emits every message that reaches this broker, on the broadcaster's thread. Subscribers without a
+     * pattern are observers of the same hook, so that its observers and they are called in one order.
      *
      * @return the connect side
      */
     public Hook1<Object> broadcastSent() {
-        return audience.sent();
+        return hooks.sent();
     }
 
     /**
-     * The hook that emits what was broadcast to this broker or below it and heard by nobody at all: neither there nor by
-     * any ancestor, subscribers whose type or pattern does not fit left out. While it is observed, each broadcast first
-     * looks for those who would hear; one that finds nobody goes to this hook, and to those of the ancestors, nearest
-     * first. Nobody is told otherwise.
+     * Returns the hook that emits every message broadcast to this broker or below it that matches no subscriber, neither of the
+     * broker to which it was broadcast nor of any of its ancestors. While this hook is observed, each broadcast first searches
+     * for a matching subscriber; without one, the message is emitted, on the broadcaster's thread, by this hook of the broker
+     * and then of its ancestors, nearest first. Unobserved, unrouted messages are dropped silently.
      *
      * @return the connect side
      */
     public Hook1<UnroutedMessage> unrouted() {
-        return audience.unrouted();
+        return hooks.unrouted();
     }
 
     /**
-     * Delivers a message to all who hear this topic, and returns when the last synchronous subscriber has returned.
+     * Delivers a message to the subscribers of this broker and its ancestors, on this thread, and returns when the last
+     * synchronous subscriber has returned.
      *
      * @param message any object
-     * @throws EventHookException if subscribers failed, after all have run
+     * @throws EventHookException if a subscriber failed, after all of them were called
      * @throws NullPointerException if {@code message} is null
      */
     public void broadcast(Object message) {
-        audience.broadcast(topic, requireNonNull(message, "message"));
+        hooks.broadcast(topic, requireNonNull(message, "message"));
     }
 
     /**
-     * Keeps a message until {@link #broadcastQueue()} is called, behind those queued before. The queue has no bound.
+     * Adds a message to this broker's queue, where it is kept until {@link #broadcastQueue()} is called. The queue is unbounded.
      *
      * @param message any object
      * @throws NullPointerException if {@code message} is null
      */
     public void queueUp(Object message) {
         backlog.add(requireNonNull(message, "message"));
-        LiveBrokers.look(this);
+        LiveBrokers.update(this);
     }
 
     /**
-     * Broadcasts the queued messages, oldest first, and those that are queued meanwhile after them, until none is left.
+     * Broadcasts the queued messages, oldest first, and then those that were queued in the meantime, until none is left.
      *
-     * <p>Each message is broadcast once, also when several threads call this method: then each takes the oldest that is
-     * left, and may return while another is busy with its last. Subscribers that fail stop neither their message nor the
-     * next. After a {@link VirtualMachineError} the messages that were not begun stay queued.
+     * <p>Each message is broadcast once, also if several threads call this method: each takes the oldest message that is left,
+     * and may return while another thread is still broadcasting its last one. A failing subscriber stops neither the delivery of
+     * its message nor that of the next. After a {@link VirtualMachineError} the messages not yet taken stay queued.
      *
-     * @return how many messages this call broadcast
-     * @throws EventHookException if subscribers failed, after all messages were broadcast; one for all of them
+     * @return the number of messages that this call broadcast
+     * @throws EventHookException if subscribers failed, after all messages were broadcast; one exception with all failures
      */
     public int broadcastQueue() {
         try {
             return backlog.drain(this::broadcast);
         } finally {
-            LiveBrokers.look(this);
+            LiveBrokers.update(this);
         }
     }
 
     /**
-     * Broadcasts from now on whatever a hook emits, on the emitter's thread. Failures of subscribers go to the emitter
-     * as the hook's error policy says.
+     * Adds a publisher: a hook whose payloads are broadcast from now on, on the emitter's thread. Failures of subscribers are
+     * failures of an observer of that hook, to which its error policy applies.
      *
-     * <p>The broker observes the hook only while somebody hears this broker or an ancestor, so that a hook which makes its
-     * payloads on demand makes none for nobody. It holds the hook weakly. Brokers whose hooks publish to one another in a
-     * circle broadcast without end.
+     * <p>The broker observes the hook only while this broker or an ancestor has an observer, so that a hook which creates its
+     * payloads on demand does not create them needlessly. It holds the hook weakly. Brokers whose hooks publish to one another
+     * in a cycle broadcast endlessly.
      *
-     * @param hook the publisher, by identity; adding it twice is adding it once
+     * @param hook the publisher, by identity; has no effect if it is already a publisher of this broker
      * @param <T> the type of its payloads, which must not be null
-     * @return whether it was added now
-     * @throws IllegalArgumentException if the hook is what this broker or an ancestor emits itself
+     * @return whether this call added it
+     * @throws IllegalArgumentException if the hook is the {@link #broadcastSent()} of this broker or of an ancestor
      * @throws NullPointerException if {@code hook} is null
      */
     public <T> boolean addPublisher(Hook<Consumer<T>> hook) {
         requireNonNull(hook, "hook");
         for (EventBroker broker = this; broker != null; broker = broker.parent) {
-            if (isSame(hook, broker.audience.sent())) {
+            if (isSame(hook, broker.hooks.sent())) {
                 throw new IllegalArgumentException("Broker [" + namespace + "] cannot publish what broker ["
-                        + broker.namespace + "] sent, since that would come round for ever; add another hook");
+                        + broker.namespace + "] sent, because that would broadcast endlessly; add another hook");
             }
         }
         return publishers.add(hook);
     }
 
     /**
-     * Broadcasts no more of what a hook emits, and lets go of it.
+     * Removes a publisher: its payloads are no longer broadcast, and this broker releases it.
      *
      * @param hook the publisher, by identity
      * @return whether it was a publisher of this broker
@@ -360,23 +365,23 @@ public final class EventBroker {
         return ROOTS;
     }
 
-    SubscriberHooks audience() {
-        return audience;
+    SubscriberHooks hooks() {
+        return hooks;
     }
 
-    /** Whether anything but a reference keeps this broker. */
+    /** Returns whether this broker must be held even without a reference to it. */
     boolean isInUse() {
-        return audience.isObserved() || !publishers.isEmpty() || !backlog.isEmpty();
+        return hooks.isObserved() || !publishers.isEmpty() || !backlog.isEmpty();
     }
 
-    /** The first subscriber's thread connects the publishers; a second one's may get here before it has. */
-    Subscription heard(Subscription subscription) {
+    /** Connects the publishers if necessary; a second subscriber may get here before the thread of the first one has done so. */
+    Subscription connectPublishers(Subscription subscription) {
         publishers.demandChanged();
         return subscription;
     }
 
     private void demandChanged() {
-        LiveBrokers.look(this);
+        LiveBrokers.update(this);
         publishers.demandChanged();
     }
 

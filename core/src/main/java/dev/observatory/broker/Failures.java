@@ -3,11 +3,11 @@ package dev.observatory.broker;
 import dev.observatory.hook.EventHookException;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the failures of several emissions into the one exception that the broadcaster gets. */
+/** Joins the failures of several emissions into one exception for the broadcaster. */
 final class Failures {
     private Failures() {}
 
-    /** The earlier exception, with the later one's failures as further suppressed ones. */
+    /** Returns the earlier exception, with the failures of the later one added as suppressed exceptions. */
     static EventHookException join(@Nullable EventHookException earlier, EventHookException later) {
         if (earlier == null) {
             return later;
@@ -22,7 +22,7 @@ final class Failures {
         return earlier;
     }
 
-    /** The fatal error, with the failures before it as a suppressed exception, so that they are not lost. */
+    /** Returns the fatal error, with the earlier failures added as a suppressed exception so that they are not lost. */
     static VirtualMachineError fatal(VirtualMachineError error, @Nullable EventHookException earlier) {
         if (earlier != null) {
             error.addSuppressed(earlier);

@@ -2,12 +2,12 @@ package dev.observatory.broker;
 
 import java.util.function.Consumer;
 
-/** A subscriber that hears only some of the messages that reach it. */
+/** A subscriber that receives only some of the messages that reach its broker. */
 interface FilteredSubscriber extends Consumer<Object> {
 
-    /** Whether {@code accept} would hand this message on. */
-    boolean hears(Object message);
+    /** Returns whether {@code accept} would pass this message on. */
+    boolean matches(Object message);
 
-    /** Whether both stand for the very same subscription, which then must not be made twice. */
-    boolean sameAs(FilteredSubscriber other);
+    /** Returns whether both represent the same subscription, which must not be made twice. */
+    boolean isSameSubscription(FilteredSubscriber other);
 }

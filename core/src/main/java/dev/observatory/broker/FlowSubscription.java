@@ -9,10 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber of a {@link BrokerPublisher}: buffers what is broadcast, hands out what is requested.
+ * The subscription of one subscriber of a {@link BrokerPublisher}: buffers what is broadcast and signals what is requested.
  *
- * <p>Whoever changes anything counts up {@code missed}; the one that counts from zero signals on behalf of all until
- * nothing is missed. That makes signals serial without a lock, and a request from inside a signal does not recurse.
+ * <p>Each thread that changes something increments {@code pending}; the one that increments it from zero signals on behalf of
+ * all others until nothing is pending. This makes signals serial without a lock, and a request from inside a signal does not
+ * recurse.
  */
 final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     private final EventBroker broker;
@@ -21,11 +22,11 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     private final BoundedQueue buffer;
     private final LongAdder dropped;
     private final AtomicLong requested = new AtomicLong();
-    // One from the start: nothing may be signalled before onSubscribe has returned.
-    private final AtomicInteger missed = new AtomicInteger(1);
+    // Starts at one: nothing may be signalled before onSubscribe has returned.
+    private final AtomicInteger pending = new AtomicInteger(1);
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
-    private volatile @Nullable Thread signaller;
+    private volatile @Nullable Thread signallingThread;
 
     FlowSubscription(
             EventBroker broker, Flow.Subscriber<? super Object> subscriber, BoundedQueue buffer, LongAdder dropped) {
@@ -38,18 +39,18 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
 
     void start() {
         broker.subscribe(this);
-        signaller = Thread.currentThread();
+        signallingThread = Thread.currentThread();
         try {
             subscriber.onSubscribe(this);
         } catch (Throwable thrown) {
             cancelAndReport(thrown);
         }
-        signalMissed();
+        signalPending();
     }
 
     @Override
     public void accept(Object message) {
-        switch (buffer.offer(message, signaller != Thread.currentThread())) {
+        switch (buffer.offer(message, signallingThread != Thread.currentThread())) {
             case QUEUED -> signal();
             case DISPLACED -> {
                 dropped.increment();
@@ -61,9 +62,9 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
                 dropped.increment();
                 fail(OverflowException.full(topic, subscriber, buffer.capacity()));
             }
-            case WAITS_FOR_ITSELF -> {
+            case SELF_DEADLOCK -> {
                 dropped.increment();
-                throw OverflowException.waitsForItself(topic, subscriber, buffer.capacity());
+                throw OverflowException.selfDeadlock(topic, subscriber, buffer.capacity());
             }
             case INTERRUPTED -> {
                 dropped.increment();
@@ -77,7 +78,7 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     public void request(long count) {
         if (count < 1) {
             fail(new IllegalArgumentException(
-                    "Request of [" + count + "] messages must be at least 1 (reactive streams rule 3.9)"));
+                    "Request of [" + count + "] messages must be at least 1 (Reactive Streams rule 3.9)"));
             return;
         }
         requested.accumulateAndGet(count, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
@@ -97,18 +98,18 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     }
 
     private void signal() {
-        if (missed.getAndIncrement() == 0) {
-            signalMissed();
+        if (pending.getAndIncrement() == 0) {
+            signalPending();
         }
     }
 
-    private void signalMissed() {
-        int seen = missed.get();
+    private void signalPending() {
+        int seen = pending.get();
         do {
-            signaller = Thread.currentThread();
+            signallingThread = Thread.currentThread();
             signalAll();
-            signaller = null;
-            seen = missed.addAndGet(-seen);
+            signallingThread = null;
+            seen = pending.addAndGet(-seen);
         } while (seen != 0);
     }
 

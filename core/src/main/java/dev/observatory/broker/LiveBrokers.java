@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Keeps alive the brokers that nobody need hold: those with a subscriber, a publisher or a queued message. Their
- * ancestors live with them, since a broker holds its parent.
+ * Holds strongly the brokers that are in use, even if no other code refers to them: those with a subscriber, a publisher or a
+ * queued message. Their ancestors stay reachable, because a broker holds its parent.
  */
 final class LiveBrokers {
     private static final ConcurrentMap<EventBroker, Boolean> BROKERS = new ConcurrentHashMap<>();
@@ -14,12 +14,12 @@ final class LiveBrokers {
     private LiveBrokers() {}
 
     /**
-     * Looks again whether a broker is in use; to be called after every change that may matter.
+     * Tests again whether a broker is in use, and holds or releases it. To be called after every change that may affect it.
      *
-     * <p>The map runs one look at a time for each broker, and each reads the present state. So the last look, which
-     * comes after the last change, decides, whatever the order of the threads.
+     * <p>The map runs one update at a time per broker, and each reads the present state. The last update, which follows the last
+     * change, therefore decides, whatever the order of the threads.
      */
-    static void look(EventBroker broker) {
+    static void update(EventBroker broker) {
         BROKERS.compute(broker, (key, present) -> key.isInUse() ? Boolean.TRUE : null);
     }
 

@@ -8,7 +8,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Hands messages of one type to a tagged method. */
+/** Passes messages of one type to a tagged method. */
 final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
     private static final MethodType MESSAGE_TO_NOTHING = MethodType.methodType(void.class, Object.class);
 
@@ -21,8 +21,8 @@ final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
     /**
      * Creates a subscriber.
      *
-     * @param method has one parameter
-     * @param target null for a static method
+     * @param method a method with one parameter
+     * @param target the object whose method it is; null for a static method
      * @param handle calls the method on the target
      */
     MethodSubscriber(Method method, @Nullable Object target, MethodHandle handle) {
@@ -37,7 +37,7 @@ final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
     }
 
     @Override
-    public boolean hears(Object message) {
+    public boolean matches(Object message) {
         return type.isInstance(message);
     }
 
@@ -47,13 +47,13 @@ final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
             try {
                 handle.invokeExact(message);
             } catch (Throwable thrown) {
-                throw TaggedMethods.<RuntimeException>unchanged(thrown);
+                throw TaggedMethods.<RuntimeException>rethrow(thrown);
             }
         }
     }
 
     @Override
-    public boolean sameAs(FilteredSubscriber other) {
+    public boolean isSameSubscription(FilteredSubscriber other) {
         return other instanceof MethodSubscriber same && same.method.equals(method) && same.target == target;
     }
 

@@ -3,10 +3,11 @@ package dev.observatory.broker;
 import java.util.concurrent.Flow;
 
 /**
- * Tells that a message was dropped because the queue of a subscriber was full.
+ * Thrown when a message was dropped because the queue of a subscriber was full.
  *
- * <p>The message names the topic of the broker and the subscriber. A broadcaster finds it as the cause of, or suppressed
- * in, the {@link dev.observatory.hook.EventHookException} that it gets; a {@link Flow.Subscriber} is given it itself.
+ * <p>The exception's message names the topic of the broker and the subscriber. For a broadcaster, it is the cause of the
+ * {@link dev.observatory.hook.EventHookException} that is thrown, or suppressed in it; a {@link Flow.Subscriber} receives it
+ * directly.
  */
 public final class OverflowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,7 +21,7 @@ public final class OverflowException extends RuntimeException {
                 + "]; the message was dropped, choose a larger capacity or another OverflowPolicy");
     }
 
-    static OverflowException waitsForItself(String topic, Object subscriber, int capacity) {
+    static OverflowException selfDeadlock(String topic, Object subscriber, int capacity) {
         return new OverflowException(about(topic, subscriber) + " cannot wait for room in its own queue of [" + capacity
                 + "]; the message was dropped, choose a larger capacity or another OverflowPolicy than BLOCK");
     }
@@ -34,7 +35,7 @@ public final class OverflowException extends RuntimeException {
         return "Subscriber [" + name(subscriber) + "] of topic [" + topic + "]";
     }
 
-    /** Never the subscriber's own {@code toString}, which is foreign code. */
+    /** Returns the class and identity of a subscriber. Never calls its {@code toString()}, which is foreign code. */
     private static String name(Object subscriber) {
         return subscriber.getClass().getTypeName() + "@" + Integer.toHexString(System.identityHashCode(subscriber));
     }

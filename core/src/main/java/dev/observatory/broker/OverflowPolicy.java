@@ -1,12 +1,12 @@
 package dev.observatory.broker;
 
-/** What happens to a message for a subscriber whose bounded queue is full. */
+/** Defines what happens to a message for a subscriber whose bounded queue is full. */
 public enum OverflowPolicy {
     /**
-     * The broadcaster waits until there is room. Waiting ends early when the subscription closes (the message counts as
-     * dropped), when the broadcaster is interrupted, and at once when the broadcaster is the subscriber itself, which
-     * would wait for ever: in the last two cases the message counts as dropped, and the broadcaster gets an
-     * {@link OverflowException}; after an interruption its interrupt flag is set again.
+     * The broadcaster waits until there is room. Waiting ends early when the subscription is closed or the broadcaster is
+     * interrupted; it does not begin when the broadcaster is the subscriber itself, which would wait for itself permanently. In
+     * all three cases the message counts as dropped. In the last two the broadcaster receives an {@link OverflowException};
+     * after an interruption its interrupt status is set again.
      */
     BLOCK,
 
@@ -16,9 +16,9 @@ public enum OverflowPolicy {
     /** The new message is dropped. */
     DROP_NEWEST,
 
-    /** The queue holds one message, whatever capacity was asked for: a new message takes the place of the queued one. */
+    /** The queue holds one message, regardless of the capacity given: a new message replaces the queued one. */
     LATEST,
 
-    /** The new message is dropped, and the broadcaster gets an {@link OverflowException}; all other subscribers hear. */
+    /** The new message is dropped, and the broadcaster receives an {@link OverflowException}; other subscribers receive it. */
     ERROR
 }

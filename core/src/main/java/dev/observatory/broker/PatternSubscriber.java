@@ -2,7 +2,7 @@ package dev.observatory.broker;
 
 import java.util.function.Consumer;
 
-/** Hears what is broadcast to the topics that a pattern describes, seen from the broker on which it was made. */
+/** A subscriber of the topics that match a pattern, relative to the broker that it subscribes to. */
 final class PatternSubscriber implements Consumer<Delivery> {
     private final TopicPattern pattern;
     private final int depth;
@@ -11,7 +11,7 @@ final class PatternSubscriber implements Consumer<Delivery> {
     /**
      * Creates a subscriber.
      *
-     * @param depth how many tokens the topic of its broker has, which are the same in every topic that reaches it
+     * @param depth the number of tokens in the topic of its broker; every topic that reaches it begins with them
      */
     PatternSubscriber(TopicPattern pattern, int depth, Consumer<Object> subscriber) {
         this.pattern = pattern;
@@ -19,18 +19,18 @@ final class PatternSubscriber implements Consumer<Delivery> {
         this.subscriber = subscriber;
     }
 
-    boolean hears(Topic topic) {
+    boolean matches(Topic topic) {
         return pattern.matches(topic.tokens(), depth);
     }
 
     @Override
     public void accept(Delivery delivery) {
-        if (hears(delivery.topic())) {
+        if (matches(delivery.topic())) {
             subscriber.accept(delivery.message());
         }
     }
 
-    boolean sameAs(PatternSubscriber other) {
+    boolean isSameSubscription(PatternSubscriber other) {
         return other.subscriber == subscriber && other.pattern.equals(pattern);
     }
 }

@@ -8,14 +8,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks that publish to one broker, and those that publish below it: all whose broadcasts reach this broker.
+ * The hooks that publish to one broker or to its descendants: all hooks whose broadcasts reach this broker.
  *
- * <p>Publishers are connected and disconnected under {@link BrokerLock#LOCK}, so that the last word is true when publishers
- * and subscribers come and go at once.
+ * <p>Publishers are connected and disconnected under {@link BrokerLock#LOCK}, so that the final state is correct when
+ * publishers and subscribers are added and removed concurrently.
  */
 final class Publishers {
     private final EventBroker broker;
-    // Both replaced under the lock, read without.
+    // Both are replaced under the lock and read without it.
     private volatile List<Relay<?>> own = List.of();
     private volatile List<Relay<?>> reaching = List.of();
 
@@ -38,11 +38,11 @@ final class Publishers {
             for (EventBroker each = broker; each != null; each = each.parent()) {
                 each.publishers().reaching = with(each.publishers().reaching, relay);
             }
-            relay.connect(broker.audience().isPresent());
+            relay.setConnected(broker.hooks().reachesObservers());
         } finally {
             BrokerLock.LOCK.unlock();
         }
-        LiveBrokers.look(broker);
+        LiveBrokers.update(broker);
         return true;
     }
 
@@ -53,16 +53,16 @@ final class Publishers {
             if (relay == null) {
                 return false;
             }
-            forget(relay);
-            relay.connect(false);
+            removeRelay(relay);
+            relay.setConnected(false);
         } finally {
             BrokerLock.LOCK.unlock();
         }
-        LiveBrokers.look(broker);
+        LiveBrokers.update(broker);
         return true;
     }
 
-    /** Connects or disconnects every publisher that reaches this broker; to be called after its demand changed. */
+    /** Connects or disconnects every publisher that reaches this broker. To be called after its demand has changed. */
     void demandChanged() {
         if (reaching.isEmpty()) {
             return;
@@ -70,27 +70,27 @@ final class Publishers {
         BrokerLock.LOCK.lock();
         try {
             for (Relay<?> relay : reaching) {
-                relay.connect(relay.broker().audience().isPresent());
+                relay.setConnected(relay.broker().hooks().reachesObservers());
             }
         } finally {
             BrokerLock.LOCK.unlock();
         }
     }
 
-    /** Removes the publishers whose hooks were collected, from whichever brokers they published to. */
-    static void forgetCollected() {
+    /** Removes the publishers whose hooks were collected from the brokers that they published to. */
+    static void removeCollected() {
         for (Relay<?> relay = Relay.nextCollected(); relay != null; relay = Relay.nextCollected()) {
             BrokerLock.LOCK.lock();
             try {
-                relay.broker().publishers().forget(relay);
+                relay.broker().publishers().removeRelay(relay);
             } finally {
                 BrokerLock.LOCK.unlock();
             }
-            LiveBrokers.look(relay.broker());
+            LiveBrokers.update(relay.broker());
         }
     }
 
-    private void forget(Relay<?> relay) {
+    private void removeRelay(Relay<?> relay) {
         own = without(own, relay);
         for (EventBroker each = broker; each != null; each = each.parent()) {
             each.publishers().reaching = without(each.publishers().reaching, relay);

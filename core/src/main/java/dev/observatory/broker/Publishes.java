@@ -7,17 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Tags a method whose results are broadcast.
+ * Tags a method whose results are broadcast to a topic.
  *
  * <pre>{@code
  * @Publishes("news.sports")
  * Score finalWhistle() { … }
  * }</pre>
  *
- * <p>Works in programs that run with the Observatory agent; without it, and while nobody would hear a broadcast to the topic,
- * the method runs as written. What it returns is broadcast before its caller goes on: null is not, and a {@link
- * java.util.concurrent.CompletionStage} when it completes, by its value. A method that throws publishes nothing. What
- * subscribers throw goes to {@link dev.observatory.hook.ObserverErrors} and never to the method.
+ * <p>Requires the Observatory agent. Without it, and while a broadcast to the topic would reach no observer, the method runs as
+ * written. Its result is broadcast on the calling thread, before the caller continues. Null is not broadcast; for a
+ * {@link java.util.concurrent.CompletionStage}, its value is broadcast when it completes. A method that throws publishes
+ * nothing. Exceptions of subscribers are reported to {@link dev.observatory.hook.ObserverErrors} and never reach the method.
  *
  * @see Subscribes
  */
@@ -26,9 +26,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Publishes {
     /**
-     * Where the results go.
+     * Returns the topic to which the results are broadcast.
      *
-     * @return the topic of a broker, as {@link EventBroker#of} reads it
+     * @return the topic of a broker, in the form that {@link EventBroker#of} takes
      */
     String value();
 }

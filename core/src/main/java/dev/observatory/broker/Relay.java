@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The observer that broadcasts what one hook emits, connected only while a broadcast would reach somebody.
+ * The observer that broadcasts what one hook emits, connected only while a broadcast would reach an observer.
  *
- * <p>It refers to the hook weakly: who can still emit holds the hook, and if nobody can, the broker need not.
+ * <p>It holds the hook weakly: code that can still emit holds the hook itself.
  */
 final class Relay<T> implements Consumer<T> {
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
@@ -23,7 +23,7 @@ final class Relay<T> implements Consumer<T> {
         this.origin = new Origin<>(this, hook);
     }
 
-    /** A relay whose hook was collected; each is told once. */
+    /** Returns a relay whose hook was collected, each exactly once; null if there is none. */
     static @Nullable Relay<?> nextCollected() {
         return COLLECTED.poll() instanceof Origin<?> origin ? origin.relay : null;
     }
@@ -41,8 +41,8 @@ final class Relay<T> implements Consumer<T> {
         return origin.get() == hook;
     }
 
-    /** Connects or disconnects, if it is not so already. Noted before the call, which may come back here. */
-    void connect(boolean wanted) {
+    /** Connects or disconnects this relay if necessary. The state changes first, because the call may re-enter this method. */
+    void setConnected(boolean wanted) {
         if (connected == wanted) {
             return;
         }

@@ -11,10 +11,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who listen at one broker, and through the parent those at its ancestors: whom a broadcast reaches.
+ * The hooks of one broker, to which its subscribers are connected, linked to those of its parent: everything that a broadcast
+ * reaches.
  *
- * <p>Subscribers by pattern have a hook of their own, since they need to know the topic of a broadcast, and what
- * observers of {@link #sent()} get is the bare message.
+ * <p>Pattern subscribers have a hook of their own, because they need the topic of a broadcast, while observers of
+ * {@link #sent()} receive the message only.
  */
 final class SubscriberHooks {
     private final @Nullable SubscriberHooks parent;
@@ -23,9 +24,9 @@ final class SubscriberHooks {
     private final EventHook<UnroutedMessage> unrouted;
 
     /**
-     * Creates an empty audience.
+     * Creates hooks without observers.
      *
-     * @param onDemand told whenever one of the hooks gets its first observer or loses its last
+     * @param onDemand called after one of the hooks got its first observer or lost its last one
      */
     SubscriberHooks(@Nullable SubscriberHooks parent, String namespace, Runnable onDemand) {
         this.parent = parent;
@@ -43,12 +44,12 @@ final class SubscriberHooks {
         return unrouted;
     }
 
-    /** Subscribes, unless the same subscription is there already; then that one is it. */
+    /** Subscribes, or returns the existing connection of the same subscription. */
     Subscription subscribe(FilteredSubscriber added) {
         BrokerLock.LOCK.lock();
         try {
             for (Consumer<Object> present : observersOf(sent)) {
-                if (present instanceof FilteredSubscriber same && same.sameAs(added)) {
+                if (present instanceof FilteredSubscriber same && same.isSameSubscription(added)) {
                     return sent.connect(same);
                 }
             }
@@ -58,20 +59,20 @@ final class SubscriberHooks {
         }
     }
 
-    /** Subscribes, unless the same subscription is there already; then that one is it. */
+    /** Subscribes, or returns the existing connection of the same subscription. */
     Subscription subscribe(MethodSubscriber added, boolean isForAgent) {
         BrokerLock.LOCK.lock();
         try {
             for (Consumer<Object> present : observersOf(sent)) {
                 if (present instanceof MethodSubscriber same
-                        && same.sameAs(added)
-                        && same.byAgent().keepFor(isForAgent)) {
+                        && same.isSameSubscription(added)
+                        && same.byAgent().tryReuse(isForAgent)) {
                     return sent.connect(same);
                 }
             }
             Subscription made = sent.connect(added);
             if (isForAgent) {
-                added.byAgent().connected(made::close);
+                added.byAgent().closeOnDetach(made::close);
             }
             return made;
         } finally {
@@ -79,12 +80,12 @@ final class SubscriberHooks {
         }
     }
 
-    /** Subscribes, unless the same subscription is there already; then that one is it. */
+    /** Subscribes, or returns the existing connection of the same subscription. */
     Subscription subscribe(PatternSubscriber added) {
         BrokerLock.LOCK.lock();
         try {
             for (Consumer<Delivery> present : observersOf(patterns)) {
-                if (present instanceof PatternSubscriber same && same.sameAs(added)) {
+                if (present instanceof PatternSubscriber same && same.isSameSubscription(added)) {
                     return patterns.connect(same);
                 }
             }
@@ -94,24 +95,24 @@ final class SubscriberHooks {
         }
     }
 
-    /** Whether anybody listens at this very broker. */
+    /** Returns whether an observer is connected to this broker itself. */
     boolean isObserved() {
         return sent.isObserved() || patterns.isObserved() || unrouted.isObserved();
     }
 
-    /** Whether a broadcast would be worth its while: somebody listens here or at an ancestor. */
-    boolean isPresent() {
-        for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-            if (audience.isObserved()) {
+    /** Returns whether a broadcast would reach an observer, of this broker or of an ancestor. */
+    boolean reachesObservers() {
+        for (SubscriberHooks level = this; level != null; level = level.parent) {
+            if (level.isObserved()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Delivers to this audience and its ancestors', or tells those who ask for it that there is nobody. */
+    /** Delivers a message to this broker and its ancestors, or, if none of their subscribers matches, emits it as unrouted. */
     void broadcast(Topic topic, Object message) {
-        if (reportsUnrouted() && !hears(topic, message)) {
+        if (isUnroutedObserved() && !hasReceiver(topic, message)) {
             reportUnrouted(new UnroutedMessage(topic, message));
         } else {
             deliver(topic, message);
@@ -122,11 +123,11 @@ final class SubscriberHooks {
         EventHookException failures = null;
         Delivery delivery = null;
         try {
-            for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-                failures = emit(audience.sent, message, failures);
-                if (audience.patterns.isObserved()) {
+            for (SubscriberHooks level = this; level != null; level = level.parent) {
+                failures = emit(level.sent, message, failures);
+                if (level.patterns.isObserved()) {
                     delivery = delivery == null ? new Delivery(topic, message) : delivery;
-                    failures = emit(audience.patterns, delivery, failures);
+                    failures = emit(level.patterns, delivery, failures);
                 }
             }
         } catch (VirtualMachineError fatal) {
@@ -139,8 +140,8 @@ final class SubscriberHooks {
 
     private void reportUnrouted(UnroutedMessage report) {
         EventHookException failures = null;
-        for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-            failures = emit(audience.unrouted, report, failures);
+        for (SubscriberHooks level = this; level != null; level = level.parent) {
+            failures = emit(level.unrouted, report, failures);
         }
         if (failures != null) {
             throw failures;
@@ -157,24 +158,24 @@ final class SubscriberHooks {
         }
     }
 
-    private boolean reportsUnrouted() {
-        for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-            if (audience.unrouted.isObserved()) {
+    private boolean isUnroutedObserved() {
+        for (SubscriberHooks level = this; level != null; level = level.parent) {
+            if (level.unrouted.isObserved()) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean hears(Topic topic, Object message) {
-        for (SubscriberHooks audience = this; audience != null; audience = audience.parent) {
-            for (Consumer<Object> subscriber : observersOf(audience.sent)) {
-                if (!(subscriber instanceof FilteredSubscriber selective) || selective.hears(message)) {
+    private boolean hasReceiver(Topic topic, Object message) {
+        for (SubscriberHooks level = this; level != null; level = level.parent) {
+            for (Consumer<Object> subscriber : observersOf(level.sent)) {
+                if (!(subscriber instanceof FilteredSubscriber filtered) || filtered.matches(message)) {
                     return true;
                 }
             }
-            for (Consumer<Delivery> subscriber : observersOf(audience.patterns)) {
-                if (((PatternSubscriber) subscriber).hears(topic)) {
+            for (Consumer<Delivery> subscriber : observersOf(level.patterns)) {
+                if (((PatternSubscriber) subscriber).matches(topic)) {
                     return true;
                 }
             }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Subscribes the methods of a class or an object that are tagged {@link Subscribes}: all or none. */
+/** Subscribes the methods of a class or an object that are tagged {@link Subscribes}: either all of them or none. */
 final class SubscriberMethods {
     private final @Nullable Object target;
     private final TaggedMethods methods;
@@ -26,7 +26,7 @@ final class SubscriberMethods {
         return found(owner, target).subscribe(false);
     }
 
-    /** Registers the static methods of a class as long as the agent is there, or until the program does it too. */
+    /** Registers the static methods of a class until the agent detaches, or permanently if the program registers them too. */
     static void registerForAgent(Class<?> owner) {
         found(owner, null).subscribe(true);
     }
@@ -34,18 +34,18 @@ final class SubscriberMethods {
     private static SubscriberMethods found(Class<?> owner, @Nullable Object target) {
         SubscriberMethods found = new SubscriberMethods(owner, target);
         found.methods.find().forEach(found::check);
-        found.methods.refuseMismatches();
+        found.methods.throwIfMismatched();
         return found;
     }
 
     private void check(Method method) {
-        int before = methods.mismatches();
+        int before = methods.mismatchCount();
         if (method.getParameterCount() != 1) {
-            methods.expect(method, "Message message");
+            methods.addSignatureMismatch(method, "Message message");
         }
         Topic topic = topicOf(method);
-        MethodHandle handle = methods.open(method);
-        if (topic != null && handle != null && before == methods.mismatches()) {
+        MethodHandle handle = methods.handleOf(method);
+        if (topic != null && handle != null && before == methods.mismatchCount()) {
             topics.add(topic);
             subscribers.add(new MethodSubscriber(method, target, handle));
         }
@@ -55,7 +55,7 @@ final class SubscriberMethods {
         try {
             return Topic.of(method.getAnnotation(Subscribes.class).value());
         } catch (IllegalArgumentException illegal) {
-            methods.mismatch(method, ": " + illegal.getMessage());
+            methods.addMismatch(method, ": " + illegal.getMessage());
             return null;
         }
     }

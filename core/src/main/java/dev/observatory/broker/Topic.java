@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The validated name of a broker: one or more tokens, written with dots between them, such as {@code news.sports}.
+ * The validated name of a broker: one or more tokens, separated by dots, such as {@code news.sports}.
  *
- * <p>A token is one or more letters, digits, {@code _} or {@code -}, of any script. Two topics are equal if their tokens
- * are: no other text can stand for the same topic, and no topic for two.
+ * <p>A token consists of one or more letters or digits of any script, {@code _} or {@code -}. Two topics are equal if their
+ * tokens are equal; each topic has exactly one textual form. Immutable.
  *
  * @param tokens the tokens, outermost first; unmodifiable, never empty
  */
 public record Topic(List<String> tokens) {
 
     /**
-     * Checks the tokens and copies them.
+     * Creates a topic of tokens, which are validated and copied.
      *
      * @param tokens the tokens, outermost first
-     * @throws IllegalArgumentException if there is no token or one is illegal; the message names it and says why
+     * @throws IllegalArgumentException if there is no token or one is invalid; the message names the token and the reason
      * @throws NullPointerException if {@code tokens} or one of them is null
      */
     public Topic {
@@ -32,7 +32,7 @@ public record Topic(List<String> tokens) {
         String path = String.join(".", tokens);
         if (path.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    "Topic [] has no token; write tokens separated by dots, such as [news.sports]");
         }
         for (int i = 0; i < tokens.size(); i++) {
             TopicGrammar.check("Topic", path, tokens.get(i), i + 1, TopicGrammar.FORM);
@@ -40,11 +40,11 @@ public record Topic(List<String> tokens) {
     }
 
     /**
-     * Reads a topic.
+     * Returns the topic of a path.
      *
-     * @param path tokens with dots between them, outermost first
+     * @param path tokens separated by dots, outermost first
      * @return the topic
-     * @throws IllegalArgumentException if a token is empty or illegal; the message names it and says why
+     * @throws IllegalArgumentException if a token is empty or invalid; the message names the token and the reason
      * @throws NullPointerException if {@code path} is null
      */
     public static Topic of(String path) {
@@ -52,11 +52,11 @@ public record Topic(List<String> tokens) {
     }
 
     /**
-     * The topic right below this one.
+     * Returns the topic directly below this one.
      *
      * @param token the last token of the child; one token, no dots
      * @return the child
-     * @throws IllegalArgumentException if the token is empty or illegal; the message says why
+     * @throws IllegalArgumentException if the token is empty or invalid; the message contains the reason
      * @throws NullPointerException if {@code token} is null
      */
     public Topic child(String token) {
@@ -67,7 +67,7 @@ public record Topic(List<String> tokens) {
     }
 
     /**
-     * The topic right above this one.
+     * Returns the topic directly above this one.
      *
      * @return the parent; empty for a topic of one token
      */
@@ -76,12 +76,12 @@ public record Topic(List<String> tokens) {
     }
 
     /**
-     * Tells whether a pattern describes this whole topic.
+     * Returns whether this topic matches a pattern.
      *
-     * @param pattern tokens with dots between them, of which {@code *} stands for any one token and a last {@code >} for
-     *     one or more
-     * @return whether it matches from the first token to the last
-     * @throws IllegalArgumentException if a token of the pattern is empty or illegal, or {@code >} is not the last
+     * @param pattern tokens separated by dots; {@code *} matches any one token, and {@code >} as the last token matches one or
+     *     more
+     * @return whether the pattern matches all tokens of this topic
+     * @throws IllegalArgumentException if a token of the pattern is empty or invalid, or {@code >} is not the last
      * @throws NullPointerException if {@code pattern} is null
      */
     public boolean matches(String pattern) {
@@ -89,9 +89,9 @@ public record Topic(List<String> tokens) {
     }
 
     /**
-     * The topic as {@link #of} reads it.
+     * Returns the path of this topic, in the form that {@link #of} takes.
      *
-     * @return the tokens with dots between them
+     * @return the tokens, separated by dots
      */
     @Override
     public String toString() {

@@ -2,7 +2,7 @@ package dev.observatory.broker;
 
 import java.util.List;
 
-/** The grammar that topics and patterns share. */
+/** The grammar shared by topics and patterns. */
 final class TopicGrammar {
     static final String FORM = "a token is one or more letters, digits, '_' or '-'";
 
@@ -13,20 +13,20 @@ final class TopicGrammar {
     }
 
     /**
-     * Checks one token.
+     * Validates one token.
      *
-     * @param what what the message calls the whole
-     * @param path the whole, for the message
-     * @param position where the token stands, from 1
-     * @param form what is allowed, for the message
+     * @param kind the kind of the path in the message: a topic or a pattern
+     * @param path the whole path, for the message
+     * @param position the position of the token in the path, from 1
+     * @param form the allowed form, for the message
      */
-    static void check(String what, String path, String token, int position, String form) {
+    static void check(String kind, String path, String token, int position, String form) {
         if (token.isEmpty()) {
             throw new IllegalArgumentException(
-                    what + " [" + path + "] has an empty token at position [" + position + "]; " + form);
+                    kind + " [" + path + "] has an empty token at position [" + position + "]; " + form);
         }
         token.codePoints().filter(c -> !isLegal(c)).findFirst().ifPresent(c -> {
-            throw new IllegalArgumentException(what + " [" + path + "] has the illegal character ["
+            throw new IllegalArgumentException(kind + " [" + path + "] has the illegal character ["
                     + Character.toString(c) + "] in token [" + token + "]; " + form);
         });
     }

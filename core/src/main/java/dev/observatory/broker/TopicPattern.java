@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** A validated pattern over the tokens of a topic: {@code *} is any one token, a last {@code >} is one or more. */
+/** A validated pattern of topics: {@code *} matches any one token, {@code >} as the last token matches one or more. */
 record TopicPattern(List<String> tokens) {
     private static final String ONE = "*";
     private static final String REST = ">";
@@ -25,7 +25,7 @@ record TopicPattern(List<String> tokens) {
         return new TopicPattern(tokens);
     }
 
-    /** Whether this describes all tokens of a topic from an index on; never true when none are left. */
+    /** Returns whether this pattern matches all tokens of a topic from an index on; false if none are left. */
     boolean matches(List<String> topic, int from) {
         int given = topic.size() - from;
         boolean open = tokens.get(tokens.size() - 1).equals(REST);

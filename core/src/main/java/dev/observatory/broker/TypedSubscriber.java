@@ -3,7 +3,7 @@ package dev.observatory.broker;
 import java.lang.invoke.MethodType;
 import java.util.function.Consumer;
 
-/** Hears the messages that are instances of one type. */
+/** A subscriber of the messages that are instances of one type. */
 final class TypedSubscriber<T> implements FilteredSubscriber {
     private final Class<?> type;
     private final Consumer<? super T> subscriber;
@@ -13,13 +13,13 @@ final class TypedSubscriber<T> implements FilteredSubscriber {
         this.subscriber = subscriber;
     }
 
-    /** Messages are objects: who asks for {@code int} means {@code Integer}. */
+    /** Returns the wrapper class of a primitive type, because messages are objects; other types as they are. */
     static Class<?> boxed(Class<?> type) {
         return MethodType.methodType(type).wrap().returnType();
     }
 
     @Override
-    public boolean hears(Object message) {
+    public boolean matches(Object message) {
         return type.isInstance(message);
     }
 
@@ -32,7 +32,7 @@ final class TypedSubscriber<T> implements FilteredSubscriber {
     }
 
     @Override
-    public boolean sameAs(FilteredSubscriber other) {
+    public boolean isSameSubscription(FilteredSubscriber other) {
         return other instanceof TypedSubscriber<?> typed && typed.type == type && typed.subscriber == subscriber;
     }
 }

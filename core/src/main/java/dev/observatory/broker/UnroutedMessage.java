@@ -3,7 +3,7 @@ package dev.observatory.broker;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One broadcast that nobody heard.
+ * A broadcast message that matched no subscriber.
  *
  * @param topic the topic of the broker to which it was broadcast
  * @param message the message

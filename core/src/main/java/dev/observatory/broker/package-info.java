@@ -1,9 +1,11 @@
 /**
- * Publish and subscribe by topic: those who broadcast and those who listen need not know one another.
+ * Publish and subscribe by topic: broadcasters and subscribers need no reference to one another.
  *
- * <p>{@link dev.observatory.broker.EventBroker} is the way in: it finds the broker of a topic, and a broker hears what is
- * broadcast to it and below it. Built on {@link dev.observatory.hook.EventHook} and nothing else; brokers work without
- * the agent and start no thread.
+ * <p>{@link dev.observatory.broker.EventBroker} is the entry point: it returns the broker of a topic, and a broker receives
+ * what is broadcast to it or below it. The package is built on {@link dev.observatory.hook} and stands beside events,
+ * attributes and collections: {@code broadcast → the broker's hook → subscriber}, and then the same at each ancestor. Any
+ * hook can publish to a broker, and {@code @Publishes} methods do so through woven code. Brokers work without the agent and
+ * start no thread.
  */
 @NullMarked
 package dev.observatory.broker;

@@ -28,7 +28,7 @@ final class GlobalEvents {
     }
 
     private static void demandChanged() {
-        forEach(point -> point.demand().changed());
+        forEach(point -> point.demand().notifyListeners());
     }
 
     /** Goes through all events that are still there. */

@@ -3,7 +3,7 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.runtime.Demand;
-import dev.observatory.runtime.OwnerMap;
+import dev.observatory.runtime.WeakIdentityMap;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
@@ -22,7 +22,7 @@ final class MethodEventPoint extends EventPoint {
     private final Function<String, EventDescription> source;
     private final BooleanSupplier woven;
     private final Demand demand = new Demand(this::isObserved);
-    private volatile @Nullable OwnerMap<BoundPoint> bound;
+    private volatile @Nullable WeakIdentityMap<BoundPoint> bound;
     private volatile @Nullable EventDescription description;
     private volatile @Nullable EventHooks hooks;
     private volatile @Nullable String parameterNames;
@@ -54,7 +54,7 @@ final class MethodEventPoint extends EventPoint {
         if (own == null ? GlobalEvents.hooks().isObserved() : own.isObserved()) {
             return true;
         }
-        OwnerMap<BoundPoint> perObject = bound;
+        WeakIdentityMap<BoundPoint> perObject = bound;
         if (perObject != null) {
             for (BoundPoint point : perObject.values()) {
                 if (point.hooks().isObserved()) {
@@ -83,13 +83,16 @@ final class MethodEventPoint extends EventPoint {
                     + "] is a constructor, whose object is not there when it begins; observe the event itself");
         }
         return boundPoints()
-                .get(owner, () -> new BoundPoint(this, hooks().child(this, label + " of one object", demand::changed)));
+                .computeIfAbsent(
+                        owner,
+                        () -> new BoundPoint(
+                                this, hooks().child(this, label + " of one object", demand::notifyListeners)));
     }
 
-    private synchronized OwnerMap<BoundPoint> boundPoints() {
-        OwnerMap<BoundPoint> made = bound;
+    private synchronized WeakIdentityMap<BoundPoint> boundPoints() {
+        WeakIdentityMap<BoundPoint> made = bound;
         if (made == null) {
-            made = new OwnerMap<>(demand::changed);
+            made = new WeakIdentityMap<>(demand::notifyListeners);
             bound = made;
         }
         return made;
@@ -97,7 +100,7 @@ final class MethodEventPoint extends EventPoint {
 
     @Override
     EventHooks hooksFor(@Nullable Object target) {
-        OwnerMap<BoundPoint> perObject = bound;
+        WeakIdentityMap<BoundPoint> perObject = bound;
         BoundPoint point = perObject == null || target == null ? null : perObject.get(target);
         return point == null ? hooks() : point.hooks();
     }
@@ -125,7 +128,7 @@ final class MethodEventPoint extends EventPoint {
 
     private synchronized EventHooks makeHooks() {
         if (hooks == null) {
-            hooks = GlobalEvents.hooks().child(this, label, demand::changed);
+            hooks = GlobalEvents.hooks().child(this, label, demand::notifyListeners);
         }
         return requireNonNull(hooks);
     }

@@ -47,7 +47,7 @@ final class MethodObserver
         try {
             handle.invokeExact();
         } catch (Throwable thrown) {
-            throw TaggedMethods.<RuntimeException>unchanged(thrown);
+            throw TaggedMethods.<RuntimeException>rethrow(thrown);
         }
     }
 
@@ -56,7 +56,7 @@ final class MethodObserver
         try {
             handle.invokeExact(payload);
         } catch (Throwable thrown) {
-            throw TaggedMethods.<RuntimeException>unchanged(thrown);
+            throw TaggedMethods.<RuntimeException>rethrow(thrown);
         }
     }
 
@@ -65,7 +65,7 @@ final class MethodObserver
         try {
             handle.invokeExact(first, second);
         } catch (Throwable thrown) {
-            throw TaggedMethods.<RuntimeException>unchanged(thrown);
+            throw TaggedMethods.<RuntimeException>rethrow(thrown);
         }
     }
 
@@ -74,7 +74,7 @@ final class MethodObserver
         try {
             handle.invokeExact(first, second, third);
         } catch (Throwable thrown) {
-            throw TaggedMethods.<RuntimeException>unchanged(thrown);
+            throw TaggedMethods.<RuntimeException>rethrow(thrown);
         }
     }
 

@@ -39,19 +39,19 @@ final class ObserverMethods {
     private static ObserverMethods found(Class<?> owner, @Nullable Object target) {
         ObserverMethods found = new ObserverMethods(owner, target);
         found.methods.find().forEach(found::check);
-        found.methods.refuseMismatches();
+        found.methods.throwIfMismatched();
         return found;
     }
 
     private void check(Method method) {
-        MethodHandle handle = methods.open(method);
+        MethodHandle handle = methods.handleOf(method);
         for (Observes tag : method.getAnnotationsByType(Observes.class)) {
             ResolvedHook observed = hookOf(method, tag);
             if (observed == null) {
                 continue;
             }
             if (!observed.fits(method.getParameterTypes())) {
-                methods.expect(method, observed.parameters());
+                methods.addSignatureMismatch(method, observed.parameters());
             } else if (handle != null) {
                 hooks.add(observed.hook());
                 observers.add(new MethodObserver(method, target, handle));
@@ -63,7 +63,7 @@ final class ObserverMethods {
         try {
             return ResolvedHook.of(tag);
         } catch (IllegalArgumentException wrong) {
-            methods.mismatch(method, ": " + wrong.getMessage());
+            methods.addMismatch(method, ": " + wrong.getMessage());
             return null;
         }
     }
@@ -85,13 +85,13 @@ final class ObserverMethods {
         for (ObserverInfo<Object> present : untyped.observers()) {
             if (present.observer() instanceof MethodObserver same
                     && same.sameAs(added)
-                    && same.byAgent().keepFor(isForAgent)) {
+                    && same.byAgent().tryReuse(isForAgent)) {
                 return untyped.connect(same);
             }
         }
         Subscription made = untyped.connect(added);
         if (isForAgent) {
-            added.byAgent().connected(made::close);
+            added.byAgent().closeOnDetach(made::close);
         }
         return made;
     }

@@ -43,7 +43,7 @@ final class PublisherCloseWatcher implements Runnable {
 
     private void lookLater() {
         long nanos = Math.min(MAX_NANOS, Math.max(MIN_NANOS, (System.nanoTime() - begun) / 16));
-        JdkTimer.after(nanos, this);
+        JdkTimer.schedule(nanos, this);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class PublisherCloseWatcher implements Runnable {
             OPEN.decrementAndGet();
         } else if (isClosed(followed)) {
             OPEN.decrementAndGet();
-            JdkTimer.inPool(() -> call.endAsClosed(followed)); // Observers must not keep the timer waiting.
+            JdkTimer.runInPool(() -> call.endAsClosed(followed)); // Observers must not keep the timer waiting.
         } else {
             lookLater();
         }

@@ -10,10 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An observer with options. An emission passes, in this order: weak owner, filter, throttle, once, debounce, executor.
+ * The connection of an observer with options. They apply to an emission in this order: weak owner, filter, throttle, once,
+ * debounce, executor.
  *
- * <p>What runs later, on an executor or a timer, isolates its failures: the emitter is gone by then. A closed connection
- * may stay in its hook for a while, and therefore keeps nothing but its name and its counters.
+ * <p>Failures on an executor or a timer are isolated, because the emitter has returned by then. A closed connection may
+ * remain in its hook for a while and therefore retains only its name and its counters.
  */
 final class ConfiguredConnection<L> extends Connection<L> {
     private final @Nullable String name;
@@ -22,12 +23,13 @@ final class ConfiguredConnection<L> extends Connection<L> {
     private final @Nullable LongAdder failures;
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
 
-    /** Null once this is closed; to be read once per emission. */
+    /** Null once this connection is closed; must be read exactly once per emission. */
     private volatile @Nullable ConnectionOptions options;
 
-    // All guarded by this connection, which nobody else can lock. A timer's task knows its number only: one that was
-    // cancelled may stay in the timer for long and must keep nothing alive.
-    private @Nullable Waiting<L> waiting;
+    // Guarded by this connection, which no other code can lock. A timer's task holds only its number: a cancelled task
+    // may
+    // stay in the timer for a long time and must not retain anything.
+    private @Nullable Debounced<L> held;
     private @Nullable ScheduledFuture<?> timer;
     private long lastTurn;
 
@@ -36,12 +38,12 @@ final class ConfiguredConnection<L> extends Connection<L> {
         this.options = options;
         this.name = options.name;
         this.priority = options.priority;
-        this.calls = options.counted ? new LongAdder() : null;
-        this.failures = options.counted ? new LongAdder() : null;
+        this.calls = options.withStatistics ? new LongAdder() : null;
+        this.failures = options.withStatistics ? new LongAdder() : null;
     }
 
-    /** What a debounce holds back, with the observer and the options: a connection that calls once is closed by then. */
-    private record Waiting<L>(L observer, Emission<L> emission, ConnectionOptions options) {}
+    /** A held emission with its observer and options, because a connection with {@code once} is closed by then. */
+    private record Debounced<L>(L observer, Emission<L> emission, ConnectionOptions options) {}
 
     @Override
     int priority() {
@@ -63,10 +65,10 @@ final class ConfiguredConnection<L> extends Connection<L> {
             close();
             return;
         }
-        if (chosen.filter != null && !emission.passes(chosen.filter)) {
+        if (chosen.filter != null && !emission.matches(chosen.filter)) {
             return;
         }
-        if (chosen.throttle != null && !isTime(chosen.throttle)) {
+        if (chosen.throttle != null && !tryStartInterval(chosen.throttle)) {
             return;
         }
         if (chosen.once && !closeNow()) {
@@ -74,67 +76,68 @@ final class ConfiguredConnection<L> extends Connection<L> {
         }
         if (chosen.debounce != null && chosen.debounceTimer != null) {
             RuntimeException rejected =
-                    wait(new Waiting<>(to, emission, chosen), chosen.debounce, chosen.debounceTimer);
+                    debounce(new Debounced<>(to, emission, chosen), chosen.debounce, chosen.debounceTimer);
             if (rejected != null) {
                 report(to, rejected); // With no lock held: observers of the errors run now.
             }
         } else {
-            hand(to, emission, chosen);
+            handOff(to, emission, chosen);
         }
     }
 
-    /** The first of an interval passes, and begins it. */
-    private boolean isTime(Duration interval) {
+    /** Starts a throttle interval if none is running; returns whether it did. */
+    private boolean tryStartInterval(Duration interval) {
         long now = System.nanoTime();
         long next = nextNanos.get();
         return now - next >= 0 && nextNanos.compareAndSet(next, now + nanosOf(interval));
     }
 
-    /** The longest time that can be counted stands for all that are longer. */
+    /** Returns a duration in nanoseconds, or the largest long if it is longer. */
     private static long nanosOf(Duration duration) {
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
-    /** Holds back until it is quiet, and hands out what the timer threw if it refuses to measure the time. */
-    private synchronized @Nullable RuntimeException wait(
-            Waiting<L> latest, Duration quiet, ScheduledExecutorService timers) {
+    /** Holds an emission until the debounce time has elapsed; returns the exception of a timer that rejects the task. */
+    private synchronized @Nullable RuntimeException debounce(
+            Debounced<L> latest, Duration quiet, ScheduledExecutorService timers) {
         if (!isOpen() && !latest.options.once) {
-            return null; // Closed by another thread since its turn came: nobody would take away what is kept from now
-            // on.
+            return null; // Closed by another thread since the turn came: what is held from now on would never be
+            // released.
         }
         if (timer != null) {
             timer.cancel(false);
         }
         long turn = ++lastTurn;
-        waiting = latest;
+        held = latest;
         try {
-            timer = timers.schedule(() -> quietEnough(turn), nanosOf(quiet), TimeUnit.NANOSECONDS);
+            timer = timers.schedule(() -> debounceElapsed(turn), nanosOf(quiet), TimeUnit.NANOSECONDS);
         } catch (RuntimeException rejected) {
-            waiting = null;
+            held = null;
             timer = null;
             return rejected;
         }
         return null;
     }
 
-    private void quietEnough(long turn) {
-        Waiting<L> latest;
+    private void debounceElapsed(long turn) {
+        Debounced<L> latest;
         synchronized (this) {
-            latest = waiting;
+            latest = held;
             if (latest == null || turn != lastTurn) {
-                return; // A later one came after this timer could no longer be cancelled, or the connection was closed.
+                return; // A later emission arrived when this timer could no longer be cancelled, or the connection was
+                // closed.
             }
-            waiting = null;
+            held = null;
             timer = null;
         }
         if (latest.options.executor == null) {
             runIsolated(latest.observer, latest.emission);
         } else {
-            hand(latest.observer, latest.emission, latest.options);
+            handOff(latest.observer, latest.emission, latest.options);
         }
     }
 
-    private void hand(L to, Emission<L> emission, ConnectionOptions chosen) {
+    private void handOff(L to, Emission<L> emission, ConnectionOptions chosen) {
         Executor executor = chosen.executor;
         if (executor == null) {
             run(to, emission);
@@ -171,7 +174,7 @@ final class ConfiguredConnection<L> extends Connection<L> {
             calls.increment();
         }
         try {
-            emission.to(to);
+            emission.deliverTo(to);
         } catch (Throwable failure) {
             if (failures != null) {
                 failures.increment();
@@ -181,18 +184,18 @@ final class ConfiguredConnection<L> extends Connection<L> {
     }
 
     @Override
-    void closed() {
+    void onClosed() {
         ConnectionOptions chosen = options;
         options = null;
         if (chosen != null && chosen.once) {
-            return; // Closed by its own emission, which may still be waiting for the quiet.
+            return; // Closed by its own emission, which may still be held by the debounce.
         }
         synchronized (this) {
             if (timer != null) {
                 timer.cancel(false);
             }
             timer = null;
-            waiting = null;
+            held = null;
         }
     }
 

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One observer in one hook, called as it is. Closing lets go of the observer first, so that a running emission passes it by
- * and nothing keeps it alive that still knows of this connection, then has the hook take the connection out.
+ * The connection of one observer, called directly, to one hook. Closing first clears the reference to the observer, so that
+ * emissions in progress skip it and a retained connection does not keep it alive; then it removes the connection from the hook.
  */
 class Connection<L> implements Subscription {
     private static final VarHandle OBSERVER;
@@ -21,13 +21,13 @@ class Connection<L> implements Subscription {
 
     final Hook<L> hook;
 
-    /** Whether the observer is to be called directly; else {@link #deliver} decides. */
+    /** Whether the observer is called directly; otherwise {@link #deliver} applies the options. */
     final boolean isPlain;
 
-    /** Null once this is closed, or about to be; to be read once by whoever calls it. */
+    /** Null once this connection is closed or being closed; a caller must read it exactly once per call. */
     volatile @Nullable L observer;
 
-    private volatile boolean counted;
+    private volatile boolean removed;
 
     Connection(Hook<L> hook, L observer) {
         this(hook, observer, true);
@@ -44,15 +44,15 @@ class Connection<L> implements Subscription {
         closeNow();
     }
 
-    /** Closes, and tells whether it was this call that did. */
+    /** Closes this connection; returns whether this call closed it. */
     final boolean closeNow() {
         if (OBSERVER.getAndSet(this, null) == null) {
-            makeKnown();
+            ensureVisible();
             return false;
         }
         boolean wasLast = hook.remove(this);
-        counted = true;
-        closed();
+        removed = true;
+        onClosed();
         if (wasLast) {
             hook.demandChanged();
         }
@@ -64,31 +64,31 @@ class Connection<L> implements Subscription {
         if (observer != null) {
             return true;
         }
-        makeKnown();
+        ensureVisible();
         return false;
     }
 
     /**
-     * Sees to it that whoever is told of the closing can rely on it. The thread that closes may have come no further than to
-     * let go of the observer, which emissions under way notice only when the hook leaves its state.
+     * Makes the closing visible to emissions in progress before the caller learns of it. The closing thread may only have
+     * cleared the observer yet, which emissions in progress notice only after the hook has replaced its state.
      */
-    private void makeKnown() {
-        if (!counted) {
-            hook.changeState();
+    private void ensureVisible() {
+        if (!removed) {
+            hook.replaceState();
         }
     }
 
-    /** Whether the hook's present state knows that this is closed. */
-    final boolean isCounted() {
-        return counted;
+    /** Returns whether the hook has removed this connection from its present state, or counts it as closed there. */
+    final boolean isRemoved() {
+        return removed;
     }
 
-    /** Lets go of what a closed connection has no use for. */
-    void closed() {}
+    /** Called once after the hook has removed this connection: releases what a closed connection does not need. */
+    void onClosed() {}
 
-    /** Delivers to the observer, read from this connection just before, as the options say. */
+    /** Delivers an emission to the observer, which the caller has just read from this connection, as the options define. */
     void deliver(L to, Emission<L> emission) {
-        emission.to(to);
+        emission.deliverTo(to);
     }
 
     int priority() {

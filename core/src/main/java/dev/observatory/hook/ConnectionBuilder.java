@@ -8,17 +8,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Connects an observer with options.
+ * A builder that connects an observer with options.
  *
  * <pre>{@code
  * hook.with().once().priority(10).filter(name -> name.length() > 3).connect(this::greet);
  * }</pre>
  *
- * <p>An emission passes the options in this order: weak owner, filter, throttle, once, debounce, executor. Used by one
- * thread; the connection that comes of it is safe from any.
+ * <p>The options apply to an emission in this order: weak owner, filter, throttle, once, debounce, executor. A builder is
+ * not safe for use by several threads; the connection that it makes is.
  *
  * @param <L> the type of the observers
- * @param <S> the type of these options themselves
+ * @param <S> the type of the builder itself
  */
 public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L, S>>
         permits ConnectionBuilder0, ConnectionBuilder1, ConnectionBuilder2, ConnectionBuilder3 {
@@ -30,10 +30,10 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Gives the observer a name, for messages and introspection.
+     * Sets the name of the observer in messages and in {@link Hook#observers()}.
      *
      * @param name the name
-     * @return these options
+     * @return this builder
      */
     public S named(String name) {
         options.name = requireNonNull(name, "name");
@@ -41,9 +41,10 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Calls the observer for one emission only, however many threads emit; it is disconnected just before.
+     * Calls the observer for exactly one emission, also if several threads emit concurrently. It is disconnected immediately
+     * before that call.
      *
-     * @return these options
+     * @return this builder
      */
     public S once() {
         options.once = true;
@@ -51,10 +52,11 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Calls the observer before those of lower priority, and after those of the same that were connected earlier.
+     * Sets the priority: the observer is called before those of lower priority, and after those of equal priority that were
+     * connected earlier.
      *
-     * @param priority any number; observers connected without options have 0
-     * @return these options
+     * @param priority any number; the default is 0
+     * @return this builder
      */
     public S priority(int priority) {
         options.priority = priority;
@@ -62,11 +64,11 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Calls the observer on an executor. What it throws there goes to {@link ObserverErrors}, and so does a refusal of the
-     * executor.
+     * Calls the observer on an executor. Its exceptions there are reported to {@link ObserverErrors}, as is a rejection by the
+     * executor; the emitter does not wait and never receives them.
      *
-     * @param executor gets one task per emission
-     * @return these options
+     * @param executor receives one task per emission
+     * @return this builder
      */
     public S on(Executor executor) {
         options.executor = requireNonNull(executor, "executor");
@@ -74,10 +76,11 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Disconnects the observer when an object is garbage: at the next emission after that.
+     * Limits the connection to the lifetime of an object: the observer is disconnected at the first emission after the object
+     * was collected.
      *
-     * @param owner held weakly; an observer that itself refers to it keeps it alive
-     * @return these options
+     * @param owner the object, held weakly; an observer that refers to it strongly keeps it alive
+     * @return this builder
      */
     public S weak(Object owner) {
         options.owner = new WeakReference<>(requireNonNull(owner, "owner"));
@@ -85,10 +88,11 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Calls the observer at most once in an interval: for the first emission, which begins it. The others are passed over.
+     * Calls the observer at most once per interval: for the emission that starts the interval. Other emissions within it are
+     * dropped for this observer.
      *
-     * @param interval how long
-     * @return these options
+     * @param interval the length of the interval
+     * @return this builder
      * @throws IllegalArgumentException if the interval is not positive
      */
     public S throttle(Duration interval) {
@@ -97,12 +101,13 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Calls the observer when no further emission has come for some time, for the latest. It runs on the timer, unless
-     * {@link #on} says otherwise; what it throws there goes to {@link ObserverErrors}, and so does a refusal of the timer.
+     * Calls the observer with the latest emission once no further one has arrived for a time. It is called on the timer's
+     * thread, or on the executor given to {@link #on}; its exceptions are reported to {@link ObserverErrors}, as is a rejection
+     * by the timer.
      *
-     * @param quiet how long
-     * @param timer measures the time; the library itself starts no thread
-     * @return these options
+     * @param quiet the time without emissions
+     * @param timer schedules the call; the library itself starts no thread
+     * @return this builder
      * @throws IllegalArgumentException if the time is not positive
      */
     public S debounce(Duration quiet, ScheduledExecutorService timer) {
@@ -112,20 +117,21 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Counts the observer's calls and failures, for {@link Hook#observers()}.
+     * Counts the calls and failures of the observer, which {@link Hook#observers()} then returns.
      *
-     * @return these options
+     * @return this builder
      */
     public S withStatistics() {
-        options.counted = true;
+        options.withStatistics = true;
         return self();
     }
 
     /**
-     * Connects the observer. The options may be used again, for another one.
+     * Connects an observer with the options set so far. The builder can be used again for another observer.
      *
-     * @param observer called as the options say
-     * @return the connection; the existing one, with its options, if this very observer is connected already
+     * @param observer called on the emitter's thread unless the options say otherwise, by every matching emission that
+     *     starts after this method has returned; the hook's error policy defines what its exceptions do there
+     * @return the connection; the existing one, with its own options, if the same observer is already connected
      */
     public Subscription connect(L observer) {
         requireNonNull(observer, "observer");
@@ -142,7 +148,7 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
         requireNonNull(duration, what);
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(
-                    what + " [" + duration + "] must be positive; leave the option out to hear every emission");
+                    what + " [" + duration + "] must be positive; omit the option to receive every emission");
         }
         return duration;
     }

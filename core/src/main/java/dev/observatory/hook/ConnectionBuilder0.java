@@ -1,7 +1,7 @@
 package dev.observatory.hook;
 
 /**
- * Connects an observer of no value with options.
+ * A builder that connects an observer of no value with options.
  */
 public final class ConnectionBuilder0 extends ConnectionBuilder<Runnable, ConnectionBuilder0> {
 

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects an observer of one value with options.
+ * A builder that connects an observer of one value with options.
  *
  * @param <T> the type of the value
  */
@@ -19,10 +19,11 @@ public final class ConnectionBuilder1<T extends @Nullable Object>
     }
 
     /**
-     * Calls the observer only for values that meet a condition. What the condition throws counts as the observer's failure.
+     * Calls the observer only for values that match a condition. An exception of the condition counts as a failure of the
+     * observer.
      *
-     * @param condition asked on the emitter's thread
-     * @return these options
+     * @param condition tested on the emitter's thread, once per emission
+     * @return this builder
      */
     public ConnectionBuilder1<T> filter(Predicate<? super T> condition) {
         addFilter(requireNonNull(condition, "condition"));

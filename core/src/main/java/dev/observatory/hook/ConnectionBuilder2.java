@@ -7,10 +7,10 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects an observer of two values with options.
+ * A builder that connects an observer of two values with options.
  *
- * @param <A> the type of the first
- * @param <B> the type of the second
+ * @param <A> the type of the first value
+ * @param <B> the type of the second value
  */
 public final class ConnectionBuilder2<A extends @Nullable Object, B extends @Nullable Object>
         extends ConnectionBuilder<BiConsumer<A, B>, ConnectionBuilder2<A, B>> {
@@ -20,10 +20,11 @@ public final class ConnectionBuilder2<A extends @Nullable Object, B extends @Nul
     }
 
     /**
-     * Calls the observer only for values that meet a condition. What the condition throws counts as the observer's failure.
+     * Calls the observer only for values that match a condition. An exception of the condition counts as a failure of the
+     * observer.
      *
-     * @param condition asked on the emitter's thread
-     * @return these options
+     * @param condition tested on the emitter's thread, once per emission
+     * @return this builder
      */
     public ConnectionBuilder2<A, B> filter(BiPredicate<? super A, ? super B> condition) {
         addFilter(requireNonNull(condition, "condition"));

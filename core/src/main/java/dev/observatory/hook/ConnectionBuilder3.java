@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects an observer of three values with options.
+ * A builder that connects an observer of three values with options.
  *
- * @param <A> the type of the first
- * @param <B> the type of the second
- * @param <C> the type of the third
+ * @param <A> the type of the first value
+ * @param <B> the type of the second value
+ * @param <C> the type of the third value
  */
 public final class ConnectionBuilder3<
                 A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
@@ -20,10 +20,11 @@ public final class ConnectionBuilder3<
     }
 
     /**
-     * Calls the observer only for values that meet a condition. What the condition throws counts as the observer's failure.
+     * Calls the observer only for values that match a condition. An exception of the condition counts as a failure of the
+     * observer.
      *
-     * @param condition asked on the emitter's thread
-     * @return these options
+     * @param condition tested on the emitter's thread, once per emission
+     * @return this builder
      */
     public ConnectionBuilder3<A, B, C> filter(TriPredicate<? super A, ? super B, ? super C> condition) {
         addFilter(requireNonNull(condition, "condition"));

@@ -7,13 +7,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** How one observer wants to be called; filled in by {@link ConnectionBuilder}, then handed to the connection and left alone. */
+/** The options of one connection; set by {@link ConnectionBuilder}, then copied to the connection and never changed. */
 final class ConnectionOptions implements Cloneable {
     @Nullable
     String name;
 
     boolean once;
-    boolean counted;
+    boolean withStatistics;
     int priority;
 
     @Nullable
@@ -44,28 +44,28 @@ final class ConnectionOptions implements Cloneable {
 
     @Override
     public String toString() {
-        StringJoiner words = new StringJoiner(", ");
+        StringJoiner text = new StringJoiner(", ");
         if (once) {
-            words.add("once");
+            text.add("once");
         }
         if (priority != 0) {
-            words.add("priority " + priority);
+            text.add("priority " + priority);
         }
         if (filter != null) {
-            words.add("filtered");
+            text.add("filtered");
         }
         if (executor != null) {
-            words.add("on executor");
+            text.add("on executor");
         }
         if (owner != null) {
-            words.add("weak");
+            text.add("weak");
         }
         if (throttle != null) {
-            words.add("throttled " + throttle);
+            text.add("throttled " + throttle);
         }
         if (debounce != null) {
-            words.add("debounced " + debounce);
+            text.add("debounced " + debounce);
         }
-        return words.toString();
+        return text.toString();
     }
 }

@@ -1,14 +1,15 @@
 package dev.observatory.hook;
 
-/** One emission as an object, for those who cannot take it at once: it knows its values, whatever their number. */
+/** One emission with its values, independent of their number, so that it can be delivered later or filtered. */
 interface Emission<L> {
-    void to(L observer);
+    /** Calls an observer with the values. */
+    void deliverTo(L observer);
 
-    /** Whether the values pass a filter of the kind that fits their number. */
-    boolean passes(Object filter);
+    /** Returns whether the values pass a filter, which must be a predicate of the same number of values. */
+    boolean matches(Object filter);
 
-    /** Whether it goes on to a level above its hook. */
-    default boolean climbsTo(Hook<L> level) {
+    /** Returns whether the emission continues to an ancestor of its hook. */
+    default boolean propagatesTo(Hook<L> level) {
         return true;
     }
 }

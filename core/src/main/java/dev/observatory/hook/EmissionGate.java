@@ -9,23 +9,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back emissions of one hook: while it is paused, and while one of them is under way if nested ones have to wait.
+ * Holds back emissions at one hook: while the hook is paused and, with queued re-entrancy, while an emission of the same
+ * thread is in progress.
  *
- * <p>One lock per hook guards the pauses and what they keep; it is never held while observers run.
+ * <p>One lock per hook guards the pauses and the emissions that they keep; it is never held while observers run.
  */
 final class EmissionGate<L> {
     private final Hook<L> hook;
     private final Reentrancy reentrancy;
-    // What waits behind the emission under way, by the thread that emits; a thread's queue is used by that thread only.
+    // The nested emissions that wait, by emitting thread; each queue is used by its own thread only.
     private final Map<Thread, Deque<Emission<L>>> waiting = new ConcurrentHashMap<>();
 
-    // Guarded by this control.
+    // Guarded by this gate.
     private final Map<PauseMode, Integer> open = new EnumMap<>(PauseMode.class);
-    private final Deque<PauseMode> nameless = new ArrayDeque<>();
+    private final Deque<PauseMode> unscoped = new ArrayDeque<>();
     private final Deque<Kept<L>> kept = new ArrayDeque<>();
     private boolean delivering;
 
-    // Written under the lock, read without: the usual case is that nothing is held back.
+    // Written under the lock, read without it: usually nothing is held back.
     private volatile boolean holding;
 
     EmissionGate(Hook<L> hook, Reentrancy reentrancy) {
@@ -33,7 +34,7 @@ final class EmissionGate<L> {
         this.reentrancy = reentrancy;
     }
 
-    /** An emission that waits at a paused hook, the hook that emitted it, and whether a later one takes its place. */
+    /** An emission kept at a paused hook, the hook that emitted it, and whether a later one replaces it. */
     private record Kept<L>(Hook<L> origin, Emission<L> emission, boolean replaceable) {}
 
     Reentrancy reentrancy() {
@@ -48,7 +49,7 @@ final class EmissionGate<L> {
         return strongest() != null;
     }
 
-    synchronized Pause open(PauseMode mode) {
+    synchronized Pause openPause(PauseMode mode) {
         begin(mode);
         AtomicBoolean ended = new AtomicBoolean();
         return () -> {
@@ -58,25 +59,25 @@ final class EmissionGate<L> {
         };
     }
 
-    synchronized void openNameless(PauseMode mode) {
+    synchronized void pause(PauseMode mode) {
         begin(mode);
-        nameless.push(mode);
+        unscoped.push(mode);
     }
 
-    void closeNameless() {
+    void resume() {
         PauseMode mode;
         synchronized (this) {
-            if (nameless.isEmpty()) {
+            if (unscoped.isEmpty()) {
                 throw new IllegalStateException("Hook [" + hook.name()
                         + "] has no pause() to resume from; close the Pause of paused() instead");
             }
-            mode = nameless.pop();
+            mode = unscoped.pop();
         }
         end(mode);
     }
 
-    /** Whether an emission is to go no further; it is then kept or lost, as the open pauses say. */
-    boolean stops(Hook<L> origin, Emission<L> emission) {
+    /** Stops an emission at this hook, and keeps or drops it as the open pauses define; returns whether it was stopped. */
+    boolean intercept(Hook<L> origin, Emission<L> emission) {
         if (!holding) {
             return false;
         }
@@ -95,7 +96,7 @@ final class EmissionGate<L> {
         }
     }
 
-    /** What a buffering pause has kept stays, whatever pauses are open by now. */
+    /** Keeps an emission. It replaces the previous one only if both were kept by {@link PauseMode#LATEST}. */
     private void keep(Kept<L> latest) {
         Kept<L> last = kept.peekLast();
         if (latest.replaceable && last != null && last.replaceable) {
@@ -113,16 +114,16 @@ final class EmissionGate<L> {
         synchronized (this) {
             open.computeIfPresent(mode, (unused, count) -> count == 1 ? null : count - 1);
             if (strongest() != null || delivering) {
-                return; // Whoever delivers goes on with what is kept, or stops at a pause that is still open.
+                return; // The delivering thread continues with what is kept, or stops at the pause that is still open.
             }
             delivering = true;
         }
         @Nullable Throwable failure = null;
         for (Kept<L> next = nextKept(); next != null; next = nextKept()) {
             try {
-                next.origin.dispatchPast(hook, next.emission);
+                next.origin.dispatchPastGate(hook, next.emission);
             } catch (VirtualMachineError fatal) {
-                forgetKept();
+                discardKept();
                 throw afterEarlier(failure, fatal);
             } catch (Throwable thrown) {
                 failure = merged(failure, thrown);
@@ -131,14 +132,14 @@ final class EmissionGate<L> {
         rethrow(failure);
     }
 
-    /** The JVM is in trouble: no observer should run any more, but the hook must not stay shut for ever. */
-    private synchronized void forgetKept() {
+    /** Drops what is kept after a fatal error: no further observer should run, but the hook must not stay blocked. */
+    private synchronized void discardKept() {
         kept.clear();
         delivering = false;
         holding = strongest() != null;
     }
 
-    /** The next to deliver; null, and the hook is open again, or paused again, when there is none. */
+    /** Returns the next emission to deliver; null if there is none or the hook was paused again, and then ends the delivery. */
     private synchronized @Nullable Kept<L> nextKept() {
         boolean pausedAgain = strongest() != null;
         Kept<L> next = pausedAgain ? null : kept.poll();
@@ -152,12 +153,12 @@ final class EmissionGate<L> {
     private @Nullable PauseMode strongest() {
         PauseMode found = null;
         for (PauseMode mode : open.keySet()) {
-            found = mode; // In the order of declaration, the strongest last.
+            found = mode; // In declaration order, the strongest mode last.
         }
         return found;
     }
 
-    /** Emits; if this thread is emitting through this hook already, later, when that emission is done. */
+    /** Emits at once, or, if this thread is already emitting through this hook, after that emission has ended. */
     void emitInTurn(Emission<L> emission) {
         Thread thread = Thread.currentThread();
         Deque<Emission<L>> behind = waiting.get(thread);
@@ -204,7 +205,7 @@ final class EmissionGate<L> {
         return first;
     }
 
-    /** Only exceptions of the hook and errors get here: observers' exceptions were wrapped. */
+    /** Rethrows a failure. Only the hook's own exceptions and errors occur here: observers' exceptions were wrapped. */
     private static void rethrow(@Nullable Throwable failure) {
         if (failure instanceof RuntimeException exception) {
             throw exception;

@@ -1,20 +1,20 @@
 package dev.observatory.hook;
 
 /**
- * What an emission does when an observer throws.
+ * Defines what an emission does when an observer throws.
  *
- * <p>{@link #COLLECT} and {@link #FAIL_FAST} rethrow a {@link VirtualMachineError} at once and unwrapped: the JVM is
- * in trouble, and no later observer should run.
+ * <p>{@link #COLLECT} and {@link #FAIL_FAST} rethrow a {@link VirtualMachineError} at once, unwrapped and
+ * without calling the remaining observers, because the JVM may be unable to continue.
  */
 public enum ErrorPolicy {
-    /** Every observer runs; then one {@link EventHookException} carries all failures to the emitter. */
+    /** The default: all observers are called; then one {@link EventHookException} with all failures is thrown to the emitter. */
     COLLECT,
 
-    /** The first failure ends the emission; an {@link EventHookException} carries it to the emitter. */
+    /** The first failure ends the emission; an {@link EventHookException} with it is thrown to the emitter. */
     FAIL_FAST,
 
     /**
-     * Every observer runs and the emitter never notices a failure, whatever was thrown: it goes to
+     * All observers are called, and no failure reaches the emitter, whatever was thrown: each is reported to
      * {@link ObserverErrors}. Woven events and attributes always use this policy.
      */
     ISOLATE

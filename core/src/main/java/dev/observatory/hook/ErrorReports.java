@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What {@link ObserverErrors} keeps. Apart from it, since that one is called where the JVM has no stack or memory left and
- * must have nothing to initialise.
+ * The state behind {@link ObserverErrors}. Separate from it, because that class is called where hardly any stack or heap is
+ * left and must therefore need no initialization.
  */
 final class ErrorReports {
     private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -22,7 +22,7 @@ final class ErrorReports {
             log(failure);
             REPORTED.emit(failure);
         } catch (Throwable reportingFailed) {
-            // The last line of defence: whatever fails here must not reach the observed program either.
+            // A failure of the reporting itself must not reach the observed program either.
             COUNT.incrementAndGet();
         }
     }
@@ -40,7 +40,7 @@ final class ErrorReports {
                 .log(
                         System.Logger.Level.WARNING,
                         "Observer [" + failure.observer() + "] of hook [" + failure.hook()
-                                + "] failed; the observed program went on" + more,
+                                + "] failed; the observed program continues" + more,
                         failure.exception());
     }
 }

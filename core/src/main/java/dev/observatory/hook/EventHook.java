@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal with one payload: observers connect to it, its owner emits it.
+ * A hook that emits one value, the payload: observers connect to it, and its owner emits.
  *
  * <pre>{@code
  * EventHook<String> greeted = new EventHook<>("greeted");
@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
  * subscription.close();
  * }</pre>
  *
- * <p>Observers run on the emitter's thread, in connection order, with no lock held. An observer may connect, disconnect
- * or emit; the running emission goes on with its snapshot, but never calls an observer that was disconnected before its
- * turn. What happens when one throws is the {@link ErrorPolicy}'s business, {@link ErrorPolicy#COLLECT} unless the
- * options say otherwise. Nothing of an emission is kept once it returned.
+ * <p>Observers are called on the emitter's thread, in connection order, with no lock held. An observer may connect,
+ * disconnect or emit; the running emission continues with its snapshot, but never calls an observer that was disconnected
+ * before its turn. The {@link ErrorPolicy} defines what happens when an observer throws; the default is
+ * {@link ErrorPolicy#COLLECT}. A hook retains nothing of an emission after {@code emit} has returned.
  *
  * @param <T> the type of the payload
  */
 public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
 
-    /** Creates a hook without a name of its own. */
+    /** Creates a hook named {@code unnamed} that collects failures. */
     public EventHook() {
         this("unnamed");
     }
 
     /**
-     * Creates a hook that collects failures.
+     * Creates a hook whose error policy is {@link ErrorPolicy#COLLECT}.
      *
-     * @param name what messages call the hook
+     * @param name the hook's name in messages
      * @throws NullPointerException if {@code name} is null
      */
     public EventHook(String name) {
@@ -41,7 +41,7 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
     }
 
     /**
-     * Creates a hook.
+     * Creates a hook with options.
      *
      * @param options name, error policy, re-entrancy and demand listener
      * @throws NullPointerException if {@code options} is null
@@ -55,9 +55,11 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
     }
 
     /**
-     * Creates a hook whose emissions reach its own observers first and then, live, this hook's.
+     * Creates a child of this hook. Its emissions call its own observers first, then those that are connected to this hook
+     * at that time.
      *
-     * @param options the child's name, error policy, re-entrancy and demand listener; the policy holds for the whole emission
+     * @param options the child's name, error policy, re-entrancy and demand listener; its policy applies to the whole
+     *     emission, including the observers of this hook
      * @return the child; this hook keeps no reference to it
      * @throws NullPointerException if {@code options} is null
      */
@@ -66,27 +68,28 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
     }
 
     /**
-     * As {@link #child}, with this hook's own options and a name that tells whose it is.
+     * Creates a child for one object, with this hook's error policy and re-entrancy, no demand listener, and a name that
+     * contains the object's class and identity.
      *
-     * @param owner whose hook it is; not kept
-     * @return the child
-     * @throws NullPointerException if {@code owner} is null
+     * @param target the object that the child belongs to; not retained
+     * @return the child; this hook keeps no reference to it
+     * @throws NullPointerException if {@code target} is null
      */
-    public EventHook<T> bind(Object owner) {
-        return child(boundTo(owner));
+    public EventHook<T> bind(Object target) {
+        return child(optionsFor(target));
     }
 
     /**
-     * Calls every observer with the payload and returns when the last has returned.
+     * Emits a payload: calls every observer on this thread and returns when the last one has returned.
      *
-     * @param payload given to each observer
-     * @throws EventHookException if observers failed and the policy says so
+     * @param payload passed to each observer
+     * @throws EventHookException if an observer failed and the error policy is not {@link ErrorPolicy#ISOLATE}
      */
     public void emit(T payload) {
         for (Hook<Consumer<T>> level = this; level != null; level = level.parent()) {
-            ObserverArray<Consumer<T>> present = level.settled();
+            ObserverArray<Consumer<T>> present = level.snapshot();
             Consumer<T>[] plain = present.plain;
-            if (plain == null || level.isControlled()) {
+            if (plain == null || level.hasGate()) {
                 emitFrom(level, new Payload<>(payload, null));
                 return;
             }
@@ -98,40 +101,42 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
                     observer.accept(payload);
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, requireNonNull(observer), failure, new Payload<>(payload, null));
+                continueAfterFailure(
+                        level, present, turn, requireNonNull(observer), failure, new Payload<>(payload, null));
                 return;
             }
         }
     }
 
     /**
-     * As {@link #emit}, but reaches only the levels below an ancestor.
+     * Emits a payload like {@link #emit}, but only to this hook and its ancestors below a given one.
      *
-     * @param ancestor the first level that hears nothing; if it is no ancestor of this hook, all levels hear
-     * @param payload given to each observer
-     * @throws EventHookException if observers failed and the policy says so
+     * @param ancestor the first hook whose observers are not called; if it is not an ancestor of this hook, the emission
+     *     reaches all ancestors
+     * @param payload passed to each observer
+     * @throws EventHookException if an observer failed and the error policy is not {@link ErrorPolicy#ISOLATE}
      * @throws NullPointerException if {@code ancestor} is null
      */
     public void emitBelow(Hook1<T> ancestor, T payload) {
         emitFrom(this, new Payload<>(payload, requireNonNull(ancestor, "ancestor")));
     }
 
-    /** A payload on its way up, to below an ancestor if one is given. */
+    /** The emission of one payload, which ends below an ancestor if one is given. */
     private record Payload<T extends @Nullable Object>(
             T value, @Nullable Hook1<T> ancestor) implements Emission<Consumer<T>> {
         @Override
-        public void to(Consumer<T> observer) {
+        public void deliverTo(Consumer<T> observer) {
             observer.accept(value);
         }
 
         @Override
         @SuppressWarnings("unchecked")
-        public boolean passes(Object filter) {
+        public boolean matches(Object filter) {
             return ((Predicate<T>) filter).test(value);
         }
 
         @Override
-        public boolean climbsTo(Hook<Consumer<T>> level) {
+        public boolean propagatesTo(Hook<Consumer<T>> level) {
             return level != ancestor;
         }
     }

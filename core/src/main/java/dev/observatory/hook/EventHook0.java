@@ -3,19 +3,19 @@ package dev.observatory.hook;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A signal with no value; in all else as {@link EventHook}.
+ * A hook that emits no value; order, threads and failures as for {@link EventHook}.
  */
 public final class EventHook0 extends Hook0 {
 
-    /** Creates a hook without a name of its own. */
+    /** Creates a hook named {@code unnamed} that collects failures. */
     public EventHook0() {
         this("unnamed");
     }
 
     /**
-     * Creates a hook that collects failures.
+     * Creates a hook whose error policy is {@link ErrorPolicy#COLLECT}.
      *
-     * @param name what messages call the hook
+     * @param name the hook's name in messages
      * @throws NullPointerException if {@code name} is null
      */
     public EventHook0(String name) {
@@ -23,7 +23,7 @@ public final class EventHook0 extends Hook0 {
     }
 
     /**
-     * Creates a hook.
+     * Creates a hook with options.
      *
      * @param options name, error policy, re-entrancy and demand listener
      * @throws NullPointerException if {@code options} is null
@@ -37,9 +37,11 @@ public final class EventHook0 extends Hook0 {
     }
 
     /**
-     * Creates a hook whose emissions reach its own observers first and then, live, this hook's.
+     * Creates a child of this hook. Its emissions call its own observers first, then those that are connected to this hook
+     * at that time.
      *
-     * @param options the child's name, error policy, re-entrancy and demand listener
+     * @param options the child's name, error policy, re-entrancy and demand listener; its policy applies to the whole
+     *     emission, including the observers of this hook
      * @return the child; this hook keeps no reference to it
      * @throws NullPointerException if {@code options} is null
      */
@@ -48,26 +50,27 @@ public final class EventHook0 extends Hook0 {
     }
 
     /**
-     * As {@link #child}, with this hook's own options and a name that tells whose it is.
+     * Creates a child for one object, with this hook's error policy and re-entrancy, no demand listener, and a name that
+     * contains the object's class and identity.
      *
-     * @param owner whose hook it is; not kept
-     * @return the child
-     * @throws NullPointerException if {@code owner} is null
+     * @param target the object that the child belongs to; not retained
+     * @return the child; this hook keeps no reference to it
+     * @throws NullPointerException if {@code target} is null
      */
-    public EventHook0 bind(Object owner) {
-        return child(boundTo(owner));
+    public EventHook0 bind(Object target) {
+        return child(optionsFor(target));
     }
 
     /**
-     * Calls every observer and returns when the last has returned.
+     * Emits: calls every observer on this thread and returns when the last one has returned.
      *
-     * @throws EventHookException if observers failed and the policy says so
+     * @throws EventHookException if an observer failed and the error policy is not {@link ErrorPolicy#ISOLATE}
      */
     public void emit() {
         for (Hook<Runnable> level = this; level != null; level = level.parent()) {
-            ObserverArray<Runnable> present = level.settled();
+            ObserverArray<Runnable> present = level.snapshot();
             Runnable[] plain = present.plain;
-            if (plain == null || level.isControlled()) {
+            if (plain == null || level.hasGate()) {
                 emitFrom(level, NoValues.ONE);
                 return;
             }
@@ -79,7 +82,7 @@ public final class EventHook0 extends Hook0 {
                     observer.run();
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, requireNonNull(observer), failure, NoValues.ONE);
+                continueAfterFailure(level, present, turn, requireNonNull(observer), failure, NoValues.ONE);
                 return;
             }
         }
@@ -89,13 +92,13 @@ public final class EventHook0 extends Hook0 {
         ONE;
 
         @Override
-        public void to(Runnable observer) {
+        public void deliverTo(Runnable observer) {
             observer.run();
         }
 
         @Override
-        public boolean passes(Object filter) {
-            throw new AssertionError("nothing to filter");
+        public boolean matches(Object filter) {
+            throw new AssertionError("an emission without values has no filter");
         }
     }
 }

@@ -7,22 +7,22 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal with two values; in all else as {@link EventHook}.
+ * A hook that emits two values; order, threads and failures as for {@link EventHook}.
  *
- * @param <A> the type of the first
- * @param <B> the type of the second
+ * @param <A> the type of the first value
+ * @param <B> the type of the second value
  */
 public final class EventHook2<A extends @Nullable Object, B extends @Nullable Object> extends Hook2<A, B> {
 
-    /** Creates a hook without a name of its own. */
+    /** Creates a hook named {@code unnamed} that collects failures. */
     public EventHook2() {
         this("unnamed");
     }
 
     /**
-     * Creates a hook that collects failures.
+     * Creates a hook whose error policy is {@link ErrorPolicy#COLLECT}.
      *
-     * @param name what messages call the hook
+     * @param name the hook's name in messages
      * @throws NullPointerException if {@code name} is null
      */
     public EventHook2(String name) {
@@ -30,7 +30,7 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
     }
 
     /**
-     * Creates a hook.
+     * Creates a hook with options.
      *
      * @param options name, error policy, re-entrancy and demand listener
      * @throws NullPointerException if {@code options} is null
@@ -44,9 +44,11 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
     }
 
     /**
-     * Creates a hook whose emissions reach its own observers first and then, live, this hook's.
+     * Creates a child of this hook. Its emissions call its own observers first, then those that are connected to this hook
+     * at that time.
      *
-     * @param options the child's name, error policy, re-entrancy and demand listener
+     * @param options the child's name, error policy, re-entrancy and demand listener; its policy applies to the whole
+     *     emission, including the observers of this hook
      * @return the child; this hook keeps no reference to it
      * @throws NullPointerException if {@code options} is null
      */
@@ -55,28 +57,29 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
     }
 
     /**
-     * As {@link #child}, with this hook's own options and a name that tells whose it is.
+     * Creates a child for one object, with this hook's error policy and re-entrancy, no demand listener, and a name that
+     * contains the object's class and identity.
      *
-     * @param owner whose hook it is; not kept
-     * @return the child
-     * @throws NullPointerException if {@code owner} is null
+     * @param target the object that the child belongs to; not retained
+     * @return the child; this hook keeps no reference to it
+     * @throws NullPointerException if {@code target} is null
      */
-    public EventHook2<A, B> bind(Object owner) {
-        return child(boundTo(owner));
+    public EventHook2<A, B> bind(Object target) {
+        return child(optionsFor(target));
     }
 
     /**
-     * Calls every observer with the values and returns when the last has returned.
+     * Emits two values: calls every observer on this thread and returns when the last one has returned.
      *
      * @param first the first value
      * @param second the second value
-     * @throws EventHookException if observers failed and the policy says so
+     * @throws EventHookException if an observer failed and the error policy is not {@link ErrorPolicy#ISOLATE}
      */
     public void emit(A first, B second) {
         for (Hook<BiConsumer<A, B>> level = this; level != null; level = level.parent()) {
-            ObserverArray<BiConsumer<A, B>> present = level.settled();
+            ObserverArray<BiConsumer<A, B>> present = level.snapshot();
             BiConsumer<A, B>[] plain = present.plain;
-            if (plain == null || level.isControlled()) {
+            if (plain == null || level.hasGate()) {
                 emitFrom(level, new Values<>(first, second));
                 return;
             }
@@ -88,7 +91,8 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
                     observer.accept(first, second);
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, requireNonNull(observer), failure, new Values<>(first, second));
+                continueAfterFailure(
+                        level, present, turn, requireNonNull(observer), failure, new Values<>(first, second));
                 return;
             }
         }
@@ -97,13 +101,13 @@ public final class EventHook2<A extends @Nullable Object, B extends @Nullable Ob
     private record Values<A extends @Nullable Object, B extends @Nullable Object>(A first, B second)
             implements Emission<BiConsumer<A, B>> {
         @Override
-        public void to(BiConsumer<A, B> observer) {
+        public void deliverTo(BiConsumer<A, B> observer) {
             observer.accept(first, second);
         }
 
         @Override
         @SuppressWarnings("unchecked")
-        public boolean passes(Object filter) {
+        public boolean matches(Object filter) {
             return ((BiPredicate<A, B>) filter).test(first, second);
         }
     }

@@ -5,24 +5,24 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal with three values; in all else as {@link EventHook}.
+ * A hook that emits three values; order, threads and failures as for {@link EventHook}.
  *
- * @param <A> the type of the first
- * @param <B> the type of the second
- * @param <C> the type of the third
+ * @param <A> the type of the first value
+ * @param <B> the type of the second value
+ * @param <C> the type of the third value
  */
 public final class EventHook3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
         extends Hook3<A, B, C> {
 
-    /** Creates a hook without a name of its own. */
+    /** Creates a hook named {@code unnamed} that collects failures. */
     public EventHook3() {
         this("unnamed");
     }
 
     /**
-     * Creates a hook that collects failures.
+     * Creates a hook whose error policy is {@link ErrorPolicy#COLLECT}.
      *
-     * @param name what messages call the hook
+     * @param name the hook's name in messages
      * @throws NullPointerException if {@code name} is null
      */
     public EventHook3(String name) {
@@ -30,7 +30,7 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
     }
 
     /**
-     * Creates a hook.
+     * Creates a hook with options.
      *
      * @param options name, error policy, re-entrancy and demand listener
      * @throws NullPointerException if {@code options} is null
@@ -44,9 +44,11 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
     }
 
     /**
-     * Creates a hook whose emissions reach its own observers first and then, live, this hook's.
+     * Creates a child of this hook. Its emissions call its own observers first, then those that are connected to this hook
+     * at that time.
      *
-     * @param options the child's name, error policy, re-entrancy and demand listener
+     * @param options the child's name, error policy, re-entrancy and demand listener; its policy applies to the whole
+     *     emission, including the observers of this hook
      * @return the child; this hook keeps no reference to it
      * @throws NullPointerException if {@code options} is null
      */
@@ -55,29 +57,30 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
     }
 
     /**
-     * As {@link #child}, with this hook's own options and a name that tells whose it is.
+     * Creates a child for one object, with this hook's error policy and re-entrancy, no demand listener, and a name that
+     * contains the object's class and identity.
      *
-     * @param owner whose hook it is; not kept
-     * @return the child
-     * @throws NullPointerException if {@code owner} is null
+     * @param target the object that the child belongs to; not retained
+     * @return the child; this hook keeps no reference to it
+     * @throws NullPointerException if {@code target} is null
      */
-    public EventHook3<A, B, C> bind(Object owner) {
-        return child(boundTo(owner));
+    public EventHook3<A, B, C> bind(Object target) {
+        return child(optionsFor(target));
     }
 
     /**
-     * Calls every observer with the values and returns when the last has returned.
+     * Emits three values: calls every observer on this thread and returns when the last one has returned.
      *
      * @param first the first value
      * @param second the second value
      * @param third the third value
-     * @throws EventHookException if observers failed and the policy says so
+     * @throws EventHookException if an observer failed and the error policy is not {@link ErrorPolicy#ISOLATE}
      */
     public void emit(A first, B second, C third) {
         for (Hook<TriConsumer<A, B, C>> level = this; level != null; level = level.parent()) {
-            ObserverArray<TriConsumer<A, B, C>> present = level.settled();
+            ObserverArray<TriConsumer<A, B, C>> present = level.snapshot();
             TriConsumer<A, B, C>[] plain = present.plain;
-            if (plain == null || level.isControlled()) {
+            if (plain == null || level.hasGate()) {
                 emitFrom(level, new Values<>(first, second, third));
                 return;
             }
@@ -89,7 +92,8 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
                     observer.accept(first, second, third);
                 }
             } catch (Throwable failure) {
-                emitRest(level, present, turn, requireNonNull(observer), failure, new Values<>(first, second, third));
+                continueAfterFailure(
+                        level, present, turn, requireNonNull(observer), failure, new Values<>(first, second, third));
                 return;
             }
         }
@@ -98,13 +102,13 @@ public final class EventHook3<A extends @Nullable Object, B extends @Nullable Ob
     private record Values<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>(
             A first, B second, C third) implements Emission<TriConsumer<A, B, C>> {
         @Override
-        public void to(TriConsumer<A, B, C> observer) {
+        public void deliverTo(TriConsumer<A, B, C> observer) {
             observer.accept(first, second, third);
         }
 
         @Override
         @SuppressWarnings("unchecked")
-        public boolean passes(Object filter) {
+        public boolean matches(Object filter) {
             return ((TriPredicate<A, B, C>) filter).test(first, second, third);
         }
     }

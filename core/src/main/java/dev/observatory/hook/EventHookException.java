@@ -3,9 +3,9 @@ package dev.observatory.hook;
 import java.util.List;
 
 /**
- * Tells the emitter of a hook that observers failed.
+ * Thrown to the emitter of a hook when one or more of its observers failed.
  *
- * <p>The first failure is the cause, the others are suppressed exceptions in the order in which they happened. The
+ * <p>The first failure is the cause; the others are suppressed exceptions, in the order in which they occurred. The
  * message names the hook and the first observer that failed.
  */
 public final class EventHookException extends RuntimeException {

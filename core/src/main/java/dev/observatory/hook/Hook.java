@@ -10,29 +10,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connect side of a hook: where observers come and go. Owners publish this type and keep the emit side.
+ * The connect side of a hook, to which observers are connected. Owners publish this type and keep the emit side private.
  *
- * <p>Observers are compared by identity, never by {@code equals}; the same observer connected twice runs once. They run
- * in the order in which they were connected, those of higher priority first. All methods are safe from any thread; no lock
- * is held while observers run. The observers are one immutable state, replaced by compare-and-set, so that an emission that
- * already runs sees a snapshot.
+ * <p>Observers are compared by identity, never by {@code equals}; an observer that is connected twice is called once.
+ * They are called on the emitter's thread in the order of connection, those of higher priority first. All methods are safe
+ * from any thread; no lock is held while observers run. The observers are one immutable state that is replaced by
+ * compare-and-set, so that a running emission sees a snapshot. The {@link ErrorPolicy} defines what happens when an observer
+ * throws. A hook holds its observers strongly until they are disconnected.
  *
- * <p>A hook may have a parent. Each emission calls its own observers first, then the parent's, live.
+ * <p>A hook may have a parent. Each emission calls the hook's own observers first, then those connected to the parent at
+ * that time.
  *
- * <p>A hook can be paused, by any number of overlapping {@link Pause}s, for all threads. An emission stops at the first
- * paused hook on its way from child to parent, and goes on from there if it was kept.
+ * <p>A hook can be paused for all threads, by any number of overlapping {@link Pause}s. An emission stops at the first
+ * paused hook on its way from child to parent and, if it was kept, continues from there when the pauses end.
  *
  * @param <L> the type of the observers
  */
 public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private static final VarHandle OBSERVERS;
-    private static final VarHandle CONTROL;
+    private static final VarHandle GATE;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             OBSERVERS = lookup.findVarHandle(Hook.class, "observers", ObserverArray.class);
-            CONTROL = lookup.findVarHandle(Hook.class, "control", EmissionGate.class);
+            GATE = lookup.findVarHandle(Hook.class, "gate", EmissionGate.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -43,11 +45,11 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private final @Nullable Runnable onDemand;
     private final @Nullable Hook<L> parent;
 
-    // Written only by compare-and-set; whoever reads it sees all that its state holds.
+    // Written only by compare-and-set: a reader sees everything that belongs to the state.
     private volatile ObserverArray<L> observers;
 
-    // Null until the hook is first paused, or from the start if nested emissions do not run at once; then stays.
-    private volatile @Nullable EmissionGate<L> control;
+    // Null until the hook is first paused, unless nested emissions are queued; never reset to null.
+    private volatile @Nullable EmissionGate<L> gate;
 
     Hook(HookOptions options, @Nullable Hook<L> parent, ObserverArray<L> none) {
         this.name = options.name();
@@ -56,15 +58,16 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         this.parent = parent;
         this.observers = none;
         if (options.reentrancy() != Reentrancy.IMMEDIATE) {
-            this.control = new EmissionGate<>(this, options.reentrancy());
+            this.gate = new EmissionGate<>(this, options.reentrancy());
         }
     }
 
     /**
-     * Connects an observer, after those already connected.
+     * Connects an observer behind those that are already connected.
      *
-     * @param observer called by every emission that starts after this method returned
-     * @return the connection; the existing one if this very observer is connected already
+     * @param observer called on the emitter's thread by every emission that starts after this method has returned; the error
+     *     policy defines what its exceptions do
+     * @return the connection; the existing one if the same observer is already connected
      * @throws NullPointerException if {@code observer} is null
      */
     public final Subscription connect(L observer) {
@@ -72,9 +75,9 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Connects an observer with options: once, priority, filter and others.
+     * Returns a builder that connects an observer with options, such as once, priority and filter.
      *
-     * @return options to fill in; nothing is connected before {@link ConnectionBuilder#connect}
+     * @return a new builder; nothing is connected before {@link ConnectionBuilder#connect} is called
      */
     public abstract ConnectionBuilder<L, ?> with();
 
@@ -90,16 +93,16 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
                 if (before.isEmpty()) {
                     demandChanged();
                 }
-                NewConnections.made(added);
+                NewConnections.notifyListener(added);
                 return added;
             }
         }
     }
 
     /**
-     * Disconnects an observer, found by identity.
+     * Disconnects an observer. Once this method has returned, no emission calls the observer whose turn had not yet come.
      *
-     * @param observer the observer
+     * @param observer the observer, found by identity
      * @return whether it was connected
      * @throws NullPointerException if {@code observer} is null
      */
@@ -108,7 +111,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return connection != null && connection.closeNow();
     }
 
-    /** Disconnects every observer of this hook; a parent keeps its own. */
+    /** Disconnects all observers of this hook, but not those of its parent. */
     public final void disconnectAll() {
         ObserverArray<L> present = observers;
         for (int i = 0; i < present.size; i++) {
@@ -117,9 +120,9 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Tells whether an emission would reach anybody.
+     * Returns whether an emission would reach an observer.
      *
-     * @return whether this hook or an ancestor has an observer
+     * @return whether an observer is connected to this hook or to an ancestor
      */
     public final boolean isObserved() {
         for (Hook<L> hook = this; hook != null; hook = hook.parent) {
@@ -131,18 +134,18 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Tells whether this hook itself has an observer, whatever its ancestors have.
+     * Returns whether an observer is connected to this hook itself, regardless of its ancestors.
      *
-     * @return whether one is connected here
+     * @return whether this hook has an observer of its own
      */
     public final boolean hasOwnObservers() {
         return !observers.isEmpty();
     }
 
     /**
-     * The observers of this hook itself, in the order in which they run.
+     * Returns the observers of this hook itself, in the order in which they are called.
      *
-     * @return a snapshot; a parent's observers are not in it
+     * @return an immutable snapshot, without the observers of a parent
      */
     public final List<ObserverInfo<L>> observers() {
         List<ObserverInfo<L>> infos = new ArrayList<>();
@@ -157,9 +160,9 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Pauses the hook for all threads; what is emitted meanwhile is lost.
+     * Pauses the hook for all threads and drops what is emitted in the meantime.
      *
-     * @return the pause, to be closed
+     * @return the pause, which ends when it is closed
      */
     public final Pause paused() {
         return paused(PauseMode.DROP);
@@ -168,51 +171,53 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     /**
      * Pauses the hook for all threads.
      *
-     * @param mode what becomes of emissions meanwhile
-     * @return the pause, to be closed
+     * @param mode what happens to emissions during the pause
+     * @return the pause, which ends when it is closed
      * @throws NullPointerException if {@code mode} is null
      */
     public final Pause paused(PauseMode mode) {
-        return control().open(requireNonNull(mode, "mode"));
+        return gate().openPause(requireNonNull(mode, "mode"));
     }
 
-    /** Pauses the hook until {@link #resume()}; what is emitted meanwhile is lost. */
+    /** Pauses the hook for all threads until {@link #resume()} is called, and drops what is emitted in the meantime. */
     public final void pause() {
         pause(PauseMode.DROP);
     }
 
     /**
-     * Pauses the hook until {@link #resume()}.
+     * Pauses the hook for all threads until {@link #resume()} is called.
      *
-     * @param mode what becomes of emissions meanwhile
+     * @param mode what happens to emissions during the pause
      * @throws NullPointerException if {@code mode} is null
      */
     public final void pause(PauseMode mode) {
-        control().openNameless(requireNonNull(mode, "mode"));
+        gate().pause(requireNonNull(mode, "mode"));
     }
 
     /**
-     * Ends the latest {@link #pause()}; the hook emits again when no other is open.
+     * Ends the most recent {@link #pause()}. If no other pause is open, delivers the emissions that were kept, on this
+     * thread, and the hook emits again.
      *
-     * @throws IllegalStateException if there is none
-     * @throws EventHookException if observers of what was kept failed and the hook's policy says so
+     * @throws IllegalStateException if there is no {@code pause()} to end
+     * @throws EventHookException if an observer of a kept emission failed and the error policy is not
+     *     {@link ErrorPolicy#ISOLATE}
      */
     public final void resume() {
-        control().closeNameless();
+        gate().resume();
     }
 
     /**
-     * Tells whether this hook itself is paused.
+     * Returns whether this hook itself is paused, regardless of its ancestors.
      *
      * @return whether a pause is open
      */
     public final boolean isPaused() {
-        EmissionGate<L> present = control;
+        EmissionGate<L> present = gate;
         return present != null && present.isPaused();
     }
 
     /**
-     * What messages call this hook.
+     * Returns the name of this hook, which is used in messages.
      *
      * @return the name given at construction
      */
@@ -229,41 +234,41 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return parent;
     }
 
-    /** The observers for an emission that begins now; settled if they can be, and then for the next emissions too. */
-    final ObserverArray<L> settled() {
+    /** Returns the observers for an emission that starts now, flattened for this and later emissions where possible. */
+    final ObserverArray<L> snapshot() {
         ObserverArray<L> present = observers;
-        return present.plain != null ? present : settled(present);
+        return present.plain != null ? present : flattened(present);
     }
 
-    private ObserverArray<L> settled(ObserverArray<L> present) {
-        ObserverArray<L> settled = present.settled();
-        return settled != present && OBSERVERS.compareAndSet(this, present, settled) ? settled : present;
+    private ObserverArray<L> flattened(ObserverArray<L> present) {
+        ObserverArray<L> flat = present.flattened();
+        return flat != present && OBSERVERS.compareAndSet(this, present, flat) ? flat : present;
     }
 
-    /** An observer that looks, whenever it is called, whether the connection is still open. */
+    /** Returns an observer that tests at each call whether the connection is still open, and only then calls the given one. */
     abstract L guarded(Connection<L> connection, L observer);
 
     /**
-     * Goes from one state to another, if it still is the present one. Emissions that are under way in the state that is left
-     * call those whose turn is yet to come only if they are open then.
+     * Replaces a state if it is still the present one. Emissions in progress in the old state call each remaining observer
+     * only if its connection is open at its turn.
      */
     private boolean change(ObserverArray<L> before, ObserverArray<L> after) {
         before.guard(this);
         return OBSERVERS.compareAndSet(this, before, after);
     }
 
-    /** Makes emissions under way look which of their observers are open. */
-    final void changeState() {
+    /** Replaces the state by an equal one, so that emissions in progress test which of their observers are still open. */
+    final void replaceState() {
         ObserverArray<L> before;
         do {
             before = observers;
-        } while (!change(before, before.again()));
+        } while (!change(before, before.copy()));
     }
 
     /**
-     * Takes out a connection that is closed.
+     * Removes a closed connection.
      *
-     * @return whether nobody is left
+     * @return whether no observer is left
      */
     final boolean remove(Connection<L> closing) {
         while (true) {
@@ -275,14 +280,14 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         }
     }
 
-    /** Whether an emission that comes to this hook has to ask before it calls observers. */
-    final boolean isControlled() {
-        return control != null;
+    /** Returns whether an emission that reaches this hook must pass its gate before it calls observers. */
+    final boolean hasGate() {
+        return gate != null;
     }
 
-    /** Emits from a level of this hook on, in the way that heeds everything: pauses, queues and options of observers. */
+    /** Emits from a level on, with all features: pauses, queued nested emissions and observer options. */
     final void emitFrom(Hook<L> level, Emission<L> emission) {
-        EmissionGate<L> own = control;
+        EmissionGate<L> own = gate;
         if (level == this && own != null && own.queuesNested()) {
             own.emitInTurn(emission);
         } else {
@@ -291,38 +296,40 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Ends an emission of which an observer failed.
+     * Handles the failure of an observer and continues the emission behind it.
      *
-     * @param level the hook whose turn it is
-     * @param state the observers that the emission found there
-     * @param turn the place of the one that failed
-     * @param called what was called there
-     * @param failure what it threw
+     * @param level the hook whose observer failed: this one or an ancestor
+     * @param state the observers of that level as the emission sees them
+     * @param turn the index of the observer that failed
+     * @param called the observer that failed, or its guard
+     * @param failure the exception that it threw
+     * @param emission the emission in progress
      */
-    final void emitRest(
+    final void continueAfterFailure(
             Hook<L> level, ObserverArray<L> state, int turn, L called, Throwable failure, Emission<L> emission) {
-        List<ObserverFailure> failures = failed(null, state.items[turn].nameOf(OpenCheck.bare(called)), failure);
+        List<ObserverFailure> failures =
+                handleFailure(null, state.items[turn].nameOf(OpenCheck.unwrap(called)), failure);
         deliverAbove(level, emission, deliver(state, turn + 1, emission, failures));
     }
 
-    /** Delivers an emission of this hook, level by level upward, until a paused hook stops it. */
+    /** Delivers an emission of this hook to a level and its ancestors, until the gate of one of them intercepts it. */
     final void dispatch(Hook<L> from, Emission<L> emission) {
-        EmissionGate<L> gate = from.control;
-        if (gate == null || !gate.stops(this, emission)) {
-            dispatchPast(from, emission);
+        EmissionGate<L> gate = from.gate;
+        if (gate == null || !gate.intercept(this, emission)) {
+            dispatchPastGate(from, emission);
         }
     }
 
-    /** As {@link #dispatch}, but the first level lets it pass: it was kept there, and its time has come. */
-    final void dispatchPast(Hook<L> from, Emission<L> emission) {
+    /** Delivers like {@link #dispatch}, but bypasses the gate of the first level, which has kept the emission until now. */
+    final void dispatchPastGate(Hook<L> from, Emission<L> emission) {
         deliverAbove(from, emission, deliver(from.observers, 0, emission, null));
     }
 
     private void deliverAbove(Hook<L> below, Emission<L> emission, @Nullable List<ObserverFailure> earlier) {
         List<ObserverFailure> failures = earlier;
-        for (Hook<L> level = below.parent; level != null && emission.climbsTo(level); level = level.parent) {
-            EmissionGate<L> gate = level.control;
-            if (gate != null && gate.stops(this, emission)) {
+        for (Hook<L> level = below.parent; level != null && emission.propagatesTo(level); level = level.parent) {
+            EmissionGate<L> gate = level.gate;
+            if (gate != null && gate.intercept(this, emission)) {
                 break;
             }
             failures = deliver(level.observers, 0, emission, failures);
@@ -342,35 +349,34 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
                 try {
                     connection.deliver(observer, emission);
                 } catch (Throwable failure) {
-                    failures = failed(failures, connection.nameOf(observer), failure);
+                    failures = handleFailure(failures, connection.nameOf(observer), failure);
                 }
             }
         }
         return failures;
     }
 
-    final HookOptions boundTo(Object owner) {
-        requireNonNull(owner, "owner");
-        Reentrancy reentrancy =
-                control == null ? Reentrancy.IMMEDIATE : control().reentrancy();
-        return new HookOptions(name + " of " + ObserverFailure.nameOf(owner), errors, reentrancy, null);
+    final HookOptions optionsFor(Object target) {
+        requireNonNull(target, "target");
+        Reentrancy reentrancy = gate == null ? Reentrancy.IMMEDIATE : gate().reentrancy();
+        return new HookOptions(name + " of " + ObserverFailure.nameOf(target), errors, reentrancy, null);
     }
 
-    private EmissionGate<L> control() {
-        EmissionGate<L> present = control;
+    private EmissionGate<L> gate() {
+        EmissionGate<L> present = gate;
         if (present == null) {
-            CONTROL.compareAndSet(this, null, new EmissionGate<>(this, Reentrancy.IMMEDIATE));
-            present = requireNonNull(control);
+            GATE.compareAndSet(this, null, new EmissionGate<>(this, Reentrancy.IMMEDIATE));
+            present = requireNonNull(gate);
         }
         return present;
     }
 
     /**
-     * Decides about one failure: rethrows, reports or keeps it.
+     * Handles the failure of one observer by the error policy: throws, reports or collects it.
      *
-     * @return the failures kept so far
+     * @return the failures collected so far; null if there are none
      */
-    private @Nullable List<ObserverFailure> failed(
+    private @Nullable List<ObserverFailure> handleFailure(
             @Nullable List<ObserverFailure> earlier, String observer, Throwable failure) {
         if (errors == ErrorPolicy.ISOLATE) {
             ObserverErrors.report(new ObserverFailure(name, observer, failure));

@@ -2,7 +2,7 @@ package dev.observatory.hook;
 
 import org.jspecify.annotations.Nullable;
 
-/** The connect side of a hook that emits no value. */
+/** The connect side of a hook that emits no value; its observers are {@link Runnable}s. */
 public abstract sealed class Hook0 extends Hook<Runnable> permits EventHook0 {
     private static final ObserverArray<Runnable> NONE = ObserverArray.none(new Runnable[0]);
 

@@ -12,7 +12,7 @@ public abstract sealed class Hook1<T extends @Nullable Object> extends Hook<Cons
     @SuppressWarnings("rawtypes")
     private static final ObserverArray<Consumer> NONE = ObserverArray.none(new Consumer[0]);
 
-    @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
+    @SuppressWarnings("unchecked") // an empty array fits every type of value
     Hook1(HookOptions options, @Nullable Hook<Consumer<T>> parent) {
         super(options, parent, (ObserverArray<Consumer<T>>) (ObserverArray<?>) NONE);
     }

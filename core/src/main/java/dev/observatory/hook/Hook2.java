@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connect side of a hook that emits two values.
  *
- * @param <A> the type of the first
- * @param <B> the type of the second
+ * @param <A> the type of the first value
+ * @param <B> the type of the second value
  */
 public abstract sealed class Hook2<A extends @Nullable Object, B extends @Nullable Object>
         extends Hook<BiConsumer<A, B>> permits EventHook2 {
     @SuppressWarnings("rawtypes")
     private static final ObserverArray<BiConsumer> NONE = ObserverArray.none(new BiConsumer[0]);
 
-    @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
+    @SuppressWarnings("unchecked") // an empty array fits every type of value
     Hook2(HookOptions options, @Nullable Hook<BiConsumer<A, B>> parent) {
         super(options, parent, (ObserverArray<BiConsumer<A, B>>) (ObserverArray<?>) NONE);
     }

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connect side of a hook that emits three values.
  *
- * @param <A> the type of the first
- * @param <B> the type of the second
- * @param <C> the type of the third
+ * @param <A> the type of the first value
+ * @param <B> the type of the second value
+ * @param <C> the type of the third value
  */
 public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
         extends Hook<TriConsumer<A, B, C>> permits EventHook3 {
     @SuppressWarnings("rawtypes")
     private static final ObserverArray<TriConsumer> NONE = ObserverArray.none(new TriConsumer[0]);
 
-    @SuppressWarnings("unchecked") // nobody is nobody, whatever the values
+    @SuppressWarnings("unchecked") // an empty array fits every type of value
     Hook3(HookOptions options, @Nullable Hook<TriConsumer<A, B, C>> parent) {
         super(options, parent, (ObserverArray<TriConsumer<A, B, C>>) (ObserverArray<?>) NONE);
     }

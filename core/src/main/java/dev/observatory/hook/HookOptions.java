@@ -5,15 +5,16 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a hook is set up: its name, its error policy and who is told when somebody starts or stops listening.
+ * The options of a hook: its name, its error policy, its re-entrancy and its demand listener.
  *
- * <p>Immutable; each method returns a changed copy.
+ * <p>Immutable; each method with a parameter returns a changed copy.
  *
- * @param name what messages call the hook
+ * @param name the hook's name in messages
  * @param errors what an emission does when an observer throws
- * @param reentrancy what becomes of an emission that one of the hook's own observers makes
- * @param onDemand told after the hook's own observers went from none to some or back, on the thread that connected or
- *     disconnected; it reads {@link Hook#isObserved()} itself, since the answer may have changed again
+ * @param reentrancy what happens to an emission that one of the hook's own observers makes
+ * @param onDemand called after the first observer was connected to the hook itself or the last one was disconnected, on the
+ *     thread that did so; the hook holds no lock, and the exceptions are thrown to that thread. It must call
+ *     {@link Hook#isObserved()} itself, because the state may have changed again. Null for no listener
  */
 public record HookOptions(
         String name,
@@ -24,10 +25,10 @@ public record HookOptions(
     /**
      * Checks the components.
      *
-     * @param name what messages call the hook
+     * @param name the hook's name in messages
      * @param errors what an emission does when an observer throws
-     * @param reentrancy what becomes of an emission that one of the hook's own observers makes
-     * @param onDemand told of demand; null for nobody
+     * @param reentrancy what happens to an emission that one of the hook's own observers makes
+     * @param onDemand the demand listener; null for none
      * @throws NullPointerException if {@code name}, {@code errors} or {@code reentrancy} is null
      */
     public HookOptions {
@@ -37,9 +38,9 @@ public record HookOptions(
     }
 
     /**
-     * The usual options: failures are collected, nested emissions run at once, nobody is told of demand.
+     * Returns the default options with a name: failures are collected, nested emissions run at once, no demand listener.
      *
-     * @param name what messages call the hook
+     * @param name the hook's name in messages
      * @return the options
      */
     public static HookOptions named(String name) {
@@ -47,7 +48,7 @@ public record HookOptions(
     }
 
     /**
-     * These options with another error policy.
+     * Returns these options with another error policy.
      *
      * @param policy what an emission does when an observer throws
      * @return a changed copy
@@ -58,9 +59,9 @@ public record HookOptions(
     }
 
     /**
-     * These options with another answer to nested emissions.
+     * Returns these options with another treatment of nested emissions.
      *
-     * @param mode what becomes of an emission that one of the hook's own observers makes
+     * @param mode what happens to an emission that one of the hook's own observers makes
      * @return a changed copy
      * @throws NullPointerException if {@code mode} is null
      */
@@ -69,9 +70,10 @@ public record HookOptions(
     }
 
     /**
-     * These options with a listener for demand.
+     * Returns these options with a demand listener.
      *
-     * @param listener told when the hook's own observers went from none to some or back
+     * @param listener called after the first observer was connected to the hook itself or the last one was disconnected, on
+     *     the thread that did so; its exceptions are thrown to that thread
      * @return a changed copy
      */
     public HookOptions onDemand(Runnable listener) {

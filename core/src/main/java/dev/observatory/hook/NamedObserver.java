@@ -1,12 +1,12 @@
 package dev.observatory.hook;
 
-/** An observer that says itself what messages call it; others are called by their class and identity. */
+/** An observer that defines its own name in messages; other observers appear by class and identity. */
 public interface NamedObserver {
 
     /**
-     * What messages about this observer call it.
+     * Returns the name of this observer in messages. Called on any thread, also while a failure is reported; must not throw.
      *
-     * @return a name that tells a person where to look; must not throw
+     * @return a name by which a reader finds the observer in the source code
      */
     String observerName();
 }

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a hook at one moment, in the order in which they run. Immutable to those who read it.
+ * The state of a hook: its connections at one moment, in the order in which they are called. Immutable for readers.
  *
- * <p>Successive states share one array where they can: a state sees only the places below its own size, and the next place
- * is given away once, by compare-and-set on the number of places used. Closed connections stay in place until they are more
- * than the open ones, so that closing many costs each a constant time on average.
+ * <p>Successive states share one array where possible: a state reads only the elements below its own size, and the next
+ * element is claimed once, by compare-and-set on the number of elements used. Closed connections stay in place until they
+ * outnumber the open ones, so that closing takes amortized constant time.
  *
- * <p>A state that is settled also has the bare observers in an array of their own, which is all that an emission reads. It
- * is made by the first emission after a change: that one walks through the observers anyway, and connecting and closing many
+ * <p>A flattened state also has the observers in an array of their own, which is all that an emission reads. The first
+ * emission after a change creates it: that emission visits all observers anyway, and connecting and closing many observers
  * costs nothing more.
  */
 final class ObserverArray<L> {
@@ -24,14 +24,14 @@ final class ObserverArray<L> {
     final int size;
 
     /**
-     * The observers of {@link #items}, in the same places; null unless all are open and to be called as they are. Of the very
-     * type that emissions call, so that they need not ask each element for its type.
+     * The observers of {@link #items}, at the same indexes; null unless all are open and called directly. The component type is
+     * the one that emissions call, so that they need no cast per element.
      */
     final L @Nullable [] plain;
 
     private final AtomicInteger used;
     private final int closed;
-    private final boolean isTailored;
+    private final boolean isConfigured;
     private final ObserverArray<L> none;
 
     private ObserverArray(
@@ -40,19 +40,19 @@ final class ObserverArray<L> {
             AtomicInteger used,
             int size,
             int closed,
-            boolean isTailored,
+            boolean isConfigured,
             @Nullable ObserverArray<L> none) {
         this.items = items;
         this.plain = plain;
         this.used = used;
         this.size = size;
         this.closed = closed;
-        this.isTailored = isTailored;
+        this.isConfigured = isConfigured;
         this.none = none == null ? this : none;
     }
 
     /**
-     * Nobody; settled.
+     * Returns the empty, flattened state.
      *
      * @param empty an array of the type that {@link #plain} is to have
      */
@@ -82,15 +82,15 @@ final class ObserverArray<L> {
         }
         if (size < items.length && used.compareAndSet(size, size + 1)) {
             items[size] = added;
-            return new ObserverArray<>(items, null, used, size + 1, closed, isTailored || !added.isPlain, none);
+            return new ObserverArray<>(items, null, used, size + 1, closed, isConfigured || !added.isPlain, none);
         }
         Connection<L>[] larger = Arrays.copyOf(items, Math.max(size + 1, size + (size >> 1)));
         Arrays.fill(larger, size, larger.length, null);
         larger[size] = added;
-        return unshared(larger, size + 1, closed, isTailored || !added.isPlain);
+        return unshared(larger, size + 1, closed, isConfigured || !added.isPlain);
     }
 
-    /** Before the first that has a lower priority, after all others. */
+    /** Returns the state with a connection inserted before the first one of lower priority. */
     private ObserverArray<L> inserted(Connection<L> added) {
         int at = 0;
         while (items[at].priority() >= added.priority()) {
@@ -99,49 +99,49 @@ final class ObserverArray<L> {
         Connection<L>[] larger = Arrays.copyOf(items, size + 1);
         System.arraycopy(items, at, larger, at + 1, size - at);
         larger[at] = added;
-        return unshared(larger, size + 1, closed, isTailored || !added.isPlain);
+        return unshared(larger, size + 1, closed, isConfigured || !added.isPlain);
     }
 
-    private ObserverArray<L> unshared(Connection<L>[] fresh, int newSize, int newClosed, boolean newTailored) {
-        return new ObserverArray<>(fresh, null, new AtomicInteger(newSize), newSize, newClosed, newTailored, none);
+    private ObserverArray<L> unshared(Connection<L>[] fresh, int newSize, int newClosed, boolean newConfigured) {
+        return new ObserverArray<>(fresh, null, new AtomicInteger(newSize), newSize, newClosed, newConfigured, none);
     }
 
-    /** After one more of these connections was closed. */
+    /** Returns the state after one more of these connections was closed. */
     ObserverArray<L> without(Connection<L> closing) {
         int nowClosed = closed + 1;
         if (nowClosed == size) {
             return none;
         }
         if (size > SMALL && nowClosed * 2 <= size) {
-            return new ObserverArray<>(items, null, used, size, nowClosed, isTailored, none);
+            return new ObserverArray<>(items, null, used, size, nowClosed, isConfigured, none);
         }
         return compacted(closing, nowClosed);
     }
 
     /**
-     * Has emissions that are under way in this state, and not done when it is left, ask each observer's connection. What they
-     * have not read yet they will find replaced; a thread that knows of a closing sees what was written before.
+     * Makes the emissions in progress in this state test each remaining connection before they call its observer: replaces
+     * the elements that they have not read yet. A thread that learns of a closing sees the elements written before.
      */
     void guard(Hook<L> hook) {
         if (plain != null) {
             for (int i = 0; i < plain.length; i++) {
-                plain[i] = hook.guarded(items[i], OpenCheck.bare(plain[i]));
+                plain[i] = hook.guarded(items[i], OpenCheck.unwrap(plain[i]));
             }
         }
     }
 
-    /** The same connections as another state, so that emissions under way look which of them are still open. */
-    ObserverArray<L> again() {
-        return new ObserverArray<>(items, null, used, size, closed, isTailored, none);
+    /** Returns an equal state; to replace this one, so that emissions in progress test which connections are open. */
+    ObserverArray<L> copy() {
+        return new ObserverArray<>(items, null, used, size, closed, isConfigured, none);
     }
 
-    /** The same open connections, settled; this very state if that cannot be had, now or ever. */
-    ObserverArray<L> settled() {
+    /** Returns a flattened state of the same open connections; this state itself if flattening is not possible now or at all. */
+    ObserverArray<L> flattened() {
         if (closed != 0) {
             ObserverArray<L> tidy = compacted(null, closed);
-            return tidy.closed == 0 ? tidy.settled() : this;
+            return tidy.closed == 0 ? tidy.flattened() : this;
         }
-        if (plain != null || isTailored) {
+        if (plain != null || isConfigured) {
             return this;
         }
         if (size == 0) {
@@ -151,7 +151,7 @@ final class ObserverArray<L> {
         for (int i = 0; i < size; i++) {
             L observer = items[i].observer;
             if (observer == null) {
-                return this; // Its closing is not counted yet, but others may know of it.
+                return this; // Being closed: not counted as closed yet, but possibly known to other threads.
             }
             bare[i] = observer;
         }
@@ -159,20 +159,20 @@ final class ObserverArray<L> {
     }
 
     /**
-     * Drops the closed connections. One whose closing was counted by another thread this very moment, but which does not say
-     * so yet, stays, and stays counted, until the next time.
+     * Returns the state without the closed connections. A connection that another thread has just counted as closed, but not
+     * marked as removed yet, remains, and remains counted, until the next time.
      */
     private ObserverArray<L> compacted(@Nullable Connection<L> closing, int nowClosed) {
         Connection<L>[] kept = Arrays.copyOf(items, size);
-        boolean keptTailored = false;
+        boolean keptConfigured = false;
         int next = 0;
         for (int i = 0; i < size; i++) {
-            if (items[i] != closing && !items[i].isCounted()) {
-                keptTailored |= !items[i].isPlain;
+            if (items[i] != closing && !items[i].isRemoved()) {
+                keptConfigured |= !items[i].isPlain;
                 kept[next++] = items[i];
             }
         }
         Arrays.fill(kept, next, size, null);
-        return unshared(kept, next, nowClosed - (size - next), keptTailored);
+        return unshared(kept, next, nowClosed - (size - next), keptConfigured);
     }
 }

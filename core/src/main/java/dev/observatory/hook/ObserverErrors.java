@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.runtime.Headroom;
 
 /**
- * Where the failures of observers go that must not reach the observed program.
+ * Receives the failures of observers that must not reach the observed program.
  *
  * <p>Each failure is emitted by {@link #reported()} on the thread on which the observer failed. It is also logged to the
- * {@link System.Logger} named {@code dev.observatory}, at most once a second; the next line tells how many were left
- * out. Reporting never throws, and a failure of an observer of {@code reported()} itself is only counted. So is one that
- * happens where hardly any stack or memory is left: there, to load what logging needs could spoil it for the program.
+ * {@link System.Logger} named {@code dev.observatory}, at most once a second; the next line contains the number of failures
+ * that were not logged. Reporting never throws. A failure of an observer of {@code reported()} itself is only counted, as is
+ * one that occurs with hardly any stack or heap left: loading the classes that logging needs could fail there and leave
+ * them unusable for the program.
+ *
+ * <p>All methods are safe from any thread.
  */
 public final class ObserverErrors {
     private static long unreported;
@@ -18,47 +21,47 @@ public final class ObserverErrors {
     private ObserverErrors() {}
 
     /**
-     * The hook that emits every isolated failure.
+     * Returns the hook that emits every isolated failure, on the thread on which the observer failed.
      *
-     * @return the connect side, shared by the whole program
+     * @return the connect side, shared by the whole program; what its own observers throw is only counted
      */
     public static Hook1<ObserverFailure> reported() {
         return ErrorReports.REPORTED;
     }
 
     /**
-     * How many failures were isolated since the library was loaded.
+     * Returns the number of failures that were isolated since the library was loaded.
      *
-     * @return the count, those included that were too many to log
+     * @return the count, of failures, including those that were not logged
      */
     public static long count() {
         return ErrorReports.COUNT.get() + unreported();
     }
 
     /**
-     * Reports a failure that the caller has kept away from the observed program.
+     * Reports a failure that the caller has caught. Never throws because of the failure itself.
      *
      * @param hook the name of the hook whose observer failed
-     * @param observer the observer; only its class and identity are kept
-     * @param exception what it threw
+     * @param observer the observer; only its name, or its class and identity, is retained
+     * @param exception the exception that it threw
      * @throws NullPointerException if an argument is null
      */
     public static void report(String hook, Object observer, Throwable exception) {
         requireNonNull(hook, "hook");
         requireNonNull(observer, "observer");
         requireNonNull(exception, "exception");
-        if (Headroom.isLeft()) {
+        if (Headroom.isSufficient()) {
             ErrorReports.report(ObserverFailure.of(hook, observer, exception));
         } else {
             countUnreported();
         }
     }
 
-    /** Loads this class, which may be needed first where the stack is nearly used up. */
+    /** Initializes this class, which may otherwise be needed first when the stack is nearly exhausted. */
     public static void prepare() {}
 
     static void report(ObserverFailure failure) {
-        if (Headroom.isLeft()) {
+        if (Headroom.isSufficient()) {
             ErrorReports.report(failure);
         } else {
             countUnreported();

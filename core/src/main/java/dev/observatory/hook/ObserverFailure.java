@@ -3,11 +3,11 @@ package dev.observatory.hook;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One observer that threw, in one emission.
+ * The failure of one observer in one emission.
  *
  * @param hook the name of the hook that was emitting
- * @param observer the observer's name, or else its class and identity; the observer itself is not kept
- * @param exception what the observer threw
+ * @param observer the observer's name, or its class and identity; the observer itself is not retained
+ * @param exception the exception that the observer threw
  */
 public record ObserverFailure(String hook, String observer, Throwable exception) {
 
@@ -15,8 +15,8 @@ public record ObserverFailure(String hook, String observer, Throwable exception)
      * Checks the components.
      *
      * @param hook the name of the hook that was emitting
-     * @param observer the observer's name
-     * @param exception what the observer threw
+     * @param observer the observer's name, or its class and identity
+     * @param exception the exception that the observer threw
      * @throws NullPointerException if an argument is null
      */
     public ObserverFailure {
@@ -29,7 +29,7 @@ public record ObserverFailure(String hook, String observer, Throwable exception)
         return new ObserverFailure(hook, nameOf(observer), exception);
     }
 
-    /** Never the observer's own {@code toString}: that is foreign code, and it may be what is failing. */
+    /** Returns the name of an observer. Never calls its {@code toString()}: that is foreign code and may be what fails. */
     static String nameOf(Object observer) {
         if (observer instanceof NamedObserver named) {
             return named.observerName();

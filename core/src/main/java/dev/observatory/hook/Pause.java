@@ -3,16 +3,17 @@ package dev.observatory.hook;
 /**
  * One open pause of a hook. The hook emits again when all its pauses are closed.
  *
- * <p>What was kept meanwhile is delivered by the call that closes the last pause, on its thread; observers that fail then
- * fail that call, after everything was delivered. A {@link VirtualMachineError} ends the delivery at once; the rest is
- * lost.
+ * <p>The emissions that were kept are delivered by the call that closes the last pause, on its thread. Failures of observers
+ * are thrown from that call after everything was delivered. A {@link VirtualMachineError} ends the delivery at once; the
+ * remaining emissions are dropped. Safe from any thread.
  */
 public interface Pause extends AutoCloseable {
 
     /**
-     * Ends this pause; does nothing when it has ended already.
+     * Closes this pause. Has no effect if it is already closed.
      *
-     * @throws EventHookException if observers of what was kept failed and the hook's policy says so
+     * @throws EventHookException if an observer of a kept emission failed and the error policy is not
+     *     {@link ErrorPolicy#ISOLATE}
      */
     @Override
     void close();

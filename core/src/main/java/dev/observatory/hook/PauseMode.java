@@ -1,18 +1,18 @@
 package dev.observatory.hook;
 
 /**
- * What becomes of emissions while a hook is paused.
+ * Defines what happens to emissions while a hook is paused.
  *
- * <p>Where pauses of different modes overlap, the one that keeps the most holds: {@link #BUFFER} before {@link #LATEST}
- * before {@link #DROP}. What one of them has kept stays kept when another holds.
+ * <p>Where pauses of different modes overlap, the one that keeps the most applies: {@link #BUFFER} before {@link #LATEST}
+ * before {@link #DROP}. Emissions kept in one mode stay kept when another mode applies.
  */
 public enum PauseMode {
-    /** They are lost. */
+    /** Emissions are dropped. */
     DROP,
 
-    /** Of those that come while this mode holds, the latest is kept and delivered when the last pause ends. */
+    /** The latest of the emissions made while this mode applies is kept, and delivered when the last pause ends. */
     LATEST,
 
-    /** All are kept, without bound, and delivered in order when the last pause ends. */
+    /** All emissions are kept, without bound, and delivered in order when the last pause ends. */
     BUFFER
 }

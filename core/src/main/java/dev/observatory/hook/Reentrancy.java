@@ -1,17 +1,18 @@
 package dev.observatory.hook;
 
 /**
- * What becomes of an emission that an observer makes through the very hook that is calling it, on the same thread.
+ * Defines what happens to a nested emission: one that an observer makes through the same hook that is calling it, on the
+ * same thread.
  *
- * <p>Emissions of other threads are not nested; they run at once, side by side.
+ * <p>Emissions of other threads are not nested; they run at once and concurrently.
  */
 public enum Reentrancy {
-    /** It runs at once, inside the one under way: later observers hear the nested emission before the outer one. */
+    /** It runs at once, inside the outer one: later observers receive the nested emission before the outer one. */
     IMMEDIATE,
 
-    /** It runs when the one under way is done, in the order of emission: all observers hear the same order. */
+    /** It runs after the outer one, in the order of emission: all observers receive the emissions in the same order. */
     QUEUED,
 
-    /** As {@link #QUEUED}, but of several that wait only the latest runs. */
+    /** Like {@link #QUEUED}, but of several waiting emissions only the latest runs; the others are dropped. */
     LATEST
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Subscriptions that close together.
+ * A group of subscriptions that are closed together.
  *
  * <pre>{@code
  * try (SubscriptionGroup group = new SubscriptionGroup()) {
@@ -15,13 +15,13 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Safe from any thread. A subscription that is added after the group was closed is closed at once, so that none is
- * forgotten in a race. A group forgets members that were closed by themselves, as others are added.
+ * <p>Safe from any thread. A subscription that is added to a closed group is closed at once, so that none stays open in a
+ * race. Members that were closed individually are released as others are added.
  */
 public final class SubscriptionGroup implements Subscription {
     private static final int FIRST_PURGE = 16;
 
-    // Guarded by itself, and never held while a subscription is closed.
+    // Guarded by itself; the lock is never held while a subscription is closed.
     private final List<Subscription> members = new ArrayList<>();
     private int nextPurge = FIRST_PURGE;
     private boolean closed;
@@ -30,11 +30,11 @@ public final class SubscriptionGroup implements Subscription {
     public SubscriptionGroup() {}
 
     /**
-     * Adds a subscription.
+     * Adds a subscription. If the group is closed, closes the subscription at once.
      *
-     * @param subscription closed together with the others
+     * @param subscription the subscription to close with the group
      * @param <S> its type
-     * @return the subscription
+     * @return {@code subscription}
      * @throws NullPointerException if {@code subscription} is null
      */
     public <S extends Subscription> S add(S subscription) {
@@ -50,7 +50,7 @@ public final class SubscriptionGroup implements Subscription {
         return subscription;
     }
 
-    /** A group may outlive many of its members by far; looking for those only now and then costs each a constant time. */
+    /** Releases closed members each time the group has doubled in size: takes amortized constant time per member. */
     private void purge() {
         if (members.size() >= nextPurge) {
             members.removeIf(member -> !member.isOpen());
@@ -58,7 +58,10 @@ public final class SubscriptionGroup implements Subscription {
         }
     }
 
-    /** Closes all subscriptions, the latest first; each is closed even if another one fails to. */
+    /**
+     * Closes all subscriptions, the latest first, each of them even if closing another one throws. The first exception is then
+     * rethrown, with the others suppressed.
+     */
     @Override
     public void close() {
         List<Subscription> closing;
@@ -85,19 +88,19 @@ public final class SubscriptionGroup implements Subscription {
     }
 
     /**
-     * Tells whether anything is still connected, or can be.
+     * Returns whether a member is still connected, or the group is new and empty.
      *
-     * @return false once the group was closed, or once none of its members is open any more; true for a new group
+     * @return false once the group was closed or none of its members is open any more
      */
     @Override
     public boolean isOpen() {
-        List<Subscription> asked;
+        List<Subscription> present;
         synchronized (members) {
             if (closed || members.isEmpty()) {
                 return !closed;
             }
-            asked = List.copyOf(members);
+            present = List.copyOf(members);
         }
-        return asked.stream().anyMatch(Subscription::isOpen);
+        return present.stream().anyMatch(Subscription::isOpen);
     }
 }

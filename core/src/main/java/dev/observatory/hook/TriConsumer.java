@@ -5,19 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * An observer of three values.
  *
- * @param <A> the type of the first
- * @param <B> the type of the second
- * @param <C> the type of the third
+ * @param <A> the type of the first value
+ * @param <B> the type of the second value
+ * @param <C> the type of the third value
  */
 @FunctionalInterface
 public interface TriConsumer<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> {
 
     /**
-     * Takes the values.
+     * Receives the values of one emission. Called on the emitter's thread; the error policy of the hook defines what an
+     * exception does.
      *
-     * @param first the first
-     * @param second the second
-     * @param third the third
+     * @param first the first value
+     * @param second the second value
+     * @param third the third value
      */
     void accept(A first, B second, C third);
 }

@@ -49,7 +49,7 @@ public final class ObservedMachineClass {
     private EventHook<ObservedTransition> hook(Field of, String member) {
         String name = of.getDeclaringClass().getSimpleName() + "." + of.getName() + "." + member;
         return new EventHook<>(
-                HookOptions.named(name).errors(ErrorPolicy.ISOLATE).onDemand(() -> demand().changed()));
+                HookOptions.named(name).errors(ErrorPolicy.ISOLATE).onDemand(() -> demand().notifyListeners()));
     }
 
     private static @Nullable Field stateField(Class<?> type) {

@@ -3,47 +3,50 @@ package dev.observatory.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that the agent has made for a tagged method: it is closed when the agent detaches, unless the program has registered the
- * method too. Not for applications: names and meanings may change.
+ * The record that the agent, and not the program, connected a tagged method. When the agent detaches, that connection is
+ * closed, unless the program has registered the same method in the meantime.
  *
- * <p>Held by the method's observer, and weakly by all else. Safe from any thread.
+ * <p>Strongly reachable only from the method's observer. Safe from any thread.
+ *
+ * @hidden
  */
 public final class AgentConnection {
     private @Nullable Runnable closing;
-    private boolean isGoing;
+    private boolean isClosing;
 
-    /** Of a method that is not connected yet. */
+    /** Creates the record of a method that is not connected yet. */
     public AgentConnection() {}
 
     /**
-     * The agent has made the connection.
+     * Records that the agent made the connection, and arranges for it to be closed when the agent detaches.
      *
-     * @param closing closes the connection
+     * @param closing closes the connection; runs at most once, on the thread that detaches the agent, with no lock held
      */
-    public synchronized void connected(Runnable closing) {
+    public synchronized void closeOnDetach(Runnable closing) {
         this.closing = closing;
-        AgentPresence.remember(this);
+        AgentPresence.register(this);
     }
 
     /**
-     * Somebody registers the method that is connected already. If it is the program, the connection is the program's from now on.
+     * Reuses the present connection for another registration of the same method. If the program registers it, the
+     * connection belongs to the program from then on and stays open when the agent detaches.
      *
-     * @param isForAgent whether it is the agent
-     * @return false if the connection is about to be closed, and another is to be made
+     * @param isForAgent whether the agent, and not the program, registers the method
+     * @return whether the connection can be reused; false if it is about to be closed and a new one must be made
      */
-    public synchronized boolean keepFor(boolean isForAgent) {
-        if (!isForAgent && !isGoing) {
+    public synchronized boolean tryReuse(boolean isForAgent) {
+        if (!isForAgent && !isClosing) {
             closing = null;
         }
-        return !isGoing;
+        return !isClosing;
     }
 
-    /** Closes without a lock: that may take those of others. */
-    void agentDetached() {
+    /** Runs the closing action outside the lock, because it may acquire locks of other objects. */
+    void closeForDetach() {
         Runnable closing;
         synchronized (this) {
             closing = this.closing;
-            isGoing = closing != null;
+            isClosing = closing != null;
         }
         if (closing != null) {
             closing.run();

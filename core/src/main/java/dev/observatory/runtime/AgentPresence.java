@@ -10,9 +10,12 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an agent is attached to this library instance, and what it has woven. Not for applications: names and meanings may change.
+ * The state of the agent as seen by this copy of the library: whether it is active, which members it has woven, and which
+ * connections it has made.
  *
- * <p>All methods are safe from any thread.
+ * <p>Connections are held weakly. All methods are safe from any thread.
+ *
+ * @hidden
  */
 public final class AgentPresence {
     private static final AtomicBoolean WARNED = new AtomicBoolean();
@@ -24,28 +27,28 @@ public final class AgentPresence {
     private AgentPresence() {}
 
     /**
-     * Registers the attached agent.
+     * Records that an agent is active.
      *
-     * @param woven tests whether a member of a class is woven: a method by name and descriptor, a field by name
+     * @param woven tests whether a member of a class was woven: a method by name and descriptor, a field by name
      * @throws NullPointerException if {@code woven} is null
      */
     public static void agentAttached(BiPredicate<Class<?>, String> woven) {
         agent = requireNonNull(woven, "woven");
     }
 
-    /** Unregisters the agent: no member counts as woven any more, and the connections that the agent made are closed. */
+    /** Records that the agent has detached: no member counts as woven any more, and the connections it made are closed. */
     public static void agentDetached() {
         agent = null;
         for (WeakReference<AgentConnection> held = CONNECTED.poll(); held != null; held = CONNECTED.poll()) {
             AgentConnection connection = held.get();
             if (connection != null) {
-                connection.agentDetached();
+                connection.closeForDetach();
             }
         }
     }
 
-    static void remember(AgentConnection connection) {
-        CONNECTED.removeIf(gone -> gone.refersTo(null));
+    static void register(AgentConnection connection) {
+        CONNECTED.removeIf(collected -> collected.refersTo(null));
         CONNECTED.add(new WeakReference<>(connection));
     }
 
@@ -57,22 +60,24 @@ public final class AgentPresence {
      * @return whether the member is woven; false without an agent
      */
     public static boolean isWoven(Class<?> type, String member) {
-        BiPredicate<Class<?>, String> attached = agent;
-        return attached != null && attached.test(type, member);
+        BiPredicate<Class<?>, String> woven = agent;
+        return woven != null && woven.test(type, member);
     }
 
     /**
-     * Logs a warning, once per library instance, if no agent is attached: what only woven code can emit will not be emitted.
+     * Logs a warning if no agent is active, at most once in the lifetime of this copy of the library. To be called when
+     * something is looked up that only woven code can emit.
      *
-     * @param sought what was looked up and what will not happen, as the beginning of a sentence
+     * @param consequence what was looked up and what will not happen to it, as the beginning of a sentence
      */
-    public static void warnIfAbsent(String sought) {
+    public static void warnIfAbsent(String consequence) {
         if (agent == null && WARNED.compareAndSet(false, true)) {
             System.getLogger("dev.observatory")
                     .log(
                             System.Logger.Level.WARNING,
-                            sought + ": this JVM runs without the Observatory agent; start it with"
-                                    + " -javaagent:observatory-agent.jar (this is said once, for whatever is looked up)");
+                            consequence + ": this JVM runs without the Observatory agent; start it with"
+                                    + " -javaagent:observatory-agent.jar (this warning is logged once, for the first look-up"
+                                    + " only)");
         }
     }
 }

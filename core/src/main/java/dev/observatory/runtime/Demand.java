@@ -9,10 +9,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Tells those who feed hooks whether anybody listens, so that they can work only while somebody does.
+ * Notifies the sources that feed one or more hooks whether any observer is connected, so that they can stay idle while none
+ * is.
  *
- * <p>Listeners are told under one lock, in the order of the changes: the last word that each heard is the present state,
- * however many threads connect and disconnect meanwhile. A listener must not connect or disconnect observers.
+ * <p>Listeners are notified under one lock, in the order of the changes: the last value that each receives is the present
+ * state, however many threads connect and disconnect concurrently. A listener must not connect or disconnect observers.
+ * Listeners are held weakly. Safe from any thread.
+ *
+ * @hidden
  */
 public final class Demand {
     private final BooleanSupplier observed;
@@ -20,9 +24,9 @@ public final class Demand {
     private final List<WeakReference<Consumer<Boolean>>> listeners = new ArrayList<>();
 
     /**
-     * Creates the demand for one or more hooks.
+     * Creates the demand for one or more hooks, without listeners.
      *
-     * @param observed whether anybody listens now, for example {@code hook.isObserved()}
+     * @param observed returns whether any observer is connected now, for example {@code hook.isObserved()}
      * @throws NullPointerException if {@code observed} is null
      */
     public Demand(BooleanSupplier observed) {
@@ -30,12 +34,13 @@ public final class Demand {
     }
 
     /**
-     * Adds a listener and tells it at once how it stands now.
+     * Adds a listener and notifies it at once of the present state, on the calling thread.
      *
-     * @param listener told true while somebody listens; held weakly
+     * @param listener called with true while any observer is connected, on the thread that calls this method or
+     *     {@link #notifyListeners()}; held weakly
      * @throws NullPointerException if {@code listener} is null
      */
-    public void listen(Consumer<Boolean> listener) {
+    public void addListener(Consumer<Boolean> listener) {
         requireNonNull(listener, "listener");
         synchronized (listeners) {
             listeners.removeIf(held -> held.get() == null);
@@ -44,8 +49,11 @@ public final class Demand {
         }
     }
 
-    /** Tells all listeners how it stands now; {@code HookOptions.onDemand()} is the place to call it from. */
-    public void changed() {
+    /**
+     * Notifies all listeners of the present state, on the calling thread. Intended to be called from
+     * {@code HookOptions.onDemand()}.
+     */
+    public void notifyListeners() {
         synchronized (listeners) {
             boolean now = observed.getAsBoolean();
             for (WeakReference<Consumer<Boolean>> held : listeners) {

@@ -1,34 +1,38 @@
 package dev.observatory.runtime;
 
 /**
- * Whether the JVM has stack and memory left for what would do lasting damage if it ran out in the middle: a class whose
- * initialisation has failed once stays unusable for ever. Not for applications: names and meanings may change.
+ * Tests whether enough stack and heap remain for operations that must not be interrupted by exhaustion: a class whose
+ * initialization has failed once stays unusable permanently.
+ *
+ * <p>Each test probes the calling thread's stack by a recursion of a known depth. Safe from any thread.
+ *
+ * @hidden
  */
 public final class Headroom {
-    /** Interpreted, the frames take about 48 KiB; compiled, some 10. */
+    /** Probe frames that take about 48 KiB when interpreted and about 10 KiB when compiled. */
     private static final int DEPTH = 96;
 
-    /** For what loads many classes, each of which agents look at. */
+    /** For operations that load many classes, each of which passes through the class file transformers. */
     private static final int DEEP = 3 * DEPTH;
 
-    /** For a few small frames. */
+    /** For a few small frames of code that is already linked and initialized. */
     private static final int SHALLOW = 24;
 
     private static final int BYTES = 1 << 16;
 
-    /** While so much of the heap is free, nothing need be allocated to find out whether something could be. */
+    /** With this many bytes of the heap free, an allocation is assumed to succeed and is not tried. */
     private static final long PLENTY = Math.max(1L << 22, Runtime.getRuntime().maxMemory() / 32);
 
     private Headroom() {}
 
     /**
-     * Tries it.
+     * Returns whether enough stack and heap remain to link code, initialize classes or log on this thread now.
      *
-     * @return whether linking code, initialising classes or logging can be begun here and now
+     * @return whether {@link #requireSufficient()} would return normally
      */
-    public static boolean isLeft() {
+    public static boolean isSufficient() {
         try {
-            require();
+            requireSufficient();
             return true;
         } catch (VirtualMachineError exhausted) {
             return false;
@@ -36,20 +40,21 @@ public final class Headroom {
     }
 
     /**
-     * Tries whether there is stack left for something brief that is linked and initialised already. Cheap enough for each call.
+     * Returns whether enough stack remains for a short operation whose code is already linked and initialized. Cheap enough
+     * for every call of an observed method.
      *
-     * @return whether it can be begun here and now
+     * @return whether the operation can be started on this thread now
      */
-    public static boolean isLittleStackLeft() {
+    public static boolean hasStackForCall() {
         return reaches(SHALLOW);
     }
 
     /**
-     * Tries whether there is stack left for a whole subsystem of the JDK to be loaded and initialised.
+     * Returns whether enough stack remains to load and initialize a whole subsystem of the JDK.
      *
-     * @return whether it can be begun here and now
+     * @return whether the initialization can be started on this thread now
      */
-    public static boolean isMuchStackLeft() {
+    public static boolean hasStackForInitialization() {
         return reaches(DEEP);
     }
 
@@ -63,26 +68,26 @@ public final class Headroom {
     }
 
     /**
-     * Does nothing if there is enough of both.
+     * Returns normally if enough stack and heap remain to link code, initialize classes or log.
      *
-     * @throws StackOverflowError if the stack is nearly used up
-     * @throws OutOfMemoryError if the heap is
+     * @throws StackOverflowError if the stack is nearly exhausted
+     * @throws OutOfMemoryError if the heap is nearly exhausted
      */
-    public static void require() {
+    public static void requireSufficient() {
         deepen(DEPTH, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         if (freeBytes() < PLENTY) {
-            // Asked for its identity, the array is really made, whatever the JIT thinks of it.
+            // The identity hash code keeps the JIT compiler from eliminating the allocation.
             int unused = System.identityHashCode(new byte[BYTES]);
         }
     }
 
-    /** Garbage is not counted among what is free. Asking costs less than touching memory that was never used before. */
+    /** Returns the free bytes without collectable garbage. Cheaper than touching memory that was never used before. */
     private static long freeBytes() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     }
 
-    /** Its many parameters make the frame large, also when it is compiled. */
+    /** Recurses to a depth. The many parameters keep the frame large even when it is compiled. */
     private static long deepen(
             int depth,
             long a,

@@ -8,35 +8,40 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timer thread that the JDK has for timeouts of {@link CompletableFuture}, and starts when it is first needed: the library
- * starts no thread. Not for applications: names and meanings may change.
+ * Schedules tasks on the JDK's own timer thread and common pool, so that the library starts no thread of its own. The timer
+ * is the one behind the timeouts of {@link CompletableFuture}; the JDK starts it on first use.
+ *
+ * <p>Safe from any thread.
+ *
+ * @hidden
  */
 public final class JdkTimer {
     private JdkTimer() {}
 
     /**
-     * Runs something once, later.
+     * Runs a task once after a delay.
      *
-     * @param nanos the delay
-     * @param brief runs on the timer thread, which others wait for; must not wait or call foreign code
+     * @param nanos the delay, in nanoseconds
+     * @param task runs on the timer thread, which the whole JVM shares; must not block or call foreign code
      */
-    public static void after(long nanos, Runnable brief) {
+    public static void schedule(long nanos, Runnable task) {
         Executor timer = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run);
-        execute(timer, brief);
+        execute(timer, task);
     }
 
     /**
-     * Runs something on the JDK's common pool, soon.
+     * Runs a task on the default executor of {@link CompletableFuture}: usually the common pool.
      *
-     * @param task may take its time
+     * @param task may take long and may call foreign code
      */
-    public static void inPool(Runnable task) {
+    public static void runInPool(Runnable task) {
         execute(new CompletableFuture<Void>().defaultExecutor(), task);
     }
 
     /**
-     * A thread that is started now inherits the caller's loader, and on JDKs that know security managers whoever is on the caller's
-     * stack: it would keep the classes of the program, or of an agent that has left, for good.
+     * Hands over a task without the caller's context. A thread that the JDK starts for it would otherwise inherit the
+     * caller's context class loader and, on JDKs with security managers, the protection domains on the caller's stack: it
+     * would permanently retain the classes of the program or of a detached agent.
      */
     @SuppressWarnings("removal")
     private static void execute(Executor executor, Runnable task) {

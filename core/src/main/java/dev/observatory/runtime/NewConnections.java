@@ -4,7 +4,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who makes connections, for those that close what tests leave open. Not for applications: names and meanings may change.
+ * Notifies one process-wide listener of each new connection, so that test support can close those that a test leaves open.
+ *
+ * <p>Safe from any thread.
+ *
+ * @hidden
  */
 public final class NewConnections {
     private static volatile @Nullable Consumer<AutoCloseable> listener;
@@ -12,23 +16,24 @@ public final class NewConnections {
     private NewConnections() {}
 
     /**
-     * Sets who is told.
+     * Sets the listener, in place of the previous one.
      *
-     * @param told given each connection that is made, on the thread that makes it; must not throw. Null for nobody
+     * @param newListener called with each connection after it was made, on the thread that made it; must not throw. Null for
+     *     no listener
      */
-    public static void tell(@Nullable Consumer<AutoCloseable> told) {
-        listener = told;
+    public static void setListener(@Nullable Consumer<AutoCloseable> newListener) {
+        listener = newListener;
     }
 
     /**
-     * Reports a connection.
+     * Notifies the listener, if there is one, of a new connection.
      *
-     * @param connection what was made; a {@code Subscription}
+     * @param connection the connection that was made; a {@code Subscription}
      */
-    public static void made(AutoCloseable connection) {
-        Consumer<AutoCloseable> told = listener;
-        if (told != null) {
-            told.accept(connection);
+    public static void notifyListener(AutoCloseable connection) {
+        Consumer<AutoCloseable> present = listener;
+        if (present != null) {
+            present.accept(connection);
         }
     }
 }

@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of a class or an object that an annotation tags as observers, and everything that is wrong with them: who
- * registers them connects all or none. Not for applications: names and meanings may change.
+ * Finds the methods of a class or an object that an annotation tags as observers, and collects their mismatches, so that
+ * a registration connects either all of them or none.
  *
- * <p>Belongs to one thread.
+ * <p>Not safe for use by several threads.
+ *
+ * @hidden
  */
 public final class TaggedMethods {
     private final Class<?> owner;
@@ -28,10 +30,10 @@ public final class TaggedMethods {
     private final List<String> mismatches = new ArrayList<>();
 
     /**
-     * Looks at the static methods that a class declares itself, or at all instance methods of an object.
+     * Creates the search, either for the static methods that a class declares itself or for all instance methods of an object.
      *
-     * @param owner the class; of the object, if there is one
-     * @param target the object; null for the static methods
+     * @param owner the class to search; the class of the target, if there is one
+     * @param target the object whose instance methods are searched; null for the static methods
      * @param tag the annotation
      */
     public TaggedMethods(Class<?> owner, @Nullable Object target, Class<? extends Annotation> tag) {
@@ -41,10 +43,10 @@ public final class TaggedMethods {
     }
 
     /**
-     * Finds the tagged methods, private ones included; overridden ones are left out.
+     * Returns the tagged methods, including private ones and excluding overridden ones.
      *
-     * @return the methods: those of the class first, then of its superclasses and interfaces, by name within each
-     * @throws IllegalArgumentException if there is none
+     * @return the methods: those of the class first, then those of its superclasses and interfaces, ordered by name within each
+     * @throws IllegalArgumentException if no method is tagged
      */
     public List<Method> find() {
         List<Method> found = new ArrayList<>();
@@ -66,19 +68,18 @@ public final class TaggedMethods {
     }
 
     /**
-     * Makes a method callable.
+     * Returns a handle that calls a method. If the method's module does not let the library call it, adds a mismatch.
      *
      * @param method a method that was found
-     * @return a handle that takes what the method takes, bound to the object if there is one; null if the method's module
-     *     does not let the library call it, which is then noted as a mismatch
+     * @return a handle with the parameters of the method, bound to the target if there is one; null if a mismatch was added
      */
-    public @Nullable MethodHandle open(Method method) {
+    public @Nullable MethodHandle handleOf(Method method) {
         try {
             method.setAccessible(true);
             MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
             return target == null ? handle : handle.bindTo(target);
         } catch (InaccessibleObjectException | IllegalAccessException closed) {
-            mismatch(
+            addMismatch(
                     method,
                     " cannot be called; open package ["
                             + method.getDeclaringClass().getPackageName() + "] to module [dev.observatory]");
@@ -87,43 +88,43 @@ public final class TaggedMethods {
     }
 
     /**
-     * Notes that a method takes something else than it would be given.
+     * Adds a mismatch: the parameters of a method differ from what it would be called with.
      *
      * @param method the method
-     * @param parameters what it should take, as in source code: {@code EventData data}
+     * @param parameters the expected parameters, as in source code: {@code EventData data}
      */
-    public void expect(Method method, String parameters) {
-        mismatch(
+    public void addSignatureMismatch(Method method, String parameters) {
+        addMismatch(
                 method,
                 " takes [" + method.getParameterCount() + "] parameters; expected [" + (target == null ? "static " : "")
                         + "void " + method.getName() + "(" + parameters + ")]");
     }
 
     /**
-     * Notes that something is wrong with a method.
+     * Adds a mismatch.
      *
      * @param method the method
-     * @param problem what is wrong; follows the method's name
+     * @param problem the text that follows the method's name in the message
      */
-    public void mismatch(Method method, String problem) {
+    public void addMismatch(Method method, String problem) {
         mismatches.add("[" + nameOf(method) + "]" + problem);
     }
 
     /**
-     * Counts what is wrong.
+     * Returns the number of mismatches that were added.
      *
-     * @return how many mismatches were noted
+     * @return the count, of mismatches
      */
-    public int mismatches() {
+    public int mismatchCount() {
         return mismatches.size();
     }
 
     /**
-     * To be called after all methods were looked at and before any is connected.
+     * Throws if any mismatch was added. To be called after all methods were checked and before any is connected.
      *
-     * @throws IllegalArgumentException if anything is wrong; the message lists all of it
+     * @throws IllegalArgumentException if there is any mismatch; the message lists all of them
      */
-    public void refuseMismatches() {
+    public void throwIfMismatched() {
         if (!mismatches.isEmpty()) {
             throw new IllegalArgumentException("Class [" + owner.getTypeName() + "] has [" + mismatches.size()
                     + "] mismatch" + (mismatches.size() == 1 ? "" : "es") + " of @" + tag.getSimpleName()
@@ -132,10 +133,10 @@ public final class TaggedMethods {
     }
 
     /**
-     * A method's name for messages.
+     * Returns the name of a method for messages.
      *
      * @param method any method
-     * @return class, method and simple parameter types
+     * @return the class, the method and its simple parameter types
      */
     public static String nameOf(Method method) {
         String parameters = Arrays.stream(method.getParameterTypes())
@@ -145,23 +146,24 @@ public final class TaggedMethods {
     }
 
     /**
-     * Lets a checked exception of a tagged method pass unchanged, so that whoever reports it names what was really thrown.
+     * Throws an exception of a tagged method as it is, even if it is checked, so that reports name the original exception.
      *
-     * @param thrown what the method threw
-     * @param <E> nothing that the compiler checks
-     * @return never; lets the compiler see that the caller ends here
-     * @throws E {@code thrown} itself
+     * @param thrown the exception that the method threw
+     * @param <E> an unchecked type, to be given explicitly by the caller
+     * @return never returns; the return type lets the caller write {@code throw rethrow(thrown)}
+     * @throws E {@code thrown}, the same instance
      */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The cast is erased: all is thrown as it is.
-    public static <E extends Throwable> RuntimeException unchanged(Throwable thrown) throws E {
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // The cast is erased: nothing is checked at run time.
+    public static <E extends Throwable> RuntimeException rethrow(Throwable thrown) throws E {
         throw (E) thrown;
     }
 
     /**
-     * All types that a class is an instance of.
+     * Returns all types that the instances of a class have.
      *
      * @param owner the class
-     * @return the class, its superclasses, then all interfaces: what overrides comes before what is overridden
+     * @return the class, its superclasses, then all interfaces: overriding methods come before those that they override
      */
     public static Set<Class<?>> typesOf(Class<?> owner) {
         Set<Class<?>> classes = new LinkedHashSet<>();
@@ -181,11 +183,11 @@ public final class TaggedMethods {
     }
 
     /**
-     * Whether a call of one method runs another one instead.
+     * Returns whether one method overrides another.
      *
      * @param lower an instance method of a class
      * @param upper an instance method of one of its supertypes
-     * @return whether the lower overrides the upper
+     * @return whether {@code lower} overrides {@code upper}
      */
     public static boolean overrides(Method lower, Method upper) {
         int modifiers = upper.getModifiers();

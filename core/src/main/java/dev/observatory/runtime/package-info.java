@@ -1,6 +1,10 @@
 /**
- * What the packages of the library share with one another and with the project's own artifacts: the agent's presence, tests for
- * remaining stack and memory, timers, and maps by identity. The lowest package: it imports only the JDK and is not exported.
+ * What the library's packages share below their public API, together with the project's own artifacts.
+ *
+ * <p>The lowest package, below {@link dev.observatory.hook}: it imports only the JDK. It holds the state of the agent and of
+ * the connections that it made, notification of demand, tests for remaining stack and heap, timers, maps with weak identity
+ * keys, and the search for tagged methods. It is exported only to named modules of the project, and its names and meanings
+ * may change in any release.
  */
 @NullMarked
 package dev.observatory.runtime;

@@ -67,7 +67,7 @@ public final class AgentBridge {
      * @return false near the end of the stack or the memory
      */
     public static boolean hasHeadroom(boolean isFirst) {
-        return Headroom.isLeft() && (!isFirst || Headroom.isMuchStackLeft());
+        return Headroom.isSufficient() && (!isFirst || Headroom.hasStackForInitialization());
     }
 
     /**
@@ -76,7 +76,7 @@ public final class AgentBridge {
      * @return false at the very end of the stack
      */
     public static boolean hasLittleStack() {
-        return Headroom.isLittleStackLeft();
+        return Headroom.hasStackForCall();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class AgentBridge {
      * @param task the task; may block
      */
     public static void later(long nanos, Runnable task) {
-        JdkTimer.after(nanos, () -> JdkTimer.inPool(task));
+        JdkTimer.schedule(nanos, () -> JdkTimer.runInPool(task));
     }
 
     /**

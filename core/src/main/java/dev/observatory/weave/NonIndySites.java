@@ -57,7 +57,7 @@ final class NonIndySites {
     }
 
     private static @Nullable ObservationSite link(int number, String link) {
-        Headroom.require();
+        Headroom.requireSufficient();
         Class<?> caller = callerOfDoor();
         ObservationSite made = make(caller, link);
         synchronized (NonIndySites.class) {
@@ -100,7 +100,7 @@ final class NonIndySites {
     private static ObservationSite method(Class<?> caller, String[] parts) {
         EventPoint event = EventWeaving.link(caller, parts[1], parts[3], parts[2]);
         MethodSite site = new MethodSite(METHOD, event, parts[0].equals("instance"));
-        EventWeaving.demand(event).listen(site);
+        EventWeaving.demand(event).addListener(site);
         return site;
     }
 

@@ -28,12 +28,12 @@ final class PublisherSite extends ObservationSite {
 
     /** To be called when everything is made: the broker may demand results at once. */
     void open(Method method) {
-        demand.listen(this);
+        demand.addListener(this);
         BrokerWeaving.publish(method, results);
     }
 
     private void demandChanged() {
-        demand.changed();
+        demand.notifyListeners();
     }
 
     @Override

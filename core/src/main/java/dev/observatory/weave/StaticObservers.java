@@ -54,7 +54,7 @@ final class StaticObservers {
     /** Looks at the end of each of a row of growing times, about half a minute in all. */
     private static void lookLater(Supplier<@Nullable Class<?>> holder, int look) {
         long nanos = TimeUnit.MILLISECONDS.toNanos(FIRST_LOOK_MILLIS << look);
-        JdkTimer.after(nanos, () -> JdkTimer.inPool(() -> look(holder, look)));
+        JdkTimer.schedule(nanos, () -> JdkTimer.runInPool(() -> look(holder, look)));
     }
 
     private static void look(Supplier<@Nullable Class<?>> holder, int look) {

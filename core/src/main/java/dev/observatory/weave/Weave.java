@@ -45,11 +45,11 @@ public final class Weave {
             String descriptor,
             String parameterNames) {
         try {
-            Headroom.require();
+            Headroom.requireSufficient();
             StaticObservers.connectWaiting();
             EventPoint event = EventWeaving.link(caller.lookupClass(), method, descriptor, parameterNames);
             MethodSite site = new MethodSite(type, event, kind.equals("instance"));
-            EventWeaving.demand(event).listen(site);
+            EventWeaving.demand(event).addListener(site);
             return site;
         } catch (VirtualMachineError exhausted) {
             // Woven code takes it for an idle site, and the JVM links again with the next call.
@@ -78,7 +78,7 @@ public final class Weave {
             String descriptor,
             String parameterNames) {
         try {
-            Headroom.require();
+            Headroom.requireSufficient();
             StaticObservers.connectWaiting();
             Method publisher = EventWeaving.methodOf(caller.lookupClass(), method + descriptor);
             PublisherSite site = new PublisherSite(type, publisher);
@@ -110,14 +110,14 @@ public final class Weave {
             String descriptor,
             String parameterNames) {
         try {
-            Headroom.require();
+            Headroom.requireSufficient();
             StaticObservers.connectWaiting();
             MachineWeaving transition =
                     MachineWeaving.link(EventWeaving.methodOf(caller.lookupClass(), method + descriptor));
             boolean isStatic = kind.equals("static");
             MethodHandle getter = stateGetter(caller, transition.field(), isStatic);
             TransitionSite site = new TransitionSite(type, isStatic, transition, getter);
-            transition.demand().listen(site);
+            transition.demand().addListener(site);
             return site;
         } catch (VirtualMachineError exhausted) {
             throw exhausted;
@@ -152,7 +152,7 @@ public final class Weave {
      */
     public static CallSite field(
             MethodHandles.Lookup caller, String kind, MethodType type, String owner, String field, int inConstruction) {
-        if (!Headroom.isLeft()) {
+        if (!Headroom.isSufficient()) {
             // Nothing may be thrown here, and what is half initialised now stays useless: better never to hear this
             // write.
             return new ConstantCallSite(IdleHandles.of(type));
@@ -169,7 +169,7 @@ public final class Weave {
                     ? caller.findStaticGetter(named, field, attribute.type())
                     : caller.findGetter(named, field, attribute.type());
             FieldSite site = new FieldSite(type, isStatic, inConstruction != 0, attribute, getter);
-            AttributeWeaving.demand(attribute).listen(site);
+            AttributeWeaving.demand(attribute).addListener(site);
             return site;
         } catch (Throwable failure) {
             return broken(caller, field, type, failure);

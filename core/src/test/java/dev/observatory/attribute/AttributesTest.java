@@ -123,7 +123,7 @@ class AttributesTest {
     void attributesAreInDemandWhileAnyIsObserved() {
         List<Boolean> told = new ArrayList<>();
         Consumer<Boolean> site = told::add;
-        AttributeWeaving.demand(Attributes.of(Probe.class, "reading")).listen(site);
+        AttributeWeaving.demand(Attributes.of(Probe.class, "reading")).addListener(site);
 
         Attributes.any().connect(x -> {}).close();
 

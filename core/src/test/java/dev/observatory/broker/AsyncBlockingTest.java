@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class AsyncBlockingTest {
     private final EventBroker broker = EventBroker.of("AsyncBlockingTest");
     private final List<Subscription> open = new ArrayList<>();
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch entered = new CountDownLatch(1);
@@ -42,8 +42,8 @@ class AsyncBlockingTest {
         subscription = broker.subscribeAsync(threads, 1, OverflowPolicy.BLOCK, message -> {
             entered.countDown();
             awaitUninterrupted(release);
-            synchronized (heard) {
-                heard.add(message);
+            synchronized (received) {
+                received.add(message);
             }
         });
         open.add(subscription);
@@ -75,12 +75,12 @@ class AsyncBlockingTest {
         threads.shutdown();
 
         assertThat(threads.awaitTermination(30, SECONDS)).isTrue();
-        assertThat(heard).containsExactly(1, 2, 3);
+        assertThat(received).containsExactly(1, 2, 3);
         assertCounts(subscription, 3, 0, 0);
     }
 
     @Test
-    void closingLetsTheBroadcasterGoAndCountsItsMessageAsDropped() throws Exception {
+    void closingReleasesTheBroadcasterAndCountsItsMessageAsDropped() throws Exception {
         Future<?> third = broadcastIntoTheFullQueue();
 
         subscription.close();
@@ -90,7 +90,7 @@ class AsyncBlockingTest {
     }
 
     @Test
-    void interruptingTheBroadcasterDropsItsMessageAndTellsIt() throws Exception {
+    void interruptingTheBroadcasterDropsItsMessageAndThrows() throws Exception {
         Future<?> third = broadcastIntoTheFullQueue();
 
         broadcaster.interrupt();
@@ -107,7 +107,7 @@ class AsyncBlockingTest {
     }
 
     @Test
-    void aSubscriberThatWouldWaitForItselfIsToldInstead() {
+    void aSubscriberThatWouldWaitForItselfReceivesAnException() {
         List<Throwable> thrown = new ArrayList<>();
         AsyncSubscription own = broker.subscribeAsync(Runnable::run, 1, OverflowPolicy.BLOCK, message -> {
             if (message.equals("start")) {

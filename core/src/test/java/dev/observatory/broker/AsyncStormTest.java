@@ -38,7 +38,7 @@ class AsyncStormTest {
 
     @ParameterizedTest
     @EnumSource(OverflowPolicy.class)
-    void everyMessageIsDeliveredDroppedOrQueuedAndOneRunsAtATime(OverflowPolicy policy) throws Exception {
+    void eachMessageIsDeliveredDroppedOrQueuedAndOneRunsAtATime(OverflowPolicy policy) throws Exception {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         AtomicInteger received = new AtomicInteger();
@@ -81,7 +81,7 @@ class AsyncStormTest {
     }
 
     @Test
-    void nothingIsLostOrReorderedWhenBroadcastersWait() throws Exception {
+    void noMessageIsLostOrReorderedWhenBroadcastersWait() throws Exception {
         Queue<Integer> received = new ConcurrentLinkedQueue<>();
         CountDownLatch all = new CountDownLatch(MESSAGES);
         open.add(broker.subscribeAsync(workers, 2, OverflowPolicy.BLOCK, message -> {

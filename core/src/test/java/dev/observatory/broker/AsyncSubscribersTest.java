@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Timeout;
 class AsyncSubscribersTest {
     private final EventBroker broker = EventBroker.of("AsyncSubscribersTest");
     private final List<Subscription> open = new ArrayList<>();
-    private final List<Object> heard = new ArrayList<>();
-    private final ByHand byHand = new ByHand();
+    private final List<Object> received = new ArrayList<>();
+    private final ManualExecutor byHand = new ManualExecutor();
 
-    /** Runs what it is given only when told to. */
-    private static final class ByHand implements Executor {
+    /** An executor that runs its tasks only when the test calls it. */
+    private static final class ManualExecutor implements Executor {
         private final Queue<Runnable> tasks = new ArrayDeque<>();
 
         @Override
@@ -56,7 +56,7 @@ class AsyncSubscribersTest {
     }
 
     private AsyncSubscription subscribe(int capacity, OverflowPolicy policy) {
-        AsyncSubscription subscription = broker.subscribeAsync(byHand, capacity, policy, heard::add);
+        AsyncSubscription subscription = broker.subscribeAsync(byHand, capacity, policy, received::add);
         open.add(subscription);
         return subscription;
     }
@@ -78,20 +78,20 @@ class AsyncSubscribersTest {
     class WithRoomInTheQueue {
 
         @Test
-        void messagesAreHandedOverInOrderOnTheExecutor() {
+        void messagesAreDeliveredInOrderOnTheExecutor() {
             AsyncSubscription subscription = subscribe(3, OverflowPolicy.ERROR);
 
             broadcast(1, 3);
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
             assertCounts(subscription, 0, 0, 3);
             assertThat(byHand.run()).isEqualTo(1);
 
-            assertThat(heard).containsExactly(1, 2, 3);
+            assertThat(received).containsExactly(1, 2, 3);
             assertCounts(subscription, 3, 0, 0);
         }
 
         @Test
-        void subscribersThatShareAThreadTakeTurns() {
+        void subscribersThatShareAThreadAlternate() {
             List<String> turns = new ArrayList<>();
             open.add(broker.subscribeAsync(byHand, 200, OverflowPolicy.ERROR, message -> turns.add("a")));
             open.add(broker.subscribeAsync(byHand, 200, OverflowPolicy.ERROR, message -> turns.add("b")));
@@ -106,10 +106,10 @@ class AsyncSubscribersTest {
         }
 
         @Test
-        void whatASubscriberThrowsIsReportedAndTheNextMessageComes() {
+        void anExceptionIsReportedAndTheNextMessageIsDelivered() {
             Queue<ObserverFailure> reported = new ConcurrentLinkedQueue<>();
             Consumer<Object> failing = message -> {
-                heard.add(message);
+                received.add(message);
                 throw new IllegalStateException("no " + message);
             };
             open.add(ObserverErrors.reported().connect(reported::add));
@@ -118,7 +118,7 @@ class AsyncSubscribersTest {
             broadcast(1, 2);
             byHand.run();
 
-            assertThat(heard).containsExactly(1, 2);
+            assertThat(received).containsExactly(1, 2);
             assertThat(reported)
                     .filteredOn(failure -> failure.hook().equals("AsyncSubscribersTest"))
                     .extracting(failure -> failure.exception().getMessage())
@@ -127,7 +127,7 @@ class AsyncSubscribersTest {
         }
 
         @Test
-        void anExecutorThatRunsAtOnceNeverPilesUpTheStack() {
+        void anExecutorThatRunsTasksInlineDoesNotOverflowTheStack() {
             AtomicInteger left = new AtomicInteger(200_000);
             AsyncSubscription subscription = broker.subscribeAsync(Runnable::run, 2, OverflowPolicy.ERROR, message -> {
                 int copies = message.equals("first") ? 2 : 1;
@@ -147,41 +147,41 @@ class AsyncSubscribersTest {
     class WithAFullQueue {
 
         @Test
-        void dropOldestMakesRoomForTheNewest() {
+        void dropOldestDropsTheOldestMessage() {
             AsyncSubscription subscription = subscribe(2, OverflowPolicy.DROP_OLDEST);
 
             broadcast(1, 5);
             assertCounts(subscription, 0, 3, 2);
             byHand.run();
 
-            assertThat(heard).containsExactly(4, 5);
+            assertThat(received).containsExactly(4, 5);
         }
 
         @Test
-        void dropNewestKeepsWhatIsQueued() {
+        void dropNewestKeepsTheQueuedMessages() {
             AsyncSubscription subscription = subscribe(2, OverflowPolicy.DROP_NEWEST);
 
             broadcast(1, 5);
             assertCounts(subscription, 0, 3, 2);
             byHand.run();
 
-            assertThat(heard).containsExactly(1, 2);
+            assertThat(received).containsExactly(1, 2);
         }
 
         @Test
-        void latestKeepsOneWhateverTheCapacity() {
+        void latestKeepsOneMessageRegardlessOfTheCapacity() {
             AsyncSubscription subscription = subscribe(10, OverflowPolicy.LATEST);
 
             broadcast(1, 5);
             assertCounts(subscription, 0, 4, 1);
             byHand.run();
 
-            assertThat(heard).containsExactly(5);
+            assertThat(received).containsExactly(5);
         }
 
         @Test
-        void errorTellsTheBroadcasterWhileAllOthersHear() {
-            Consumer<Object> slow = heard::add;
+        void errorThrowsToTheBroadcasterAndReachesAllOtherSubscribers() {
+            Consumer<Object> slow = received::add;
             AsyncSubscription subscription = broker.subscribeAsync(byHand, 1, OverflowPolicy.ERROR, slow);
             open.add(subscription);
             List<Object> others = new ArrayList<>();
@@ -205,7 +205,7 @@ class AsyncSubscribersTest {
     class Closing {
 
         @Test
-        void dropsWhatIsQueued() {
+        void dropsTheQueuedMessages() {
             AsyncSubscription subscription = subscribe(5, OverflowPolicy.ERROR);
             broadcast(1, 3);
 
@@ -214,32 +214,32 @@ class AsyncSubscribersTest {
             broadcast(4, 5);
             byHand.run();
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
             assertThat(subscription.isOpen()).isFalse();
             assertCounts(subscription, 0, 3, 0);
         }
 
         @Test
-        void bySubscriberItselfEndsItsTurn() {
+        void byTheSubscriberItselfEndsItsTurn() {
             List<AsyncSubscription> self = new ArrayList<>();
             self.add(broker.subscribeAsync(byHand, 5, OverflowPolicy.ERROR, message -> {
-                heard.add(message);
+                received.add(message);
                 self.get(0).close();
             }));
 
             broadcast(1, 3);
             byHand.run();
 
-            assertThat(heard).containsExactly(1);
+            assertThat(received).containsExactly(1);
             assertCounts(self.get(0), 1, 2, 0);
         }
     }
 
     @Nested
-    class WithAnExecutorThatRefuses {
+    class WithAnExecutorThatRejectsTasks {
 
         @Test
-        void whatIsQueuedIsDroppedAndTheRefusalReported() {
+        void queuedMessagesAreDroppedAndTheRejectionIsReported() {
             Queue<ObserverFailure> reported = new ConcurrentLinkedQueue<>();
             open.add(ObserverErrors.reported().connect(reported::add));
             RejectedExecutionException refusal = new RejectedExecutionException("shut down");
@@ -253,14 +253,14 @@ class AsyncSubscribersTest {
                     },
                     1,
                     OverflowPolicy.BLOCK,
-                    heard::add);
+                    received::add);
             open.add(subscription);
 
             broadcast(1, 2);
             refuses[0] = false;
             broker.broadcast(3);
 
-            assertThat(heard).containsExactly(3);
+            assertThat(received).containsExactly(3);
             assertCounts(subscription, 1, 2, 0);
             assertThat(reported)
                     .filteredOn(failure -> failure.hook().equals("AsyncSubscribersTest"))
@@ -276,10 +276,10 @@ class AsyncSubscribersTest {
         void subscribesNothing() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> subscribe(0, OverflowPolicy.BLOCK))
-                    .withMessage("Capacity [0] must be at least 1; give the number of messages that may wait for the"
+                    .withMessage("Capacity [0] must be at least 1; pass the number of messages that may wait for the"
                             + " subscriber");
             assertThatNullPointerException()
-                    .isThrownBy(() -> broker.subscribeAsync(null, 1, OverflowPolicy.BLOCK, heard::add))
+                    .isThrownBy(() -> broker.subscribeAsync(null, 1, OverflowPolicy.BLOCK, received::add))
                     .withMessage("executor");
             assertThatNullPointerException()
                     .isThrownBy(() -> subscribe(1, null))

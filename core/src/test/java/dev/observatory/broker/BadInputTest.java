@@ -17,19 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What brokers refuse, in which words, and that nothing was done by halves. */
+/** Brokers reject invalid input with an exact message and without a partial effect. */
 class BadInputTest {
     private static final String FORM = "a token is one or more letters, digits, '_' or '-'";
     private final EventBroker broker = EventBroker.of("BadInputTest");
     private Set<EventBroker> inUseBefore = Set.of();
 
     @BeforeEach
-    void look() {
+    void recordState() {
         inUseBefore = LiveBrokers.brokers();
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void nothingIsSubscribed() {
         assertThat(LiveBrokers.brokers()).isEqualTo(inUseBefore);
         assertThat(broker.children().tokens()).isEmpty();
         assertThat(broker.broadcastSent().isObserved()).isFalse();
@@ -37,7 +37,7 @@ class BadInputTest {
         assertThat(broker.publishers().isEmpty()).isTrue();
     }
 
-    private static void refusesNull(String parameter, ThrowingCallable call) {
+    private static void rejectsNull(String parameter, ThrowingCallable call) {
         assertThatNullPointerException().isThrownBy(call).withMessage(parameter);
     }
 
@@ -45,20 +45,18 @@ class BadInputTest {
     class Topics {
 
         @Test
-        void haveAToken() {
+        void needAToken() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EventBroker.of(""))
-                    .withMessage(
-                            "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    .withMessage("Topic [] has no token; write tokens separated by dots, such as [news.sports]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Topic(List.of()))
-                    .withMessage(
-                            "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    .withMessage("Topic [] has no token; write tokens separated by dots, such as [news.sports]");
         }
 
         @ParameterizedTest
         @CsvSource({"a..b, 2", ".a, 1", "a., 2", "., 1", "a.b..c, 3"})
-        void haveNoEmptyToken(String path, int position) {
+        void rejectAnEmptyToken(String path, int position) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EventBroker.of(path))
                     .withMessage("Topic [" + path + "] has an empty token at position [" + position + "]; " + FORM);
@@ -66,7 +64,7 @@ class BadInputTest {
 
         @ParameterizedTest
         @CsvSource({"a b, ' ', a b", "a.b!, !, b!", "*, *, *", "a.>, >, >", "a|b, |, a|b", "ok.a/b.c, /, a/b"})
-        void haveNoIllegalCharacter(String path, String character, String token) {
+        void rejectAnIllegalCharacter(String path, String character, String token) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EventBroker.of(path))
                     .withMessage("Topic [" + path + "] has the illegal character [" + character + "] in token [" + token
@@ -74,7 +72,7 @@ class BadInputTest {
         }
 
         @Test
-        void haveChildrenOfOneToken() {
+        void rejectChildrenOfSeveralTokens() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.child(""))
                     .withMessage("Topic [BadInputTest.] has an empty token at position [2]; " + FORM);
@@ -94,27 +92,28 @@ class BadInputTest {
             "a.**, Pattern [a.**] has the illegal character [*] in token [**]",
             "a>, Pattern [a>] has the illegal character [>] in token [a>]"
         })
-        void aPatternIsLegal(String pattern, String message) {
+        void rejectsAnInvalidPattern(String pattern, String message) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> broker.subscribe(pattern, heard -> {}))
+                    .isThrownBy(() -> broker.subscribe(pattern, received -> {}))
                     .withMessage(message + "; " + FORM + ", or '*' for any one token, or a last '>' for one or more");
         }
 
         @Test
-        void theRestIsLast() {
+        void rejectsARestWildcardThatIsNotLast() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> broker.subscribe(">.a", heard -> {}))
+                    .isThrownBy(() -> broker.subscribe(">.a", received -> {}))
                     .withMessage("Pattern [>.a] has [>] at position [1] of [2]; "
                             + "'>' must be the last token, use '*' for one token in between");
         }
 
         @ParameterizedTest
         @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-        void aQueueHasRoomForAMessage(int capacity) {
+        void rejectsACapacityBelowOne(int capacity) {
             String message = "Capacity [" + capacity
-                    + "] must be at least 1; give the number of messages that may wait for the subscriber";
+                    + "] must be at least 1; pass the number of messages that may wait for the subscriber";
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> broker.subscribeAsync(Runnable::run, capacity, OverflowPolicy.ERROR, heard -> {}))
+                    .isThrownBy(
+                            () -> broker.subscribeAsync(Runnable::run, capacity, OverflowPolicy.ERROR, received -> {}))
                     .withMessage(message);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.asPublisher(capacity, OverflowPolicy.ERROR))
@@ -122,22 +121,22 @@ class BadInputTest {
         }
 
         @Test
-        void nullIsNoSubscriber() {
+        void rejectsANullSubscriber() {
             Executor executor = Runnable::run;
-            refusesNull("subscriber", () -> broker.subscribe(null));
-            refusesNull("type", () -> broker.subscribe((Class<String>) null, heard -> {}));
-            refusesNull("subscriber", () -> broker.subscribe(String.class, null));
-            refusesNull("pattern", () -> broker.subscribe((String) null, heard -> {}));
-            refusesNull("subscriber", () -> broker.subscribe("*", null));
-            refusesNull("executor", () -> broker.subscribeAsync(null, 1, OverflowPolicy.ERROR, heard -> {}));
-            refusesNull("policy", () -> broker.subscribeAsync(executor, 1, null, heard -> {}));
-            refusesNull("subscriber", () -> broker.subscribeAsync(executor, 1, OverflowPolicy.ERROR, null));
-            refusesNull("observer", () -> broker.broadcastSent().connect(null));
-            refusesNull("observer", () -> broker.unrouted().connect(null));
-            refusesNull("subscriber", () -> broker.asPublisher().subscribe(null));
+            rejectsNull("subscriber", () -> broker.subscribe(null));
+            rejectsNull("type", () -> broker.subscribe((Class<String>) null, received -> {}));
+            rejectsNull("subscriber", () -> broker.subscribe(String.class, null));
+            rejectsNull("pattern", () -> broker.subscribe((String) null, received -> {}));
+            rejectsNull("subscriber", () -> broker.subscribe("*", null));
+            rejectsNull("executor", () -> broker.subscribeAsync(null, 1, OverflowPolicy.ERROR, received -> {}));
+            rejectsNull("policy", () -> broker.subscribeAsync(executor, 1, null, received -> {}));
+            rejectsNull("subscriber", () -> broker.subscribeAsync(executor, 1, OverflowPolicy.ERROR, null));
+            rejectsNull("observer", () -> broker.broadcastSent().connect(null));
+            rejectsNull("observer", () -> broker.unrouted().connect(null));
+            rejectsNull("subscriber", () -> broker.asPublisher().subscribe(null));
         }
 
-        static final class Misfits {
+        static final class Mismatched {
             @Subscribes("BadInputTest")
             static void fits(String message) {}
 
@@ -149,11 +148,11 @@ class BadInputTest {
         }
 
         @Test
-        void methodsThatDoNotFitAreToldTogetherAndNoneIsSubscribed() {
-            String misfits = Misfits.class.getTypeName();
+        void reportsAllMismatchesTogetherAndSubscribesNothing() {
+            String misfits = Mismatched.class.getTypeName();
 
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> EventBroker.register(Misfits.class))
+                    .isThrownBy(() -> EventBroker.register(Mismatched.class))
                     .withMessage("Class [" + misfits + "] has [2] mismatches of @Subscribes, nothing was registered:"
                             + "\n  [" + misfits
                             + ".hasNoTopic(String)]: Topic [BadInputTest..gap] has an empty token at position [2]; "
@@ -167,25 +166,25 @@ class BadInputTest {
     class Publishing {
 
         @Test
-        void nullIsNoMessage() {
-            refusesNull("message", () -> broker.broadcast(null));
-            refusesNull("message", () -> broker.queueUp(null));
+        void rejectsANullMessage() {
+            rejectsNull("message", () -> broker.broadcast(null));
+            rejectsNull("message", () -> broker.queueUp(null));
             assertThat(broker.broadcastQueue()).isZero();
         }
 
         @Test
-        void nullIsNoPublisher() {
-            refusesNull("hook", () -> broker.addPublisher(null));
-            refusesNull("hook", () -> broker.removePublisher(null));
+        void rejectsANullPublisher() {
+            rejectsNull("hook", () -> broker.addPublisher(null));
+            rejectsNull("hook", () -> broker.removePublisher(null));
             assertThat(broker.removePublisher(new EventHook<>("never added"))).isFalse();
         }
 
         @Test
-        void aBrokerDoesNotPublishWhatItSent() {
+        void rejectsTheBrokersOwnHook() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.addPublisher(broker.broadcastSent()))
                     .withMessage("Broker [BadInputTest] cannot publish what broker [BadInputTest] sent,"
-                            + " since that would come round for ever; add another hook");
+                            + " because that would broadcast endlessly; add another hook");
         }
     }
 }

@@ -15,7 +15,7 @@ class BoundedQueueTest {
 
     @ParameterizedTest
     @EnumSource(OverflowPolicy.class)
-    void behavesLikeAPlainListWithEveryMessageAccountedFor(OverflowPolicy policy) {
+    void behavesLikeAListAndCountsEveryMessage(OverflowPolicy policy) {
         for (long seed = 1; seed <= 20; seed++) {
             Random random = new Random(seed);
             int capacity = 1 + random.nextInt(5);
@@ -25,11 +25,11 @@ class BoundedQueueTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void aCapacityBelowOneIsRefused(int capacity) {
+    void aCapacityBelowOneIsRejected(int capacity) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BoundedQueue(capacity, OverflowPolicy.LATEST))
                 .withMessage("Capacity [" + capacity
-                        + "] must be at least 1; give the number of messages that may wait for the subscriber");
+                        + "] must be at least 1; pass the number of messages that may wait for the subscriber");
     }
 
     private static void run(BoundedQueue queue, Model model, Random random, long seed) {
@@ -47,7 +47,7 @@ class BoundedQueueTest {
                 }
                 default -> {
                     if (random.nextInt(5) < 3) {
-                        // Waiting has tests of its own: here nobody would ever make room.
+                        // Waiting is tested separately: here no other thread would make room.
                         assertThat(queue.offer(i, false))
                                 .as("seed %d, %d", seed, i)
                                 .isEqualTo(model.offer(i));
@@ -62,7 +62,7 @@ class BoundedQueueTest {
         }
     }
 
-    /** The same in plain words. */
+    /** The same behaviour in simple code. */
     private static final class Model {
         private final int capacity;
         private final OverflowPolicy policy;
@@ -77,25 +77,25 @@ class BoundedQueueTest {
             this.policy = policy;
         }
 
-        BoundedQueue.Verdict offer(Object message) {
+        BoundedQueue.OfferResult offer(Object message) {
             if (closed) {
-                return BoundedQueue.Verdict.CLOSED;
+                return BoundedQueue.OfferResult.CLOSED;
             }
             sent++;
             if (messages.size() < capacity) {
                 messages.add(message);
-                return BoundedQueue.Verdict.QUEUED;
+                return BoundedQueue.OfferResult.QUEUED;
             }
             dropped++;
             if (policy == OverflowPolicy.DROP_OLDEST || policy == OverflowPolicy.LATEST) {
                 messages.remove(0);
                 messages.add(message);
-                return BoundedQueue.Verdict.DISPLACED;
+                return BoundedQueue.OfferResult.DISPLACED;
             }
             return switch (policy) {
-                case DROP_NEWEST -> BoundedQueue.Verdict.DROPPED;
-                case BLOCK -> BoundedQueue.Verdict.WAITS_FOR_ITSELF;
-                default -> BoundedQueue.Verdict.FULL;
+                case DROP_NEWEST -> BoundedQueue.OfferResult.DROPPED;
+                case BLOCK -> BoundedQueue.OfferResult.SELF_DEADLOCK;
+                default -> BoundedQueue.OfferResult.FULL;
             };
         }
 

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Subscribers of all kinds that come and go while several threads broadcast; brokers that feed each other. */
+/** Subscribers of all kinds subscribe and close while several threads broadcast; brokers publish to each other. */
 class BroadcastStormTest {
     private static final int MESSAGES = 20_000;
     private static final int CHURNS = 5_000;
@@ -35,19 +35,19 @@ class BroadcastStormTest {
     }
 
     private static void churn(EventBroker broker) {
-        LongAdder told = new LongAdder();
+        LongAdder counter = new LongAdder();
         for (int i = 0; i < CHURNS; i++) {
-            broker.subscribe(message -> told.increment()).close();
-            broker.subscribe(Integer.class, message -> told.increment()).close();
-            broker.subscribe(">", message -> told.increment()).close();
-            broker.broadcastSent().connect(message -> told.increment()).close();
-            broker.subscribeAsync(Runnable::run, 1, OverflowPolicy.LATEST, message -> told.increment())
+            broker.subscribe(message -> counter.increment()).close();
+            broker.subscribe(Integer.class, message -> counter.increment()).close();
+            broker.subscribe(">", message -> counter.increment()).close();
+            broker.broadcastSent().connect(message -> counter.increment()).close();
+            broker.subscribeAsync(Runnable::run, 1, OverflowPolicy.LATEST, message -> counter.increment())
                     .close();
         }
     }
 
     @Test
-    void steadySubscribersOfEveryKindHearEveryMessageOnce() throws Exception {
+    void permanentSubscribersOfEveryKindReceiveEachMessageOnce() throws Exception {
         LongAdder atBottom = new LongAdder();
         LongAdder atMiddle = new LongAdder();
         LongAdder atTop = new LongAdder();
@@ -74,11 +74,11 @@ class BroadcastStormTest {
     }
 
     @Test
-    void everyMessageIsEitherHeardOrToldToBeUnrouted() throws Exception {
-        LongAdder heard = new LongAdder();
+    void eachMessageIsEitherReceivedOrReportedAsUnrouted() throws Exception {
+        LongAdder received = new LongAdder();
         LongAdder unrouted = new LongAdder();
         open.add(top.unrouted().connect(report -> unrouted.increment()));
-        Consumer<Object> subscriber = message -> heard.increment();
+        Consumer<Object> subscriber = message -> received.increment();
 
         Together.run(() -> broadcastTo(bottom), () -> {
             for (int i = 0; i < CHURNS; i++) {
@@ -86,19 +86,19 @@ class BroadcastStormTest {
             }
         });
 
-        // A subscriber that leaves between the look and the delivery is neither.
-        assertThat(heard.sum() + unrouted.sum()).isBetween(MESSAGES - (long) CHURNS, (long) MESSAGES);
+        // A message counts as neither if its subscriber is closed between the search and the delivery.
+        assertThat(received.sum() + unrouted.sum()).isBetween(MESSAGES - (long) CHURNS, (long) MESSAGES);
         unrouted.reset();
-        bottom.broadcast("nobody is there");
+        bottom.broadcast("no subscriber");
         assertThat(unrouted.sum()).isOne();
     }
 
     @Test
-    void aSlowSubscriberDelaysNoOtherBrokerAndNobodyWhoSubscribes() throws Exception {
+    void aSlowSubscriberDelaysNeitherOtherBrokersNorSubscribing() throws Exception {
         EventBroker other = EventBroker.of("BroadcastStormTestOther");
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
-        List<Object> heard = new ArrayList<>();
+        List<Object> received = new ArrayList<>();
         open.add(bottom.subscribe(message -> {
             entered.countDown();
             try {
@@ -111,14 +111,14 @@ class BroadcastStormTest {
         Together.run(() -> bottom.broadcast("slow"), () -> {
             try {
                 entered.await();
-                Subscription elsewhere = other.subscribe(heard::add);
+                Subscription elsewhere = other.subscribe(received::add);
                 other.broadcast("other");
                 elsewhere.close();
-                Subscription above = top.subscribe(Object.class, heard::add);
+                Subscription above = top.subscribe(Object.class, received::add);
                 middle.broadcast("same tree");
                 above.close();
                 bottom.child("new").queueUp("queued");
-                bottom.subscribe(message -> heard.add("not now")).close();
+                bottom.subscribe(message -> received.add("not now")).close();
                 EventHook<Object> publisher = new EventHook<>("publisher");
                 bottom.addPublisher(publisher);
                 bottom.removePublisher(publisher);
@@ -127,28 +127,28 @@ class BroadcastStormTest {
             }
         });
 
-        assertThat(heard).containsExactly("other", "same tree");
+        assertThat(received).containsExactly("other", "same tree");
         bottom.child("new").broadcastQueue();
     }
 
     @Test
-    void brokersThatFeedEachOtherFromTwoThreadsNeverWaitForEachOther() throws Exception {
+    void brokersThatPublishToEachOtherFromTwoThreadsDoNotDeadlock() throws Exception {
         EventBroker one = EventBroker.of("BroadcastStormTest.one");
         EventBroker two = EventBroker.of("BroadcastStormTest.two");
-        LongAdder heardByOne = new LongAdder();
-        LongAdder heardByTwo = new LongAdder();
+        LongAdder receivedByOne = new LongAdder();
+        LongAdder receivedByTwo = new LongAdder();
         EventHook<Integer> toOne = new EventHook<>("to one");
         EventHook<Integer> toTwo = new EventHook<>("to two");
         one.addPublisher(toOne);
         two.addPublisher(toTwo);
         open.add(one.subscribe(Integer.class, left -> {
-            heardByOne.increment();
+            receivedByOne.increment();
             if (left > 0) {
                 toTwo.emit(left - 1);
             }
         }));
         open.add(two.subscribe(Integer.class, left -> {
-            heardByTwo.increment();
+            receivedByTwo.increment();
             if (left > 0) {
                 toOne.emit(left - 1);
             }
@@ -161,8 +161,8 @@ class BroadcastStormTest {
                 () -> churn(two),
                 () -> publishAndStop(one, two));
 
-        assertThat(heardByOne.sum()).isEqualTo(4L * CHURNS);
-        assertThat(heardByTwo.sum()).isEqualTo(4L * CHURNS);
+        assertThat(receivedByOne.sum()).isEqualTo(4L * CHURNS);
+        assertThat(receivedByTwo.sum()).isEqualTo(4L * CHURNS);
         one.removePublisher(toOne);
         two.removePublisher(toTwo);
     }
@@ -173,7 +173,7 @@ class BroadcastStormTest {
         }
     }
 
-    /** Brokers feed each other in both directions, at different times: one lock is behind it, whatever the order. */
+    /** Brokers publish to each other in both directions, at different times: the shared lock makes the order irrelevant. */
     private static void publishAndStop(EventBroker one, EventBroker two) {
         for (int i = 0; i < CHURNS; i++) {
             EventHook<Object> hook = new EventHook<>("passing by");

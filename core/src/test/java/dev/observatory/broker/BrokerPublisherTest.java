@@ -29,7 +29,7 @@ class BrokerPublisherTest {
     private final EventBroker broker = EventBroker.of("BrokerPublisherTest");
     private final Recorder recorder = new Recorder();
 
-    /** Records the signals, and requests nothing by itself. */
+    /** Records the signals and requests nothing by itself. */
     private static class Recorder implements Flow.Subscriber<Object> {
         final List<Object> signals = new ArrayList<>();
         Flow.Subscription subscription;
@@ -69,7 +69,7 @@ class BrokerPublisherTest {
     class Demand {
 
         @Test
-        void nothingIsSignalledBeforeItIsRequestedAndNoMoreThanThat() {
+        void onlyRequestedMessagesAreSignalled() {
             broker.asPublisher().subscribe(recorder);
             broker.broadcast(1);
             broker.child("below").broadcast(2);
@@ -87,7 +87,7 @@ class BrokerPublisherTest {
         }
 
         @Test
-        void demandAddsUpAndNeverOverflows() {
+        void demandAccumulatesAndNeverOverflows() {
             broker.asPublisher().subscribe(recorder);
             recorder.subscription.request(Long.MAX_VALUE);
             recorder.subscription.request(Long.MAX_VALUE);
@@ -109,7 +109,7 @@ class BrokerPublisherTest {
             assertThat(recorder.signals).hasSize(2);
             assertThat((Throwable) recorder.signals.get(1))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Request of [0] messages must be at least 1 (reactive streams rule 3.9)");
+                    .hasMessage("Request of [0] messages must be at least 1 (Reactive Streams rule 3.9)");
         }
 
         @Test
@@ -138,12 +138,12 @@ class BrokerPublisherTest {
         }
 
         @Test
-        void whatIsBroadcastWhileSubscribingComesAfterOnSubscribe() {
+        void messagesBroadcastDuringSubscribeAreSignalledAfterOnSubscribe() {
             Recorder eager = new Recorder() {
                 @Override
                 public void onSubscribe(Flow.Subscription given) {
                     given.request(10);
-                    broker.broadcast("meanwhile");
+                    broker.broadcast("during onSubscribe");
                     super.onSubscribe(given);
                 }
             };
@@ -151,7 +151,7 @@ class BrokerPublisherTest {
             broker.asPublisher().subscribe(eager);
             eager.subscription.cancel();
 
-            assertThat(eager.signals).containsExactly("subscribed", "meanwhile");
+            assertThat(eager.signals).containsExactly("subscribed", "during onSubscribe");
         }
     }
 
@@ -159,7 +159,7 @@ class BrokerPublisherTest {
     class Cancelling {
 
         @Test
-        void endsTheSignalsAndLetsGoOfTheSubscriber() {
+        void endsTheSignalsAndReleasesTheSubscriber() {
             broker.asPublisher().subscribe(recorder);
             broker.broadcast(1);
 
@@ -174,7 +174,7 @@ class BrokerPublisherTest {
         }
 
         @Test
-        void fromInsideASignalEndsThemAtOnce() {
+        void fromInsideASignalEndsTheSignalsAtOnce() {
             Recorder once = new Recorder() {
                 @Override
                 public void onNext(Object message) {
@@ -214,7 +214,7 @@ class BrokerPublisherTest {
     class Overflow {
 
         @Test
-        void failsTheStreamUnlessAPolicyIsGiven() {
+        void failsTheStreamByDefault() {
             broker.asPublisher().subscribe(recorder);
             recorder.subscription.request(1);
             List<Object> others = new ArrayList<>();
@@ -233,7 +233,7 @@ class BrokerPublisherTest {
         }
 
         @Test
-        void ofADroppingPublisherIsCounted() {
+        void isCountedWhenThePolicyDropsMessages() {
             BrokerPublisher oldest = broker.asPublisher(2, OverflowPolicy.DROP_OLDEST);
             BrokerPublisher newest = broker.asPublisher(2, OverflowPolicy.DROP_NEWEST);
             Recorder second = new Recorder();
@@ -258,7 +258,7 @@ class BrokerPublisherTest {
     class BadSubscribers {
 
         @Test
-        void nullIsRefused() {
+        void nullIsRejected() {
             assertThatNullPointerException()
                     .isThrownBy(() -> broker.asPublisher().subscribe(null))
                     .withMessage("subscriber");
@@ -267,12 +267,12 @@ class BrokerPublisherTest {
                     .withMessage("policy");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.asPublisher(0, OverflowPolicy.ERROR))
-                    .withMessage("Capacity [0] must be at least 1; give the number of messages that may wait for the"
+                    .withMessage("Capacity [0] must be at least 1; pass the number of messages that may wait for the"
                             + " subscriber");
         }
 
         @Test
-        void oneThatThrowsIsCancelledAndReported() {
+        void areCancelledAndReportedWhenTheyThrow() {
             Queue<ObserverFailure> reported = new ConcurrentLinkedQueue<>();
             IllegalStateException thrown = new IllegalStateException("subscriber");
             Recorder failing = new Recorder() {
@@ -296,7 +296,7 @@ class BrokerPublisherTest {
         }
 
         @Test
-        void oneThatThrowsFromOnSubscribeIsCancelledAndReported() {
+        void areCancelledAndReportedWhenOnSubscribeThrows() {
             Queue<ObserverFailure> reported = new ConcurrentLinkedQueue<>();
             IllegalStateException thrown = new IllegalStateException("onSubscribe");
             Recorder failing = new Recorder() {

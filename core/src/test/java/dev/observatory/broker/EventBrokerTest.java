@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class EventBrokerTest {
     private record Score(int home, int away) {}
 
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private final List<Subscription> open = new ArrayList<>();
     private final EventBroker news = EventBroker.of("EventBrokerTest");
     private final EventBroker sports = news.child("sports");
@@ -38,7 +38,7 @@ class EventBrokerTest {
     class Names {
 
         @Test
-        void theSamePathIsTheSameBroker() {
+        void aPathAlwaysReturnsTheSameBroker() {
             assertThat(EventBroker.of("EventBrokerTest.sports.football")).isSameAs(football);
             assertThat(news.child("sports")).isSameAs(sports);
         }
@@ -55,59 +55,59 @@ class EventBrokerTest {
     class Broadcasting {
 
         @Test
-        void theBrokerItselfHearsFirstThenItsAncestorsNearestFirst() {
-            keep(news.subscribe(message -> heard.add("news " + message)));
-            keep(sports.subscribe(message -> heard.add("sports " + message)));
-            keep(football.subscribe(message -> heard.add("football " + message)));
+        void aBroadcastReachesTheBrokerFirstThenItsAncestorsNearestFirst() {
+            keep(news.subscribe(message -> received.add("news " + message)));
+            keep(sports.subscribe(message -> received.add("sports " + message)));
+            keep(football.subscribe(message -> received.add("football " + message)));
 
             football.broadcast(1);
             sports.broadcast(2);
 
-            assertThat(heard).containsExactly("football 1", "sports 1", "news 1", "sports 2", "news 2");
+            assertThat(received).containsExactly("football 1", "sports 1", "news 1", "sports 2", "news 2");
         }
 
         @Test
-        void subscribersOfOneBrokerHearInTheOrderOfSubscription() {
-            keep(news.subscribe(message -> heard.add("first")));
-            keep(news.subscribe(String.class, message -> heard.add("second")));
-            keep(news.broadcastSent().connect(message -> heard.add("third")));
+        void subscribersOfOneBrokerAreCalledInSubscriptionOrder() {
+            keep(news.subscribe(message -> received.add("first")));
+            keep(news.subscribe(String.class, message -> received.add("second")));
+            keep(news.broadcastSent().connect(message -> received.add("third")));
 
             news.broadcast("x");
 
-            assertThat(heard).containsExactly("first", "second", "third");
+            assertThat(received).containsExactly("first", "second", "third");
         }
 
         @Test
-        void theHookItselfEmitsWhatReachesTheBroker() {
-            keep(news.broadcastSent().connect(heard::add));
+        void broadcastSentEmitsEveryMessageThatReachesTheBroker() {
+            keep(news.broadcastSent().connect(received::add));
 
             football.broadcast("goal");
 
-            assertThat(heard).containsExactly("goal");
+            assertThat(received).containsExactly("goal");
             assertThat(news.broadcastSent().name()).isEqualTo("EventBrokerTest");
         }
 
         @Test
-        void theHookItselfTakesEveryOption() {
+        void broadcastSentSupportsEveryOption() {
             keep(sports.broadcastSent()
                     .with()
                     .priority(1)
                     .filter(Score.class::isInstance)
-                    .connect(heard::add));
+                    .connect(received::add));
             keep(sports.unrouted()
                     .with()
                     .filter(report -> report.message().equals("lost"))
-                    .connect(report -> heard.add(report.message())));
+                    .connect(report -> received.add(report.message())));
 
             sports.broadcast("not a score");
             sports.broadcast(new Score(3, 1));
 
-            assertThat(heard).containsExactly(new Score(3, 1));
+            assertThat(received).containsExactly(new Score(3, 1));
         }
 
         @Test
-        void theSameSubscriberIsSubscribedOnce() {
-            Consumer<Object> subscriber = heard::add;
+        void aSubscriberThatSubscribesTwiceIsSubscribedOnce() {
+            Consumer<Object> subscriber = received::add;
 
             Subscription first = news.subscribe(subscriber);
             keep(first);
@@ -117,14 +117,14 @@ class EventBrokerTest {
         }
 
         @Test
-        void aClosedSubscriptionHearsNothingMoreNotEvenInARunningBroadcast() {
+        void aClosedSubscriptionReceivesNothingMoreEvenInARunningBroadcast() {
             AtomicReference<Subscription> later = new AtomicReference<>();
             keep(sports.subscribe(message -> later.get().close()));
-            later.set(news.subscribe(heard::add));
+            later.set(news.subscribe(received::add));
 
             sports.broadcast("x");
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
             assertThat(later.get().isOpen()).isFalse();
         }
 
@@ -135,11 +135,11 @@ class EventBrokerTest {
                     sports.broadcast(2);
                 }
             }));
-            keep(news.subscribe(heard::add));
+            keep(news.subscribe(received::add));
 
             sports.broadcast(1);
 
-            assertThat(heard).containsExactly(2, 1);
+            assertThat(received).containsExactly(2, 1);
         }
     }
 
@@ -147,30 +147,30 @@ class EventBrokerTest {
     class TypedSubscribers {
 
         @Test
-        void hearInstancesOfTheirTypeOnly() {
-            keep(news.subscribe(Score.class, score -> heard.add(score.home())));
-            keep(news.subscribe(Number.class, heard::add));
+        void receiveInstancesOfTheirTypeOnly() {
+            keep(news.subscribe(Score.class, score -> received.add(score.home())));
+            keep(news.subscribe(Number.class, received::add));
 
             sports.broadcast(new Score(3, 1));
             sports.broadcast("text");
             sports.broadcast(4L);
 
-            assertThat(heard).containsExactly(3, 4L);
+            assertThat(received).containsExactly(3, 4L);
         }
 
         @Test
-        void aPrimitiveTypeStandsForItsBox() {
-            keep(news.subscribe(int.class, value -> heard.add(value + 1)));
+        void ofAPrimitiveTypeReceiveItsWrapper() {
+            keep(news.subscribe(int.class, value -> received.add(value + 1)));
 
             news.broadcast(1);
             news.broadcast(1L);
 
-            assertThat(heard).containsExactly(2);
+            assertThat(received).containsExactly(2);
         }
 
         @Test
         void areSubscribedOncePerTypeAndSubscriber() {
-            Consumer<Object> subscriber = heard::add;
+            Consumer<Object> subscriber = received::add;
 
             Subscription first = news.subscribe(Integer.class, subscriber);
             keep(first);
@@ -178,42 +178,42 @@ class EventBrokerTest {
 
             assertThat(news.subscribe(Integer.class, subscriber)).isSameAs(first);
             news.broadcast(1);
-            assertThat(heard).containsExactly(1, 1);
+            assertThat(received).containsExactly(1, 1);
         }
     }
 
     @Nested
-    class SubscribersByPattern {
+    class PatternSubscribers {
 
         @Test
-        void hearTheTopicsThatThePatternDescribesFromTheirBrokerOn() {
-            keep(news.subscribe("*.football", message -> heard.add("*.football " + message)));
-            keep(news.subscribe("*", message -> heard.add("* " + message)));
-            keep(news.subscribe(">", message -> heard.add("> " + message)));
-            keep(sports.subscribe("football", message -> heard.add("football " + message)));
+        void receiveTopicsThatMatchRelativeToTheirBroker() {
+            keep(news.subscribe("*.football", message -> received.add("*.football " + message)));
+            keep(news.subscribe("*", message -> received.add("* " + message)));
+            keep(news.subscribe(">", message -> received.add("> " + message)));
+            keep(sports.subscribe("football", message -> received.add("football " + message)));
 
             news.broadcast(0);
             sports.broadcast(1);
             football.broadcast(2);
 
-            assertThat(heard).containsExactly("* 1", "> 1", "football 2", "*.football 2", "> 2");
+            assertThat(received).containsExactly("* 1", "> 1", "football 2", "*.football 2", "> 2");
         }
 
         @Test
-        void hearAfterTheOtherSubscribersOfTheirBrokerAndBeforeItsParent() {
-            keep(sports.subscribe("*", message -> heard.add("pattern of sports")));
-            keep(sports.subscribe(message -> heard.add("sports")));
-            keep(news.subscribe(message -> heard.add("news")));
-            keep(news.subscribe(">", message -> heard.add("pattern of news")));
+        void areCalledAfterTheOtherSubscribersOfTheirBrokerAndBeforeItsParent() {
+            keep(sports.subscribe("*", message -> received.add("pattern of sports")));
+            keep(sports.subscribe(message -> received.add("sports")));
+            keep(news.subscribe(message -> received.add("news")));
+            keep(news.subscribe(">", message -> received.add("pattern of news")));
 
             football.broadcast("goal");
 
-            assertThat(heard).containsExactly("sports", "pattern of sports", "news", "pattern of news");
+            assertThat(received).containsExactly("sports", "pattern of sports", "news", "pattern of news");
         }
 
         @Test
         void areSubscribedOncePerPatternAndSubscriber() {
-            Consumer<Object> subscriber = heard::add;
+            Consumer<Object> subscriber = received::add;
             Subscription first = news.subscribe("*", subscriber);
             keep(first);
 
@@ -221,7 +221,7 @@ class EventBrokerTest {
             first.close();
             sports.broadcast("x");
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
     }
 
@@ -236,25 +236,25 @@ class EventBrokerTest {
             keep(football.subscribe(message -> {
                 throw first;
             }));
-            keep(football.subscribe(heard::add));
+            keep(football.subscribe(received::add));
             keep(sports.subscribe("*", message -> {
                 throw second;
             }));
             keep(news.subscribe(message -> {
                 throw third;
             }));
-            keep(news.subscribe(message -> heard.add("news " + message)));
+            keep(news.subscribe(message -> received.add("news " + message)));
 
             assertThatExceptionOfType(EventHookException.class)
                     .isThrownBy(() -> football.broadcast("goal"))
                     .withCause(first)
                     .withMessageContaining("of hook [EventBrokerTest.sports.football] failed")
                     .satisfies(failure -> assertThat(failure.getSuppressed()).containsExactly(second, third));
-            assertThat(heard).containsExactly("goal", "news goal");
+            assertThat(received).containsExactly("goal", "news goal");
         }
 
         @Test
-        void aDyingJvmIsNotKeptWaitingAndEarlierFailuresAreNotLost() {
+        void aVirtualMachineErrorIsRethrownAtOnceWithEarlierFailures() {
             RuntimeException earlier = new IllegalStateException("earlier");
             StackOverflowError fatal = new StackOverflowError();
             keep(sports.subscribe(message -> {
@@ -263,13 +263,13 @@ class EventBrokerTest {
             keep(news.subscribe(message -> {
                 throw fatal;
             }));
-            keep(news.subscribe(heard::add));
+            keep(news.subscribe(received::add));
 
             assertThatExceptionOfType(StackOverflowError.class)
                     .isThrownBy(() -> sports.broadcast("x"))
                     .satisfies(thrown -> assertThat(thrown).isSameAs(fatal))
                     .satisfies(thrown -> assertThat(thrown.getSuppressed()[0]).hasCause(earlier));
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
     }
 
@@ -277,56 +277,56 @@ class EventBrokerTest {
     class UnroutedMessages {
 
         @Test
-        void areToldToThoseWhoAskNearestFirst() {
-            keep(news.unrouted().connect(unrouted -> heard.add("news " + unrouted.message())));
-            keep(sports.unrouted().connect(heard::add));
+        void areEmittedByTheBrokerAndItsAncestorsNearestFirst() {
+            keep(news.unrouted().connect(unrouted -> received.add("news " + unrouted.message())));
+            keep(sports.unrouted().connect(received::add));
 
             football.broadcast("goal");
 
-            assertThat(heard).containsExactly(new UnroutedMessage(football.topic(), "goal"), "news goal");
+            assertThat(received).containsExactly(new UnroutedMessage(football.topic(), "goal"), "news goal");
         }
 
         @Test
-        void areNotThoseThatAnAncestorHears() {
-            keep(football.unrouted().connect(heard::add));
+        void excludeThoseThatAnAncestorReceives() {
+            keep(football.unrouted().connect(received::add));
             keep(news.subscribe(message -> {}));
 
             football.broadcast("goal");
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void areThoseWhoseTypeOrTopicNobodyAskedFor() {
-            keep(news.unrouted().connect(unrouted -> heard.add(unrouted.message())));
+        void includeThoseThatMatchNoTypeAndNoPattern() {
+            keep(news.unrouted().connect(unrouted -> received.add(unrouted.message())));
             keep(news.subscribe(Score.class, score -> {}));
             keep(news.subscribe("sports", message -> {}));
 
             football.broadcast("text");
             football.broadcast(new Score(1, 0));
-            sports.broadcast("heard by pattern");
+            sports.broadcast("received by pattern");
 
-            assertThat(heard).containsExactly("text");
+            assertThat(received).containsExactly("text");
         }
 
         @Test
-        void nobodyHearsABroadcastInSilence() {
-            football.broadcast("nobody");
+        void areDroppedSilentlyWhenUnobserved() {
+            football.broadcast("no subscriber");
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void theFailureOfAnObserverReachesTheBroadcasterAfterAllHaveRun() {
+        void failuresOfTheirObserversReachTheBroadcasterAfterAllHaveRun() {
             keep(sports.unrouted().connect(unrouted -> {
                 throw new IllegalStateException("observer");
             }));
-            keep(news.unrouted().connect(heard::add));
+            keep(news.unrouted().connect(received::add));
 
             assertThatExceptionOfType(EventHookException.class)
                     .isThrownBy(() -> sports.broadcast("x"))
                     .withMessageContaining("of hook [EventBrokerTest.sports unrouted] failed");
-            assertThat(heard).containsExactly(new UnroutedMessage(sports.topic(), "x"));
+            assertThat(received).containsExactly(new UnroutedMessage(sports.topic(), "x"));
         }
     }
 
@@ -334,7 +334,7 @@ class EventBrokerTest {
     class BadInput {
 
         @Test
-        void illegalTopicsMakeNoBroker() {
+        void illegalTopicsCreateNoBroker() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EventBroker.of("EventBrokerTestBad..x"))
                     .withMessageStartingWith("Topic [EventBrokerTestBad..x] has an empty token at position [2]");
@@ -351,13 +351,13 @@ class EventBrokerTest {
         @Test
         void illegalPatternsSubscribeNothing() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> news.subscribe(">.final", heard::add))
+                    .isThrownBy(() -> news.subscribe(">.final", received::add))
                     .withMessage("Pattern [>.final] has [>] at position [1] of [2];"
                             + " '>' must be the last token, use '*' for one token in between");
         }
 
         @Test
-        void nullIsRefused() {
+        void nullIsRejected() {
             assertThatNullPointerException()
                     .isThrownBy(() -> EventBroker.of(null))
                     .withMessage("path");
@@ -375,10 +375,10 @@ class EventBrokerTest {
                     .isThrownBy(() -> news.subscribe("*", null))
                     .withMessage("subscriber");
             assertThatNullPointerException()
-                    .isThrownBy(() -> news.subscribe((String) null, heard::add))
+                    .isThrownBy(() -> news.subscribe((String) null, received::add))
                     .withMessage("pattern");
             assertThatNullPointerException()
-                    .isThrownBy(() -> news.subscribe((Class<Object>) null, heard::add))
+                    .isThrownBy(() -> news.subscribe((Class<Object>) null, received::add))
                     .withMessage("type");
             assertThatNullPointerException()
                     .isThrownBy(() -> news.subscribe(Score.class, null))

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class LifetimeTest {
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
 
     @Nested
-    class BrokersThatNobodyNeeds {
+    class UnusedBrokers {
 
         @Test
-        void areCollectedAndLeaveTheirParentAndTheCache() {
+        void areCollectedAndRemovedFromTheirParentAndTheCache() {
             EventBroker parent = EventBroker.of("LifetimeTestHeld");
             Garbage.Watch child = Garbage.watch(parent.child("child"));
             Garbage.Watch root = Garbage.watch(EventBroker.of("LifetimeTestRoot"));
@@ -40,11 +40,11 @@ class LifetimeTest {
         }
 
         @Test
-        void areCollectedByTheThousand() {
+        void areCollectedInLargeNumbers() {
             EventBroker parent = EventBroker.of("LifetimeTestMany");
             for (int i = 0; i < 10_000; i++) {
                 EventBroker child = parent.child("child" + i);
-                child.subscribe(heard::add).close();
+                child.subscribe(received::add).close();
                 child.queueUp(i);
                 child.broadcastQueue();
             }
@@ -56,7 +56,7 @@ class LifetimeTest {
         }
 
         @Test
-        void liveAsLongAsADescendantIsHeld() {
+        void stayReachableWhileADescendantIsHeld() {
             EventBroker leaf = EventBroker.of("LifetimeTestChain.middle.leaf");
             Garbage.Watch middle = Garbage.watch(EventBroker.of("LifetimeTestChain.middle"));
 
@@ -69,8 +69,8 @@ class LifetimeTest {
     class BrokersInUse {
 
         @Test
-        void areHeardByNameAsLongAsSomebodySubscribes() {
-            Subscription subscription = EventBroker.of("LifetimeTestUsed.child").subscribe(heard::add);
+        void areFoundByNameWhileTheyHaveASubscriber() {
+            Subscription subscription = EventBroker.of("LifetimeTestUsed.child").subscribe(received::add);
             Garbage.Watch broker = Garbage.watch(EventBroker.of("LifetimeTestUsed.child"));
             Garbage.Watch parent = Garbage.watch(EventBroker.of("LifetimeTestUsed"));
             assertThat(broker.isAlive()).isTrue();
@@ -78,7 +78,7 @@ class LifetimeTest {
             EventBroker.of("LifetimeTestUsed.child").broadcast("by name");
             subscription.close();
 
-            assertThat(heard).containsExactly("by name");
+            assertThat(received).containsExactly("by name");
             subscription = null;
             broker.await();
             parent.await();
@@ -91,21 +91,21 @@ class LifetimeTest {
             Garbage.Watch broker = Garbage.watch(EventBroker.of("LifetimeTestQueue"));
             assertThat(broker.isAlive()).isTrue();
 
-            listenWhile("LifetimeTestQueue", () -> EventBroker.of("LifetimeTestQueue")
+            subscribeDuring("LifetimeTestQueue", () -> EventBroker.of("LifetimeTestQueue")
                     .broadcastQueue());
 
-            assertThat(heard).containsExactly("kept");
+            assertThat(received).containsExactly("kept");
             broker.await();
         }
 
         @Test
-        void keepTheirPublishersUntilTheHooksAreGone() {
+        void keepTheirPublishersUntilTheHooksAreCollected() {
             EventHook<String> hook = new EventHook<>("publisher");
             EventBroker.of("LifetimeTestPublisher").addPublisher(hook);
             Garbage.Watch broker = Garbage.watch(EventBroker.of("LifetimeTestPublisher"));
             assertThat(broker.isAlive()).isTrue();
             publish(hook);
-            assertThat(heard).containsExactly("published");
+            assertThat(received).containsExactly("published");
             Garbage.Watch publisher = Garbage.watch(hook);
 
             hook = null;
@@ -116,9 +116,9 @@ class LifetimeTest {
         }
 
         @Test
-        void letGoOfAPublisherThatIsConnected() {
+        void doNotRetainAConnectedPublisher() {
             EventBroker broker = EventBroker.of("LifetimeTestConnected");
-            try (Subscription subscription = broker.subscribe(heard::add)) {
+            try (Subscription subscription = broker.subscribe(received::add)) {
                 assertThat(subscription.isOpen()).isTrue();
                 Garbage.Watch publisher = addPublisher(broker);
 
@@ -130,12 +130,12 @@ class LifetimeTest {
         }
 
         private void publish(EventHook<String> hook) {
-            listenWhile("LifetimeTestPublisher", () -> hook.emit("published"));
+            subscribeDuring("LifetimeTestPublisher", () -> hook.emit("published"));
         }
 
-        /** In a method of its own, so that no slot of the caller's frame keeps the subscription alive. */
-        private void listenWhile(String path, Runnable action) {
-            Subscription subscription = EventBroker.of(path).subscribe(heard::add);
+        /** A separate method, so that no slot of the caller's stack frame retains the subscription. */
+        private void subscribeDuring(String path, Runnable action) {
+            Subscription subscription = EventBroker.of(path).subscribe(received::add);
             action.run();
             subscription.close();
         }
@@ -153,9 +153,9 @@ class LifetimeTest {
         private final EventBroker broker = EventBroker.of("LifetimeTestClosed");
 
         @Test
-        void keepNoSubscriberOfAnyKind() {
+        void retainNoSubscriberOfAnyKind() {
             List<Garbage.Watch> subscribers = new ArrayList<>();
-            try (Subscription other = broker.subscribe(heard::add)) {
+            try (Subscription other = broker.subscribe(received::add)) {
                 assertThat(other.isOpen()).isTrue();
                 subscribers.add(closed(subscriber -> broker.subscribe(subscriber)));
                 subscribers.add(closed(subscriber -> broker.subscribe(String.class, subscriber)));
@@ -177,7 +177,7 @@ class LifetimeTest {
         }
 
         @Test
-        void theMessageIsNotKeptAfterTheBroadcast() {
+        void aMessageIsNotRetainedAfterTheBroadcast() {
             try (Subscription subscription = broker.subscribe(message -> {})) {
                 assertThat(subscription.isOpen()).isTrue();
                 Garbage.Watch message = broadcastSomething();
@@ -204,7 +204,7 @@ class LifetimeTest {
         }
 
         @Test
-        void oneBrokerPerTopicWhileItComesAndGoes() throws Exception {
+        void thereIsOneBrokerPerTopicWhileBrokersAreCollected() throws Exception {
             LongAdder missed = new LongAdder();
             CountDownLatch start = new CountDownLatch(1);
             List<Future<?>> running = new ArrayList<>();

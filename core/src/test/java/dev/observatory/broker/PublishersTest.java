@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PublishersTest {
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private final List<Subscription> open = new ArrayList<>();
     private final EventBroker parent = EventBroker.of("PublishersTest");
     private final EventBroker broker = parent.child("publisher");
@@ -34,43 +34,43 @@ class PublishersTest {
     }
 
     @Test
-    void whatTheHookEmitsIsBroadcast() {
-        open.add(parent.subscribe(heard::add));
+    void payloadsOfTheHookAreBroadcast() {
+        open.add(parent.subscribe(received::add));
 
         assertThat(broker.addPublisher(hook)).isTrue();
         hook.emit("goal");
 
-        assertThat(heard).containsExactly("goal");
+        assertThat(received).containsExactly("goal");
     }
 
     @Test
-    void addingTwiceIsAddingOnce() {
-        open.add(broker.subscribe(heard::add));
+    void addingAHookTwiceHasNoEffect() {
+        open.add(broker.subscribe(received::add));
 
         assertThat(broker.addPublisher(hook)).isTrue();
         assertThat(broker.addPublisher(hook)).isFalse();
         hook.emit("goal");
 
-        assertThat(heard).containsExactly("goal");
+        assertThat(received).containsExactly("goal");
     }
 
     @Test
     void aRemovedPublisherIsNoLongerObserved() {
-        open.add(broker.subscribe(heard::add));
+        open.add(broker.subscribe(received::add));
         broker.addPublisher(hook);
 
         assertThat(broker.removePublisher(hook)).isTrue();
         assertThat(broker.removePublisher(hook)).isFalse();
         hook.emit("goal");
 
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
         assertThat(hook.observers()).isEmpty();
     }
 
     @Test
     void oneHookMayPublishToSeveralBrokers() {
         EventBroker other = parent.child("other");
-        open.add(parent.subscribe(heard::add));
+        open.add(parent.subscribe(received::add));
         broker.addPublisher(hook);
         other.addPublisher(hook);
 
@@ -78,7 +78,7 @@ class PublishersTest {
         other.removePublisher(hook);
         hook.emit("second");
 
-        assertThat(heard).containsExactly("goal", "goal", "second");
+        assertThat(received).containsExactly("goal", "goal", "second");
     }
 
     @Test
@@ -97,15 +97,15 @@ class PublishersTest {
     }
 
     @Nested
-    class WhileNobodyHears {
+    class WithoutSubscribers {
 
         @Test
         void theHookIsNotObserved() {
             broker.addPublisher(hook);
             assertThat(hook.isObserved()).isFalse();
 
-            Subscription first = broker.subscribe(heard::add);
-            Subscription second = parent.subscribe(heard::add);
+            Subscription first = broker.subscribe(received::add);
+            Subscription second = parent.subscribe(received::add);
             assertThat(hook.isObserved()).isTrue();
             first.close();
             assertThat(hook.isObserved()).isTrue();
@@ -115,13 +115,13 @@ class PublishersTest {
         }
 
         @Test
-        void anyKindOfListenerCounts() {
+        void anyKindOfSubscriberCounts() {
             broker.addPublisher(hook);
 
-            assertObservedWhileOpen(parent.subscribe("publisher", heard::add));
-            assertObservedWhileOpen(parent.unrouted().connect(heard::add));
-            assertObservedWhileOpen(broker.broadcastSent().connect(heard::add));
-            assertObservedWhileOpen(broker.subscribe(String.class, heard::add));
+            assertObservedWhileOpen(parent.subscribe("publisher", received::add));
+            assertObservedWhileOpen(parent.unrouted().connect(received::add));
+            assertObservedWhileOpen(broker.broadcastSent().connect(received::add));
+            assertObservedWhileOpen(broker.subscribe(String.class, received::add));
         }
 
         private void assertObservedWhileOpen(Subscription listener) {
@@ -134,38 +134,38 @@ class PublishersTest {
         void aSubscriberBelowDoesNotCount() {
             broker.addPublisher(hook);
 
-            open.add(broker.child("below").subscribe(heard::add));
+            open.add(broker.child("below").subscribe(received::add));
 
             assertThat(hook.isObserved()).isFalse();
         }
     }
 
     @Nested
-    class Circles {
+    class Cycles {
 
         @Test
-        void aBrokerCannotPublishWhatItOrAnAncestorSent() {
+        void aBrokerRejectsItsOwnHookAndThoseOfItsAncestors() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> broker.addPublisher(parent.broadcastSent()))
                     .withMessage("Broker [PublishersTest.publisher] cannot publish what broker [PublishersTest] sent,"
-                            + " since that would come round for ever; add another hook");
+                            + " because that would broadcast endlessly; add another hook");
             assertThatIllegalArgumentException().isThrownBy(() -> broker.addPublisher(broker.broadcastSent()));
 
             assertThat(LiveBrokers.brokers()).doesNotContain(broker);
         }
 
         @Test
-        void aBrokerMayFeedAnotherAndIsFedOnDemandItself() {
+        void aBrokerMayPublishToAnotherAndIsObservedOnlyOnDemand() {
             EventBroker mirror = EventBroker.of("PublishersTestMirror");
             broker.addPublisher(hook);
             mirror.addPublisher(parent.broadcastSent());
             assertThat(hook.isObserved()).isFalse();
 
-            Subscription subscription = mirror.subscribe(heard::add);
+            Subscription subscription = mirror.subscribe(received::add);
             hook.emit("goal");
             subscription.close();
 
-            assertThat(heard).containsExactly("goal");
+            assertThat(received).containsExactly("goal");
             assertThat(hook.isObserved()).isFalse();
             mirror.removePublisher(parent.broadcastSent());
         }
@@ -182,14 +182,14 @@ class PublishersTest {
         }
 
         @Test
-        void whoeverSubscribedHearsWhatTheHookEmitsNext() throws Exception {
+        void aSubscriberReceivesTheNextEmissionOfTheHook() throws Exception {
             broker.addPublisher(hook);
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Integer>> running = new ArrayList<>();
-            for (EventBroker heardAt : List.of(broker, parent, broker)) {
+            for (EventBroker receivedAt : List.of(broker, parent, broker)) {
                 running.add(threads.submit(() -> {
                     start.await();
-                    return misses(heardAt);
+                    return misses(receivedAt);
                 }));
             }
 
@@ -201,12 +201,12 @@ class PublishersTest {
             assertThat(hook.isObserved()).isFalse();
         }
 
-        private int misses(EventBroker heardAt) {
+        private int misses(EventBroker receivedAt) {
             int misses = 0;
             for (int i = 0; i < ROUNDS; i++) {
                 AtomicBoolean called = new AtomicBoolean();
                 Thread self = Thread.currentThread();
-                Subscription subscription = heardAt.subscribe(message -> {
+                Subscription subscription = receivedAt.subscribe(message -> {
                     if (Thread.currentThread() == self) {
                         called.set(true);
                     }

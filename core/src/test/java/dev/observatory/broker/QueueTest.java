@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> delivered = new ArrayList<>();
     private final List<Subscription> open = new ArrayList<>();
     private final EventBroker parent = EventBroker.of("QueueTest");
     private final EventBroker broker = parent.child("queue");
@@ -33,24 +33,24 @@ class QueueTest {
     }
 
     @Test
-    void queuedMessagesWaitForTheDrainAndKeepTheirOrder() {
-        open.add(parent.subscribe(heard::add));
+    void queuedMessagesAreBroadcastByTheDrainInOrder() {
+        open.add(parent.subscribe(delivered::add));
         broker.queueUp(1);
         broker.queueUp(2);
-        assertThat(heard).isEmpty();
+        assertThat(delivered).isEmpty();
 
         assertThat(broker.broadcastQueue()).isEqualTo(2);
         assertThat(broker.broadcastQueue()).isZero();
 
-        assertThat(heard).containsExactly(1, 2);
+        assertThat(delivered).containsExactly(1, 2);
     }
 
     @Test
-    void messagesQueuedWhileDrainingComeInTheSameDrainAfterThoseAlreadyQueued() {
+    void messagesQueuedDuringADrainAreBroadcastLastInTheSameDrain() {
         open.add(broker.subscribe(message -> {
-            heard.add(message);
+            delivered.add(message);
             if (message.equals("first")) {
-                broker.queueUp("queued meanwhile");
+                broker.queueUp("queued during the drain");
             }
         }));
         broker.queueUp("first");
@@ -58,18 +58,18 @@ class QueueTest {
 
         assertThat(broker.broadcastQueue()).isEqualTo(3);
 
-        assertThat(heard).containsExactly("first", "second", "queued meanwhile");
+        assertThat(delivered).containsExactly("first", "second", "queued during the drain");
     }
 
     @Nested
     class Failures {
 
         @Test
-        void aFailingMessageStopsNeitherItselfNorTheNext() {
+        void aFailingSubscriberStopsNeitherItsMessageNorTheNext() {
             open.add(broker.subscribe(message -> {
                 throw new IllegalStateException("no " + message);
             }));
-            open.add(parent.subscribe(heard::add));
+            open.add(parent.subscribe(delivered::add));
             broker.queueUp(1);
             broker.queueUp(2);
             broker.queueUp(3);
@@ -80,13 +80,13 @@ class QueueTest {
                     .satisfies(failure -> assertThat(failure.getSuppressed())
                             .extracting(Throwable::getMessage)
                             .containsExactly("no 2", "no 3"));
-            assertThat(heard).containsExactly(1, 2, 3);
+            assertThat(delivered).containsExactly(1, 2, 3);
         }
 
         @Test
-        void afterAFatalErrorTheRestIsStillQueued() {
+        void afterAVirtualMachineErrorTheRestStaysQueued() {
             open.add(broker.subscribe(message -> {
-                heard.add(message);
+                delivered.add(message);
                 if (message.equals(1)) {
                     throw new StackOverflowError("deep");
                 }
@@ -97,7 +97,7 @@ class QueueTest {
             assertThatExceptionOfType(StackOverflowError.class).isThrownBy(broker::broadcastQueue);
             assertThat(broker.broadcastQueue()).isEqualTo(1);
 
-            assertThat(heard).containsExactly(1, 2);
+            assertThat(delivered).containsExactly(1, 2);
         }
     }
 
@@ -112,7 +112,7 @@ class QueueTest {
         }
 
         @Test
-        void eachMessageIsBroadcastOnceByWhicheverThreadDrains() throws Exception {
+        void eachMessageIsBroadcastOnceWhenManyThreadsDrain() throws Exception {
             Queue<Object> received = new ConcurrentLinkedQueue<>();
             open.add(parent.subscribe(received::add));
 
@@ -127,7 +127,7 @@ class QueueTest {
         }
 
         @Test
-        void oneDrainTakesMessagesInTheOrderInWhichAThreadQueuedThem() throws Exception {
+        void aDrainKeepsTheOrderInWhichAThreadQueuedItsMessages() throws Exception {
             Queue<Integer> received = new ConcurrentLinkedQueue<>();
             open.add(parent.subscribe(Integer.class, received::add));
 

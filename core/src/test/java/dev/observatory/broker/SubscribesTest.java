@@ -27,7 +27,7 @@ class SubscribesTest {
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void nothingIsSubscribed() {
         assertThat(LiveBrokers.brokers()).doesNotContain(broker);
     }
 
@@ -90,7 +90,7 @@ class SubscribesTest {
         }
     }
 
-    static final class Misfits {
+    static final class Mismatched {
         @Subscribes("SubscribesTest")
         static void fits(Object message) {
             HEARD.add(message);
@@ -112,7 +112,7 @@ class SubscribesTest {
     class ForTheAgent {
 
         @Test
-        void staticMethodsAreSubscribedUntilItLeaves() {
+        void staticMethodsAreSubscribedUntilItDetaches() {
             BrokerWeaving.registerForAgent(Desk.class);
             broker.broadcast(1L);
             AgentPresence.agentDetached();
@@ -122,7 +122,7 @@ class SubscribesTest {
         }
 
         @Test
-        void thoseThatTheProgramHasRegisteredTooStay() {
+        void methodsThatTheProgramRegisteredStaySubscribed() {
             BrokerWeaving.registerForAgent(Desk.class);
             try (Subscription own = EventBroker.register(Desk.class)) {
                 AgentPresence.agentDetached();
@@ -151,7 +151,7 @@ class SubscribesTest {
         }
 
         @Test
-        void givenAsAnObjectMeansTheSame() {
+        void isRegisteredTheSameWayWhenPassedAsAnObject() {
             Object type = Desk.class;
 
             try (Subscription subscription = EventBroker.register(type)) {
@@ -167,7 +167,7 @@ class SubscribesTest {
     class AnObject {
 
         @Test
-        void subscribesItsInstanceMethodsPrivateOnesIncluded() {
+        void subscribesItsInstanceMethodsIncludingPrivateOnes() {
             Subscription subscription = EventBroker.register(new Desk());
             broker.broadcast("x");
             broker.broadcast(new String[] {"a", "b"});
@@ -181,7 +181,7 @@ class SubscribesTest {
         }
 
         @Test
-        void subscribesWhatItInheritsAndWhatItOverridesOnce() {
+        void subscribesInheritedMethodsAndOverriddenOnesOnce() {
             try (Subscription subscription = EventBroker.register(new SportsDesk())) {
                 assertThat(subscription.isOpen()).isTrue();
                 broker.broadcast(true);
@@ -206,7 +206,7 @@ class SubscribesTest {
         }
 
         @Test
-        void letsItsOwnExceptionsThroughUnchanged() {
+        void throwsItsOwnExceptionsUnchanged() {
             try (Subscription subscription = EventBroker.register(new Failing())) {
                 assertThat(subscription.isOpen()).isTrue();
                 assertThatExceptionOfType(EventHookException.class)
@@ -218,7 +218,7 @@ class SubscribesTest {
         }
 
         @Test
-        void isCollectedOnceItsSubscriptionIsClosed() {
+        void isCollectableAfterItsSubscriptionWasClosed() {
             Garbage.Watch desk = registerAndClose();
 
             desk.await();
@@ -235,11 +235,11 @@ class SubscribesTest {
     class Mismatches {
 
         @Test
-        void areToldAllAtOnceAndNothingIsSubscribed() {
-            String type = Misfits.class.getTypeName();
+        void areReportedTogetherAndNothingIsSubscribed() {
+            String type = Mismatched.class.getTypeName();
 
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> EventBroker.register(Misfits.class))
+                    .isThrownBy(() -> EventBroker.register(Mismatched.class))
                     .withMessage("Class [" + type + "] has [3] mismatches of @Subscribes, nothing was registered:\n"
                             + "  [" + type
                             + ".none()] takes [0] parameters; expected [static void none(Message message)]\n"
@@ -253,18 +253,18 @@ class SubscribesTest {
         }
 
         @Test
-        void areToldOfAnObjectToo() {
-            String type = Misfits.class.getTypeName();
+        void areReportedForAnObject() {
+            String type = Mismatched.class.getTypeName();
 
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> EventBroker.register(new Misfits()))
+                    .isThrownBy(() -> EventBroker.register(new Mismatched()))
                     .withMessage("Class [" + type + "] has [1] mismatch of @Subscribes, nothing was registered:\n"
                             + "  [" + type + ".instance(String, int)] takes [2] parameters;"
                             + " expected [void instance(Message message)]");
         }
 
         @Test
-        void nothingToSubscribeIsAMistake() {
+        void includeAClassWithoutTaggedMethods() {
             String type = Plain.class.getTypeName();
 
             assertThatIllegalArgumentException()
@@ -278,7 +278,7 @@ class SubscribesTest {
         }
 
         @Test
-        void nullIsRefused() {
+        void nullIsRejected() {
             assertThatNullPointerException()
                     .isThrownBy(() -> EventBroker.register((Class<?>) null))
                     .withMessage("subscribers");

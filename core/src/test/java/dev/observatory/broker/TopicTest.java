@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TopicTest {
 
     @Test
-    void aTopicIsReadFromTokensWithDotsBetweenThem() {
+    void aTopicIsParsedFromTokensSeparatedByDots() {
         Topic topic = Topic.of("news.sports_2.été-x");
 
         assertThat(topic.tokens()).containsExactly("news", "sports_2", "été-x");
@@ -23,7 +23,7 @@ class TopicTest {
     }
 
     @Test
-    void childAndParentUndoEachOther() {
+    void childAndParentAreInverse() {
         Topic news = Topic.of("news");
 
         assertThat(news.child("sports")).isEqualTo(Topic.of("news.sports"));
@@ -32,7 +32,7 @@ class TopicTest {
     }
 
     @Test
-    void theTokensAreACopyThatNobodyCanChange() {
+    void theTokensAreAnUnmodifiableCopy() {
         List<String> tokens = new ArrayList<>(List.of("news"));
         Topic topic = new Topic(tokens);
 
@@ -61,7 +61,7 @@ class TopicTest {
         "news.sports.final, *.*.>, true",
         "news.sports, *.*.>, false",
     })
-    void aPatternDescribesWholeTopics(String topic, String pattern, boolean matches) {
+    void aPatternMatchesWholeTopics(String topic, String pattern, boolean matches) {
         assertThat(Topic.of(topic).matches(pattern)).isEqualTo(matches);
     }
 
@@ -69,15 +69,13 @@ class TopicTest {
     class BadInput {
 
         @Test
-        void anEmptyTopicIsRefused() {
+        void anEmptyTopicIsRejected() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Topic.of(""))
-                    .withMessage(
-                            "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    .withMessage("Topic [] has no token; write tokens separated by dots, such as [news.sports]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Topic(List.of()))
-                    .withMessage(
-                            "Topic [] has no token; name it by tokens with dots between them, such as [news.sports]");
+                    .withMessage("Topic [] has no token; write tokens separated by dots, such as [news.sports]");
         }
 
         @Test
@@ -110,7 +108,7 @@ class TopicTest {
         }
 
         @Test
-        void aMisplacedOrGluedWildcardIsRefused() {
+        void aMisplacedOrEmbeddedWildcardIsRejected() {
             Topic news = Topic.of("news");
 
             assertThatIllegalArgumentException()
@@ -128,7 +126,7 @@ class TopicTest {
         }
 
         @Test
-        void nullIsRefused() {
+        void nullIsRejected() {
             assertThatNullPointerException().isThrownBy(() -> Topic.of(null)).withMessage("path");
             assertThatNullPointerException().isThrownBy(() -> new Topic(null)).withMessage("tokens");
             assertThatNullPointerException()

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Observers that come and go while several threads emit: hooks of all arities, alone and with a parent. */
+/** Observers are connected and closed while several threads emit, on hooks of all arities, alone and with a parent. */
 class ArityStormTest {
     private static final int EMISSIONS = 20_000;
     private static final int CHURNS = 10_000;
 
-    /** A hook of any arity, seen as one that has no values. */
+    /** A hook of any arity behind an interface without values. */
     private enum Arity {
         NONE {
             @Override
@@ -24,7 +24,8 @@ class ArityStormTest {
             }
 
             private Signal of(EventHook0 hook) {
-                return new Signal(hook::emit, told -> hook.connect(told::increment), () -> of(hook.bind(this)), hook);
+                return new Signal(
+                        hook::emit, counter -> hook.connect(counter::increment), () -> of(hook.bind(this)), hook);
             }
         },
         ONE {
@@ -36,7 +37,7 @@ class ArityStormTest {
             private Signal of(EventHook<Integer> hook) {
                 return new Signal(
                         () -> hook.emit(1),
-                        told -> hook.connect(value -> told.add(value)),
+                        counter -> hook.connect(value -> counter.add(value)),
                         () -> of(hook.bind(this)),
                         hook);
             }
@@ -50,7 +51,7 @@ class ArityStormTest {
             private Signal of(EventHook2<Integer, Integer> hook) {
                 return new Signal(
                         () -> hook.emit(3, 2),
-                        told -> hook.connect((a, b) -> told.add(a - b)),
+                        counter -> hook.connect((a, b) -> counter.add(a - b)),
                         () -> of(hook.bind(this)),
                         hook);
             }
@@ -64,7 +65,7 @@ class ArityStormTest {
             private Signal of(EventHook3<Integer, Integer, Integer> hook) {
                 return new Signal(
                         () -> hook.emit(6, 3, 2),
-                        told -> hook.connect((a, b, c) -> told.add(a - b - c)),
+                        counter -> hook.connect((a, b, c) -> counter.add(a - b - c)),
                         () -> of(hook.bind(this)),
                         hook);
             }
@@ -73,23 +74,23 @@ class ArityStormTest {
         abstract Signal hook();
     }
 
-    /** How an observer that counts is connected. */
+    /** Connects an observer that counts emissions. */
     @FunctionalInterface
     private interface Connector {
-        Subscription connect(LongAdder told);
+        Subscription connect(LongAdder counter);
     }
 
-    /** How a child is made. */
+    /** Creates a child. */
     @FunctionalInterface
     private interface Binder {
         Signal bind();
     }
 
     private record Signal(Runnable emitter, Connector connector, Binder binder, Hook<?> hook) {
-        LongAdder listen() {
-            LongAdder told = new LongAdder();
-            connector.connect(told);
-            return told;
+        LongAdder connectCounter() {
+            LongAdder counter = new LongAdder();
+            connector.connect(counter);
+            return counter;
         }
 
         void emitMany() {
@@ -99,31 +100,31 @@ class ArityStormTest {
         }
 
         void churn() {
-            LongAdder told = new LongAdder();
+            LongAdder counter = new LongAdder();
             for (int i = 0; i < CHURNS; i++) {
-                connector.connect(told).close();
+                connector.connect(counter).close();
             }
         }
 
         void bindAndChurn() {
             for (int i = 0; i < CHURNS / 10; i++) {
-                LongAdder told = new LongAdder();
+                LongAdder counter = new LongAdder();
                 Signal child = binder.bind();
-                Subscription subscription = child.connector.connect(told);
+                Subscription subscription = child.connector.connect(counter);
                 child.emitter.run();
                 subscription.close();
                 child.emitter.run();
-                assertThat(told.sum()).isOne();
+                assertThat(counter.sum()).isOne();
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void steadyObserversHearEveryEmissionOnce(Arity arity) throws Exception {
+    void permanentObserversReceiveEachEmissionOnce(Arity arity) throws Exception {
         Signal hook = arity.hook();
-        LongAdder first = hook.listen();
-        LongAdder second = hook.listen();
+        LongAdder first = hook.connectCounter();
+        LongAdder second = hook.connectCounter();
 
         Together.run(hook::emitMany, hook::emitMany, hook::churn, hook::churn);
 
@@ -134,13 +135,13 @@ class ArityStormTest {
 
     @ParameterizedTest
     @EnumSource
-    void emissionsOfAChildReachItsOwnObserversAndTheParentsOnce(Arity arity) throws Exception {
+    void emissionsOfAChildReachItsOwnAndItsParentsObserversOnce(Arity arity) throws Exception {
         Signal parent = arity.hook();
         Signal child = parent.binder().bind();
         Signal grandchild = child.binder().bind();
-        LongAdder atParent = parent.listen();
-        LongAdder atChild = child.listen();
-        LongAdder atGrandchild = grandchild.listen();
+        LongAdder atParent = parent.connectCounter();
+        LongAdder atChild = child.connectCounter();
+        LongAdder atGrandchild = grandchild.connectCounter();
 
         Together.run(
                 parent::emitMany,
@@ -157,16 +158,16 @@ class ArityStormTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyObserverHearsWhatItsOwnThreadEmitsWhileItIsConnected(Arity arity) throws Exception {
+    void anObserverReceivesEmissionsOfItsOwnThreadWhileConnected(Arity arity) throws Exception {
         Signal hook = arity.hook();
         AtomicInteger missed = new AtomicInteger();
         Together.Task connectEmitClose = () -> {
             for (int i = 0; i < CHURNS; i++) {
-                LongAdder told = new LongAdder();
-                Subscription subscription = hook.connector().connect(told);
+                LongAdder counter = new LongAdder();
+                Subscription subscription = hook.connector().connect(counter);
                 hook.emitter().run();
                 subscription.close();
-                if (told.sum() < 1) {
+                if (counter.sum() < 1) {
                     missed.incrementAndGet();
                 }
             }
@@ -180,7 +181,7 @@ class ArityStormTest {
 
     @ParameterizedTest
     @EnumSource(Reentrancy.class)
-    void anObserverOfOneEmissionIsCalledOnceThoughManyThreadsEmit(Reentrancy mode) throws Exception {
+    void onceCallsTheObserverOnceWhenManyThreadsEmit(Reentrancy mode) throws Exception {
         EventHook<Integer> hook = new EventHook<>(HookOptions.named("storm").reentrancy(mode));
         LongAdder calls = new LongAdder();
         Together.Task connect = () -> {
@@ -203,10 +204,10 @@ class ArityStormTest {
 
     @ParameterizedTest
     @EnumSource(PauseMode.class)
-    void pausesOfManyThreadsLoseOnlyWhatTheyAreToLose(PauseMode mode) throws Exception {
+    void concurrentPausesDropOnlyWhatTheirModesDrop(PauseMode mode) throws Exception {
         EventHook<Integer> hook = new EventHook<>("storm");
-        LongAdder heard = new LongAdder();
-        hook.connect(value -> heard.increment());
+        LongAdder received = new LongAdder();
+        hook.connect(value -> received.increment());
         Together.Task pause = () -> {
             for (int i = 0; i < CHURNS / 10; i++) {
                 hook.paused(mode).close();
@@ -222,17 +223,17 @@ class ArityStormTest {
 
         assertThat(hook.isPaused()).isFalse();
         if (mode == PauseMode.BUFFER) {
-            assertThat(heard.sum()).isEqualTo(2L * EMISSIONS);
+            assertThat(received.sum()).isEqualTo(2L * EMISSIONS);
         } else {
-            assertThat(heard.sum()).isLessThanOrEqualTo(2L * EMISSIONS);
+            assertThat(received.sum()).isLessThanOrEqualTo(2L * EMISSIONS);
         }
-        heard.reset();
+        received.reset();
         hook.emit(-1);
-        assertThat(heard.sum()).isOne();
+        assertThat(received.sum()).isOne();
     }
 
     @RepeatedTest(10)
-    void oneObserverConnectedByManyThreadsIsConnectedOnce() throws Exception {
+    void anObserverConnectedByManyThreadsIsConnectedOnce() throws Exception {
         EventHook<Integer> hook = new EventHook<>("storm");
         LongAdder calls = new LongAdder();
         Consumer<Integer> shared = value -> calls.increment();

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a hook refuses, in which words, and that nothing was done by halves. */
+/** Hooks reject invalid input with an exact message and without a partial effect. */
 class BadInputTest {
     private final EventHook<String> hook = new EventHook<>("news");
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1);
 
     @AfterEach
-    void nothingIsLeft() {
+    void noObserverRemains() {
         timer.shutdownNow();
         assertThat(hook.isObserved()).isFalse();
         assertThat(hook.observers()).isEmpty();
@@ -30,7 +30,7 @@ class BadInputTest {
     }
 
     @Test
-    void aNullObserverIsNeitherConnectedNorDisconnected() {
+    void aNullObserverIsRejected() {
         assertThatNullPointerException().isThrownBy(() -> hook.connect(null)).withMessage("observer");
         assertThatNullPointerException().isThrownBy(() -> hook.disconnect(null)).withMessage("observer");
         assertThatNullPointerException()
@@ -48,7 +48,7 @@ class BadInputTest {
     }
 
     @Test
-    void aHookNeedsANameAndOptions() {
+    void aHookRejectsANullNameAndNullOptions() {
         assertThatNullPointerException()
                 .isThrownBy(() -> new EventHook<>((String) null))
                 .withMessage("name");
@@ -59,26 +59,26 @@ class BadInputTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> hook.emitBelow(null, "value"))
                 .withMessage("ancestor");
-        assertThatNullPointerException().isThrownBy(() -> hook.bind(null)).withMessage("owner");
+        assertThatNullPointerException().isThrownBy(() -> hook.bind(null)).withMessage("target");
         assertThatNullPointerException().isThrownBy(() -> hook.paused(null)).withMessage("mode");
         assertThatNullPointerException().isThrownBy(() -> hook.pause(null)).withMessage("mode");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-0.001S"})
-    void anIntervalIsPositive(String text) {
+    void anIntervalMustBePositive(String text) {
         Duration interval = Duration.parse(text);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hook.with().throttle(interval).connect(value -> {}))
-                .withMessage("interval [" + text + "] must be positive; leave the option out to hear every emission");
+                .withMessage("interval [" + text + "] must be positive; omit the option to receive every emission");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hook.with().debounce(interval, timer).connect(value -> {}))
-                .withMessage("quiet [" + text + "] must be positive; leave the option out to hear every emission");
+                .withMessage("quiet [" + text + "] must be positive; omit the option to receive every emission");
     }
 
     @Test
-    void onlyWhatWasPausedCanBeResumed() {
+    void resumeWithoutPauseIsRejected() {
         assertThatIllegalStateException()
                 .isThrownBy(hook::resume)
                 .withMessage("Hook [news] has no pause() to resume from; close the Pause of paused() instead");
@@ -89,14 +89,14 @@ class BadInputTest {
     }
 
     @Test
-    void aTimerThatRefusesIsTheObserversFailureAndKeepsNothing() {
-        List<String> heard = new ArrayList<>();
+    void aRejectionByTheTimerIsAnObserverFailureAndRetainsNothing() {
+        List<String> received = new ArrayList<>();
         ScheduledThreadPoolExecutor stopped = new ScheduledThreadPoolExecutor(1);
         stopped.shutdown();
         Subscription subscription = hook.with()
                 .named("late")
                 .debounce(Duration.ofMillis(1), stopped)
-                .connect(heard::add);
+                .connect(received::add);
         List<Throwable> reported = new ArrayList<>();
 
         try (Subscription errors = ObserverErrors.reported().connect(failure -> reported.add(failure.exception()))) {
@@ -106,6 +106,6 @@ class BadInputTest {
         subscription.close();
 
         assertThat(reported).singleElement().isInstanceOf(RejectedExecutionException.class);
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 }

@@ -20,66 +20,66 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Observers with options, and hooks of all arities. */
+/** Connection options, on hooks of all arities. */
 class ConnectionBuilderTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private final EventHook<String> hook = new EventHook<>("news");
 
     @Test
-    void onceMeansOneEmission() {
-        Subscription subscription = hook.with().once().connect(heard::add);
+    void onceLimitsTheObserverToOneEmission() {
+        Subscription subscription = hook.with().once().connect(received::add);
 
         hook.emit("1");
         hook.emit("2");
 
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
         assertThat(subscription.isOpen()).isFalse();
         assertThat(hook.isObserved()).isFalse();
     }
 
     @Test
-    void onceMeansOnceEvenIfTheObserverEmits() {
+    void onceHoldsWhenTheObserverItselfEmits() {
         hook.with().once().connect(value -> {
-            heard.add(value);
+            received.add(value);
             hook.emit("again");
         });
 
         hook.emit("1");
 
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
     }
 
     @Test
-    void higherPriorityRunsFirstAndEqualOnesInConnectionOrder() {
-        hook.connect(value -> heard.add("plain 1"));
-        hook.with().priority(-1).connect(value -> heard.add("low"));
-        hook.with().priority(10).connect(value -> heard.add("high 1"));
-        hook.connect(value -> heard.add("plain 2"));
-        hook.with().priority(10).connect(value -> heard.add("high 2"));
+    void higherPriorityRunsFirstAndEqualPriorityInConnectionOrder() {
+        hook.connect(value -> received.add("plain 1"));
+        hook.with().priority(-1).connect(value -> received.add("low"));
+        hook.with().priority(10).connect(value -> received.add("high 1"));
+        hook.connect(value -> received.add("plain 2"));
+        hook.with().priority(10).connect(value -> received.add("high 2"));
 
         hook.emit("go");
 
-        assertThat(heard).containsExactly("high 1", "high 2", "plain 1", "plain 2", "low");
+        assertThat(received).containsExactly("high 1", "high 2", "plain 1", "plain 2", "low");
     }
 
     @Test
-    void aFilterPassesOnlyWhatMeetsIt() {
-        hook.with().filter(value -> value.length() > 1).connect(heard::add);
+    void aFilterPassesOnlyMatchingValues() {
+        hook.with().filter(value -> value.length() > 1).connect(received::add);
 
         hook.emit("a");
         hook.emit("ab");
 
-        assertThat(heard).containsExactly("ab");
+        assertThat(received).containsExactly("ab");
     }
 
     @Test
-    void aFilterThatFailsIsAFailureOfItsObserver() {
+    void anExceptionOfAFilterIsAFailureOfItsObserver() {
         hook.with()
                 .named("picky")
                 .filter(value -> {
                     throw new IllegalStateException("undecided");
                 })
-                .connect(heard::add);
+                .connect(received::add);
 
         assertThatExceptionOfType(EventHookException.class)
                 .isThrownBy(() -> hook.emit("a"))
@@ -87,23 +87,23 @@ class ConnectionBuilderTest {
     }
 
     @Test
-    void anExecutorGetsOneTaskPerEmission() {
+    void anExecutorReceivesOneTaskPerEmission() {
         Deque<Runnable> tasks = new ArrayDeque<>();
-        Subscription subscription = hook.with().on(tasks::add).connect(heard::add);
+        Subscription subscription = hook.with().on(tasks::add).connect(received::add);
 
         hook.emit("1");
         hook.emit("2");
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
         tasks.remove().run();
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
         subscription.close();
         tasks.remove().run();
 
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
     }
 
     @Test
-    void failuresOnAnExecutorAndRefusalsGoToObserverErrors() {
+    void executorFailuresAndRejectionsAreReportedToObserverErrors() {
         List<String> reported = new ArrayList<>();
         hook.with().on(Runnable::run).connect(value -> {
             throw new IllegalStateException("on executor");
@@ -112,7 +112,7 @@ class ConnectionBuilderTest {
                 .on(task -> {
                     throw new RejectedExecutionException("full");
                 })
-                .connect(heard::add);
+                .connect(received::add);
 
         try (Subscription errors = ObserverErrors.reported()
                 .connect(failure -> reported.add(failure.exception().getMessage()))) {
@@ -123,53 +123,53 @@ class ConnectionBuilderTest {
     }
 
     @Test
-    void aWeakObserverGoesWithItsOwner() throws InterruptedException {
+    void aWeakObserverIsDisconnectedAfterItsOwnerWasCollected() throws InterruptedException {
         Object[] owner = {new Object()};
-        ReferenceQueue<Object> garbage = new ReferenceQueue<>();
-        PhantomReference<Object> trace = new PhantomReference<>(owner[0], garbage);
-        hook.with().weak(owner[0]).connect(heard::add);
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        PhantomReference<Object> trace = new PhantomReference<>(owner[0], queue);
+        hook.with().weak(owner[0]).connect(received::add);
         hook.emit("1");
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
 
         owner[0] = null;
         Reference<?> collected = null;
         for (int i = 0; i < 100 && collected == null; i++) {
             System.gc();
-            collected = garbage.remove(20);
+            collected = queue.remove(20);
         }
         hook.emit("2");
 
         assertThat(collected).isSameAs(trace);
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
         assertThat(hook.isObserved()).isFalse();
     }
 
     @Test
-    void aThrottlePassesTheFirstOfAnInterval() {
-        hook.with().throttle(Duration.ofHours(1)).connect(heard::add);
+    void aThrottlePassesTheFirstEmissionOfAnInterval() {
+        hook.with().throttle(Duration.ofHours(1)).connect(received::add);
 
         hook.emit("1");
         hook.emit("2");
 
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
     }
 
     @Test
-    void anIntervalMayBeLongerThanCanBeCounted() {
+    void anIntervalMayExceedTheRangeOfNanoseconds() {
         ManualTimer timer = new ManualTimer();
         Duration forEver = ChronoUnit.FOREVER.getDuration();
-        hook.with().throttle(forEver).connect(heard::add);
-        hook.with().debounce(forEver, timer).connect(value -> heard.add("quiet " + value));
+        hook.with().throttle(forEver).connect(received::add);
+        hook.with().debounce(forEver, timer).connect(value -> received.add("quiet " + value));
 
         hook.emit("1");
         hook.emit("2");
         timer.due.forEach(Runnable::run);
         timer.shutdownNow();
 
-        assertThat(heard).containsExactly("1", "quiet 2");
+        assertThat(received).containsExactly("1", "quiet 2");
     }
 
-    /** Keeps what it is to run, until the test runs it. */
+    /** A timer that keeps its tasks until the test runs them. */
     private static final class ManualTimer extends ScheduledThreadPoolExecutor {
         private final List<Runnable> due = new ArrayList<>();
 
@@ -186,9 +186,9 @@ class ConnectionBuilderTest {
     }
 
     @Test
-    void aDebouncePassesTheLatestWhenItIsQuiet() {
+    void aDebouncePassesTheLatestEmissionAfterTheQuietTime() {
         ManualTimer timer = new ManualTimer();
-        hook.with().debounce(Duration.ofMillis(200), timer).connect(heard::add);
+        hook.with().debounce(Duration.ofMillis(200), timer).connect(received::add);
 
         hook.emit("1");
         hook.emit("2");
@@ -198,30 +198,30 @@ class ConnectionBuilderTest {
         timer.due.forEach(Runnable::run);
         timer.shutdownNow();
 
-        assertThat(heard).containsExactly("2", "3");
+        assertThat(received).containsExactly("2", "3");
     }
 
     @Test
-    void aDebounceWaitsForTheQuietAfterTheLatestThoughAnEarlierTimerWasTooFarGoneToBeCancelled() {
+    void aDebounceIgnoresAnEarlierTimerThatCouldNotBeCancelled() {
         ManualTimer timer = new ManualTimer();
         EventHook0 bell = new EventHook0("bell");
-        bell.with().debounce(Duration.ofMillis(200), timer).connect(() -> heard.add("quiet"));
+        bell.with().debounce(Duration.ofMillis(200), timer).connect(() -> received.add("quiet"));
 
         bell.emit();
         bell.emit();
         timer.due.get(0).run();
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
         timer.due.get(1).run();
         timer.shutdownNow();
 
-        assertThat(heard).containsExactly("quiet");
+        assertThat(received).containsExactly("quiet");
     }
 
     @Test
-    void aClosedSubscriptionForgetsWhatItsDebounceKept() {
+    void aClosedSubscriptionDropsTheEmissionHeldByItsDebounce() {
         ManualTimer timer = new ManualTimer();
         Subscription subscription =
-                hook.with().debounce(Duration.ofHours(1), timer).connect(heard::add);
+                hook.with().debounce(Duration.ofHours(1), timer).connect(received::add);
 
         hook.emit("1");
         assertThat(timer.getQueue()).hasSize(1);
@@ -230,18 +230,18 @@ class ConnectionBuilderTest {
         assertThat(timer.getQueue()).isEmpty();
         timer.due.forEach(Runnable::run);
         timer.shutdownNow();
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
     void intervalsMustBePositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hook.with().throttle(Duration.ZERO))
-                .withMessage("interval [PT0S] must be positive; leave the option out to hear every emission");
+                .withMessage("interval [PT0S] must be positive; omit the option to receive every emission");
     }
 
     @Test
-    void callsAndFailuresAreCountedOnlyIfAsked() {
+    void callsAndFailuresAreCountedOnlyWithStatistics() {
         Consumer<String> counted = value -> {
             if (value.equals("bad")) {
                 throw new IllegalStateException(value);
@@ -261,28 +261,28 @@ class ConnectionBuilderTest {
     }
 
     @Test
-    void aBoundHookCallsItsOwnObserversFirstThenLiveTheParents() {
+    void aBoundHookCallsItsOwnObserversThenThePresentOnesOfItsParent() {
         EventHook<String> perObject = hook.bind(this);
-        perObject.connect(value -> heard.add("own " + value));
-        hook.connect(value -> heard.add("shared " + value));
+        perObject.connect(value -> received.add("own " + value));
+        hook.connect(value -> received.add("shared " + value));
 
         perObject.emit("1");
 
-        assertThat(heard).containsExactly("own 1", "shared 1");
+        assertThat(received).containsExactly("own 1", "shared 1");
         assertThat(perObject.name()).startsWith("news of dev.observatory.hook.ConnectionBuilderTest@");
     }
 
     @Test
-    void hooksComeInAllAritiesFromNoneToThree() {
+    void hooksExistForZeroToThreeValues() {
         EventHook0 none = new EventHook0("none");
         EventHook2<String, Integer> two = new EventHook2<>("two");
         EventHook3<String, Integer, Boolean> three = new EventHook3<>("three");
-        none.connect(() -> heard.add("none"));
-        none.with().once().connect(() -> heard.add("none once"));
-        two.connect((a, b) -> heard.add(a + b));
-        two.with().filter((a, b) -> b > 1).connect((a, b) -> heard.add("filtered " + a + b));
-        three.connect((a, b, c) -> heard.add(a + b + c));
-        three.with().filter((a, b, c) -> c).connect((a, b, c) -> heard.add("filtered " + a));
+        none.connect(() -> received.add("none"));
+        none.with().once().connect(() -> received.add("none once"));
+        two.connect((a, b) -> received.add(a + b));
+        two.with().filter((a, b) -> b > 1).connect((a, b) -> received.add("filtered " + a + b));
+        three.connect((a, b, c) -> received.add(a + b + c));
+        three.with().filter((a, b, c) -> c).connect((a, b, c) -> received.add("filtered " + a));
 
         none.emit();
         none.emit();
@@ -294,7 +294,7 @@ class ConnectionBuilderTest {
             two.bind(this).emit("e", 5);
         }
 
-        assertThat(heard)
+        assertThat(received)
                 .containsExactly(
                         "none",
                         "none once",
@@ -310,19 +310,19 @@ class ConnectionBuilderTest {
     }
 
     @Test
-    void aGroupClosesTogetherAndWhatComesLateAtOnce() {
+    void aGroupClosesItsMembersTogetherAndLateOnesAtOnce() {
         SubscriptionGroup group = new SubscriptionGroup();
-        Subscription first = group.add(hook.connect(heard::add));
-        Subscription second = group.add(hook.connect(value -> heard.add("second " + value)));
+        Subscription first = group.add(hook.connect(received::add));
+        Subscription second = group.add(hook.connect(value -> received.add("second " + value)));
 
         group.close();
-        Subscription late = group.add(hook.connect(value -> heard.add("late " + value)));
+        Subscription late = group.add(hook.connect(value -> received.add("late " + value)));
         hook.emit("1");
 
         assertThat(first.isOpen()).isFalse();
         assertThat(second.isOpen()).isFalse();
         assertThat(late.isOpen()).isFalse();
         assertThat(group.isOpen()).isFalse();
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 }

@@ -15,63 +15,63 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventHookTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private final EventHook<String> hook = new EventHook<>("greeted");
 
     @Test
     void observersRunInConnectionOrder() {
-        hook.connect(name -> heard.add("first " + name));
-        hook.connect(name -> heard.add("second " + name));
+        hook.connect(name -> received.add("first " + name));
+        hook.connect(name -> received.add("second " + name));
 
         hook.emit("events");
 
-        assertThat(heard).containsExactly("first events", "second events");
+        assertThat(received).containsExactly("first events", "second events");
     }
 
     @Test
-    void theSameObserverConnectedTwiceRunsOnce() {
-        Consumer<String> observer = heard::add;
+    void anObserverConnectedTwiceRunsOnce() {
+        Consumer<String> observer = received::add;
 
         Subscription first = hook.connect(observer);
         Subscription second = hook.connect(observer);
         hook.emit("once");
 
-        assertThat(heard).containsExactly("once");
+        assertThat(received).containsExactly("once");
         assertThat(second).isSameAs(first);
     }
 
     @Test
-    void equalObserversAreNotTheSame() {
-        record Equal(List<String> heard) implements Consumer<String> {
+    void equalObserversAreDistinct() {
+        record Equal(List<String> received) implements Consumer<String> {
             @Override
             public void accept(String name) {
-                heard.add(name);
+                received.add(name);
             }
         }
 
-        hook.connect(new Equal(heard));
-        hook.connect(new Equal(heard));
+        hook.connect(new Equal(received));
+        hook.connect(new Equal(received));
         hook.emit("twice");
 
-        assertThat(heard).containsExactly("twice", "twice");
+        assertThat(received).containsExactly("twice", "twice");
     }
 
     @Test
-    void aClosedSubscriptionHearsNothingMore() {
-        Subscription subscription = hook.connect(heard::add);
+    void aClosedSubscriptionReceivesNothingMore() {
+        Subscription subscription = hook.connect(received::add);
 
         subscription.close();
         subscription.close();
-        hook.emit("nobody");
+        hook.emit("unobserved");
 
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
         assertThat(subscription.isOpen()).isFalse();
         assertThat(hook.isObserved()).isFalse();
     }
 
     @Test
-    void anObserverCanBeDisconnectedByIdentityAndConnectedAgain() {
-        Consumer<String> observer = heard::add;
+    void anObserverIsDisconnectedByIdentityAndCanBeReconnected() {
+        Consumer<String> observer = received::add;
         hook.connect(observer);
 
         assertThat(hook.disconnect(observer)).isTrue();
@@ -79,13 +79,13 @@ class EventHookTest {
         hook.connect(observer);
         hook.emit("again");
 
-        assertThat(heard).containsExactly("again");
+        assertThat(received).containsExactly("again");
     }
 
     @Test
     void disconnectAllClosesEverySubscription() {
-        Subscription first = hook.connect(heard::add);
-        Subscription second = hook.connect(name -> heard.add(name));
+        Subscription first = hook.connect(received::add);
+        Subscription second = hook.connect(name -> received.add(name));
 
         hook.disconnectAll();
 
@@ -95,7 +95,7 @@ class EventHookTest {
     }
 
     @Test
-    void observersAreListedInOrder() {
+    void observersAreListedInCallOrder() {
         Consumer<String> first = name -> {};
         Consumer<String> second = name -> {};
         hook.connect(first);
@@ -105,7 +105,7 @@ class EventHookTest {
     }
 
     @Test
-    void aNullObserverIsRefused() {
+    void aNullObserverIsRejected() {
         assertThatNullPointerException().isThrownBy(() -> hook.connect(null)).withMessage("observer");
         assertThatNullPointerException().isThrownBy(() -> hook.disconnect(null)).withMessage("observer");
         assertThatNullPointerException()
@@ -120,113 +120,113 @@ class EventHookTest {
         void anObserverMayDisconnectItself() {
             AtomicReference<Subscription> self = new AtomicReference<>();
             self.set(hook.connect(name -> {
-                heard.add("self");
+                received.add("self");
                 self.get().close();
             }));
-            hook.connect(name -> heard.add("next"));
+            hook.connect(name -> received.add("next"));
 
             hook.emit("1");
             hook.emit("2");
 
-            assertThat(heard).containsExactly("self", "next", "next");
+            assertThat(received).containsExactly("self", "next", "next");
         }
 
         @Test
-        void anObserverThatIsDisconnectedLongAfterOthersCameIsNotCalled() {
+        void aDisconnectedObserverIsNotCalledAfterManyOthersWereConnected() {
             AtomicReference<Subscription> later = new AtomicReference<>();
             hook.connect(name -> {
                 if (name.equals("outer")) {
-                    hook.connect(inner -> heard.add("new " + inner));
+                    hook.connect(inner -> received.add("new " + inner));
                     hook.emit("inner");
                     later.get().close();
                 }
             });
-            hook.connect(name -> heard.add("steady " + name));
-            later.set(hook.connect(name -> heard.add("later " + name)));
+            hook.connect(name -> received.add("steady " + name));
+            later.set(hook.connect(name -> received.add("later " + name)));
 
             hook.emit("outer");
 
-            assertThat(heard).containsExactly("steady inner", "later inner", "new inner", "steady outer");
+            assertThat(received).containsExactly("steady inner", "later inner", "new inner", "steady outer");
         }
 
         @Test
-        void ofEachArityNobodyIsCalledWhoIsDisconnectedBeforeItsTurn() {
+        void hooksOfEveryArityDoNotCallObserversDisconnectedBeforeTheirTurn() {
             EventHook0 none = new EventHook0();
             none.connect(none::disconnectAll);
-            none.connect(() -> heard.add("never"));
+            none.connect(() -> received.add("never"));
             EventHook2<String, String> two = new EventHook2<>();
             two.connect((a, b) -> two.disconnectAll());
-            two.connect((a, b) -> heard.add("never"));
+            two.connect((a, b) -> received.add("never"));
             EventHook3<String, String, String> three = new EventHook3<>();
             three.connect((a, b, c) -> three.disconnectAll());
-            three.connect((a, b, c) -> heard.add("never"));
+            three.connect((a, b, c) -> received.add("never"));
 
             none.emit();
             two.emit("a", "b");
             three.emit("a", "b", "c");
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
             assertThat(none.isObserved() || two.isObserved() || three.isObserved())
                     .isFalse();
         }
 
         @Test
-        void ofEachArityThoseWhoStayAreCalledWhenOthersGo() {
+        void hooksOfEveryArityCallRemainingObserversWhenOthersDisconnect() {
             EventHook0 none = new EventHook0();
-            none.connect(() -> none.connect(() -> heard.add("next time")));
-            none.connect(() -> heard.add("none"));
+            none.connect(() -> none.connect(() -> received.add("next time")));
+            none.connect(() -> received.add("none"));
             EventHook2<String, String> two = new EventHook2<>();
-            two.connect((a, b) -> two.connect((c, d) -> heard.add("next time")));
-            two.connect((a, b) -> heard.add(a + b));
+            two.connect((a, b) -> two.connect((c, d) -> received.add("next time")));
+            two.connect((a, b) -> received.add(a + b));
             EventHook3<String, String, String> three = new EventHook3<>();
-            three.connect((a, b, c) -> three.connect((d, e, f) -> heard.add("next time")));
-            three.connect((a, b, c) -> heard.add(a + b + c));
+            three.connect((a, b, c) -> three.connect((d, e, f) -> received.add("next time")));
+            three.connect((a, b, c) -> received.add(a + b + c));
 
             none.emit();
             two.emit("a", "b");
             three.emit("a", "b", "c");
 
-            assertThat(heard).containsExactly("none", "ab", "abc");
+            assertThat(received).containsExactly("none", "ab", "abc");
         }
 
         @Test
         void anObserverThatIsDisconnectedBeforeItsTurnIsNotCalled() {
             AtomicReference<Subscription> later = new AtomicReference<>();
             hook.connect(name -> later.get().close());
-            later.set(hook.connect(name -> heard.add("never")));
+            later.set(hook.connect(name -> received.add("never")));
 
             hook.emit("now");
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void anObserverThatConnectsIsHeardFromTheNextEmissionOn() {
+        void anObserverConnectedDuringAnEmissionIsCalledFromTheNextOneOn() {
             hook.connect(name -> {
-                heard.add("old " + name);
-                hook.connect(heard::add);
+                received.add("old " + name);
+                hook.connect(received::add);
             });
 
             hook.emit("1");
-            assertThat(heard).containsExactly("old 1");
+            assertThat(received).containsExactly("old 1");
 
             hook.emit("2");
-            assertThat(heard).containsExactly("old 1", "old 2", "2");
+            assertThat(received).containsExactly("old 1", "old 2", "2");
         }
 
         @Test
         void aNestedEmissionRunsAtOnce() {
             hook.connect(name -> {
-                heard.add(name);
+                received.add(name);
                 if (name.equals("outer")) {
                     hook.emit("inner");
                 }
             });
-            hook.connect(name -> heard.add("then " + name));
+            hook.connect(name -> received.add("then " + name));
 
             hook.emit("outer");
 
-            assertThat(heard).containsExactly("outer", "inner", "then inner", "then outer");
+            assertThat(received).containsExactly("outer", "inner", "then inner", "then outer");
         }
     }
 
@@ -242,11 +242,11 @@ class EventHookTest {
             failing.connect(name -> {
                 throw second;
             });
-            failing.connect(heard::add);
+            failing.connect(received::add);
         }
 
         @Test
-        void collectRunsAllAndThenThrowsOnceWithAllFailures() {
+        void collectCallsAllObserversAndThrowsOnceWithAllFailures() {
             connectFailing(hook);
 
             assertThatExceptionOfType(EventHookException.class)
@@ -255,11 +255,11 @@ class EventHookTest {
                     .withMessageMatching("2 observers of hook \\[greeted] failed; the first is "
                             + "\\[.*EventHookTest.*]: java.lang.IllegalStateException: broken")
                     .satisfies(thrown -> assertThat(thrown.getSuppressed()).containsExactly(second));
-            assertThat(heard).containsExactly("go");
+            assertThat(received).containsExactly("go");
         }
 
         @Test
-        void failFastStopsAtTheFirst() {
+        void failFastStopsAtTheFirstFailure() {
             EventHook<String> strict =
                     new EventHook<>(HookOptions.named("strict").errors(ErrorPolicy.FAIL_FAST));
             connectFailing(strict);
@@ -268,11 +268,11 @@ class EventHookTest {
                     .isThrownBy(() -> strict.emit("go"))
                     .withCause(first)
                     .withMessageMatching("Observer \\[.*] of hook \\[strict] failed: .*broken");
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void isolateTellsObserverErrorsAndNobodyElse() {
+        void isolateReportsFailuresToObserverErrorsOnly() {
             EventHook<String> isolated =
                     new EventHook<>(HookOptions.named("isolated").errors(ErrorPolicy.ISOLATE));
             connectFailing(isolated);
@@ -286,7 +286,7 @@ class EventHookTest {
                 isolated.emit("go");
             }
 
-            assertThat(heard).containsExactly("go");
+            assertThat(received).containsExactly("go");
             assertThat(failures)
                     .extracting(ObserverFailure::exception)
                     .startsWith(first, second)
@@ -297,7 +297,7 @@ class EventHookTest {
 
         @ParameterizedTest
         @ValueSource(booleans = {false, true})
-        void anObserverThatDisconnectsItselfAndThenFailsIsNamedAllTheSame(boolean othersComeAndGo) {
+        void anObserverThatDisconnectsItselfAndThenFailsIsNamed(boolean othersComeAndGo) {
             EventHook<String> hook = new EventHook<>("parting");
             hook.connect(value -> {
                 if (othersComeAndGo) {
@@ -324,16 +324,16 @@ class EventHookTest {
             hook.connect(name -> {
                 throw fatal;
             });
-            hook.connect(heard::add);
+            hook.connect(received::add);
 
             assertThatExceptionOfType(StackOverflowError.class)
                     .isThrownBy(() -> hook.emit("go"))
                     .isSameAs(fatal);
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void aFailingObserverOfTheErrorsThemselvesHarmsNobody() {
+        void aFailingObserverOfObserverErrorsIsOnlyCounted() {
             EventHook<String> isolated =
                     new EventHook<>(HookOptions.named("isolated").errors(ErrorPolicy.ISOLATE));
             connectFailing(isolated);
@@ -344,7 +344,7 @@ class EventHookTest {
                 isolated.emit("go");
             }
 
-            assertThat(heard).containsExactly("go");
+            assertThat(received).containsExactly("go");
         }
     }
 
@@ -353,45 +353,45 @@ class EventHookTest {
         private final EventHook<String> child = hook.child(HookOptions.named("child"));
 
         @Test
-        void anEmissionReachesItsOwnObserversFirstThenTheParents() {
-            hook.connect(name -> heard.add("parent"));
-            child.connect(name -> heard.add("child"));
+        void anEmissionReachesOwnObserversFirstThenTheParents() {
+            hook.connect(name -> received.add("parent"));
+            child.connect(name -> received.add("child"));
 
             child.emit("go");
             hook.emit("only the parent's");
 
-            assertThat(heard).containsExactly("child", "parent", "parent");
+            assertThat(received).containsExactly("child", "parent", "parent");
         }
 
         @Test
-        void itIsObservedWhenItsParentIs() {
+        void isObservedIncludesTheParent() {
             assertThat(child.isObserved()).isFalse();
 
-            hook.connect(heard::add);
+            hook.connect(received::add);
 
             assertThat(child.isObserved()).isTrue();
             assertThat(child.observers()).isEmpty();
         }
 
         @Test
-        void anEmissionBelowAnAncestorDoesNotReachIt() {
+        void emitBelowDoesNotReachTheAncestor() {
             EventHook<String> grandchild = child.child(HookOptions.named("grandchild"));
-            hook.connect(name -> heard.add("parent"));
-            child.connect(name -> heard.add("child"));
-            grandchild.connect(name -> heard.add("grandchild"));
+            hook.connect(name -> received.add("parent"));
+            child.connect(name -> received.add("child"));
+            grandchild.connect(name -> received.add("grandchild"));
 
             grandchild.emitBelow(hook, "go");
             grandchild.emitBelow(child, "go");
 
-            assertThat(heard).containsExactly("grandchild", "child", "grandchild");
+            assertThat(received).containsExactly("grandchild", "child", "grandchild");
         }
 
         @Test
-        void itIsObservedItselfOnlyByItsOwnObservers() {
-            hook.connect(heard::add);
+        void hasOwnObserversIgnoresTheParent() {
+            hook.connect(received::add);
             assertThat(child.hasOwnObservers()).isFalse();
 
-            Subscription own = child.connect(name -> heard.add("child"));
+            Subscription own = child.connect(name -> received.add("child"));
             assertThat(child.hasOwnObservers()).isTrue();
 
             own.close();
@@ -399,7 +399,7 @@ class EventHookTest {
         }
 
         @Test
-        void failuresOfBothAreCollectedTogether() {
+        void failuresOfChildAndParentAreCollectedTogether() {
             child.connect(name -> {
                 throw new IllegalStateException("child");
             });
@@ -414,18 +414,19 @@ class EventHookTest {
     }
 
     @Test
-    void demandIsToldWhenTheFirstComesAndTheLastGoes() {
-        AtomicInteger told = new AtomicInteger();
-        EventHook<String> wanted = new EventHook<>(HookOptions.named("wanted").onDemand(told::incrementAndGet));
+    void onDemandIsCalledForTheFirstAndTheLastObserver() {
+        AtomicInteger notifications = new AtomicInteger();
+        EventHook<String> wanted =
+                new EventHook<>(HookOptions.named("wanted").onDemand(notifications::incrementAndGet));
 
-        Subscription first = wanted.connect(heard::add);
-        Subscription second = wanted.connect(name -> heard.add(name));
-        assertThat(told).hasValue(1);
+        Subscription first = wanted.connect(received::add);
+        Subscription second = wanted.connect(name -> received.add(name));
+        assertThat(notifications).hasValue(1);
 
         first.close();
-        assertThat(told).hasValue(1);
+        assertThat(notifications).hasValue(1);
 
         second.close();
-        assertThat(told).hasValue(2);
+        assertThat(notifications).hasValue(2);
     }
 }

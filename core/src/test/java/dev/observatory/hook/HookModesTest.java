@@ -13,29 +13,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pauses and nested emissions. */
 class HookModesTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private final EventHook<String> hook = new EventHook<>("news");
 
     @Nested
     class Pauses {
 
         @Test
-        void dropWhatIsEmittedMeanwhile() {
-            hook.connect(heard::add);
+        void dropEmissionsByDefault() {
+            hook.connect(received::add);
 
             try (Pause pause = hook.paused()) {
                 hook.emit("lost");
                 assertThat(hook.isPaused()).isTrue();
             }
-            hook.emit("heard");
+            hook.emit("received");
 
-            assertThat(heard).containsExactly("heard");
+            assertThat(received).containsExactly("received");
             assertThat(hook.isPaused()).isFalse();
         }
 
         @Test
-        void keepAllOrTheLatestIfAsked() {
-            hook.connect(heard::add);
+        void keepAllOrTheLatestEmissionByMode() {
+            hook.connect(received::add);
 
             try (Pause pause = hook.paused(PauseMode.BUFFER)) {
                 hook.emit("1");
@@ -46,28 +46,28 @@ class HookModesTest {
                 hook.emit("4");
             }
 
-            assertThat(heard).containsExactly("1", "2", "4");
+            assertThat(received).containsExactly("1", "2", "4");
         }
 
         @Test
-        void thatOverlapNeverLeakAndTheOneThatKeepsMostHolds() {
-            hook.connect(heard::add);
+        void mayOverlapAndTheModeThatKeepsTheMostApplies() {
+            hook.connect(received::add);
             Pause drop = hook.paused();
             Pause buffer = hook.paused(PauseMode.BUFFER);
 
             hook.emit("kept");
             drop.close();
             drop.close();
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
             buffer.close();
             hook.emit("after");
 
-            assertThat(heard).containsExactly("kept", "after");
+            assertThat(received).containsExactly("kept", "after");
         }
 
         @Test
-        void thatBufferedLoseNothingToOneThatKeepsTheLatestOnly() {
-            hook.connect(heard::add);
+        void keepBufferedEmissionsWhenALatestPauseFollows() {
+            hook.connect(received::add);
             Pause latest = hook.paused(PauseMode.LATEST);
             Pause buffer = hook.paused(PauseMode.BUFFER);
 
@@ -78,12 +78,12 @@ class HookModesTest {
             hook.emit("latest");
             latest.close();
 
-            assertThat(heard).containsExactly("buffered 1", "buffered 2", "latest");
+            assertThat(received).containsExactly("buffered 1", "buffered 2", "latest");
         }
 
         @Test
-        void thatKeptTheLatestKeepItThoughABufferFollows() {
-            hook.connect(heard::add);
+        void keepTheLatestEmissionWhenABufferPauseFollows() {
+            hook.connect(received::add);
             Pause latest = hook.paused(PauseMode.LATEST);
             hook.emit("passed over");
             hook.emit("latest");
@@ -93,14 +93,14 @@ class HookModesTest {
             }
             latest.close();
 
-            assertThat(heard).containsExactly("latest", "buffered");
+            assertThat(received).containsExactly("latest", "buffered");
         }
 
         @Test
-        void thatAnObserverOpensDuringDeliveryDropWhatTheyAreToDrop() {
+        void openedDuringDeliveryDropNewEmissions() {
             List<Pause> again = new ArrayList<>();
             hook.connect(value -> {
-                heard.add(value);
+                received.add(value);
                 if (value.equals("1")) {
                     again.add(hook.paused(PauseMode.DROP));
                     hook.emit("dropped");
@@ -111,17 +111,17 @@ class HookModesTest {
             hook.emit("2");
 
             pause.close();
-            assertThat(heard).containsExactly("1");
+            assertThat(received).containsExactly("1");
             again.get(0).close();
 
-            assertThat(heard).containsExactly("1", "2");
+            assertThat(received).containsExactly("1", "2");
         }
 
         @Test
-        void deliverNothingMoreOnceTheJvmIsInTrouble() {
+        void stopDeliveringAfterAVirtualMachineError() {
             OutOfMemoryError fatal = new OutOfMemoryError("staged");
             hook.connect(value -> {
-                heard.add(value);
+                received.add(value);
                 if (value.equals("2")) {
                     throw fatal;
                 }
@@ -141,60 +141,60 @@ class HookModesTest {
                             assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(EventHookException.class));
             hook.emit("4");
 
-            assertThat(heard).containsExactly("1", "2", "4");
+            assertThat(received).containsExactly("1", "2", "4");
             assertThat(hook.isPaused()).isFalse();
         }
 
         @Test
-        void withoutAScopeAreEndedByResume() {
-            hook.connect(heard::add);
+        void withoutAScopeEndWithResume() {
+            hook.connect(received::add);
 
             hook.pause(PauseMode.BUFFER);
             hook.pause();
             hook.emit("kept");
             hook.resume();
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
             hook.resume();
 
-            assertThat(heard).containsExactly("kept");
+            assertThat(received).containsExactly("kept");
             assertThatIllegalStateException()
                     .isThrownBy(hook::resume)
                     .withMessage("Hook [news] has no pause() to resume from; close the Pause of paused() instead");
         }
 
         @Test
-        void ofAParentStopThereAndGoOnFromThere() {
+        void ofAParentStopEmissionsThereAndContinueFromThere() {
             EventHook<String> child = hook.child(HookOptions.named("child"));
-            child.connect(value -> heard.add("child " + value));
-            hook.connect(value -> heard.add("parent " + value));
+            child.connect(value -> received.add("child " + value));
+            hook.connect(value -> received.add("parent " + value));
 
             try (Pause pause = hook.paused(PauseMode.BUFFER)) {
                 child.emit("1");
-                assertThat(heard).containsExactly("child 1");
+                assertThat(received).containsExactly("child 1");
             }
 
-            assertThat(heard).containsExactly("child 1", "parent 1");
+            assertThat(received).containsExactly("child 1", "parent 1");
         }
 
         @Test
-        void ofAChildHoldTheWholeEmission() {
+        void ofAChildStopTheWholeEmission() {
             EventHook<String> child = hook.child(HookOptions.named("child"));
-            child.connect(value -> heard.add("child " + value));
-            hook.connect(value -> heard.add("parent " + value));
+            child.connect(value -> received.add("child " + value));
+            hook.connect(value -> received.add("parent " + value));
 
             try (Pause pause = child.paused(PauseMode.BUFFER)) {
                 child.emit("1");
                 hook.emit("2");
-                assertThat(heard).containsExactly("parent 2");
+                assertThat(received).containsExactly("parent 2");
             }
 
-            assertThat(heard).containsExactly("parent 2", "child 1", "parent 1");
+            assertThat(received).containsExactly("parent 2", "child 1", "parent 1");
         }
 
         @Test
-        void deliverEverythingThatWasKeptEvenIfObserversFail() {
+        void deliverAllKeptEmissionsWhenObserversFail() {
             hook.connect(value -> {
-                heard.add(value);
+                received.add(value);
                 throw new IllegalStateException(value);
             });
             Pause pause = hook.paused(PauseMode.BUFFER);
@@ -204,14 +204,14 @@ class HookModesTest {
             assertThatExceptionOfType(EventHookException.class)
                     .isThrownBy(pause::close)
                     .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasSize(1));
-            assertThat(heard).containsExactly("1", "2");
+            assertThat(received).containsExactly("1", "2");
         }
 
         @Test
-        void thatAnObserverOpensDuringDeliveryHoldTheRest() {
+        void openedDuringDeliveryHoldTheRemainingEmissions() {
             List<Pause> again = new ArrayList<>();
             hook.connect(value -> {
-                heard.add(value);
+                received.add(value);
                 if (value.equals("1")) {
                     again.add(hook.paused(PauseMode.BUFFER));
                     hook.emit("nested");
@@ -222,10 +222,10 @@ class HookModesTest {
             hook.emit("2");
 
             pause.close();
-            assertThat(heard).containsExactly("1");
+            assertThat(received).containsExactly("1");
             again.get(0).close();
 
-            assertThat(heard).containsExactly("1", "2", "nested");
+            assertThat(received).containsExactly("1", "2", "nested");
         }
     }
 
@@ -236,40 +236,42 @@ class HookModesTest {
             EventHook<String> nested =
                     new EventHook<>(HookOptions.named("nested").reentrancy(mode));
             nested.connect(value -> {
-                heard.add("a " + value);
+                received.add("a " + value);
                 if (value.equals("outer")) {
                     nested.emit("inner 1");
                     nested.emit("inner 2");
                 }
             });
-            nested.connect(value -> heard.add("b " + value));
+            nested.connect(value -> received.add("b " + value));
             return nested;
         }
 
         @Test
-        void runAtOnceUnlessAskedOtherwise() {
+        void runAtOnceByDefault() {
             nestedIn(Reentrancy.IMMEDIATE).emit("outer");
 
-            assertThat(heard).containsExactly("a outer", "a inner 1", "b inner 1", "a inner 2", "b inner 2", "b outer");
+            assertThat(received)
+                    .containsExactly("a outer", "a inner 1", "b inner 1", "a inner 2", "b inner 2", "b outer");
         }
 
         @Test
-        void waitTheirTurnWhenQueued() {
+        void waitWhenQueued() {
             nestedIn(Reentrancy.QUEUED).emit("outer");
 
-            assertThat(heard).containsExactly("a outer", "b outer", "a inner 1", "b inner 1", "a inner 2", "b inner 2");
+            assertThat(received)
+                    .containsExactly("a outer", "b outer", "a inner 1", "b inner 1", "a inner 2", "b inner 2");
         }
 
         @Test
-        void onlyTheLatestRunsWhenLatestIsAsked() {
+        void runOnlyTheLatestWithLatest() {
             nestedIn(Reentrancy.LATEST).emit("outer");
 
-            assertThat(heard).containsExactly("a outer", "b outer", "a inner 2", "b inner 2");
+            assertThat(received).containsExactly("a outer", "b outer", "a inner 2", "b inner 2");
         }
 
         @ParameterizedTest
         @EnumSource(value = Reentrancy.class, mode = EnumSource.Mode.EXCLUDE, names = "IMMEDIATE")
-        void areNotBegunOnceTheJvmIsInTrouble(Reentrancy mode) {
+        void areNotStartedAfterAVirtualMachineError(Reentrancy mode) {
             OutOfMemoryError fatal = new OutOfMemoryError("staged");
             EventHook<String> failing = nestedIn(mode);
             failing.connect(value -> {
@@ -283,12 +285,12 @@ class HookModesTest {
                     .isSameAs(fatal);
             failing.emit("next");
 
-            assertThat(heard).containsExactly("a outer", "b outer", "a next", "b next");
+            assertThat(received).containsExactly("a outer", "b outer", "a next", "b next");
         }
 
         @ParameterizedTest
         @EnumSource(value = Reentrancy.class, mode = EnumSource.Mode.EXCLUDE, names = "IMMEDIATE")
-        void areNotLostWhenAnObserverFails(Reentrancy mode) {
+        void areDeliveredWhenAnObserverFails(Reentrancy mode) {
             EventHook<String> failing = nestedIn(mode);
             failing.connect(value -> {
                 throw new IllegalStateException(value);
@@ -296,10 +298,10 @@ class HookModesTest {
 
             assertThatExceptionOfType(EventHookException.class).isThrownBy(() -> failing.emit("outer"));
 
-            assertThat(heard).contains("b outer", "b inner 2");
-            heard.clear();
+            assertThat(received).contains("b outer", "b inner 2");
+            received.clear();
             assertThatExceptionOfType(EventHookException.class).isThrownBy(() -> failing.emit("next"));
-            assertThat(heard).containsExactly("a next", "b next");
+            assertThat(received).containsExactly("a next", "b next");
         }
     }
 }

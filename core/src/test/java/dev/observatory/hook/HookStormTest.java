@@ -28,19 +28,19 @@ class HookStormTest {
     }
 
     @Test
-    void aSteadyObserverHearsEveryEmissionWhileOthersComeAndGo() throws Exception {
+    void aPermanentObserverReceivesEachEmissionWhileOthersAreConnectedAndClosed() throws Exception {
         EventHook<Integer> hook = new EventHook<>("storm");
-        LongAdder heard = new LongAdder();
-        hook.connect(value -> heard.increment());
+        LongAdder received = new LongAdder();
+        hook.connect(value -> received.increment());
 
         runTogether(() -> emit(hook), () -> emit(hook), () -> connectAndClose(hook), () -> connectAndClose(hook));
 
-        assertThat(heard.sum()).isEqualTo(2L * ROUNDS);
+        assertThat(received.sum()).isEqualTo(2L * ROUNDS);
         assertThat(hook.observers()).hasSize(1);
     }
 
     @Test
-    void nobodyIsCalledByAnEmissionThatStartsAfterItClosed() throws Exception {
+    void anEmissionNeverCallsAnObserverClosedBeforeItStarted() throws Exception {
         EventHook<Integer> hook = new EventHook<>("storm");
         LongAdder late = new LongAdder();
 
@@ -63,7 +63,7 @@ class HookStormTest {
     }
 
     @Test
-    void nobodyIsCalledOnceItsClosingIsKnown() throws Exception {
+    void anObserverIsNeverCalledAfterItsClosingIsVisible() throws Exception {
         EventHook<Integer> hook = new EventHook<>("storm");
         CyclicBarrier together = new CyclicBarrier(3);
         AtomicReference<Subscription> doomed = new AtomicReference<>();
@@ -100,22 +100,22 @@ class HookStormTest {
     }
 
     @Test
-    void theLastWordOfDemandIsThePresentState() throws Exception {
+    void demandReportsThePresentStateLast() throws Exception {
         List<Demand> holder = new ArrayList<>();
         EventHook<Integer> hook = new EventHook<>(
-                HookOptions.named("storm").onDemand(() -> holder.get(0).changed()));
+                HookOptions.named("storm").onDemand(() -> holder.get(0).notifyListeners()));
         Demand demand = new Demand(hook::isObserved);
         holder.add(demand);
-        AtomicBoolean told = new AtomicBoolean();
-        Consumer<Boolean> listener = told::set;
-        demand.listen(listener);
+        AtomicBoolean observed = new AtomicBoolean();
+        Consumer<Boolean> listener = observed::set;
+        demand.addListener(listener);
 
         for (int round = 0; round < 50; round++) {
             runTogether(() -> connectAndClose(hook, 200), () -> connectAndClose(hook, 200));
-            assertThat(told).isFalse();
+            assertThat(observed).isFalse();
 
             Subscription last = hook.connect(value -> {});
-            assertThat(told).isTrue();
+            assertThat(observed).isTrue();
             last.close();
         }
     }

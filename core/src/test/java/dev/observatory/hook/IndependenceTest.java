@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No hook waits for the observers of another, and none for its own but on the thread that emits. */
+/** A hook never waits for the observers of another hook, and for its own only on the emitting thread. */
 class IndependenceTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
 
     private void blockOn(String value) {
         if (value.equals("block")) {
@@ -28,13 +28,13 @@ class IndependenceTest {
         }
     }
 
-    /** Emits on a thread of its own, which its observer blocks, and meanwhile does something on another. */
-    private void whileBlocked(EventHook<String> blocked, Together.Task meanwhile) throws Exception {
+    /** Emits on one thread, which an observer blocks, and runs a task on another thread in the meantime. */
+    private void whileBlocked(EventHook<String> blocked, Together.Task task) throws Exception {
         blocked.connect(this::blockOn);
         Together.run(() -> blocked.emit("block"), () -> {
             try {
                 entered.await();
-                meanwhile.run();
+                task.run();
             } finally {
                 released.countDown();
             }
@@ -46,7 +46,7 @@ class IndependenceTest {
         EventHook<String> other = new EventHook<>("other");
 
         whileBlocked(new EventHook<>("slow"), () -> {
-            other.connect(heard::add);
+            other.connect(received::add);
             other.emit("1");
             try (Pause pause = other.paused(PauseMode.BUFFER)) {
                 other.emit("2");
@@ -55,23 +55,23 @@ class IndependenceTest {
             other.disconnectAll();
         });
 
-        assertThat(heard).containsExactly("1", "2", "3");
+        assertThat(received).containsExactly("1", "2", "3");
     }
 
     @ParameterizedTest
     @EnumSource
-    void aSlowObserverDelaysNeitherWhoeverComesAndGoesNorTheEmissionsOfOtherThreads(Reentrancy mode) throws Exception {
+    void aSlowObserverDelaysNeitherConnectionsNorOtherThreads(Reentrancy mode) throws Exception {
         EventHook<String> slow = new EventHook<>(HookOptions.named("slow").reentrancy(mode));
 
         whileBlocked(slow, () -> {
-            Subscription subscription = slow.connect(heard::add);
+            Subscription subscription = slow.connect(received::add);
             slow.emit("1");
             subscription.close();
             slow.emit("2");
             assertThat(slow.observers()).hasSize(1);
         });
 
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
     }
 
     @Test
@@ -79,18 +79,18 @@ class IndependenceTest {
         EventHook<String> parent = new EventHook<>("parent");
         EventHook<String> slowChild = parent.bind("one");
         EventHook<String> otherChild = parent.bind("other");
-        otherChild.connect(heard::add);
+        otherChild.connect(received::add);
 
         whileBlocked(slowChild, () -> otherChild.emit("1"));
 
-        assertThat(heard).containsExactly("1");
+        assertThat(received).containsExactly("1");
     }
 
     @Test
-    void aSlowDeliveryAfterAPauseDelaysNobodyWhoEmitsMeanwhile() throws Exception {
+    void aSlowDeliveryAfterAPauseDelaysNoOtherEmitter() throws Exception {
         EventHook<String> slow = new EventHook<>("slow");
         slow.connect(this::blockOn);
-        slow.connect(heard::add);
+        slow.connect(received::add);
         Pause pause = slow.paused(PauseMode.BUFFER);
         slow.emit("block");
 
@@ -98,18 +98,18 @@ class IndependenceTest {
             try {
                 entered.await();
                 slow.emit("behind what was kept");
-                assertThat(heard).isEmpty();
+                assertThat(received).isEmpty();
             } finally {
                 released.countDown();
             }
         });
 
-        assertThat(heard).containsExactly("block", "behind what was kept");
+        assertThat(received).containsExactly("block", "behind what was kept");
     }
 
     @ParameterizedTest
     @EnumSource
-    void hooksThatEmitIntoEachOtherFromTwoThreadsNeverWaitForEachOther(Reentrancy mode) throws Exception {
+    void hooksThatEmitIntoEachOtherFromTwoThreadsDoNotDeadlock(Reentrancy mode) throws Exception {
         int rounds = 5_000;
         EventHook<Integer> ping = new EventHook<>(HookOptions.named("ping").reentrancy(mode));
         EventHook<Integer> pong = new EventHook<>(HookOptions.named("pong").reentrancy(mode));
@@ -147,19 +147,19 @@ class IndependenceTest {
     }
 
     @Test
-    void pausedHooksThatEmitIntoEachOtherNeverWaitForEachOther() throws Exception {
+    void pausedHooksThatEmitIntoEachOtherDoNotDeadlock() throws Exception {
         int rounds = 2_000;
         EventHook<Integer> ping = new EventHook<>("ping");
         EventHook<Integer> pong = new EventHook<>("pong");
-        LongAdder heardInAll = new LongAdder();
+        LongAdder receivedInAll = new LongAdder();
         ping.connect(left -> {
-            heardInAll.increment();
+            receivedInAll.increment();
             if (left > 0) {
                 pong.emit(left - 1);
             }
         });
         pong.connect(left -> {
-            heardInAll.increment();
+            receivedInAll.increment();
             if (left > 0) {
                 ping.emit(left - 1);
             }
@@ -167,7 +167,7 @@ class IndependenceTest {
 
         Together.run(() -> pauseAndEmit(ping, pong, rounds), () -> pauseAndEmit(pong, ping, rounds));
 
-        assertThat(heardInAll.sum()).isEqualTo(2L * rounds * 4);
+        assertThat(receivedInAll.sum()).isEqualTo(2L * rounds * 4);
         assertThat(ping.isPaused()).isFalse();
         assertThat(pong.isPaused()).isFalse();
     }

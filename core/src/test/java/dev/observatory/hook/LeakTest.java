@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no longer listened to, or no longer needed, is garbage. The hook itself lives on in each of these tests. */
+/** Hooks retain nothing that is no longer connected or needed. The hook itself stays reachable in each of these tests. */
 class LeakTest {
     private final EventHook<Object> hook = new EventHook<>("long-lived");
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1);
@@ -31,17 +31,17 @@ class LeakTest {
         timer.shutdownNow();
     }
 
-    /** An observer of its own, unlike a lambda that captures nothing. */
+    /** A distinct instance per call, unlike a lambda that captures nothing. */
     private static final class Listener implements Consumer<Object> {
-        private int heard;
+        private int received;
 
         @Override
         public void accept(Object value) {
-            heard++;
+            received++;
         }
     }
 
-    /** In a method of its own, so that no slot of a test's frame keeps the listener. */
+    /** A separate method, so that no slot of the test's stack frame retains the listener. */
     private Garbage.Watch closed(Function<Listener, Subscription> connect) {
         Listener listener = new Listener();
         Subscription subscription = connect.apply(listener);
@@ -52,10 +52,10 @@ class LeakTest {
     }
 
     @Nested
-    class AnObserverIsGarbage {
+    class AnObserverIsCollectable {
 
         @Test
-        void onceItsSubscriptionIsClosedThoughThatIsKept() {
+        void afterItsSubscriptionWasClosedEvenIfThatIsRetained() {
             closed(hook::connect).await();
 
             assertThat(kept).noneMatch(Subscription::isOpen);
@@ -63,7 +63,7 @@ class LeakTest {
 
         @ParameterizedTest
         @ValueSource(ints = {1, 15, 16, 17, 100})
-        void evenIfManyOthersStay(int others) {
+        void evenIfManyOthersRemainConnected(int others) {
             for (int i = 0; i < others; i++) {
                 hook.connect(new Listener());
             }
@@ -74,7 +74,7 @@ class LeakTest {
         }
 
         @Test
-        void onceItWasDisconnected() {
+        void afterItWasDisconnected() {
             Garbage.Watch listener = closed(observer -> {
                 Subscription subscription = hook.connect(observer);
                 hook.disconnect(observer);
@@ -85,7 +85,7 @@ class LeakTest {
         }
 
         @Test
-        void onceAllWereDisconnected() {
+        void afterAllWereDisconnected() {
             Garbage.Watch listener = closed(observer -> {
                 Subscription subscription = hook.connect(observer);
                 hook.disconnectAll();
@@ -96,7 +96,7 @@ class LeakTest {
         }
 
         @Test
-        void whateverOptionsItHad() {
+        void withAnyOptions() {
             hook.connect(new Listener());
             List<Garbage.Watch> listeners = List.of(
                     closed(hook.with().priority(1)::connect),
@@ -112,11 +112,11 @@ class LeakTest {
         }
 
         @Test
-        void onceItHasHeardTheOneEmissionThatItWanted() {
+        void afterItsOnlyEmissionWithOnce() {
             Garbage.Watch listener = closed(observer -> {
                 Subscription subscription = hook.with().once().connect(observer);
                 hook.emit("the one");
-                assertThat(observer.heard).isOne();
+                assertThat(observer.received).isOne();
                 return subscription;
             });
 
@@ -124,7 +124,7 @@ class LeakTest {
         }
 
         @Test
-        void thoughAnExecutorHasNotComeToItsTasksYet() {
+        void evenIfAnExecutorHasNotRunItsTasksYet() {
             Deque<Runnable> tasks = new ArrayDeque<>();
 
             closed(hook.with().on(tasks::add)::connect).await();
@@ -133,7 +133,7 @@ class LeakTest {
         }
 
         @Test
-        void andSoIsWhatItsOptionsReferTo() {
+        void togetherWithTheObjectsInItsOptions() {
             Garbage.Watch[] filter = new Garbage.Watch[1];
             for (int i = 0; i < 100; i++) {
                 hook.connect(new Listener());
@@ -148,7 +148,7 @@ class LeakTest {
         }
 
         @Test
-        void onceItsOwnerIsAndTheHookEmittedSince() {
+        void afterItsOwnerWasCollectedAndTheHookHasEmitted() {
             Garbage.Watch[] watched = new Garbage.Watch[2];
             connectWeakly(watched);
 
@@ -168,7 +168,7 @@ class LeakTest {
         }
 
         @Test
-        void thoughTheGroupThatItsSubscriptionWasAddedToStaysOpen() {
+        void evenIfTheGroupOfItsSubscriptionStaysOpen() {
             SubscriptionGroup group = new SubscriptionGroup();
             Garbage.Watch subscription = null;
             for (int i = 0; i < 1_000; i++) {
@@ -193,10 +193,10 @@ class LeakTest {
     }
 
     @Nested
-    class AHookIsGarbage {
+    class AHookIsCollectable {
 
         @Test
-        void onceItsOwnerIsThoughTheHookItWasBoundFromLives() {
+        void withItsTargetWhileItsParentIsReachable() {
             Garbage.Watch[] watched = new Garbage.Watch[2];
             bind(watched);
 
@@ -216,7 +216,7 @@ class LeakTest {
         }
 
         @Test
-        void thoughItWasPausedAndKeptEmissions() {
+        void evenIfItIsPausedAndKeepsEmissions() {
             pausedForEver().await();
         }
 
@@ -229,7 +229,7 @@ class LeakTest {
     }
 
     @Nested
-    class WhatWasEmittedIsGarbage {
+    class APayloadIsCollectable {
 
         private Garbage.Watch emitted() {
             Object payload = new Object();
@@ -238,7 +238,7 @@ class LeakTest {
         }
 
         @Test
-        void onceTheEmissionIsOver() {
+        void afterTheEmission() {
             hook.connect(new Listener());
             hook.with().once().connect(new Listener());
             hook.with().filter(value -> true).throttle(Duration.ofHours(1)).connect(new Listener());
@@ -248,7 +248,7 @@ class LeakTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"QUEUED", "LATEST"})
-        void thoughNestedEmissionsWait(String mode) {
+        void evenIfNestedEmissionsWait(String mode) {
             EventHook<Object> nesting =
                     new EventHook<>(HookOptions.named("nesting").reentrancy(Reentrancy.valueOf(mode)));
             nesting.connect(value -> {
@@ -270,7 +270,7 @@ class LeakTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"DROP", "LATEST", "BUFFER"})
-        void onceThePauseIsOver(String mode) {
+        void afterThePause(String mode) {
             Garbage.Watch payload;
             hook.connect(new Listener());
             Pause pause = hook.paused(PauseMode.valueOf(mode));
@@ -282,7 +282,7 @@ class LeakTest {
         }
 
         @Test
-        void onceALaterOneTookItsPlaceInAPause() {
+        void afterALaterOneReplacedItInAPause() {
             try (Pause pause = hook.paused(PauseMode.LATEST)) {
                 Garbage.Watch payload = emitted();
                 hook.emit("later");
@@ -293,7 +293,7 @@ class LeakTest {
         }
 
         @Test
-        void onceADebounceHasALaterOneThoughTheTimerKeepsCancelledTasks() {
+        void afterALaterOneInADebounceEvenIfTheTimerRetainsCancelledTasks() {
             hook.with().debounce(Duration.ofHours(1), timer).connect(new Listener());
             Garbage.Watch payload = emitted();
 
@@ -303,7 +303,7 @@ class LeakTest {
         }
 
         @Test
-        void onceTheSubscriptionThatDebouncesIsClosed() {
+        void afterADebouncingSubscriptionWasClosed() {
             Subscription subscription =
                     hook.with().debounce(Duration.ofHours(1), timer).connect(new Listener());
             Garbage.Watch payload = emitted();
@@ -314,7 +314,7 @@ class LeakTest {
         }
 
         @Test
-        void onceAnObserverFailedAndItsExceptionIsForgotten() {
+        void afterAnObserverFailedAndItsExceptionWasReleased() {
             failed().await();
         }
 
@@ -331,26 +331,26 @@ class LeakTest {
     }
 
     @Nested
-    class NobodyIsKept {
+    class ListenersAreNotRetained {
 
         @Test
-        void byTheDemandThatTheyListenedTo() {
+        void byDemand() {
             Demand demand = new Demand(hook::isObserved);
-            Garbage.Watch listener = listening(demand);
+            Garbage.Watch listener = withListener(demand);
 
             listener.await();
-            demand.changed();
+            demand.notifyListeners();
         }
 
-        private Garbage.Watch listening(Demand demand) {
-            List<Boolean> told = new ArrayList<>();
-            Consumer<Boolean> listener = told::add;
-            demand.listen(listener);
+        private Garbage.Watch withListener(Demand demand) {
+            List<Boolean> notifications = new ArrayList<>();
+            Consumer<Boolean> listener = notifications::add;
+            demand.addListener(listener);
             return Garbage.watch(listener);
         }
 
         @Test
-        void byAnExecutorThatHasDoneItsWork() throws Exception {
+        void byAnExecutorThatHasRunItsTasks() throws Exception {
             var executor = Executors.newSingleThreadExecutor();
             try {
                 Garbage.Watch listener = closed(hook.with().on(executor)::connect);

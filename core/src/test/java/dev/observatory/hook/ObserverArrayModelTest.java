@@ -10,16 +10,16 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A hook against a plain list that is sorted by priority, through random connecting and closing. */
+/** Compares a hook with a plain list sorted by priority, while observers are connected and closed at random. */
 class ObserverArrayModelTest {
     private static final int SEEDS = 200;
     private static final int STEPS = 300;
 
-    /** One observer that is expected to be connected. */
+    /** An observer that is expected to be connected. */
     private record Expected(int number, int priority, Subscription subscription) {}
 
     @Test
-    void aHookCallsExactlyThoseThatAreConnectedInTheirOrder() {
+    void aHookCallsExactlyTheConnectedObserversInOrder() {
         for (long seed = 0; seed < SEEDS; seed++) {
             runModel(new Random(seed), seed);
         }
@@ -28,12 +28,12 @@ class ObserverArrayModelTest {
     private static void runModel(Random random, long seed) {
         EventHook<Object> hook = new EventHook<>("model");
         List<Expected> model = new ArrayList<>();
-        List<Integer> heard = new ArrayList<>();
+        List<Integer> received = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
             int number = step;
             boolean connects = random.nextInt(100) < (step < STEPS / 2 ? 65 : 35);
             if (connects) {
-                Consumer<Object> observer = value -> heard.add(number);
+                Consumer<Object> observer = value -> received.add(number);
                 int priority = random.nextInt(4) == 0 ? random.nextInt(5) - 2 : 0;
                 Subscription subscription = priority == 0
                         ? hook.connect(observer)
@@ -43,9 +43,9 @@ class ObserverArrayModelTest {
             } else if (!model.isEmpty()) {
                 model.remove(random.nextInt(model.size())).subscription().close();
             }
-            heard.clear();
+            received.clear();
             hook.emit("go");
-            assertThat(heard)
+            assertThat(received)
                     .as("seed %d, step %d", seed, step)
                     .isEqualTo(model.stream().map(Expected::number).toList());
             assertThat(hook.isObserved()).as("seed %d, step %d", seed, step).isEqualTo(!model.isEmpty());
@@ -53,11 +53,11 @@ class ObserverArrayModelTest {
     }
 
     @Test
-    void tenThousandObserversCloseInAnyOrder() {
+    void tenThousandObserversCanCloseInAnyOrder() {
         EventHook<Object> hook = new EventHook<>("many");
         List<Subscription> subscriptions = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            subscriptions.add(hook.connect(new Deaf()));
+            subscriptions.add(hook.connect(new NoOp()));
         }
         Collections.shuffle(subscriptions, new Random(1));
 
@@ -71,7 +71,7 @@ class ObserverArrayModelTest {
         assertThat(hook.isObserved()).isFalse();
     }
 
-    private static final class Deaf implements Consumer<Object> {
+    private static final class NoOp implements Consumer<Object> {
         @Override
         public void accept(Object value) {}
     }

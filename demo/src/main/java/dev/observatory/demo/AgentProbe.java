@@ -7,14 +7,14 @@ import dev.observatory.hook.Subscription;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Finds out whether tagged methods are observable in this JVM, by observing one.
+ * Tests whether the Observatory agent is active in this JVM, by observing a tagged method.
  *
- * <p>Asking {@code Events.of(…).isWoven()} would do, but logs a warning of its own when the answer is no.
+ * <p>{@code Events.of(…).isWoven()} would return the same, but logs a warning if the agent is not active.
  */
 final class AgentProbe {
     private AgentProbe() {}
 
-    static boolean isAgentHere() {
+    static boolean isAgentActive() {
         AtomicBoolean seen = new AtomicBoolean();
         Subscription subscription = Events.any(EventStatus.ABOUT_TO_RUN).connect(data -> seen.set(true));
         try {
@@ -25,6 +25,6 @@ final class AgentProbe {
         return seen.get();
     }
 
-    @Event(description = "Does nothing but be seen")
+    @Event(description = "Probes whether events are emitted")
     private static void probe() {}
 }

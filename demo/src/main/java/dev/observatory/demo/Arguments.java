@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the command line asks for.
+ * The parsed command line.
  *
  * @param help whether to print the usage and nothing else
- * @param agent whether live events are wanted
- * @param paths files and folders, at least one; they need not exist
+ * @param agent whether to show live events if the agent is active
+ * @param paths files and folders, at least one, which may not exist
  */
 record Arguments(boolean help, boolean agent, List<Path> paths) {
 
@@ -39,12 +39,12 @@ record Arguments(boolean help, boolean agent, List<Path> paths) {
 
     private static Path path(String arg) throws UsageException {
         try {
-            // An empty path would mean the working folder, which nobody means by "".
+            // An empty path would be the working folder, which "" is not intended to select.
             if (!arg.isEmpty()) {
                 return Path.of(arg);
             }
         } catch (InvalidPathException notAPath) {
-            // What is no path on this system does not exist on it either.
+            // A text that is not a valid path on this system does not exist either.
         }
         throw UsageException.noSuchPath(arg);
     }

@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is known of all jars so far. Belongs to one thread; holds counts, not the classes themselves. */
+/** The counts over all jars scanned so far. Holds no classes. Not safe for use by several threads. */
 final class Census {
-    /** How many the census names of each kind. */
+    /** The number of entries in each ranking. */
     static final int TOP = 10;
 
     private static final Comparator<LargeClass> LARGEST_FIRST = Comparator.comparingInt(LargeClass::bytes)
@@ -32,7 +32,7 @@ final class Census {
     private final Ranking<LargeClass> largest = new Ranking<>(TOP, LARGEST_FIRST);
     private final List<UnreadableJar> unreadable = new ArrayList<>();
 
-    @Event(description = "Adds what was found in one jar")
+    @Event(description = "Adds the contents of one jar")
     void merge(JarContents found) {
         Set<String> names = new LinkedHashSet<>();
         for (ClassSummary summary : found.classes()) {
@@ -42,7 +42,7 @@ final class Census {
             largest.add(new LargeClass(summary.name(), summary.bytes(), found.jar()));
             names.add(summary.name());
         }
-        // A class that one jar holds twice, say packed for two loaders, is still in one jar only.
+        // A class that is twice in one jar, for example packed for two class loaders, counts as being in one jar.
         names.forEach(name -> jarsByClass.add(name, 1));
         classesByJar.add(found.jar(), found.classes().size());
         variants += found.variants();
@@ -51,7 +51,7 @@ final class Census {
         classesCounted += found.classes().size();
     }
 
-    /** Remembers a jar whose contents will never be known. */
+    /** Records a jar that could not be read. */
     void pass(UnreadableJar jar) {
         unreadable.add(jar);
     }
@@ -88,7 +88,7 @@ final class Census {
         return classesByVersion;
     }
 
-    /** In how many jars each class is. */
+    /** Returns the number of jars that contain each class. */
     Tally<String> jarsByClass() {
         return jarsByClass;
     }
@@ -97,7 +97,7 @@ final class Census {
         return largest.list();
     }
 
-    /** In the order in which they were met. */
+    /** Returns the unreadable jars in the order in which they were recorded. */
     List<UnreadableJar> unreadable() {
         return List.copyOf(unreadable);
     }

@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Shows a census while it is taken. All that it knows it is told by events; the program knows nothing of it.
+ * Shows the progress of a census. It receives all its data through events; the program has no reference to it.
  *
- * <p>Observers run on the thread of the run, which is the only one that uses this object. Of the jars it keeps names and
- * times only, never what was found in them.
+ * <p>Its observers run on the thread that takes the census, which is the only one that uses this object. It keeps the names
+ * and scan times of the jars only, not their contents.
  */
 final class CensusDisplay implements AutoCloseable {
     private static final int SLOWEST = 5;
@@ -32,7 +32,7 @@ final class CensusDisplay implements AutoCloseable {
         this.view = view;
     }
 
-    /** Connects a display to the program; needs the agent. */
+    /** Creates a display and connects it to the program; requires the agent. */
     static CensusDisplay open(ProgressView view) {
         return open(
                 view,
@@ -53,7 +53,7 @@ final class CensusDisplay implements AutoCloseable {
         return display;
     }
 
-    /** What can be said only after the run: the slowest jars. */
+    /** Returns what is known only after the run: the slowest jars. */
     List<String> summary() {
         List<String> lines = new ArrayList<>();
         lines.add("");

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Says what a census found. The same jars give the same lines: no times, no order of arrival. */
+/** Formats the result of a census. The same jars give the same lines: there are no times, and the scan order has no effect. */
 final class CensusReport {
     private static final int DUPLICATE = 2;
 
@@ -19,7 +19,7 @@ final class CensusReport {
         this.labels = new JarLabels(jars);
     }
 
-    /** The lines; the first is {@code Jar census}. */
+    /** Returns the lines; the first one is {@code Jar census}. */
     List<String> lines() {
         Columns columns = new Columns();
         addTotals(columns);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Takes the census: scans jar by jar and merges what it finds. A jar that cannot be read costs the others nothing. */
+/** Takes the census: scans jar by jar and merges the results. A jar that cannot be read does not affect the others. */
 final class CensusTaker {
     private final JarScanner scanner = new JarScanner(new ClassParser());
 

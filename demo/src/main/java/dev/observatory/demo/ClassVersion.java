@@ -16,7 +16,7 @@ record ClassVersion(int major) implements Comparable<ClassVersion> {
         return new ClassVersion(major);
     }
 
-    /** The first Java release that reads such class files, and the version: {@code Java 8 (52)}. */
+    /** Returns the first Java release that reads such class files, with the version: {@code Java 8 (52)}. */
     String label() {
         int release = major - FIRST + 1;
         return "Java " + (major < JAVA_5 ? "1." : "") + release + " (" + major + ")";

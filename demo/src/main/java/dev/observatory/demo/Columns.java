@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Lays out titled sections of rows: a number, what it is the number of, a remark. Numbers line up from top to bottom,
- * remarks within their section.
+ * Formats titled sections of rows, each with a number, a text and a remark. Numbers are aligned throughout, remarks within
+ * their section.
  */
 final class Columns {
     private static final String NONE = "none";
@@ -17,7 +17,7 @@ final class Columns {
 
     private record Section(String title, List<Row> rows) {}
 
-    /** Begins a section; the rows that follow belong to it. */
+    /** Starts a section; the rows added next belong to it. */
     void title(String title) {
         sections.add(new Section(title, new ArrayList<>()));
     }
@@ -35,7 +35,7 @@ final class Columns {
         add(new Row("", printable(text), printable(remark)));
     }
 
-    /** All lines, with an empty one between sections; a section without rows says so. */
+    /** Returns all lines, with an empty one between sections; a section without rows contains {@code none}. */
     List<String> lines() {
         int numberWidth = sections.stream()
                 .flatMap(section -> section.rows().stream())
@@ -53,7 +53,7 @@ final class Columns {
         return lines;
     }
 
-    /** Digits in groups of three: {@code 1,234,567}. */
+    /** Returns a number with its digits in groups of three: {@code 1,234,567}. */
     static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -72,7 +72,7 @@ final class Columns {
         sections.get(sections.size() - 1).rows().add(row);
     }
 
-    /** Names come out of foreign files; what would move the cursor must not reach a terminal. */
+    /** Replaces control characters, because names from foreign files must not move the cursor of a terminal. */
     static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }

@@ -1,14 +1,14 @@
 package dev.observatory.demo;
 
-/** What an entry of a jar is to the census, told by its name. */
+/** The kind of a jar entry, determined by its name. */
 enum EntryKind {
-    /** A class, wherever in the jar it lies. */
+    /** A class, in any folder of the jar. */
     CLASS,
-    /** Another edition of a class, for newer Java releases; counted apart, or the class would count twice. */
+    /** A multi-release variant of a class, counted separately so that the class does not count twice. */
     VARIANT,
-    /** A module descriptor: has the format of a class file, but is no class. */
+    /** A module descriptor, which has the format of a class file but is not a class. */
     MODULE,
-    /** Everything else. */
+    /** Any other entry. */
     OTHER;
 
     private static final String VARIANTS = "META-INF/versions/";

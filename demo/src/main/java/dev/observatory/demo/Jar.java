@@ -3,11 +3,11 @@ package dev.observatory.demo;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** One jar, in the order in which people look for it: by file name, then by path. */
+/** A jar file. Ordered by file name, then by path. */
 record Jar(Path path) implements Comparable<Jar> {
     private static final Comparator<Jar> ORDER = Comparator.comparing(Jar::name).thenComparing(Jar::path);
 
-    /** The file's name without its folder. */
+    /** Returns the file name without its folder. */
     String name() {
         return String.valueOf(path.getFileName());
     }

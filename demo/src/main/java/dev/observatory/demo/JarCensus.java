@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The program: takes a census of jars and prints it, with live events before it when the Observatory agent is there.
+ * The main class: takes a census of jars and prints it, preceded by live events if the Observatory agent is active.
  *
- * <p>Exit codes: 0 when the census was taken, unreadable jars or not; 2 when the arguments name nothing to read.
+ * <p>Exit codes: 0 if the census was taken, even with unreadable jars; 2 if the arguments are invalid or select no jar.
  */
 public final class JarCensus {
     private static final int TAKEN = 0;
@@ -16,7 +16,7 @@ public final class JarCensus {
     private JarCensus() {}
 
     /**
-     * Runs the program and ends the JVM with its exit code.
+     * Runs the program and exits the JVM with its exit code.
      *
      * @param args {@code [--no-agent] [FILE-OR-FOLDER…]}; see {@code --help}
      */
@@ -45,9 +45,9 @@ public final class JarCensus {
         if (!arguments.agent()) {
             return false;
         }
-        if (!AgentProbe.isAgentHere()) {
+        if (!AgentProbe.isAgentActive()) {
             err.println("No live events: this JVM runs without the Observatory agent; start it with"
-                    + " -javaagent:observatory-agent.jar, or say --no-agent to go without");
+                    + " -javaagent:observatory-agent.jar, or pass --no-agent to run without it");
             return false;
         }
         return true;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Turns the files and folders that somebody named into jars: each once, those of a folder in the order of their paths. */
+/** Finds the jars in the given files and folders: each jar once, those of a folder in the order of their paths. */
 final class JarFinder {
 
     private JarFinder() {}
@@ -39,8 +39,8 @@ final class JarFinder {
         }
         List<Path> jars = jarsBelow(path);
         if (jars.isEmpty()) {
-            throw new UsageException(
-                    "Folder without any jar: [" + path + "]; name one that has *.jar files in it or below");
+            throw new UsageException("Folder without any jar: [" + path
+                    + "]; pass a folder that contains *.jar files, directly or in subfolders");
         }
         return jars;
     }
@@ -48,12 +48,12 @@ final class JarFinder {
     private static List<Path> jarsBelow(Path folder) throws UsageException {
         List<Path> jars = new ArrayList<>();
         try {
-            // The walk follows no links, lest it turn in circles; a link that the user named is followed all the same.
+            // The walk follows no links, to avoid cycles; a link given as an argument is followed nevertheless.
             Path start = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
             Files.walkFileTree(start, new JarVisitor(jars));
         } catch (IOException unreadable) {
             throw new UsageException("Folder that cannot be searched: [" + folder + "] because of [" + unreadable
-                    + "]; make it readable or name other folders");
+                    + "]; make it readable or pass another folder");
         }
         Collections.sort(jars);
         return jars;
@@ -77,7 +77,7 @@ final class JarFinder {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            // A repository is alive: what somebody deletes during the walk is simply not there.
+            // Files may be deleted during the walk; they are skipped.
             if (failure instanceof NoSuchFileException) {
                 return FileVisitResult.CONTINUE;
             }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What to call each of many jars: by file name as long as that is plain enough, else by path. */
+/** The labels of jars in the report: the file name if it is unique, otherwise the path. */
 final class JarLabels {
     private final Set<String> ambiguous = new HashSet<>();
 

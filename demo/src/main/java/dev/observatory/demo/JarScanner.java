@@ -23,9 +23,9 @@ final class JarScanner {
     }
 
     /**
-     * Scans a jar. A class that cannot be parsed is counted and does not end the jar.
+     * Scans a jar. A class that cannot be parsed is counted and does not end the scan.
      *
-     * @throws IOException if the jar itself is broken or cannot be read
+     * @throws IOException if the jar itself is damaged or cannot be read
      */
     @Event(description = "Reads the classes of one jar")
     JarContents scan(Path path) throws IOException {
@@ -33,7 +33,7 @@ final class JarScanner {
         Events.tag("jar", jar.name());
         List<ClassSummary> classes = new ArrayList<>();
         Tally<EntryKind> kinds = new Tally<>();
-        // Not a JarFile: checking signatures would take longer than all the rest.
+        // Not a JarFile: verifying signatures would take longer than everything else.
         try (ZipFile zip = new ZipFile(path.toFile())) {
             for (Iterator<? extends ZipEntry> entries = zip.entries().asIterator(); entries.hasNext(); ) {
                 ZipEntry entry = entries.next();
@@ -63,7 +63,8 @@ final class JarScanner {
                 throw new ZipException("entry [" + entry.getName() + "] is listed but not there");
             }
             byte[] bytes = in.readAllBytes();
-            // The JDK checks sums in streams of archives, not in archive files: damaged bytes would pass for a class.
+            // The JDK verifies checksums in archive streams, not in archive files: damaged bytes would be taken for a
+            // class.
             CRC32 sum = new CRC32();
             sum.update(bytes);
             if (sum.getValue() != entry.getCrc()) {

@@ -1,4 +1,4 @@
 package dev.observatory.demo;
 
-/** A class that may be among the largest, and the jar that it is in. */
+/** A candidate for the largest classes, with the jar that contains it. */
 record LargeClass(String name, int bytes, Jar jar) {}

@@ -2,7 +2,7 @@ package dev.observatory.demo;
 
 import java.io.PrintStream;
 
-/** Shows events in a file or a pipe: lines only, one for every tenth of the run. */
+/** Shows events in a file or a pipe: as lines only, one for each tenth of the run. */
 final class PlainView implements ProgressView {
     private static final int STEP = 10;
 

@@ -1,16 +1,16 @@
 package dev.observatory.demo;
 
 /**
- * How far the run has come, as people are shown it.
+ * The progress of a run.
  *
- * @param done how many jars are finished, unreadable ones included
- * @param jars how many jars there are
- * @param classes how many classes were counted so far
+ * @param done the number of finished jars, including unreadable ones
+ * @param jars the number of all jars
+ * @param classes the number of classes counted so far
  * @param latest the name of the jar that was finished last
  */
 record Progress(long done, long jars, long classes, String latest) {
 
-    /** The finished share in full percent; 100 only when all is done. */
+    /** Returns the finished share in percent, rounded down; 100 only when all jars are finished. */
     int percent() {
         return jars == 0 ? 100 : (int) (100 * done / jars);
     }

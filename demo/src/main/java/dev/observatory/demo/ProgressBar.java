@@ -3,16 +3,16 @@ package dev.observatory.demo;
 import java.util.Locale;
 
 /**
- * Draws progress as text: a line by itself, or a bar for a line that is drawn again and again.
+ * Formats progress as text: as a separate line, or with a bar for a line that is redrawn.
  *
- * @param cells the length of the bar
- * @param width the most characters that a drawn line may take
+ * @param cells the length of the bar, in characters
+ * @param width the maximum length of a drawn line, in characters
  */
 record ProgressBar(int cells, int width) {
-    /** Fits the narrowest terminal that people use, and stays off its last column, where some break the line. */
+    /** Fits a terminal of 80 columns without its last one, where some terminals wrap the line. */
     static final ProgressBar NARROW = new ProgressBar(16, 79);
 
-    /** Bar, percentage, counts and, as far as it fits, the jar: plain ASCII, whatever the encoding of the terminal. */
+    /** Returns bar, percentage, counts and as much of the jar name as fits; ASCII only, for terminals of any encoding. */
     String draw(Progress progress) {
         int full = cells * progress.percent() / 100;
         String line = String.format(
@@ -28,7 +28,7 @@ record ProgressBar(int cells, int width) {
         return line.length() <= width ? line : line.substring(0, width);
     }
 
-    /** Percentage and counts, aligned below each other for one run. */
+    /** Returns percentage and counts, aligned throughout one run. */
     static String plain(Progress progress) {
         String jars = Columns.grouped(progress.jars());
         return String.format(

@@ -2,21 +2,21 @@ package dev.observatory.demo;
 
 import java.io.PrintStream;
 
-/** Where live events are shown. Used by one thread. */
+/** An output of live events. Not safe for use by several threads. */
 sealed interface ProgressView permits TerminalView, PlainView {
-    /** Set to true by whoever knows that standard output is a terminal; {@code System.console()} stopped telling in 22. */
+    /** Must be set to true if standard output is a terminal; {@code System.console()} does not reveal that since JDK 22. */
     String TERMINAL_PROPERTY = "observatory.demo.terminal";
 
     static ProgressView on(PrintStream out) {
         return Boolean.getBoolean(TERMINAL_PROPERTY) ? new TerminalView(out, ProgressBar.NARROW) : new PlainView(out);
     }
 
-    /** Shows how far the run has come; may pass over what is no news. */
+    /** Shows the progress; may skip an update that changes little. */
     void show(Progress progress);
 
-    /** Prints a line that stays. */
+    /** Prints a permanent line. */
     void print(String line);
 
-    /** Leaves the last progress standing; the next line begins below it. */
+    /** Ends the progress output: the last progress stays, and the next line starts below it. */
     void finish();
 }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The first few of any number of things by some order; forgets the others at once. */
+/** The first few of any number of elements in an order; others are discarded at once. */
 final class Ranking<T> {
     private final int places;
     private final Comparator<? super T> order;
@@ -16,8 +16,8 @@ final class Ranking<T> {
         this.lastFirst = new PriorityQueue<>(order.reversed());
     }
 
-    void add(T thing) {
-        lastFirst.add(thing);
+    void add(T element) {
+        lastFirst.add(element);
         if (lastFirst.size() > places) {
             lastFirst.remove();
         }

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts by key. Whatever the order of counting, what it tells is in the same order: by number, then by key. */
+/** Counts by key. Results are ordered by number, then by key, regardless of the order of counting. */
 final class Tally<K extends Comparable<? super K>> {
     private final Map<K, Integer> numbers = new HashMap<>();
 
-    /** One key's number. */
+    /** The number of one key. */
     record Count<K>(K key, int number) {}
 
-    /** Counts {@code number} more of a key; zero makes the key known. */
+    /** Adds {@code number} to the count of a key; zero only adds the key. */
     void add(K key, int number) {
         numbers.merge(key, number, Integer::sum);
     }
 
-    /** One key's number; zero if the key was never counted. */
+    /** Returns the number of a key; zero if it was never added. */
     int of(K key) {
         return numbers.getOrDefault(key, 0);
     }
 
-    /** How many keys there are. */
+    /** Returns the number of keys. */
     int size() {
         return numbers.size();
     }
@@ -33,17 +33,17 @@ final class Tally<K extends Comparable<? super K>> {
         return Set.copyOf(numbers.keySet());
     }
 
-    /** How many keys have that number or more. */
+    /** Returns the number of keys with that number or more. */
     long sizeFrom(int least) {
         return numbers.values().stream().filter(number -> number >= least).count();
     }
 
-    /** All keys in their own order. */
+    /** Returns all keys in their natural order. */
     List<Count<K>> byKey() {
         return counts(1).stream().sorted(Comparator.comparing(Count::key)).toList();
     }
 
-    /** The keys with the highest numbers, as many as there are places; none with less than {@code least}. */
+    /** Returns the keys with the highest numbers, at most {@code places} of them, none with less than {@code least}. */
     List<Count<K>> highest(int places, int least) {
         Ranking<Count<K>> ranking = new Ranking<>(
                 places,

@@ -2,7 +2,7 @@ package dev.observatory.demo;
 
 import java.io.PrintStream;
 
-/** Shows events on a terminal: a bar that is drawn over and over in the last line, and lines that stay above it. */
+/** Shows events on a terminal: a bar that is redrawn in the last line, and permanent lines above it. */
 final class TerminalView implements ProgressView {
     private final PrintStream out;
     private final ProgressBar bar;
@@ -39,7 +39,7 @@ final class TerminalView implements ProgressView {
         }
     }
 
-    /** Spaces instead of an escape sequence: they erase on every terminal. */
+    /** Overwrites the bar with a line. Spaces erase on every terminal, unlike an escape sequence. */
     private void overwrite(String line) {
         out.print("\r" + line + " ".repeat(Math.max(0, drawn.length() - line.length())));
         out.flush();

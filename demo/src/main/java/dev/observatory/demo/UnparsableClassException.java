@@ -1,6 +1,6 @@
 package dev.observatory.demo;
 
-/** Says that bytes are no class file, or one of a version that is not known yet. */
+/** Thrown when bytes are not a class file, or one of an unknown version. */
 final class UnparsableClassException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,22 +1,22 @@
 package dev.observatory.demo;
 
-/** What {@code --help} prints. */
+/** The text that {@code --help} prints. */
 final class Usage {
     static final String TEXT = """
             Usage: demo [--no-agent] [FILE-OR-FOLDER...]
 
-            Reads jars and reports what is in them: classes, packages, class-file versions, duplicates.
-            While it reads, it shows live what the Observatory agent makes visible of the program.
+            Reads jars and reports their contents: classes, packages, class-file versions, duplicates.
+            With the Observatory agent, it shows live events of the program while it reads.
 
-              FILE-OR-FOLDER  a jar file, or a folder to search for *.jar with all its subfolders;
-                              the local Maven repository if none is given
-              --no-agent      the same program and the same census, unobserved: no live events
-              --              what follows is a file or folder, even if it begins with a dash
+              FILE-OR-FOLDER  a jar file, or a folder to search for *.jar, including subfolders;
+                              default: the local Maven repository
+              --no-agent      the same census without live events
+              --              end of options: all further arguments are files or folders
               -h, --help      print this text
 
-            Jars inside of jars are not opened. A jar that cannot be read is named in the census.
+            Jars inside jars are not opened. Jars that cannot be read are listed in the census.
 
-            Exit codes: 0 the census was taken, 2 the arguments are wrong or name no jar.""";
+            Exit codes: 0 the census was taken, 2 the arguments are invalid or select no jar.""";
 
     private Usage() {}
 }

@@ -1,6 +1,6 @@
 package dev.observatory.demo;
 
-/** Says that the arguments name nothing to take a census of; the message is meant for the person who typed them. */
+/** Thrown when the arguments are invalid or select no jar; the message is printed to the user. */
 final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 

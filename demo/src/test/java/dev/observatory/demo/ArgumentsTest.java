@@ -25,26 +25,26 @@ final class ArgumentsTest {
     }
 
     @Test
-    void whatFollowsTwoDashesIsAPath() throws Exception {
+    void argumentsAfterTwoDashesArePaths() throws Exception {
         assertThat(Arguments.parse("--", "--no-agent").paths()).containsExactly(Path.of("--no-agent"));
     }
 
     @Test
-    void unknownOptionIsNamed() {
+    void anUnknownOptionIsRejectedByName() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> Arguments.parse("--fast"))
                 .withMessage("Unknown option: [--fast]; --help lists the options");
     }
 
     @Test
-    void emptyArgumentIsNotTheWorkingFolder() {
+    void anEmptyArgumentIsNotTheWorkingFolder() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> Arguments.parse(""))
                 .withMessage("No such file or folder: []");
     }
 
     @Test
-    void whatCannotBeAPathDoesNotExist() {
+    void anInvalidPathDoesNotExist() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> Arguments.parse("a\0b"))
                 .withMessage("No such file or folder: [a\0b]");
@@ -59,7 +59,7 @@ final class ArgumentsTest {
         }
 
         @Test
-        void theUsualRepositoryIsReadIfNoneIsConfigured() throws Exception {
+        void theDefaultRepositoryIsReadIfNoneIsConfigured() throws Exception {
             assertThat(defaultWith("")).isEqualTo(Path.of(System.getProperty("user.home"), ".m2", "repository"));
         }
 

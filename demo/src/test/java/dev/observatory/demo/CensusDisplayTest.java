@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 
-/** Feeds the display with events of the same shape as the program's, but defined by hand: no agent is needed. */
+/** Emits events like those of the program, but defined by hand, so that no agent is needed. */
 final class CensusDisplayTest {
     private static final Attribute<Integer> CLASSES_COUNTED = Attributes.of(Census.class, "classesCounted");
 
@@ -27,7 +27,7 @@ final class CensusDisplayTest {
             CensusDisplay.open(new PlainView(new PrintStream(bytes, true, UTF_8)), take, scan, counted);
 
     @Test
-    void progressTellsTheRunningTotalOfClasses() throws Exception {
+    void progressContainsTheRunningTotalOfClasses() throws Exception {
         run("a.jar", "b.jar");
 
         assertThat(shown())
@@ -35,7 +35,7 @@ final class CensusDisplayTest {
     }
 
     @Test
-    void crashedScanIsOneLineWithNameAndReason() throws Exception {
+    void aCrashedScanIsOneLineWithNameAndReason() throws Exception {
         run("a.jar", "broken.jar");
 
         assertThat(shown())
@@ -46,14 +46,14 @@ final class CensusDisplayTest {
     }
 
     @Test
-    void nameThatWouldMoveTheCursorStaysOnItsLine() throws Exception {
+    void controlCharactersInNamesAreReplaced() throws Exception {
         run("a\n\u001b[2Jb.jar");
 
         assertThat(display.summary()).hasSize(3).last().asString().endsWith("ms  a??[2Jb.jar");
     }
 
     @Test
-    void slowestJarsAreAtMostFive() throws Exception {
+    void atMostFiveSlowestJarsAreListed() throws Exception {
         run("a.jar", "b.jar", "c.jar", "broken.jar", "d.jar", "e.jar", "f.jar");
 
         assertThat(display.summary()).hasSize(7).startsWith("", "Slowest jars");
@@ -61,7 +61,7 @@ final class CensusDisplayTest {
     }
 
     @Test
-    void closedDisplayIsConnectedToNothing() throws Exception {
+    void aClosedDisplayIsDisconnectedFromAllHooks() throws Exception {
         display.close();
         run("a.jar", "broken.jar");
 

@@ -12,7 +12,7 @@ final class CensusReportTest {
     private final Census census = new Census();
 
     @Test
-    void everythingIsToldInAlignedColumns() {
+    void everythingIsReportedInAlignedColumns() {
         census.merge(contents("b.jar", summary("shop.Cart", 52, 1_200), summary("shop.Item", 52, 800)));
         census.merge(contents("a.jar", summary("shop.Cart", 61, 1_200)));
         census.pass(UnreadableJar.of(Path.of("libs/cut.jar"), new IOException("too short")));
@@ -53,13 +53,13 @@ final class CensusReportTest {
     }
 
     @Test
-    void emptySectionsSayNone() {
+    void emptySectionsContainNone() {
         assertThat(new CensusReport(census).lines())
                 .containsSequence("Class-file versions", "     none", "", "Jars with the most classes", "     none");
     }
 
     @Test
-    void onlyTheFirstTenAreNamed() {
+    void onlyTheFirstTenAreListed() {
         List<ClassSummary> many = new ArrayList<>();
         for (int i = 10; i < 30; i++) {
             many.add(summary("p" + i + ".C", 52, i));
@@ -73,7 +73,7 @@ final class CensusReportTest {
     }
 
     @Test
-    void jarsOfOneNameAreToldByPath() {
+    void jarsWithTheSameNameAreListedByPath() {
         census.merge(contents("x/a.jar", summary("C", 52, 1)));
         census.pass(UnreadableJar.of(Path.of("y/a.jar"), new IOException("no")));
 

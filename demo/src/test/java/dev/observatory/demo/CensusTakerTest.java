@@ -45,7 +45,7 @@ final class CensusTakerTest {
     }
 
     @Test
-    void duplicateIsAClassInMoreThanOneJar() {
+    void aDuplicateIsAClassInMoreThanOneJar() {
         Census census = take(first, second);
 
         assertThat(census.jarsByClass().sizeFrom(2)).isEqualTo(1);
@@ -54,7 +54,7 @@ final class CensusTakerTest {
     }
 
     @Test
-    void brokenJarIsRememberedAndTheRunGoesOn() {
+    void aDamagedJarIsRecordedAndTheRunContinues() {
         Census census = take(first, truncated, second);
 
         assertThat(census.classes()).isEqualTo(5);
@@ -65,7 +65,7 @@ final class CensusTakerTest {
     }
 
     @Test
-    void reportDoesNotDependOnTheOrderOfTheJars() {
+    void theReportDoesNotDependOnTheOrderOfTheJars() {
         List<String> forth = new CensusReport(take(first, truncated, second)).lines();
         List<String> back = new CensusReport(take(second, truncated, first)).lines();
 

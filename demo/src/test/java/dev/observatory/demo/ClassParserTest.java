@@ -13,7 +13,7 @@ final class ClassParserTest {
     private final ClassParser parser = new ClassParser();
 
     @Test
-    void headTellsNameVersionAndLength() throws Exception {
+    void nameVersionAndLengthAreRead() throws Exception {
         byte[] classFile = JarMaker.classFile("shop.Cart$Item", Opcodes.V1_8);
 
         ClassSummary summary = parser.parse(classFile);
@@ -23,7 +23,7 @@ final class ClassParserTest {
     }
 
     @Test
-    void unnamedPackageHasTheEmptyName() throws Exception {
+    void theUnnamedPackageHasTheEmptyName() throws Exception {
         assertThat(parser.parse(JarMaker.classFile("Main", Opcodes.V17)).packageName())
                 .isEmpty();
     }
@@ -32,8 +32,8 @@ final class ClassParserTest {
     final class CannotParse {
 
         @Test
-        void bytesWithoutAHead() {
-            assertUnparsable(new byte[0], "Class file of [0] bytes has no head");
+        void bytesWithoutAHeader() {
+            assertUnparsable(new byte[0], "Class file of [0] bytes has no header");
         }
 
         @Test
@@ -61,14 +61,14 @@ final class ClassParserTest {
         }
 
         @Test
-        void classFileThatBreaksOffInItsConstants() {
+        void classFileTruncatedInItsConstantPool() {
             byte[] classFile = JarMaker.classFile("Main", Opcodes.V17);
 
             assertUnparsable(Arrays.copyOf(classFile, 20), "malformed");
         }
 
         @Test
-        void garbageOfAnyKind() {
+        void randomBytes() {
             long seed = System.nanoTime();
             Random random = new Random(seed);
             for (int round = 0; round < 1_000; round++) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class ClassVersionTest {
 
     @Test
-    void labelNamesTheReleaseAsItWasCalled() {
+    void theLabelContainsTheNameOfTheRelease() {
         assertThat(ClassVersion.of(45).label()).isEqualTo("Java 1.1 (45)");
         assertThat(ClassVersion.of(48).label()).isEqualTo("Java 1.4 (48)");
         assertThat(ClassVersion.of(49).label()).isEqualTo("Java 5 (49)");
@@ -22,7 +22,7 @@ final class ClassVersionTest {
     }
 
     @Test
-    void versionBelowTheFirstIsRefused() {
+    void aVersionBelowTheFirstIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassVersion.of(44))
                 .withMessage("Class-file version [44] must be 45 or more");

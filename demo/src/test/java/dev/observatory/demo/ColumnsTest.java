@@ -8,7 +8,7 @@ final class ColumnsTest {
     private final Columns columns = new Columns();
 
     @Test
-    void numbersLineUpEverywhereAndRemarksWithinTheirSection() {
+    void numbersAreAlignedThroughoutAndRemarksWithinTheirSection() {
         columns.title("One");
         columns.row(7, "short", "x");
         columns.row(1_234_567, "quite long", "y");
@@ -26,14 +26,14 @@ final class ColumnsTest {
     }
 
     @Test
-    void sectionWithoutRowsSaysSo() {
+    void aSectionWithoutRowsContainsNone() {
         columns.title("Nothing");
 
         assertThat(columns.lines()).containsExactly("Nothing", "    none");
     }
 
     @Test
-    void whatWouldMoveTheCursorIsNotPrinted() {
+    void controlCharactersAreReplaced() {
         columns.title("Names");
         columns.row(1, "a\u001b[2Jb\nc");
 

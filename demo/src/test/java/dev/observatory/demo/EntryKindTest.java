@@ -21,7 +21,7 @@ final class EntryKindTest {
         "folder.class/, OTHER",
         "shop/Cart.java, OTHER",
     })
-    void nameTellsTheKind(String entry, EntryKind kind) {
+    void theNameDeterminesTheKind(String entry, EntryKind kind) {
         assertThat(EntryKind.of(entry)).isEqualTo(kind);
     }
 }

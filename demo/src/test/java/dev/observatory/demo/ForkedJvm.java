@@ -10,24 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the program in a JVM of its own, as the script does, with everything verified. */
+/** Runs the program in a separate JVM, like the script, with all bytecode verified. */
 final class ForkedJvm {
     private static final long LIMIT_SECONDS = 120;
 
     private final Path scratch;
 
-    /** How a run ended and what it wrote. */
+    /** The exit code and the output of a run. */
     record Result(int exit, String out, String err) {
         List<String> lines() {
             return out.lines().toList();
         }
 
-        /** What stands before the census: the live events. */
+        /** Returns the output before the census: the live events. */
         List<String> events() {
             return lines().subList(0, censusLine());
         }
 
-        /** The census, from its title to the end, byte for byte. */
+        /** Returns the census, from its title to the end, unchanged. */
         String census() {
             return out.substring(out.indexOf("Jar census"));
         }
@@ -66,12 +66,12 @@ final class ForkedJvm {
     }
 
     private Result run(List<String> command) throws IOException, InterruptedException {
-        // Files instead of pipes: nobody has to read them at the same time, so nothing can wait for anything.
+        // Files instead of pipes: they need no concurrent readers, so nothing can block.
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        // Whoever runs the build may have these; the JVM would write to stderr that it has picked them up.
+        // These may be set in the environment of the build; the JVM would report them on stderr.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         Process process = builder.start();
         try {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.Opcodes;
 
-/** The whole program under the real agent, against the same program without it. */
+/** Compares the whole program under the real agent with the same program without it. */
 final class JarCensusIT {
     @TempDir
     private Path folder;
@@ -34,7 +34,7 @@ final class JarCensusIT {
     }
 
     @Test
-    void observedRunShowsEventsAndTheSameCensus() throws Exception {
+    void anObservedRunShowsEventsAndTheSameCensus() throws Exception {
         ForkedJvm.Result observed = jvm.runObserved(List.of(), folder.toString());
         ForkedJvm.Result unobserved = jvm.run(List.of(), "--no-agent", folder.toString());
 
@@ -47,7 +47,7 @@ final class JarCensusIT {
     }
 
     @Test
-    void oneLineTellsOfTheTruncatedJar() throws Exception {
+    void theTruncatedJarIsReportedInOneLine() throws Exception {
         ForkedJvm.Result observed = jvm.runObserved(List.of(), folder.toString());
 
         assertThat(observed.events())
@@ -67,7 +67,7 @@ final class JarCensusIT {
     }
 
     @Test
-    void slowestJarsAreToldBeforeTheCensus() throws Exception {
+    void slowestJarsAreListedBeforeTheCensus() throws Exception {
         List<String> events = jvm.runObserved(List.of(), folder.toString()).events();
 
         assertThat(events).endsWith("").contains("Slowest jars");
@@ -77,7 +77,7 @@ final class JarCensusIT {
     }
 
     @Test
-    void terminalGetsABarThatIsDrawnOverItself() throws Exception {
+    void aTerminalShowsABarThatIsRedrawn() throws Exception {
         ForkedJvm.Result observed =
                 jvm.runObserved(List.of("-D" + ProgressView.TERMINAL_PROPERTY + "=true"), folder.toString());
 
@@ -88,7 +88,7 @@ final class JarCensusIT {
     }
 
     @Test
-    void agentIsNoReasonToShowEventsIfNoneAreWanted() throws Exception {
+    void noAgentOptionSuppressesEvents() throws Exception {
         ForkedJvm.Result unobserved = jvm.runObserved(List.of(), "--no-agent", folder.toString());
 
         assertThat(unobserved.err()).isEmpty();

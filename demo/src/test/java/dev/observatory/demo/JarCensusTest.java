@@ -29,7 +29,7 @@ final class JarCensusTest {
     final class WithoutAgent {
 
         @Test
-        void unobservedRunPrintsTheCensusAndNothingElse() {
+        void anUnobservedRunPrintsTheCensusOnly() {
             int exit = run("--no-agent", folder.toString());
 
             assertThat(exit).isZero();
@@ -41,7 +41,7 @@ final class JarCensusTest {
         }
 
         @Test
-        void sameJarsGiveTheSameCensus() {
+        void theSameJarsGiveTheSameCensus() {
             run("--no-agent", folder.toString());
             String first = out();
             out.reset();
@@ -51,7 +51,7 @@ final class JarCensusTest {
         }
 
         @Test
-        void observedRunSaysHowToBeObservedAndGoesOn() {
+        void aRunWithoutAgentPrintsHowToStartItAndContinues() {
             run("--no-agent", folder.toString());
             String unobserved = out();
             out.reset();
@@ -62,7 +62,7 @@ final class JarCensusTest {
             assertThat(out()).isEqualTo(unobserved);
             assertThat(err())
                     .isEqualTo("No live events: this JVM runs without the Observatory agent; start it with"
-                            + " -javaagent:observatory-agent.jar, or say --no-agent to go without\n");
+                            + " -javaagent:observatory-agent.jar, or pass --no-agent to run without it\n");
         }
     }
 
@@ -71,24 +71,25 @@ final class JarCensusTest {
 
         @Test
         void unknownOption() {
-            assertRefused("Unknown option: [--loud]; --help lists the options", "--loud");
+            assertRejected("Unknown option: [--loud]; --help lists the options", "--loud");
         }
 
         @Test
         void missingPath() {
             String missing = folder.resolve("missing").toString();
 
-            assertRefused("No such file or folder: [" + missing + "]", folder.toString(), missing);
+            assertRejected("No such file or folder: [" + missing + "]", folder.toString(), missing);
         }
 
         @Test
         void folderWithoutJars(@TempDir Path empty) {
-            assertRefused(
-                    "Folder without any jar: [" + empty + "]; name one that has *.jar files in it or below",
+            assertRejected(
+                    "Folder without any jar: [" + empty
+                            + "]; pass a folder that contains *.jar files, directly or in subfolders",
                     empty.toString());
         }
 
-        private void assertRefused(String message, String... args) {
+        private void assertRejected(String message, String... args) {
             assertThat(run(args)).isEqualTo(2);
             assertThat(out()).isEmpty();
             assertThat(err()).isEqualTo(message + "\n");
@@ -96,7 +97,7 @@ final class JarCensusTest {
     }
 
     @Test
-    void helpIsNoError() {
+    void helpExitsWithZero() {
         assertThat(run("--help")).isZero();
         assertThat(out()).startsWith("Usage: demo [--no-agent] [FILE-OR-FOLDER...]\n");
         assertThat(err()).isEmpty();

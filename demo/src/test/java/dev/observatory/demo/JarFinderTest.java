@@ -27,40 +27,40 @@ final class JarFinderTest {
     }
 
     @Test
-    void folderIsSearchedWithItsSubfoldersInTheOrderOfPaths() throws Exception {
+    void aFolderIsSearchedWithItsSubfoldersInPathOrder() throws Exception {
         assertThat(JarFinder.find(List.of(folder))).containsExactly(a, b);
     }
 
     @Test
-    void namedFileNeedNotBeCalledJar() throws Exception {
+    void aGivenFileMayHaveAnyName() throws Exception {
         Path notes = folder.resolve("notes.txt");
 
         assertThat(JarFinder.find(List.of(notes))).containsExactly(notes);
     }
 
     @Test
-    void jarNamedTwiceIsReadOnce() throws Exception {
+    void aJarGivenTwiceIsReadOnce() throws Exception {
         Path roundabout = folder.resolve("a/../b.JAR");
 
         assertThat(JarFinder.find(List.of(b, folder, roundabout))).containsExactly(b, a);
     }
 
     @Test
-    void linkToAFolderIsFollowedIfItWasNamed() throws Exception {
+    void aGivenLinkToAFolderIsFollowed() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a"));
 
         assertThat(JarFinder.find(List.of(link))).containsExactly(a.toRealPath());
     }
 
     @Test
-    void linksInsideAreNotFollowedInCircles() throws Exception {
+    void linksInsideAFolderAreNotFollowed() throws Exception {
         Files.createSymbolicLink(folder.resolve("a/back"), folder);
 
         assertThat(JarFinder.find(List.of(folder))).containsExactly(a, b);
     }
 
     @Test
-    void missingPathIsNamed() {
+    void aMissingPathIsRejectedByName() {
         Path missing = folder.resolve("missing");
 
         assertThatExceptionOfType(UsageException.class)
@@ -69,11 +69,12 @@ final class JarFinderTest {
     }
 
     @Test
-    void folderWithoutAnyJarIsNamed() {
+    void aFolderWithoutJarsIsRejectedByName() {
         Path empty = folder.resolve("folder.jar");
 
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> JarFinder.find(List.of(folder, empty)))
-                .withMessage("Folder without any jar: [" + empty + "]; name one that has *.jar files in it or below");
+                .withMessage("Folder without any jar: [" + empty
+                        + "]; pass a folder that contains *.jar files, directly or in subfolders");
     }
 }

@@ -13,7 +13,7 @@ import java.util.jar.JarOutputStream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
-/** Makes jars, whole and broken, out of real and generated class files. */
+/** Creates intact and damaged jars of real and generated class files. */
 final class JarMaker {
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
@@ -52,7 +52,7 @@ final class JarMaker {
         return file;
     }
 
-    /** Writes the jar without its second half, as a download that broke off leaves it. */
+    /** Writes the jar without its second half, like an interrupted download. */
     Path truncatedAt(Path file) throws IOException {
         byte[] whole = Files.readAllBytes(at(file));
         return Files.write(file, Arrays.copyOf(whole, whole.length / 2));

@@ -37,7 +37,7 @@ final class JarScannerTest {
     }
 
     @Test
-    void variantsAndModulesAreNoClasses() throws IOException {
+    void variantsAndModulesAreNotCountedAsClasses() throws IOException {
         Path jar = JarMaker.jar()
                 .with("shop.Cart", Opcodes.V1_8)
                 .with("META-INF/versions/17/shop/Cart.class", JarMaker.classFile("shop.Cart", Opcodes.V17))
@@ -55,7 +55,7 @@ final class JarScannerTest {
     }
 
     @Test
-    void unparsableClassIsCountedAndTheJarGoesOn() throws IOException {
+    void anUnparsableClassIsCountedAndTheScanContinues() throws IOException {
         Path jar = JarMaker.jar()
                 .with("shop/Garbage.class", new byte[] {1, 2, 3})
                 .with("shop.Future", 200)
@@ -69,7 +69,7 @@ final class JarScannerTest {
     }
 
     @Test
-    void garbageBehindTheArchiveIsHarmless() throws IOException {
+    void extraBytesBehindTheArchiveAreIgnored() throws IOException {
         Path jar = JarMaker.jar().with("shop.Cart", Opcodes.V17).at(folder.resolve("tail.jar"));
         Files.write(jar, new byte[100], StandardOpenOption.APPEND);
 
@@ -77,15 +77,15 @@ final class JarScannerTest {
     }
 
     @Test
-    void truncatedJarThrows() throws IOException {
+    void aTruncatedJarThrows() throws IOException {
         Path jar = JarMaker.jar().with(JarScannerTest.class).truncatedAt(folder.resolve("cut.jar"));
 
         assertThatExceptionOfType(ZipException.class).isThrownBy(() -> scanner.scan(jar));
     }
 
     @Test
-    void jarWithADamagedClassInsideThrows() throws IOException {
-        // Noise cannot be compressed: it lies in the jar as it is, and nothing but the checksum can tell of the damage.
+    void aJarWithADamagedClassThrows() throws IOException {
+        // Random bytes are stored uncompressed, so that only the checksum reveals the damage.
         byte[] noise = new byte[4_000];
         new Random(1).nextBytes(noise);
         Path jar = JarMaker.jar().with("shop/Noise.class", noise).at(folder.resolve("damaged.jar"));
@@ -99,7 +99,7 @@ final class JarScannerTest {
     }
 
     @Test
-    void jarThatIsGoneThrows() {
+    void aMissingJarThrows() {
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> scanner.scan(folder.resolve("gone.jar")));
     }
 }

@@ -8,7 +8,7 @@ final class ProgressBarTest {
     private final ProgressBar bar = new ProgressBar(10, 60);
 
     @Test
-    void barGrowsWithTheFinishedShare() {
+    void theBarGrowsWithTheFinishedShare() {
         assertThat(bar.draw(progress(0))).isEqualTo("[..........]   0 %  0/1,040 jars  41,203 classes  some.jar");
         assertThat(bar.draw(progress(520))).startsWith("[#####.....]  50 %  520/1,040 jars");
         assertThat(bar.draw(progress(1_039))).startsWith("[#########.]  99 %  1,039/1,040 jars");
@@ -16,7 +16,7 @@ final class ProgressBarTest {
     }
 
     @Test
-    void lineNeverExceedsItsWidth() {
+    void aLineNeverExceedsItsWidth() {
         Progress progress = new Progress(1, 2, 3, "name-that-is-much-too-long-for-what-is-left-of-the-line.jar");
 
         assertThat(bar.draw(progress))
@@ -25,12 +25,12 @@ final class ProgressBarTest {
     }
 
     @Test
-    void plainLineTellsTheSameWithoutTheBar() {
+    void thePlainLineContainsTheSameWithoutTheBar() {
         assertThat(ProgressBar.plain(progress(104))).isEqualTo(" 10 %    104 of 1,040 jars     41,203 classes");
     }
 
     @Test
-    void nothingToDoIsAllDone() {
+    void noJarsIsOneHundredPercent() {
         assertThat(new Progress(0, 0, 0, "").percent()).isEqualTo(100);
     }
 

@@ -17,7 +17,7 @@ final class ProgressViewTest {
         private final ProgressView view = new PlainView(out);
 
         @Test
-        void everyTenthOfTheRunIsOneLine() {
+        void eachTenthOfTheRunIsOneLine() {
             for (int done = 1; done <= 200; done++) {
                 view.show(progress(done, 200));
             }
@@ -44,7 +44,7 @@ final class ProgressViewTest {
         private final ProgressView view = new TerminalView(out, new ProgressBar(2, 60));
 
         @Test
-        void barIsDrawnOverItself() {
+        void theBarIsRedrawn() {
             view.show(new Progress(1, 2, 5, "a.jar"));
             view.show(new Progress(2, 2, 9, "b.jar"));
             view.finish();
@@ -54,7 +54,7 @@ final class ProgressViewTest {
         }
 
         @Test
-        void shorterLineErasesTheLongerOne() {
+        void aShorterLineErasesALongerOne() {
             view.show(new Progress(1, 2, 5, "long.jar"));
             view.show(new Progress(2, 2, 5, "b.jar"));
 
@@ -71,7 +71,7 @@ final class ProgressViewTest {
         }
 
         @Test
-        void nothingShownLeavesNoEmptyLine() {
+        void withoutProgressThereIsNoEmptyLine() {
             view.finish();
 
             assertThat(shown()).isEmpty();
@@ -79,7 +79,7 @@ final class ProgressViewTest {
     }
 
     @Test
-    void propertyTellsWhetherThereIsATerminal() {
+    void aPropertySelectsTheTerminalView() {
         assertThat(ProgressView.on(out)).isInstanceOf(PlainView.class);
         System.setProperty(ProgressView.TERMINAL_PROPERTY, "true");
         try {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class RankingTest {
 
     @Test
-    void rankingIsTheHeadOfTheSortedList() {
+    void aRankingIsTheHeadOfTheSortedList() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {

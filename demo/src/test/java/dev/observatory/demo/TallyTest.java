@@ -8,7 +8,7 @@ final class TallyTest {
     private final Tally<String> tally = new Tally<>();
 
     @Test
-    void highestComeFirstAndTiesAreBrokenByKey() {
+    void highestNumbersComeFirstAndTiesAreOrderedByKey() {
         tally.add("b", 2);
         tally.add("c", 1);
         tally.add("a", 1);
@@ -22,7 +22,7 @@ final class TallyTest {
     }
 
     @Test
-    void zeroMakesAKeyKnown() {
+    void zeroAddsAKey() {
         tally.add("empty", 0);
 
         assertThat(tally.size()).isEqualTo(1);

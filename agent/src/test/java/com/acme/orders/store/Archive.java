@@ -1,6 +1,6 @@
 package com.acme.orders.store;
 
-/** In a package below. */
+/** A class in a subpackage. */
 public final class Archive {
     public String store(String text) {
         return "stored " + text;

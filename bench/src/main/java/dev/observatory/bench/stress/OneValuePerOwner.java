@@ -1,6 +1,6 @@
 package dev.observatory.bench.stress;
 
-import dev.observatory.runtime.OwnerMap;
+import dev.observatory.runtime.WeakIdentityMap;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "two, or half of one")
 @State
 public class OneValuePerOwner {
-    private final OwnerMap<Value> values = new OwnerMap<>(() -> {});
+    private final WeakIdentityMap<Value> values = new WeakIdentityMap<>(() -> {});
     private final Object owner = new Object();
     private @Nullable Value first;
     private @Nullable Value second;
@@ -24,13 +24,13 @@ public class OneValuePerOwner {
     /** Asks. */
     @Actor
     public void ask() {
-        first = values.get(owner, Value::new);
+        first = values.computeIfAbsent(owner, Value::new);
     }
 
     /** Asks as well. */
     @Actor
     public void askToo() {
-        second = values.get(owner, Value::new);
+        second = values.computeIfAbsent(owner, Value::new);
     }
 
     /**
