@@ -2,6 +2,8 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -195,7 +197,7 @@ final class Declaration {
         Edge.Reach reach = Edge.Reach.STATE;
         if (path.target instanceof State state) {
             target = number(state, draft, trigger);
-        } else if (path.target instanceof HistoryTarget past) {
+        } else if (path.target instanceof State.HistoryTarget past) {
             target = number(past.state(), draft, trigger);
             reach = past.deep() ? Edge.Reach.DEEP_HISTORY : Edge.Reach.SHALLOW_HISTORY;
         }

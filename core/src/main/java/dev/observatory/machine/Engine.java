@@ -1,7 +1,13 @@
 package dev.observatory.machine;
 
+import dev.observatory.machine.chart.ChartCompiler;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.Plan;
+import dev.observatory.machine.chart.StateChart;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -136,8 +142,8 @@ abstract sealed class Engine permits Machine, MachineInstance {
     }
 
     /** The time of an edge has come. */
-    final void ring(TransitionTimer alarm) {
-        QueuedTrigger fired = new QueuedTrigger(alarm.edge.trigger, null, false, null, alarm);
+    final void ring(TransitionTimers.Timer timer) {
+        QueuedTrigger fired = new QueuedTrigger(timer.edge.trigger, null, false, null, timer);
         if ((attention & DETACHED) != 0) {
             memory().mailbox.post(this, fired);
         } else {
@@ -177,6 +183,19 @@ abstract sealed class Engine permits Machine, MachineInstance {
         if (chart == null) {
             prepare();
         }
+    }
+
+    /**
+     * Checks and compiles a draft.
+     *
+     * @throws DefinitionException with everything that is wrong
+     */
+    static StateChart compile(DefinitionDraft draft, boolean hasScheduler) {
+        List<String> problems = ChartCompiler.problems(draft, hasScheduler);
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(draft.name, problems);
+        }
+        return ChartCompiler.compile(draft);
     }
 
     /** The chart, which is made and checked if need be; this is not started. */

@@ -2,7 +2,9 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.machine.Behaviour.Guard;
+import dev.observatory.machine.chart.Behaviour.Guard;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;

@@ -1,6 +1,7 @@
 package dev.observatory.machine;
 
 import dev.observatory.hook.EventHook;
+import dev.observatory.machine.chart.StateChart;
 import org.jspecify.annotations.Nullable;
 
 /** The hooks of one instance, each made when somebody first asks for it. */

@@ -4,6 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.StateChart;
+import dev.observatory.machine.diagram.DotDiagram;
+import dev.observatory.machine.diagram.MermaidDiagram;
+import dev.observatory.machine.diagram.PlantUmlDiagram;
+import dev.observatory.machine.diagram.ScxmlDocument;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -226,7 +233,7 @@ public abstract non-sealed class Machine extends Engine {
     @Override
     final void prepare() {
         DefinitionDraft draft = declaration.draft();
-        StateChart made = ChartCompiler.compile(draft, options.scheduler() != null);
+        StateChart made = compile(draft, options.scheduler() != null);
         List<State> states = declaration.states();
         byNumber = new State[states.size()];
         for (int i = 0; i < byNumber.length; i++) {
@@ -468,7 +475,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return one row for each transition
      */
     public final List<TransitionRow> transitions() {
-        return Rows.of(compiled());
+        return ChartViews.rows(compiled());
     }
 
     /**
@@ -477,7 +484,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a {@code stateDiagram-v2}
      */
     public final String toMermaid() {
-        return MermaidDiagram.of(compiled(), null);
+        return MermaidDiagram.of(ChartViews.diagram(compiled()));
     }
 
     /**
@@ -486,7 +493,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a {@code stateDiagram-v2} whose active states have the class {@code current}
      */
     public final String render() {
-        return MermaidDiagram.of(chart(), leaves());
+        return MermaidDiagram.of(ChartViews.diagram(chart()), ChartViews.active(chart, leaves()));
     }
 
     /**
@@ -495,7 +502,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a {@code digraph}
      */
     public final String toDot() {
-        return DotDiagram.of(compiled());
+        return DotDiagram.of(ChartViews.diagram(compiled()));
     }
 
     /**
@@ -504,7 +511,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a state diagram
      */
     public final String toPlantUml() {
-        return PlantUmlDiagram.of(compiled());
+        return PlantUmlDiagram.of(ChartViews.diagram(compiled()));
     }
 
     /**
@@ -513,7 +520,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return an SCXML 1.0 document
      */
     public final String toScxml() {
-        return ScxmlDocument.of(compiled());
+        return ScxmlDocument.of(ChartViews.diagram(compiled()));
     }
 
     /**
@@ -572,7 +579,7 @@ public abstract non-sealed class Machine extends Engine {
             }
         }
         Trigger trigger = edge.trigger < 0 ? null : fired[edge.trigger];
-        Transition transition = new Transition(before, after, trigger, payload, chart.kindOf(edge, from));
+        Transition transition = new Transition(before, after, trigger, payload, TransitionKind.of(chart, edge, from));
         if (isUsual) {
             told[edge.index] = transition;
         }
@@ -606,5 +613,15 @@ public abstract non-sealed class Machine extends Engine {
     @Override
     public String toString() {
         return isNew() ? name() + " (not started)" : name() + " in " + RefusalMessages.place(this);
+    }
+
+    /** Every state. */
+    static final class AnyState implements TransitionSource {
+        private AnyState() {}
+
+        @Override
+        public String toString() {
+            return "any";
+        }
     }
 }

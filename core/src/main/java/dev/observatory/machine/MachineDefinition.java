@@ -2,6 +2,13 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.PureTransitions;
+import dev.observatory.machine.chart.StateChart;
+import dev.observatory.machine.diagram.DotDiagram;
+import dev.observatory.machine.diagram.MermaidDiagram;
+import dev.observatory.machine.diagram.PlantUmlDiagram;
+import dev.observatory.machine.diagram.ScxmlDocument;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +65,8 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
             }
         }
         E event = edge.trigger >= 0 && edge.trigger < events.length ? events[edge.trigger] : null;
-        InstanceTransition<S, E> step =
-                new InstanceTransition<>(byNumber[from], byNumber[to], event, payload, chart.kindOf(edge, from));
+        InstanceTransition<S, E> step = new InstanceTransition<>(
+                byNumber[from], byNumber[to], event, payload, TransitionKind.of(chart, edge, from));
         if (isUsual) {
             told[edge.index] = step;
         }
@@ -134,8 +141,8 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @throws NullPointerException if {@code state} or {@code event} is null
      */
     public S next(S state, E event, @Nullable C context) {
-        return PureTransitions.of(this, requireNonNull(state, "state"), requireNonNull(event, "event"), context)
-                .orElseThrow(() -> PureTransitions.refusal(this, state, event, context));
+        return tryNext(state, event, context)
+                .orElseThrow(() -> RefusalMessages.refusal(chart, numberOf(state), event.ordinal(), context));
     }
 
     /**
@@ -150,7 +157,24 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @throws NullPointerException if {@code state} or {@code event} is null
      */
     public Optional<S> tryNext(S state, E event, @Nullable C context) {
-        return PureTransitions.of(this, requireNonNull(state, "state"), requireNonNull(event, "event"), context);
+        int leaf = leafOf(requireNonNull(state, "state"));
+        int next =
+                PureTransitions.next(chart, leaf, requireNonNull(event, "event").ordinal(), context);
+        return next < 0 ? Optional.empty() : Optional.of(byNumber[next]);
+    }
+
+    private int leafOf(S state) {
+        if (chart.hasRegions) {
+            throw new IllegalStateException(
+                    "Definition [" + chart.name
+                            + "] has regions, so one state does not tell where a machine is; keep snapshots of instances instead");
+        }
+        int leaf = numberOf(state);
+        if (!chart.isLeaf(leaf)) {
+            throw new IllegalArgumentException(
+                    "State [" + state + "] has others inside; next() goes on from an innermost one");
+        }
+        return leaf;
     }
 
     /**
@@ -168,7 +192,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @return one row for each transition
      */
     public List<TransitionRow> transitions() {
-        return Rows.of(chart);
+        return ChartViews.rows(chart);
     }
 
     /**
@@ -177,7 +201,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @return a {@code stateDiagram-v2}
      */
     public String toMermaid() {
-        return MermaidDiagram.of(chart, null);
+        return MermaidDiagram.of(ChartViews.diagram(chart));
     }
 
     /**
@@ -186,7 +210,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @return a {@code digraph}
      */
     public String toDot() {
-        return DotDiagram.of(chart);
+        return DotDiagram.of(ChartViews.diagram(chart));
     }
 
     /**
@@ -195,7 +219,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @return a state diagram
      */
     public String toPlantUml() {
-        return PlantUmlDiagram.of(chart);
+        return PlantUmlDiagram.of(ChartViews.diagram(chart));
     }
 
     /**
@@ -204,7 +228,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @return an SCXML 1.0 document
      */
     public String toScxml() {
-        return ScxmlDocument.of(chart);
+        return ScxmlDocument.of(ChartViews.diagram(chart));
     }
 
     @Override

@@ -2,7 +2,10 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.machine.Edge.Reach;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.Edge.Reach;
+import dev.observatory.machine.chart.StateChart;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -337,7 +340,7 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
      */
     public MachineDefinition<S, E, C> build() {
         // Whether there is a scheduler, instances are asked; each may have its own.
-        StateChart chart = ChartCompiler.compile(draft, true);
+        StateChart chart = Engine.compile(draft, true);
         return new MachineDefinition<>(
                 chart, states.getEnumConstants(), events.getEnumConstants(), contextType, options);
     }

@@ -3,6 +3,8 @@ package dev.observatory.machine;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.Hook1;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.diagram.MermaidDiagram;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -142,7 +144,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     /**
      * Whether a final state at the top has been reached.
      *
-     * @return true if nothing will move this any more
+     * @return true if nothing will transition this any more
      */
     public boolean isFinished() {
         return isOver();
@@ -270,7 +272,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
      * @return a {@code stateDiagram-v2} whose active states have the class {@code current}
      */
     public String render() {
-        return MermaidDiagram.of(chart, leaves());
+        return MermaidDiagram.of(ChartViews.diagram(chart), ChartViews.active(chart, leaves()));
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures the time of timed transitions. Given by the user: the library itself starts no thread. In tests,
@@ -20,7 +22,19 @@ public interface MachineScheduler {
      * @throws NullPointerException if {@code executor} is null
      */
     static MachineScheduler of(ScheduledExecutorService executor) {
-        return new JdkScheduler(requireNonNull(executor, "executor"));
+        requireNonNull(executor, "executor");
+        return new MachineScheduler() {
+            @Override
+            public Runnable schedule(Runnable task, long nanos) {
+                Future<?> future = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+                return () -> future.cancel(false);
+            }
+
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+        };
     }
 
     /**

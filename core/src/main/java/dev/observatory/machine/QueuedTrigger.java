@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param payload what it was fired with
  * @param strict whether a refusal is a failure
  * @param result who waits for its outcome
- * @param alarm the alarm that went off, if it is one
+ * @param timer the timer that expired, if it is one
  */
 record QueuedTrigger(
         int trigger,
         @Nullable Object payload,
         boolean strict,
         @Nullable CompletableFuture<FireResult> result,
-        @Nullable TransitionTimer alarm) {
+        TransitionTimers.@Nullable Timer timer) {
 
     void ended(FireResult outcome) {
         if (result != null) {

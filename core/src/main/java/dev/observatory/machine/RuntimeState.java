@@ -29,7 +29,7 @@ final class RuntimeState {
     /** The configuration, where there are regions. Read by any thread, never changed in place. */
     volatile int @Nullable [] leaves;
 
-    final TransitionTimers alarms = new TransitionTimers();
+    final TransitionTimers timers = new TransitionTimers();
 
     /** Read by any thread. */
     volatile @Nullable Object hooks;

@@ -1,5 +1,7 @@
 package dev.observatory.machine;
 
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.StateChart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +48,7 @@ final class SnapshotRestorer {
                     history.put(chart.states[state], names(chart, past[state]));
                 }
             }
-            memory.alarms
+            memory.timers
                     .remaining(engine)
                     .forEach((edge, left) -> timers.put(key(chart, chart.edges[edge]), Duration.ofNanos(left)));
             for (QueuedTrigger fired : memory.deferred) {
@@ -66,10 +68,10 @@ final class SnapshotRestorer {
 
     /** Two edges may read alike; then they are told apart by their number. */
     private static String key(StateChart chart, Edge edge) {
-        String row = Rows.of(chart, edge).toString();
+        String row = ChartViews.row(chart, edge).toString();
         long alike = Arrays.stream(chart.edges)
                 .filter(other -> other.index < edge.index
-                        && Rows.of(chart, other).toString().equals(row))
+                        && ChartViews.row(chart, other).toString().equals(row))
                 .count();
         return alike == 0 ? row : row + " #" + (alike + 1);
     }
@@ -107,12 +109,12 @@ final class SnapshotRestorer {
             throw refused(engine, "states " + snapshot.active() + " cannot be the innermost active ones together");
         }
         RuntimeState memory = engine.memory();
-        memory.alarms.cancelAll();
+        memory.timers.cancelAll();
         memory.history = history;
         memory.deferred = deferred;
         memory.completions.clear();
         engine.settle(leaves, leaves.length == 1 && chart.last[leaves[0]] && chart.parents[leaves[0]] < 0);
-        timers.forEach((edge, left) -> memory.alarms.start(engine, edge, left));
+        timers.forEach((edge, left) -> memory.timers.start(engine, edge, left));
     }
 
     private SnapshotException refused(Engine engine, String why) {

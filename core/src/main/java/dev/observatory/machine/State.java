@@ -274,4 +274,7 @@ public final class State implements TransitionSource, TransitionTarget {
     public String toString() {
         return name();
     }
+
+    /** The child of a state that was last active, or, if deep, its innermost states that were. */
+    record HistoryTarget(State state, boolean deep) implements TransitionTarget {}
 }

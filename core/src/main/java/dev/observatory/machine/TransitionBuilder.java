@@ -2,8 +2,8 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.machine.Behaviour.Action;
-import dev.observatory.machine.Behaviour.Guard;
+import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Guard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

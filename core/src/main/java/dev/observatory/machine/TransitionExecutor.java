@@ -2,7 +2,15 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.machine.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.CompiledTransition;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.History;
+import dev.observatory.machine.chart.Plan;
+import dev.observatory.machine.chart.Planner;
+import dev.observatory.machine.chart.Regions;
+import dev.observatory.machine.chart.StateChart;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -38,10 +46,10 @@ final class TransitionExecutor {
             return FireResult.UNHANDLED;
         }
         if (engine.chart.hasIdle) {
-            engine.memory().alarms.triggered(engine);
+            engine.memory().timers.triggered(engine);
         }
         FireResult outcome = engine.chart.hasRegions
-                ? Regions.dispatch(engine, trigger, payload)
+                ? dispatchToRegions(engine, trigger, payload)
                 : dispatchToLeaf(engine, trigger, payload);
         if (outcome.isTaken()) {
             return outcome;
@@ -58,23 +66,39 @@ final class TransitionExecutor {
 
     private static FireResult dispatchToLeaf(Engine engine, int trigger, @Nullable Object payload) {
         StateChart chart = engine.chart;
-        CompiledTransition[] moves = chart.moves[engine.leaf() * chart.stride + trigger];
+        CompiledTransition[] transitions = chart.transitions[engine.leaf() * chart.stride + trigger];
         Object context = engine.context();
-        for (CompiledTransition move : moves) {
-            if (move.edge().passes(context, payload)) {
-                return take(engine, move, payload);
+        for (CompiledTransition transition : transitions) {
+            if (transition.edge().passes(context, payload)) {
+                return take(engine, transition, payload);
             }
         }
-        return moves.length == 0 ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
+        return transitions.length == 0 ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
     }
 
-    static FireResult take(Engine engine, CompiledTransition move, @Nullable Object payload) {
-        Plan plan = move.plan();
+    private static FireResult dispatchToRegions(Engine engine, int trigger, @Nullable Object payload) {
+        StateChart chart = engine.chart;
+        int[] leaves = engine.leaves();
+        Regions.Selection enabled = Regions.enabled(chart, leaves, trigger, engine.context(), payload);
+        if (enabled.transitions().isEmpty()) {
+            return enabled.refused() ? FireResult.REFUSED_BY_GUARD : FireResult.UNHANDLED;
+        }
+        int[][] history = engine.memory().history;
+        List<CompiledTransition> taken = Regions.compatible(chart, enabled.transitions(), leaves, history);
+        Edge[] edges = taken.stream().map(CompiledTransition::edge).toArray(Edge[]::new);
+        int[] froms =
+                taken.stream().mapToInt(transition -> transition.froms()[0]).toArray();
+        Plan plan = new Planner(chart).plan(leaves, froms, List.of(edges), history);
+        return perform(engine, plan, edges, froms, payload);
+    }
+
+    static FireResult take(Engine engine, CompiledTransition transition, @Nullable Object payload) {
+        Plan plan = transition.plan();
         if (plan == null) {
             plan = new Planner(engine.chart)
-                    .plan(engine.leaves(), move.froms(), List.of(move.edges()), engine.memory().history);
+                    .plan(engine.leaves(), transition.froms(), List.of(transition.edges()), engine.memory().history);
         }
-        return perform(engine, plan, move.edges(), move.froms(), payload);
+        return perform(engine, plan, transition.edges(), transition.froms(), payload);
     }
 
     private static boolean isDeferred(Engine engine, int trigger) {
@@ -122,7 +146,7 @@ final class TransitionExecutor {
         StateChart chart = engine.chart;
         for (int state : plan.exits) {
             for (Edge edge : chart.timed[state]) {
-                engine.memory().alarms.cancel(edge);
+                engine.memory().timers.cancel(edge);
             }
         }
         if (chart.hasHistory) {
@@ -166,15 +190,33 @@ final class TransitionExecutor {
         }
         for (Edge edge : chart.timed[state]) {
             try {
-                engine.memory().alarms.start(engine, edge);
+                engine.memory().timers.start(engine, edge);
             } catch (RuntimeException thrown) {
                 failure = joined(failure, thrown);
             }
         }
         if (chart.last[state] && chart.parents[state] >= 0) {
-            Completion.reached(engine, state);
+            complete(engine, state);
         }
         return failure;
+    }
+
+    /** A final state inside another was entered: that one is done, and the parallel state around it if all its regions are. */
+    private static void complete(Engine engine, int last) {
+        StateChart chart = engine.chart;
+        int outer = chart.parents[last];
+        raiseCompletion(engine, outer);
+        int around = chart.parents[outer];
+        if (around >= 0 && chart.parallel[around] && chart.isDone(around, engine.leaves())) {
+            raiseCompletion(engine, around);
+        }
+    }
+
+    private static void raiseCompletion(Engine engine, int state) {
+        int trigger = engine.chart.completions[state];
+        if (trigger >= 0) {
+            engine.memory().completions.add(trigger);
+        }
     }
 
     private static Throwable joined(@Nullable Throwable first, Throwable next) {
@@ -247,8 +289,8 @@ final class TransitionExecutor {
     /** Runs something that was fired and waits no longer; whoever fired it hears of the end. */
     static void process(Engine engine, QueuedTrigger fired) {
         try {
-            FireResult outcome = fired.alarm() != null
-                    ? ring(engine, fired.alarm())
+            FireResult outcome = fired.timer() != null
+                    ? ring(engine, fired.timer())
                     : dispatch(engine, fired.trigger(), fired.payload(), fired.strict(), fired.result());
             if (outcome != FireResult.QUEUED) {
                 fired.ended(outcome);
@@ -258,16 +300,16 @@ final class TransitionExecutor {
         }
     }
 
-    private static FireResult ring(Engine engine, TransitionTimer alarm) {
-        if (engine.isOver() || !engine.memory().alarms.isTime(engine, alarm)) {
+    private static FireResult ring(Engine engine, TransitionTimers.Timer timer) {
+        if (engine.isOver() || !engine.memory().timers.takeIfDue(engine, timer)) {
             return FireResult.UNHANDLED;
         }
         StateChart chart = engine.chart;
         for (int leaf : engine.leaves()) {
-            for (CompiledTransition move : chart.moves[leaf * chart.stride + alarm.edge.trigger]) {
-                if (move.edge() == alarm.edge) {
-                    return move.edge().passes(engine.context(), null)
-                            ? take(engine, move, null)
+            for (CompiledTransition transition : chart.transitions[leaf * chart.stride + timer.edge.trigger]) {
+                if (transition.edge() == timer.edge) {
+                    return transition.edge().passes(engine.context(), null)
+                            ? take(engine, transition, null)
                             : FireResult.REFUSED_BY_GUARD;
                 }
             }

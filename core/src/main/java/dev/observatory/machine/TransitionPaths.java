@@ -2,6 +2,8 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.Coverage;
+import dev.observatory.machine.chart.StateChart;
 import java.util.List;
 
 /** Ways through a definition, for tests. */
@@ -20,7 +22,7 @@ public final class TransitionPaths {
      * @throws NullPointerException if {@code machine} is null
      */
     public static List<List<TransitionRow>> covering(Machine machine) {
-        return new Coverage(requireNonNull(machine, "machine").compiled()).paths();
+        return covering(requireNonNull(machine, "machine").compiled());
     }
 
     /**
@@ -31,6 +33,15 @@ public final class TransitionPaths {
      * @throws NullPointerException if {@code definition} is null
      */
     public static List<List<TransitionRow>> covering(MachineDefinition<?, ?, ?> definition) {
-        return new Coverage(requireNonNull(definition, "definition").chart).paths();
+        return covering(requireNonNull(definition, "definition").chart);
+    }
+
+    private static List<List<TransitionRow>> covering(StateChart chart) {
+        return new Coverage(chart)
+                .paths().stream()
+                        .map(path -> path.stream()
+                                .map(edge -> ChartViews.row(chart, edge))
+                                .toList())
+                        .toList();
     }
 }

@@ -3,7 +3,7 @@ package dev.observatory.machine;
 import static java.util.Objects.requireNonNull;
 
 /** Where a transition may start: a {@link State}, or {@link Machine#ANY} of them. */
-public sealed interface TransitionSource permits State, AnyState {
+public sealed interface TransitionSource permits State, Machine.AnyState {
 
     /**
      * A transition from here to another state, or, if they are the same, one that leaves the state and enters it again.

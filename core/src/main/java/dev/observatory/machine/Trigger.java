@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What moves one {@link Machine}, made by it. Its {@code toString} is its name.
+ * What transitions one {@link Machine}, made by it. Its {@code toString} is its name.
  *
  * <p>Of the transitions that it has from the present state, the first whose guards pass is taken; then those of what the state
  * is inside of are tried, then those from any state. Fired from inside a transition of the same machine, it waits for the end

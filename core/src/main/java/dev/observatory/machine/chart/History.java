@@ -1,4 +1,4 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What was active inside states when they were last left: for each state that some edge goes back to, the leaves; null for a
  * state that has never been left. The arrays are never changed.
  */
-final class History {
+public final class History {
     private History() {}
 
-    static int @Nullable [][] after(StateChart chart, int @Nullable [][] before, int[] leaves, BitSet left) {
+    public static int @Nullable [][] after(StateChart chart, int @Nullable [][] before, int[] leaves, BitSet left) {
         int[][] after = null;
         for (int state = left.nextSetBit(0); state >= 0; state = left.nextSetBit(state + 1)) {
             if (chart.shallow[state] || chart.deep[state]) {

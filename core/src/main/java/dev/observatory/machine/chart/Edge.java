@@ -1,47 +1,47 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
-import dev.observatory.machine.Behaviour.Action;
-import dev.observatory.machine.Behaviour.Guard;
+import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Guard;
 import org.jspecify.annotations.Nullable;
 
 /** One declared transition, by numbers. */
-final class Edge {
+public final class Edge {
     /** The source of an edge that starts from any state. */
-    static final int ANY = -1;
+    public static final int ANY = -1;
 
     /** The target of an internal edge. */
-    static final int NOWHERE = -2;
+    public static final int NOWHERE = -2;
 
     /** Which state at its target an edge leads to. */
-    enum Reach {
+    public enum Reach {
         STATE,
         SHALLOW_HISTORY,
         DEEP_HISTORY
     }
 
     /** Its place among the edges, in the order of declaration. */
-    final int index;
+    public final int index;
 
-    final int source;
-    final int target;
-    final Reach reach;
-    final int trigger;
+    public final int source;
+    public final int target;
+    public final Reach reach;
+    public final int trigger;
 
     /** Whether it leaves a source that its target is inside of. */
-    final boolean reentrant;
+    public final boolean reentrant;
 
     /** Whether its trigger is fired with a payload. */
-    final boolean takesPayload;
+    public final boolean takesPayload;
 
-    final Guard[] guards;
-    final Action[] actions;
+    public final Guard[] guards;
+    public final Action[] actions;
 
     /** How long after its source was entered, or after the last trigger, it fires by itself; negative for never. */
-    final long afterNanos;
+    public final long afterNanos;
 
-    final long idleNanos;
+    public final long idleNanos;
 
-    Edge(DefinitionDraft.Arrow arrow, int index, int source, int target) {
+    public Edge(DefinitionDraft.Arrow arrow, int index, int source, int target) {
         this.index = index;
         this.source = source;
         this.target = target;
@@ -55,20 +55,20 @@ final class Edge {
         this.idleNanos = arrow.idleNanos;
     }
 
-    boolean isInternal() {
+    public boolean isInternal() {
         return target == NOWHERE;
     }
 
-    boolean isTimed() {
+    public boolean isTimed() {
         return afterNanos >= 0 || idleNanos >= 0;
     }
 
     /** How long it waits before it fires by itself. */
-    long nanos() {
+    public long nanos() {
         return afterNanos >= 0 ? afterNanos : idleNanos;
     }
 
-    boolean passes(@Nullable Object context, @Nullable Object payload) {
+    public boolean passes(@Nullable Object context, @Nullable Object payload) {
         for (Guard guard : guards) {
             if (!guard.condition().holds(context, payload)) {
                 return false;

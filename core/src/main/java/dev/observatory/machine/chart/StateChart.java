@@ -1,73 +1,74 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
-import dev.observatory.machine.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Action;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A definition that was checked: states, triggers and edges by numbers, and tables by them.
  * Immutable and shared by all its machines.
  */
-final class StateChart {
-    final String name;
+public final class StateChart {
+    public final String name;
 
     /** Names of what the definition was made of, and how it hangs together: two charts with the same can swap snapshots. */
-    final String hash;
+    public final String hash;
 
     /** The number here of each state of the draft. */
-    final int[] numbers;
+    public final int[] numbers;
 
     /** Outer states come before what is inside them. */
-    final String[] states;
+    public final String[] states;
 
-    final int[] parents;
-    final int[][] children;
+    public final int[] parents;
+    public final int[][] children;
 
     /** The child of each composite state, or the top level's last, that is entered with it; -1 for none. */
-    final int[] initials;
+    public final int[] initials;
 
-    final int initial;
-    final boolean[] parallel;
-    final boolean[] last;
-    final boolean[] settable;
-    final Action[][] entries;
-    final Action[][] exits;
+    public final int initial;
+    public final boolean[] parallel;
+    public final boolean[] last;
+    public final boolean[] settable;
+    public final Action[][] entries;
+    public final Action[][] exits;
 
-    final String[] triggers;
-    final Edge[] edges;
+    public final String[] triggers;
+    public final Edge[] edges;
 
     /** How many triggers there are, those included that composite states fire when they are done. */
-    final int stride;
+    public final int stride;
 
     /** The trigger of each composite state that is fired when it is done; -1 if that leads nowhere. */
-    final int[] completions;
+    public final int[] completions;
 
     /** The edges of each state that fire by themselves. */
-    final Edge[][] timed;
+    public final Edge[][] timed;
 
     /** The triggers that each state defers; null if none does. */
-    final BitSet @Nullable [] deferred;
+    public final BitSet @Nullable [] deferred;
 
     /** Whether some edge leads to the history of a state. */
-    final boolean[] shallow;
+    public final boolean[] shallow;
 
-    final boolean[] deep;
+    public final boolean[] deep;
 
-    final boolean hasRegions;
-    final boolean hasHistory;
-    final boolean hasIdle;
+    public final boolean hasRegions;
+    public final boolean hasHistory;
+    public final boolean hasIdle;
 
     /** What each trigger may do in each leaf, in the order in which it is tried: at leaf * stride + trigger. */
-    final CompiledTransition[][] moves;
+    public final CompiledTransition[][] transitions;
 
     /**
      * The next leaf, where a trigger needs nothing but that the state is changed: no guard, no action, nothing to remember,
      * no timer, nothing deferred. Else -1.
      */
-    final int[] direct;
+    public final int[] direct;
 
     /** What is entered at the start. */
-    final Plan start;
+    public final Plan start;
 
     StateChart(DefinitionDraft draft, ChartCompiler compiled) {
         this.name = draft.name;
@@ -96,16 +97,16 @@ final class StateChart {
         this.hasIdle = compiled.hasIdle;
         Planner planner = new Planner(this);
         this.start = planner.start();
-        this.moves = new CompiledTransitionTable(this, planner).moves();
+        this.transitions = new CompiledTransitionTable(this, planner).transitions();
         this.direct = CompiledTransitionTable.direct(this);
     }
 
-    boolean isLeaf(int state) {
+    public boolean isLeaf(int state) {
         return children[state].length == 0;
     }
 
     /** Whether a state is inside another, at any depth; everything is inside of {@link Edge#ANY}. */
-    boolean isInside(int state, int outer) {
+    public boolean isInside(int state, int outer) {
         if (outer < 0) {
             return true;
         }
@@ -118,7 +119,7 @@ final class StateChart {
     }
 
     /** The leaves and all that they are inside of. */
-    BitSet active(int[] leaves) {
+    public BitSet active(int[] leaves) {
         BitSet active = new BitSet();
         for (int leaf : leaves) {
             for (int each = leaf; each >= 0 && !active.get(each); each = parents[each]) {
@@ -129,7 +130,7 @@ final class StateChart {
     }
 
     /** The innermost state that all of a configuration is inside of, or the only leaf; -1 for none. */
-    int common(int[] leaves) {
+    public int common(int[] leaves) {
         int common = leaves[0];
         for (int leaf : leaves) {
             while (common >= 0 && common != leaf && !isInside(leaf, common)) {
@@ -139,17 +140,10 @@ final class StateChart {
         return common;
     }
 
-    TransitionKind kindOf(Edge edge, int from) {
-        if (edge.isInternal()) {
-            return TransitionKind.INTERNAL;
-        }
-        int source = edge.source < 0 ? from : edge.source;
-        if (edge.target == source && edge.reach == Edge.Reach.STATE) {
-            return TransitionKind.SELF;
-        }
-        if (edge.source >= 0 && (edge.target == source || isInside(edge.target, source))) {
-            return edge.reentrant ? TransitionKind.REENTRANT : TransitionKind.LOCAL;
-        }
-        return TransitionKind.EXTERNAL;
+    /** Returns whether a composite state is done: its final state, or that of each of its regions, is active. */
+    public boolean isDone(int state, int[] leaves) {
+        return parallel[state]
+                ? IntStream.of(children[state]).allMatch(region -> isDone(region, leaves))
+                : IntStream.of(leaves).anyMatch(leaf -> last[leaf] && parents[leaf] == state);
     }
 }

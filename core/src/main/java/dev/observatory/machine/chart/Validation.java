@@ -1,6 +1,7 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,17 +16,19 @@ final class Validation {
     private final DefinitionDraft draft;
     private final List<DefinitionDraft.Node> nodes;
     private final boolean hasScheduler;
+    private final List<String> problems;
 
     Validation(DefinitionDraft draft, boolean hasScheduler) {
         this.draft = draft;
         this.nodes = draft.nodes;
         this.hasScheduler = hasScheduler;
+        this.problems = new ArrayList<>(draft.problems);
     }
 
     List<String> problems() {
         if (nodes.isEmpty()) {
             problem("There is no state; declare one with initial(name)");
-            return draft.problems;
+            return List.copyOf(problems);
         }
         names();
         levels();
@@ -34,14 +37,14 @@ final class Validation {
         }
         triggers();
         arrows();
-        if (draft.problems.isEmpty()) {
+        if (problems.isEmpty()) {
             ways();
         }
-        return draft.problems;
+        return List.copyOf(problems);
     }
 
     private void problem(String text) {
-        draft.problems.add(text);
+        problems.add(text);
     }
 
     private String name(int state) {

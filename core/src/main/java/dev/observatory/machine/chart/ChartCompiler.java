@@ -1,8 +1,8 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
-import dev.observatory.machine.Behaviour.Action;
-import dev.observatory.machine.Behaviour.Guard;
-import dev.observatory.machine.Edge.Reach;
+import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Guard;
+import dev.observatory.machine.chart.Edge.Reach;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a chart of a draft that {@link Validation} has nothing against. */
-final class ChartCompiler {
+public final class ChartCompiler {
     private final DefinitionDraft draft;
     final int[] numbers;
     final String[] states;
@@ -36,16 +36,13 @@ final class ChartCompiler {
     boolean hasIdle;
     final String hash;
 
-    /**
-     * Makes the chart.
-     *
-     * @throws DefinitionException with all that is wrong
-     */
-    static StateChart compile(DefinitionDraft draft, boolean hasScheduler) {
-        List<String> problems = new Validation(draft, hasScheduler).problems();
-        if (!problems.isEmpty()) {
-            throw new DefinitionException(draft.name, problems);
-        }
+    /** Returns what is wrong with a draft, one sentence for each problem. */
+    public static List<String> problems(DefinitionDraft draft, boolean hasScheduler) {
+        return new Validation(draft, hasScheduler).problems();
+    }
+
+    /** Returns the chart of a draft that has no problems. */
+    public static StateChart compile(DefinitionDraft draft) {
         return new StateChart(draft, new ChartCompiler(draft));
     }
 

@@ -1,23 +1,23 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
 /** What is left and what is entered by one step, in order. */
-final class Plan {
+public final class Plan {
     /** Innermost first. */
-    final int[] exits;
+    public final int[] exits;
 
     /** Outermost first. */
-    final int[] enters;
+    public final int[] enters;
 
     /** The innermost active states afterwards, in the order of declaration. */
-    final int[] leaves;
+    public final int[] leaves;
 
     /** For each edge of the step, the state that it leads to in the end. */
-    final int[] to;
+    public final int[] to;
 
     /** For each state left or entered, the place in the step of the edge that does it. */
-    final int[] exitedBy;
+    public final int[] exitedBy;
 
-    final int[] enteredBy;
+    public final int[] enteredBy;
 
     Plan(int[] exits, int[] enters, int[] leaves, int[] to, int[] exitedBy, int[] enteredBy) {
         this.exits = exits;

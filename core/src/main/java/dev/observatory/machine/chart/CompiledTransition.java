@@ -1,9 +1,9 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
 import org.jspecify.annotations.Nullable;
 
 /** An edge that may be taken from one leaf, and what that means, worked out beforehand as far as that can be done. */
-final class CompiledTransition {
+public final class CompiledTransition {
     static final CompiledTransition[] NONE = {};
 
     private final Edge[] edges;
@@ -11,7 +11,7 @@ final class CompiledTransition {
     private final @Nullable Plan plan;
 
     /**
-     * A move.
+     * A transition.
      *
      * @param from the leaf in which the trigger finds the machine
      * @param plan what is left and entered; null where the rest of the configuration or the past plays a part in that
@@ -22,20 +22,19 @@ final class CompiledTransition {
         this.plan = plan;
     }
 
-    Edge edge() {
+    public Edge edge() {
         return edges[0];
     }
 
-    Edge[] edges() {
+    public Edge[] edges() {
         return edges;
     }
 
-    int[] froms() {
+    public int[] froms() {
         return froms;
     }
 
-    @Nullable
-    Plan plan() {
+    public @Nullable Plan plan() {
         return plan;
     }
 }

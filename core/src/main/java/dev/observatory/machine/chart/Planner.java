@@ -1,6 +1,6 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
-import dev.observatory.machine.Edge.Reach;
+import dev.observatory.machine.chart.Edge.Reach;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Works out what a step leaves and enters. A pure function of the chart, the configuration, the edges and the past; follows
  * the algorithm of the W3C's State Chart XML (SCXML) 1.0, appendix D.
  */
-final class Planner {
+public final class Planner {
     private final StateChart chart;
 
-    Planner(StateChart chart) {
+    public Planner(StateChart chart) {
         this.chart = chart;
     }
 
@@ -29,7 +29,7 @@ final class Planner {
     }
 
     /** Goes straight to a state, whatever the edges say, from the leaf that has most in common with it. */
-    Plan jump(int[] leaves, int target, int @Nullable [][] history) {
+    public Plan jump(int[] leaves, int target, int @Nullable [][] history) {
         int from = leaves[0];
         for (int leaf : leaves) {
             if (depthOf(chart.common(new int[] {leaf, target})) > depthOf(chart.common(new int[] {from, target}))) {
@@ -56,7 +56,7 @@ final class Planner {
      * @param edges none of which is to leave what another one leaves
      * @param history for each state, the leaves that were inside it when it was last left
      */
-    Plan plan(int[] leaves, int[] froms, List<Edge> edges, int @Nullable [][] history) {
+    public Plan plan(int[] leaves, int[] froms, List<Edge> edges, int @Nullable [][] history) {
         BitSet active = chart.active(leaves);
         BitSet left = new BitSet();
         int[] exitedBy = new int[chart.states.length];
