@@ -23,8 +23,8 @@ final class BoundPoint extends EventPoint {
     }
 
     @Override
-    public EventPoint bind(Object owner) {
-        return shared.bind(owner);
+    public EventPoint bind(Object target) {
+        return shared.bind(target);
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class EventCall {
     /** The target, then the arguments. */
     private final @Nullable Object[] operands;
 
-    /** Of the thread that began the call; see {@link CurrentCall}. */
+    /** Of the thread that began the call; see {@link CallStack}. */
     private final @Nullable Object[] slot;
 
     private final long callId;
@@ -48,7 +48,7 @@ public final class EventCall {
     private @Nullable Object outcome;
 
     /** Made under this call's lock; what its own thread put in it, that thread reads without. */
-    private @Nullable CallAttachments notes;
+    private @Nullable CallAttachments attachments;
 
     private EventCall(
             EventHooks hooks,
@@ -62,7 +62,7 @@ public final class EventCall {
         this.parent = parent;
         this.flags = flags;
         this.parentId = parent == null ? 0 : parent.callId;
-        this.callId = CurrentCall.nextId(slot);
+        this.callId = CallStack.nextId(slot);
         this.startNanos = System.nanoTime();
     }
 
@@ -72,8 +72,8 @@ public final class EventCall {
      * @param operands the target or null, then the arguments; the array belongs to the call from now on
      */
     static EventCall begin(EventHooks hooks, CallOrigin origin, @Nullable Object[] operands) {
-        @Nullable Object[] slot = CurrentCall.slot();
-        EventCall parent = AbandonedConstructors.settle(CurrentCall.in(slot));
+        @Nullable Object[] slot = CallStack.slot();
+        EventCall parent = AbandonedConstructors.crashAbandoned(CallStack.innermost(slot));
         EventCall call = new EventCall(hooks, operands, slot, parent, reach(hooks, parent) | flagOf(origin));
         call.begin();
         return call;
@@ -133,7 +133,7 @@ public final class EventCall {
      */
     public void tag(String key, @Nullable Object value) {
         requireNonNull(key, "key");
-        notes().tag(key, value);
+        attachments().tag(key, value);
     }
 
     /**
@@ -198,13 +198,18 @@ public final class EventCall {
         end(EventStatus.CRASHED, requireNonNull(exception, "exception"));
     }
 
+    /** Ends the call of a constructor that threw where no code of its own could catch the exception. */
+    void crashUnobserved() {
+        crash(new UnobservedConstructorException(event()));
+    }
+
     /** The constructor goes into {@code super(…)} or {@code this(…)}, where it cannot catch what is thrown. */
-    void callsSuper() {
+    void enterSuperCall() {
         flags |= CALLING_SUPER;
     }
 
     /** The constructor has its object. */
-    void made(Object object) {
+    void leaveSuperCall(Object object) {
         flags &= ~CALLING_SUPER;
         operands[0] = object;
     }
@@ -214,7 +219,7 @@ public final class EventCall {
     }
 
     private void begin() {
-        CurrentCall.set(slot, this);
+        CallStack.push(slot, this);
         if (!is(MUTED)) {
             try {
                 emit(EventStatus.ABOUT_TO_RUN, 0);
@@ -235,8 +240,8 @@ public final class EventCall {
             if (!is(MUTED)) {
                 long nanos = System.nanoTime() - startNanos;
                 outcome = how;
-                if (notes != null) {
-                    notes.closeProgress();
+                if (attachments != null) {
+                    attachments.closeProgress();
                 }
                 emit(status, nanos);
                 emit(EventStatus.EXITED, nanos);
@@ -249,17 +254,29 @@ public final class EventCall {
     /** Comes back to end on whatever thread this is: while observers run, they are inside this call. */
     private void enterThread() {
         @Nullable Object[] here = slotOfThisThread();
-        parent = CurrentCall.in(here);
-        CurrentCall.set(here, this);
+        parent = CallStack.innermost(here);
+        CallStack.push(here, this);
     }
 
     private void leaveThread() {
-        CurrentCall.pop(slotOfThisThread(), this, parent);
+        crashAbandoned(CallStack.pop(slotOfThisThread(), this, parent));
         parent = null;
     }
 
+    /** Ends the calls of constructors that began inside this call and were left by an exception that nothing reported. */
+    private void crashAbandoned(EventCall innermost) {
+        EventCall call = innermost;
+        while (call != null && call != this) {
+            EventCall outer = call.parent;
+            if (call.isCallingSuper()) {
+                call.crashUnobserved();
+            }
+            call = outer;
+        }
+    }
+
     private @Nullable Object[] slotOfThisThread() {
-        return CurrentCall.threadOf(slot) == Thread.currentThread() ? slot : CurrentCall.slot();
+        return CallStack.threadOf(slot) == Thread.currentThread() ? slot : CallStack.slot();
     }
 
     private void emit(EventStatus status, long nanos) {
@@ -311,14 +328,14 @@ public final class EventCall {
 
     /** What a loop in the body of this call is part of. */
     CallProgress progress() {
-        return notes().progressOf(this);
+        return attachments().progressOf(this);
     }
 
-    private synchronized CallAttachments notes() {
-        CallAttachments made = notes;
+    private synchronized CallAttachments attachments() {
+        CallAttachments made = attachments;
         if (made == null) {
             made = new CallAttachments();
-            notes = made;
+            attachments = made;
         }
         return made;
     }
@@ -354,7 +371,7 @@ public final class EventCall {
     }
 
     Thread thread() {
-        return CurrentCall.threadOf(slot);
+        return CallStack.threadOf(slot);
     }
 
     boolean hasCrashed() {
@@ -368,20 +385,20 @@ public final class EventCall {
 
     /** Keeps something of an observer for as long as the call is there; called while observers are told. */
     void keep(Object key, Object value) {
-        notes().keep(key, value);
+        attachments().keep(key, value);
     }
 
     @Nullable
     Object kept(Object key) {
-        return notes == null ? null : notes.kept(key);
+        return attachments == null ? null : attachments.kept(key);
     }
 
     Map<String, @Nullable Object> tags() {
-        return notes == null ? Map.of() : notes.tags();
+        return attachments == null ? Map.of() : attachments.tags();
     }
 
     /** Reckoned back from now when first asked, so that a call pays for one clock only. */
     synchronized Instant started() {
-        return notes().started(startNanos);
+        return attachments().started(startNanos);
     }
 }

@@ -107,12 +107,12 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
      * This event for one object's calls only. Their emissions reach its observers first, then those of the event, then the
      * global ones.
      *
-     * @param owner the object, compared by identity and held weakly; an observer that refers to it keeps it alive
+     * @param target the object, compared by identity and held weakly; an observer that refers to it keeps it alive
      * @return the event of the object's calls; the same one, with its observers, as long as the object lives
-     * @throws NullPointerException if {@code owner} is null
+     * @throws NullPointerException if {@code target} is null
      * @throws IllegalArgumentException if the method is static or a constructor
      */
-    public abstract EventPoint bind(Object owner);
+    public abstract EventPoint bind(Object target);
 
     /**
      * Runs an action as one call of this event.
@@ -149,7 +149,7 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
      */
     public @Nullable EventCall begin(@Nullable Object target, @Nullable Object... args) {
         requireNonNull(args, "args");
-        EventCall around = CurrentCall.get();
+        EventCall around = CallStack.innermost();
         boolean mayBeTagged = around != null && !around.isMuted();
         if (!mayBeTagged && !isObserved()) {
             return null;

@@ -54,7 +54,7 @@ public final class EventWeaving {
      */
     public static void prepare(EventPoint event) {
         shared(event).hooks();
-        AbandonedConstructors.settle(CurrentCall.get());
+        AbandonedConstructors.crashAbandoned(CallStack.innermost());
     }
 
     /**
@@ -74,8 +74,8 @@ public final class EventWeaving {
      *
      * @param call from {@link #begin}
      */
-    public static void callsSuper(EventCall call) {
-        call.callsSuper();
+    public static void enterSuperCall(EventCall call) {
+        call.enterSuperCall();
     }
 
     /**
@@ -84,8 +84,8 @@ public final class EventWeaving {
      * @param call from {@link #begin}
      * @param object what is being constructed
      */
-    public static void made(EventCall call, Object object) {
-        call.made(object);
+    public static void leaveSuperCall(EventCall call, Object object) {
+        call.leaveSuperCall(object);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class EventWeaving {
      *
      * @param call from {@link #begin}
      */
-    public static void constructed(EventCall call) {
+    public static void completeConstructor(EventCall call) {
         call.complete(call.target());
     }
 
@@ -103,8 +103,8 @@ public final class EventWeaving {
      *
      * @param exception what is thrown
      */
-    public static void constructionFailed(Throwable exception) {
-        AbandonedConstructors.constructionFailed(exception);
+    public static void crashCallers(Throwable exception) {
+        AbandonedConstructors.crashCallers(exception);
     }
 
     /**
@@ -154,7 +154,7 @@ public final class EventWeaving {
      * @param observer told after each call, on its thread
      * @return ends the observing
      */
-    public static AutoCloseable tap(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
+    public static AutoCloseable observeSelected(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
         return SelectiveObserver.open(chosen, observer);
     }
 

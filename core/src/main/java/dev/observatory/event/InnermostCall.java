@@ -16,7 +16,7 @@ final class InnermostCall {
 
     /** The observed call whose body the caller is running; null if there is none. */
     static @Nullable EventCall get() {
-        EventCall call = CurrentCall.get();
+        EventCall call = CallStack.innermost();
         if (call == null || call.isMuted()) {
             return null;
         }

@@ -71,8 +71,8 @@ final class MethodEventPoint extends EventPoint {
     }
 
     @Override
-    public EventPoint bind(Object owner) {
-        requireNonNull(owner, "owner");
+    public EventPoint bind(Object target) {
+        requireNonNull(target, "target");
         Executable action = action();
         if (action != null && Modifier.isStatic(action.getModifiers())) {
             throw new IllegalArgumentException(
@@ -83,7 +83,9 @@ final class MethodEventPoint extends EventPoint {
                     + "] is a constructor, whose object is not there when it begins; observe the event itself");
         }
         return boundPoints()
-                .get(owner, () -> new BoundPoint(this, hooks().child(this, label + " of one object", demand::changed)));
+                .get(
+                        target,
+                        () -> new BoundPoint(this, hooks().child(this, label + " of one object", demand::changed)));
     }
 
     private synchronized OwnerMap<BoundPoint> boundPoints() {

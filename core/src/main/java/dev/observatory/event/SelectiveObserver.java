@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * Somebody who observes the ends of all calls of chosen events, whichever those turn out to be.
  *
- * <p>Each event decides by itself whether it is observed, so those that are not chosen stay idle. An event is met when the tap
+ * <p>Each event decides by itself whether it is observed, so those that are not chosen stay idle. An event is met when the selective
  * is opened, or when its method first runs; who meets it twice connects the same observer, which runs once. No event is kept
  * alive by being tapped.
  */
@@ -30,20 +30,20 @@ final class SelectiveObserver implements AutoCloseable {
     }
 
     static SelectiveObserver open(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
-        SelectiveObserver tap = new SelectiveObserver(chosen, observer);
-        OPEN.add(tap); // First, so that no event slips through between the two.
-        GlobalEvents.forEach(tap::meet);
-        return tap;
+        SelectiveObserver selective = new SelectiveObserver(chosen, observer);
+        OPEN.add(selective); // First, so that no event slips through between the two.
+        GlobalEvents.forEach(selective::connectTo);
+        return selective;
     }
 
     /** The method of an event is about to run for the first time. */
     static void linked(MethodEventPoint event) {
-        for (SelectiveObserver tap : OPEN) {
-            tap.meet(event);
+        for (SelectiveObserver selective : OPEN) {
+            selective.connectTo(event);
         }
     }
 
-    private void meet(MethodEventPoint event) {
+    private void connectTo(MethodEventPoint event) {
         if (event.isOneOf(chosen)) {
             Subscription connection = event.exited().connect(observer);
             connections.add(new WeakReference<>(connection));

@@ -1,5 +1,7 @@
 package dev.observatory.event;
 
+import java.lang.reflect.Executable;
+
 /**
  * Stands for an exception that nobody could see.
  *
@@ -10,13 +12,18 @@ package dev.observatory.event;
 public final class UnobservedConstructorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnobservedConstructorException(String constructor) {
+    UnobservedConstructorException(EventPoint constructor) {
         super(
-                "Constructor [" + constructor
+                "Constructor [" + nameOf(constructor)
                         + "] did not return: its call of super(…) or this(…) threw what could not be"
                         + " seen; catch it where the object is made",
                 null,
                 false,
                 false);
+    }
+
+    private static Object nameOf(EventPoint constructor) {
+        Executable action = constructor.action();
+        return action == null ? constructor.name() : action;
     }
 }

@@ -158,7 +158,7 @@ public final class AgentBridge {
     public static AutoCloseable observeChosen(
             BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
         EventFacts.prepare();
-        return EventWeaving.tap(chosen, data -> observer.accept(new EventFacts(data)));
+        return EventWeaving.observeSelected(chosen, data -> observer.accept(new EventFacts(data)));
     }
 
     /** Tells this copy of the library that the agent has left: it forgets all that it was told and given. */

@@ -55,25 +55,25 @@ final class FieldSite extends ObservationSite {
 
     /** As the live handle does, for code that has no call site. */
     @Nullable
-    Object begin(@Nullable Object instance) throws Throwable {
+    Object begin(@Nullable Object target) throws Throwable {
         if (isStatic) {
             return begin(getter.invoke(), null);
         }
-        return instance == null ? null : begin(getter.invoke(instance), instance);
+        return target == null ? null : begin(getter.invoke(target), target);
     }
 
-    Object begin(@Nullable Object oldValue, @Nullable Object instance) {
-        return new Write(this, instance, oldValue);
+    Object begin(@Nullable Object oldValue, @Nullable Object target) {
+        return new Write(this, target, oldValue);
     }
 
     /** One write that is under way. */
     record Write(
             FieldSite site,
-            @Nullable Object instance,
+            @Nullable Object target,
             @Nullable Object oldValue) {
 
         void done(@Nullable Object newValue) {
-            AttributeWeaving.emit(site.attribute, instance, oldValue, newValue, site.inConstruction);
+            AttributeWeaving.emit(site.attribute, target, oldValue, newValue, site.inConstruction);
         }
     }
 }

@@ -39,20 +39,20 @@ final class TransitionSite extends ObservationSite {
         return MethodHandles.dropArguments(begin, 1, type().parameterList().subList(1, count));
     }
 
-    Object begin(@Nullable Object instance) throws Throwable {
-        return new Call(this, instance, stateOf(instance));
+    Object begin(@Nullable Object target) throws Throwable {
+        return new Call(this, target, stateOf(target));
     }
 
-    private String stateOf(@Nullable Object instance) throws Throwable {
-        return MachineWeaving.nameOf((Object) getter.invokeExact(instance));
+    private String stateOf(@Nullable Object target) throws Throwable {
+        return MachineWeaving.nameOf((Object) getter.invokeExact(target));
     }
 
     /** One call that is under way. */
-    record Call(TransitionSite site, @Nullable Object instance, String before) {
+    record Call(TransitionSite site, @Nullable Object target, String before) {
 
-        void ended(boolean crashed) {
+        void end(boolean crashed) {
             try {
-                site.transition.ended(instance, before, site.stateOf(instance), crashed);
+                site.transition.emit(target, before, site.stateOf(target), crashed);
             } catch (Throwable failure) {
                 SlowPath.failed(this, failure);
             }

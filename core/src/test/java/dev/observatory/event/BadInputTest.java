@@ -120,7 +120,7 @@ class BadInputTest {
                             + "observe the event itself");
             assertThatNullPointerException()
                     .isThrownBy(() -> Events.of(Shop.class, "order").bind(null))
-                    .withMessage("owner");
+                    .withMessage("target");
         }
 
         @Test

@@ -87,7 +87,7 @@ class BindTest {
 
     @Test
     void onlyObjectsOfInstanceMethodsCanBeBound() {
-        assertThatNullPointerException().isThrownBy(() -> order.bind(null)).withMessage("owner");
+        assertThatNullPointerException().isThrownBy(() -> order.bind(null)).withMessage("target");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Events.of(Shop.class, "open").bind(mine))
                 .withMessage("Event [" + Shop.class.getName()

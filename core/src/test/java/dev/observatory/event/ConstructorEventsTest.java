@@ -99,9 +99,9 @@ class ConstructorEventsTest {
             Single made = new Single();
 
             EventCall call = begin();
-            EventWeaving.callsSuper(call);
-            EventWeaving.made(call, made);
-            EventWeaving.constructed(call);
+            EventWeaving.enterSuperCall(call);
+            EventWeaving.leaveSuperCall(call, made);
+            EventWeaving.completeConstructor(call);
 
             assertThat(statuses()).containsExactly(EventStatus.ABOUT_TO_RUN, EventStatus.COMPLETED, EventStatus.EXITED);
             assertThat(told.get(0).target()).isNull();
@@ -113,9 +113,9 @@ class ConstructorEventsTest {
         void abandonedInSuperCrashWhenTheNextBegins() {
             observe();
 
-            EventWeaving.callsSuper(begin());
+            EventWeaving.enterSuperCall(begin());
             EventCall next = begin();
-            EventWeaving.constructed(next);
+            EventWeaving.completeConstructor(next);
 
             assertThat(statuses())
                     .containsExactly(
@@ -139,14 +139,14 @@ class ConstructorEventsTest {
             around.completed().connect(told::add);
 
             around.call(() -> {
-                EventWeaving.callsSuper(begin());
+                EventWeaving.enterSuperCall(begin());
                 return null;
             });
 
             assertThat(told.stream().map(data -> data.name() + " " + data.status()))
                     .containsExactlyInAnyOrder(
                             "new Single ABOUT_TO_RUN", "around COMPLETED", "new Single CRASHED", "new Single EXITED");
-            assertThat(CurrentCall.get()).isNull();
+            assertThat(CallStack.innermost()).isNull();
         }
 
         @Test
@@ -154,8 +154,8 @@ class ConstructorEventsTest {
             observe();
 
             EventCall call = begin();
-            EventWeaving.constructionFailed(new IllegalStateException("of somebody else"));
-            EventWeaving.constructed(call);
+            EventWeaving.crashCallers(new IllegalStateException("of somebody else"));
+            EventWeaving.completeConstructor(call);
 
             assertThat(statuses()).containsExactly(EventStatus.ABOUT_TO_RUN, EventStatus.COMPLETED, EventStatus.EXITED);
         }
