@@ -50,7 +50,7 @@ final class Declaration {
         return state;
     }
 
-    State find(String name) {
+    State findOrDeclare(String name) {
         for (State state : states) {
             if (nameIs(state.name, name)) {
                 state.calls++;
@@ -58,7 +58,7 @@ final class Declaration {
             }
         }
         if (FieldNames.apply(machine, states, triggers)) {
-            return find(name);
+            return findOrDeclare(name);
         }
         if (closed) {
             throw new IllegalArgumentException(
@@ -71,14 +71,14 @@ final class Declaration {
         return sought.equals(name);
     }
 
-    Trigger findTrigger(String name) {
+    Trigger findOrDeclareTrigger(String name) {
         for (Trigger trigger : triggers) {
             if (nameIs(trigger.name, name)) {
                 return trigger;
             }
         }
         if (FieldNames.apply(machine, states, triggers)) {
-            return findTrigger(name);
+            return findOrDeclareTrigger(name);
         }
         if (closed) {
             throw new IllegalArgumentException(

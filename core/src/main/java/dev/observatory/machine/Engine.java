@@ -84,15 +84,15 @@ abstract sealed class Engine permits Machine, MachineInstance {
     abstract void prepare();
 
     /** What observers of a transition are told. */
-    abstract Object told(Edge edge, int from, int to, @Nullable Object payload);
+    abstract Object transition(Edge edge, int from, int to, @Nullable Object payload);
 
-    abstract void tellExited(int state, Object told);
+    abstract void emitExited(int state, Object transition);
 
-    abstract void tellTriggered(int trigger, Object told);
+    abstract void emitTriggered(int trigger, Object transition);
 
-    abstract void tellEntered(int state, Object told);
+    abstract void emitEntered(int state, Object transition);
 
-    abstract void tellUpdated(Object told);
+    abstract void emitUpdated(Object transition);
 
     /** Fires; the outcome is the caller's own. */
     final FireResult fire(int trigger, @Nullable Object payload, boolean strict) {
@@ -142,7 +142,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
     }
 
     /** The time of an edge has come. */
-    final void ring(TransitionTimers.Timer timer) {
+    final void expire(TransitionTimers.Timer timer) {
         QueuedTrigger fired = new QueuedTrigger(timer.edge.trigger, null, false, null, timer);
         if ((attention & DETACHED) != 0) {
             memory().mailbox.post(this, fired);
@@ -215,7 +215,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
     }
 
     /** Whether nothing needs to be done at the start; then it is done. */
-    final boolean startsAtOnce() {
+    final boolean startWithoutActions() {
         Plan start = chart.start;
         for (int state : start.enters) {
             if (chart.entries[state].length + chart.timed[state].length > 0 || chart.last[state]) {

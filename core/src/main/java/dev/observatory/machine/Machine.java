@@ -55,7 +55,7 @@ public abstract non-sealed class Machine extends Engine {
     public static final TransitionSource ANY = new AnyState();
 
     @SuppressWarnings("this-escape") // kept, and not asked for anything before the fields of subclasses are there
-    final MachineHooks<Transition> signals = new MachineHooks<>(this);
+    final MachineHooks<Transition> hooks = new MachineHooks<>(this);
 
     @SuppressWarnings("this-escape") // as above
     private final Declaration declaration = new Declaration(this);
@@ -64,8 +64,8 @@ public abstract non-sealed class Machine extends Engine {
 
     // Set with the chart: states by their numbers, and what observers are told again and again.
     private State[] byNumber = {};
-    private Trigger[] fired = {};
-    private @Nullable Transition[] told = {};
+    private Trigger[] triggersByNumber = {};
+    private @Nullable Transition[] cached = {};
 
     /** Creates a machine for any thread, in mode {@link ThreadingMode#SERIAL}. */
     protected Machine() {
@@ -116,7 +116,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code name} is null
      */
     public final State state(String name) {
-        return declaration.find(requireNonNull(name, "name"));
+        return declaration.findOrDeclare(requireNonNull(name, "name"));
     }
 
     /**
@@ -213,12 +213,12 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     final State declareInitial(@Nullable State parent, @Nullable String name) {
-        State state = parent == null && name != null ? declaration.find(name) : declare(parent, name);
+        State state = parent == null && name != null ? declaration.findOrDeclare(name) : declare(parent, name);
         state.initial = true;
         return state;
     }
 
-    final void declaring() {
+    final void requireDeclaring() {
         declaration.requireOpen();
     }
 
@@ -241,11 +241,11 @@ public abstract non-sealed class Machine extends Engine {
             state.number = made.numbers[i];
             byNumber[state.number] = state;
         }
-        fired = declaration.triggers().toArray(new Trigger[0]);
-        for (int i = 0; i < fired.length; i++) {
-            fired[i].number = i;
+        triggersByNumber = declaration.triggers().toArray(new Trigger[0]);
+        for (int i = 0; i < triggersByNumber.length; i++) {
+            triggersByNumber[i].number = i;
         }
-        told = new Transition[made.edges.length];
+        cached = new Transition[made.edges.length];
         chart = made;
         declaration.close();
     }
@@ -389,7 +389,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code name} is null
      */
     public final Trigger trigger(String name) {
-        return declaration.findTrigger(requireNonNull(name, "name"));
+        return declaration.findOrDeclareTrigger(requireNonNull(name, "name"));
     }
 
     /**
@@ -414,10 +414,10 @@ public abstract non-sealed class Machine extends Engine {
     public final Hook1<Transition> updated() {
         EventHook<Transition> hook = updated;
         if (hook == null) {
-            synchronized (signals) {
+            synchronized (hooks) {
                 hook = updated;
                 if (hook == null) {
-                    updated = hook = signals.make(name() + ".updated");
+                    updated = hook = hooks.make(name() + ".updated");
                 }
             }
         }
@@ -432,7 +432,7 @@ public abstract non-sealed class Machine extends Engine {
     public final List<Trigger> permitted() {
         use();
         List<Trigger> permitted = new ArrayList<>();
-        for (Trigger trigger : fired) {
+        for (Trigger trigger : triggersByNumber) {
             if (explain(trigger).isReady()) {
                 permitted.add(trigger);
             }
@@ -568,41 +568,41 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     @Override
-    final Object told(Edge edge, int from, int to, @Nullable Object payload) {
+    final Object transition(Edge edge, int from, int to, @Nullable Object payload) {
         State before = byNumber[from];
         State after = byNumber[to];
         boolean isUsual = payload == null && edge.index >= 0;
         if (isUsual) {
-            Transition usual = told[edge.index];
+            Transition usual = cached[edge.index];
             if (usual != null && usual.from() == before && usual.to() == after) {
                 return usual;
             }
         }
-        Trigger trigger = edge.trigger < 0 ? null : fired[edge.trigger];
+        Trigger trigger = edge.trigger < 0 ? null : triggersByNumber[edge.trigger];
         Transition transition = new Transition(before, after, trigger, payload, TransitionKind.of(chart, edge, from));
         if (isUsual) {
-            told[edge.index] = transition;
+            cached[edge.index] = transition;
         }
         return transition;
     }
 
     @Override
-    final void tellExited(int state, Object transition) {
-        byNumber[state].tellExited((Transition) transition);
+    final void emitExited(int state, Object transition) {
+        byNumber[state].emitExited((Transition) transition);
     }
 
     @Override
-    final void tellTriggered(int trigger, Object transition) {
-        fired[trigger].tellTriggered((Transition) transition);
+    final void emitTriggered(int trigger, Object transition) {
+        triggersByNumber[trigger].emitTriggered((Transition) transition);
     }
 
     @Override
-    final void tellEntered(int state, Object transition) {
-        byNumber[state].tellEntered((Transition) transition);
+    final void emitEntered(int state, Object transition) {
+        byNumber[state].emitEntered((Transition) transition);
     }
 
     @Override
-    final void tellUpdated(Object transition) {
+    final void emitUpdated(Object transition) {
         EventHook<Transition> hook = updated;
         if (hook != null) {
             hook.emit((Transition) transition);

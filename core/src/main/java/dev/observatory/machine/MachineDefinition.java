@@ -36,7 +36,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     private final MachineOptions options;
 
     // What observers are told again and again; a lost write costs an object.
-    private final @Nullable InstanceTransition<S, E>[] told;
+    private final @Nullable InstanceTransition<S, E>[] cached;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     MachineDefinition(
@@ -49,7 +49,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
         this.events = events;
         this.contextType = contextType;
         this.options = options;
-        this.told = new InstanceTransition[chart.edges.length];
+        this.cached = new InstanceTransition[chart.edges.length];
     }
 
     int numberOf(S state) {
@@ -59,7 +59,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     InstanceTransition<S, E> step(Edge edge, int from, int to, @Nullable Object payload) {
         boolean isUsual = payload == null && edge.index >= 0;
         if (isUsual) {
-            InstanceTransition<S, E> usual = told[edge.index];
+            InstanceTransition<S, E> usual = cached[edge.index];
             if (usual != null && usual.from() == byNumber[from] && usual.to() == byNumber[to]) {
                 return usual;
             }
@@ -68,7 +68,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
         InstanceTransition<S, E> step = new InstanceTransition<>(
                 byNumber[from], byNumber[to], event, payload, TransitionKind.of(chart, edge, from));
         if (isUsual) {
-            told[edge.index] = step;
+            cached[edge.index] = step;
         }
         return step;
     }
@@ -121,7 +121,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
             }
         }
         MachineInstance<S, E, C> made = new MachineInstance<>(this, context, how);
-        if (!made.startsAtOnce()) {
+        if (!made.startWithoutActions()) {
             made.begin();
         }
         return made;

@@ -322,44 +322,44 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     @Override
-    Object told(Edge edge, int from, int to, @Nullable Object payload) {
+    Object transition(Edge edge, int from, int to, @Nullable Object payload) {
         return definition.step(edge, from, to, payload);
     }
 
-    @SuppressWarnings("unchecked") // made by told()
-    private InstanceTransition<S, E> step(Object told) {
-        return (InstanceTransition<S, E>) told;
+    @SuppressWarnings("unchecked") // made by transition()
+    private InstanceTransition<S, E> step(Object transition) {
+        return (InstanceTransition<S, E>) transition;
     }
 
     @Override
-    void tellExited(int state, Object told) {
+    void emitExited(int state, Object transition) {
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
-            hooks.tellExited(state, step(told));
+            hooks.emitExited(state, step(transition));
         }
     }
 
     @Override
-    void tellTriggered(int trigger, Object told) {
+    void emitTriggered(int trigger, Object transition) {
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
-            hooks.tellTriggered(trigger, step(told));
+            hooks.emitTriggered(trigger, step(transition));
         }
     }
 
     @Override
-    void tellEntered(int state, Object told) {
+    void emitEntered(int state, Object transition) {
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
-            hooks.tellEntered(state, step(told));
+            hooks.emitEntered(state, step(transition));
         }
     }
 
     @Override
-    void tellUpdated(Object told) {
+    void emitUpdated(Object transition) {
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
-            hooks.tellUpdated(step(told));
+            hooks.emitUpdated(step(transition));
         }
     }
 

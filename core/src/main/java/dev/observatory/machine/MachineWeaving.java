@@ -62,12 +62,12 @@ public final class MachineWeaving {
     /**
      * The method has ended.
      *
-     * @param instance its object; null if it is static
+     * @param target its object; null if it is static
      * @param before the state in which it was called
      * @param after the state in which it was left
      * @param crashed whether it threw
      */
-    public void ended(@Nullable Object instance, String before, String after, boolean crashed) {
-        machine.tell(new ObservedTransition(instance, method, before, after, List.of(rule.from()), rule.to(), crashed));
+    public void emit(@Nullable Object target, String before, String after, boolean crashed) {
+        machine.emit(new ObservedTransition(target, method, before, after, List.of(rule.from()), rule.to(), crashed));
     }
 }

@@ -67,7 +67,7 @@ final class Mailbox {
                 lost = new ArrayList<>(waiting);
                 waiting.clear();
             }
-            lost.forEach(fired -> fired.failed(engine, refused));
+            lost.forEach(fired -> fired.fail(engine, refused));
         }
     }
 }

@@ -112,7 +112,7 @@ public final class ObservedMachineClass {
         return field;
     }
 
-    void tell(ObservedTransition transition) {
+    void emit(ObservedTransition transition) {
         if (!transition.isLegal()) {
             violated.emit(transition);
         } else if (!transition.crashed()) {

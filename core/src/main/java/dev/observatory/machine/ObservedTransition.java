@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of a method that is tagged {@link MachineState.Transition}. Immutable.
  *
- * @param instance the object; null if the method is static
+ * @param target the object; null if the method is static
  * @param method the method's name
  * @param from the state in which it was called
  * @param to the state in which it was left
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashed whether it threw
  */
 public record ObservedTransition(
-        @Nullable Object instance,
+        @Nullable Object target,
         String method,
         String from,
         String to,
@@ -28,14 +28,14 @@ public record ObservedTransition(
     /**
      * Checks the components.
      *
-     * @param instance the object
+     * @param target the object
      * @param method the method
      * @param from the state before
      * @param to the state after
      * @param allowedFrom where it may be called
      * @param expectedTo where it leads
      * @param crashed whether it threw
-     * @throws NullPointerException if an argument other than {@code instance} is null
+     * @throws NullPointerException if an argument other than {@code target} is null
      */
     public ObservedTransition {
         requireNonNull(method, "method");

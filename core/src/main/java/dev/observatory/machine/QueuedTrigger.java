@@ -20,14 +20,14 @@ record QueuedTrigger(
         @Nullable CompletableFuture<FireResult> result,
         TransitionTimers.@Nullable Timer timer) {
 
-    void ended(FireResult outcome) {
+    void complete(FireResult outcome) {
         if (result != null) {
             result.complete(outcome);
         }
     }
 
     /** Whoever fired it has gone on and cannot be told by an exception any more. */
-    void failed(Engine engine, Throwable failure) {
+    void fail(Engine engine, Throwable failure) {
         if (result != null) {
             result.completeExceptionally(failure);
         } else {

@@ -112,7 +112,7 @@ public final class State implements TransitionSource, TransitionTarget {
      * @return this state
      */
     public State parallel() {
-        machine.declaring();
+        machine.requireDeclaring();
         parallel = true;
         return this;
     }
@@ -124,7 +124,7 @@ public final class State implements TransitionSource, TransitionTarget {
      * @return this state
      */
     public State asFinal() {
-        machine.declaring();
+        machine.requireDeclaring();
         last = true;
         return this;
     }
@@ -139,7 +139,7 @@ public final class State implements TransitionSource, TransitionTarget {
      */
     public State onEntry(Runnable action) {
         requireNonNull(action, "action");
-        machine.declaring();
+        machine.requireDeclaring();
         entries.add(action);
         return this;
     }
@@ -153,7 +153,7 @@ public final class State implements TransitionSource, TransitionTarget {
      */
     public State onExit(Runnable action) {
         requireNonNull(action, "action");
-        machine.declaring();
+        machine.requireDeclaring();
         exits.add(action);
         return this;
     }
@@ -165,7 +165,7 @@ public final class State implements TransitionSource, TransitionTarget {
      * @return this state
      */
     public State requireTrigger(boolean required) {
-        machine.declaring();
+        machine.requireDeclaring();
         settable = !required;
         return this;
     }
@@ -179,7 +179,7 @@ public final class State implements TransitionSource, TransitionTarget {
      */
     public State defer(Trigger... triggers) {
         List<Trigger> kept = List.of(requireNonNull(triggers, "triggers"));
-        machine.declaring();
+        machine.requireDeclaring();
         deferred.addAll(kept);
         return this;
     }
@@ -228,10 +228,10 @@ public final class State implements TransitionSource, TransitionTarget {
     public Hook1<Transition> entered() {
         EventHook<Transition> hook = entered;
         if (hook == null) {
-            synchronized (machine.signals) {
+            synchronized (machine.hooks) {
                 hook = entered;
                 if (hook == null) {
-                    entered = hook = machine.signals.make(machine.name() + "." + name() + ".entered");
+                    entered = hook = machine.hooks.make(machine.name() + "." + name() + ".entered");
                 }
             }
         }
@@ -246,24 +246,24 @@ public final class State implements TransitionSource, TransitionTarget {
     public Hook1<Transition> exited() {
         EventHook<Transition> hook = exited;
         if (hook == null) {
-            synchronized (machine.signals) {
+            synchronized (machine.hooks) {
                 hook = exited;
                 if (hook == null) {
-                    exited = hook = machine.signals.make(machine.name() + "." + name() + ".exited");
+                    exited = hook = machine.hooks.make(machine.name() + "." + name() + ".exited");
                 }
             }
         }
         return hook;
     }
 
-    void tellEntered(Transition transition) {
+    void emitEntered(Transition transition) {
         EventHook<Transition> hook = entered;
         if (hook != null) {
             hook.emit(transition);
         }
     }
 
-    void tellExited(Transition transition) {
+    void emitExited(Transition transition) {
         EventHook<Transition> hook = exited;
         if (hook != null) {
             hook.emit(transition);

@@ -122,7 +122,7 @@ final class TransitionExecutor {
         }
         Throwable failure = isInternal ? null : change(engine, plan, payload);
         if ((engine.attention & Engine.OBSERVED) != 0) {
-            tell(engine, plan, edges, froms, payload);
+            emit(engine, plan, edges, froms, payload);
         }
         if (failure != null) {
             TransitionExecutor.<RuntimeException>rethrow(failure);
@@ -229,46 +229,46 @@ final class TransitionExecutor {
         return first;
     }
 
-    private static void tell(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
+    private static void emit(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
         if (edges.length == 1) {
             Edge edge = edges[0];
-            tellOne(engine, plan, edge, engine.told(edge, froms[0], plan.to[0], payload));
+            emitOne(engine, plan, edge, engine.transition(edge, froms[0], plan.to[0], payload));
             return;
         }
-        Object[] told = new Object[edges.length];
-        for (int i = 0; i < told.length; i++) {
-            told[i] = engine.told(edges[i], froms[i], plan.to[i], payload);
+        Object[] transitions = new Object[edges.length];
+        for (int i = 0; i < transitions.length; i++) {
+            transitions[i] = engine.transition(edges[i], froms[i], plan.to[i], payload);
         }
         for (int i = 0; i < plan.exits.length; i++) {
-            engine.tellExited(plan.exits[i], told[plan.exitedBy[i]]);
+            engine.emitExited(plan.exits[i], transitions[plan.exitedBy[i]]);
         }
-        engine.tellTriggered(edges[0].trigger, told[0]);
+        engine.emitTriggered(edges[0].trigger, transitions[0]);
         for (int i = 0; i < plan.enters.length; i++) {
-            engine.tellEntered(plan.enters[i], told[plan.enteredBy[i]]);
+            engine.emitEntered(plan.enters[i], transitions[plan.enteredBy[i]]);
         }
-        for (int i = 0; i < told.length; i++) {
+        for (int i = 0; i < transitions.length; i++) {
             if (!edges[i].isInternal()) {
-                engine.tellUpdated(told[i]);
+                engine.emitUpdated(transitions[i]);
             }
         }
     }
 
-    private static void tellOne(Engine engine, Plan plan, Edge edge, Object told) {
+    private static void emitOne(Engine engine, Plan plan, Edge edge, Object transition) {
         for (int state : plan.exits) {
-            engine.tellExited(state, told);
+            engine.emitExited(state, transition);
         }
         if (edge.trigger >= 0) {
-            engine.tellTriggered(edge.trigger, told);
+            engine.emitTriggered(edge.trigger, transition);
         }
         for (int state : plan.enters) {
-            engine.tellEntered(state, told);
+            engine.emitEntered(state, transition);
         }
         if (!edge.isInternal()) {
-            engine.tellUpdated(told);
+            engine.emitUpdated(transition);
         }
     }
 
-    /** Enters the initial states; no hook is told, since nothing was left. */
+    /** Enters the initial states; no hook emits, since nothing was left. */
     static void start(Engine engine) {
         Throwable failure = change(engine, engine.chart.start, null);
         if (failure != null) {
@@ -290,17 +290,17 @@ final class TransitionExecutor {
     static void process(Engine engine, QueuedTrigger fired) {
         try {
             FireResult outcome = fired.timer() != null
-                    ? ring(engine, fired.timer())
+                    ? expire(engine, fired.timer())
                     : dispatch(engine, fired.trigger(), fired.payload(), fired.strict(), fired.result());
             if (outcome != FireResult.QUEUED) {
-                fired.ended(outcome);
+                fired.complete(outcome);
             }
         } catch (Throwable failure) {
-            fired.failed(engine, failure);
+            fired.fail(engine, failure);
         }
     }
 
-    private static FireResult ring(Engine engine, TransitionTimers.Timer timer) {
+    private static FireResult expire(Engine engine, TransitionTimers.Timer timer) {
         if (engine.isOver() || !engine.memory().timers.takeIfDue(engine, timer)) {
             return FireResult.UNHANDLED;
         }

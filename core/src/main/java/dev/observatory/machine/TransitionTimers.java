@@ -100,7 +100,7 @@ final class TransitionTimers {
         public void run() {
             Engine present = engine.get();
             if (present != null) {
-                present.ring(this);
+                present.expire(this);
             }
         }
     }

@@ -51,7 +51,7 @@ public sealed class Trigger permits Trigger.Of {
      */
     public Trigger on(TransitionBuilder<Object> path) {
         requireNonNull(path, "path");
-        machine.declaring();
+        machine.requireDeclaring();
         paths.add(path);
         return this;
     }
@@ -103,17 +103,17 @@ public sealed class Trigger permits Trigger.Of {
     public final Hook1<Transition> triggered() {
         EventHook<Transition> hook = triggered;
         if (hook == null) {
-            synchronized (machine.signals) {
+            synchronized (machine.hooks) {
                 hook = triggered;
                 if (hook == null) {
-                    triggered = hook = machine.signals.make(machine.name() + "." + name() + ".triggered");
+                    triggered = hook = machine.hooks.make(machine.name() + "." + name() + ".triggered");
                 }
             }
         }
         return hook;
     }
 
-    final void tellTriggered(Transition transition) {
+    final void emitTriggered(Transition transition) {
         EventHook<Transition> hook = triggered;
         if (hook != null) {
             hook.emit(transition);
@@ -147,7 +147,7 @@ public sealed class Trigger permits Trigger.Of {
          */
         public Of<T> onPayload(TransitionBuilder<? super T> path) {
             requireNonNull(path, "path");
-            machine.declaring();
+            machine.requireDeclaring();
             paths.add(path);
             return this;
         }

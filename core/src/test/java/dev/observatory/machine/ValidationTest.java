@@ -50,6 +50,27 @@ class ValidationTest {
     }
 
     @Test
+    void aBuilderReportsItsProblemsOnceAndCanBeCompletedAfterwards() {
+        enum Phase {
+            IDLE,
+            BUSY
+        }
+        enum Cue {
+            START,
+            STOP
+        }
+        MachineDefinitionBuilder<Phase, Cue, Object> builder = Machine.define(Phase.class, Cue.class)
+                .on(Phase.IDLE, Cue.START, Phase.BUSY)
+                .on(Phase.BUSY, Cue.STOP, Phase.IDLE);
+        DefinitionException first = catchThrowableOfType(DefinitionException.class, builder::build);
+
+        DefinitionException second = catchThrowableOfType(DefinitionException.class, builder::build);
+
+        assertThat(second.problems()).isEqualTo(first.problems());
+        assertThat(builder.initial(Phase.IDLE).build().instance().state()).isEqualTo(Phase.IDLE);
+    }
+
+    @Test
     void whatIsMendedAfterwardsCanBeUsed() {
         class Mended extends Machine {
             final State a = initial("A"), b = state("B");
