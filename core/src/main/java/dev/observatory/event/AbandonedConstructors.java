@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the calls of constructors whose {@code super(…)} or {@code this(…)} threw.
+ * Ends the calls of constructors whose {@code super(…)} or {@code this(…)} call threw.
  *
- * <p>The JVM lets no handler stand around that call. But the constructor called there may be woven too, and what leaves it
- * leaves its callers for certain: their calls end with the very exception. Where it is not woven, the call is found
- * abandoned later, when an observed call begins or ends on the thread.
+ * <p>The JVM does not allow an exception handler around that call. The constructor called there may be woven too, though, and an
+ * exception that leaves it also leaves its callers: their calls end with the same exception. If it is not woven, the call is
+ * found abandoned later, when an observed call begins or ends on the thread.
  */
 final class AbandonedConstructors {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -30,7 +30,7 @@ final class AbandonedConstructors {
         }
     }
 
-    /** The innermost constructor on the stack, then those that called each other by {@code super(…)} or {@code this(…)}. */
+    /** Returns the innermost constructor on the stack, followed by those that called each other by {@code super(…)} or {@code this(…)}. */
     private static List<StackWalker.StackFrame> callingConstructors() {
         List<StackWalker.StackFrame> constructors =
                 WALKER.walk(frames -> frames.dropWhile(frame -> !isConstructor(frame))

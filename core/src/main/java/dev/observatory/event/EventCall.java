@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One observed execution of an event, from about_to_run to exited.
  *
- * <p>Belongs to the thread that began it: only that thread may tag it, report progress or end it, but for the end of an
- * asynchronous result. Emitting never throws
- * into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
+ * <p>Confined to the thread that began it: only that thread may tag it, report progress or end it, except for the end of an
+ * asynchronous result. Emitting never throws into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
  */
 public final class EventCall {
     private static final int MUTED = 1;
@@ -34,7 +33,7 @@ public final class EventCall {
     /** The target, then the arguments. */
     private final @Nullable Object[] operands;
 
-    /** Of the thread that began the call; see {@link CallStack}. */
+    /** The slot of the thread that began the call; see {@link CallStack}. */
     private final @Nullable Object[] slot;
 
     private final long callId;
@@ -44,10 +43,10 @@ public final class EventCall {
     private int flags;
     private @Nullable EventCall parent;
 
-    /** What the method returned or threw, once it has. */
+    /** The result or the exception of the method; null until it has ended. */
     private @Nullable Object outcome;
 
-    /** Made under this call's lock; what its own thread put in it, that thread reads without. */
+    /** Created under the lock of this call; the thread of the call reads without it what it has stored itself. */
     private @Nullable CallAttachments attachments;
 
     private EventCall(
@@ -67,9 +66,9 @@ public final class EventCall {
     }
 
     /**
-     * Begins a call, muted if nobody is to hear of it: it then stands between its caller and what runs inside it all the same.
+     * Begins a call. A call that has no observer is muted: it still separates its caller from the calls inside it.
      *
-     * @param operands the target or null, then the arguments; the array belongs to the call from now on
+     * @param operands the target or null, then the arguments; the call takes ownership of the array
      */
     static EventCall begin(EventHooks hooks, CallOrigin origin, @Nullable Object[] operands) {
         @Nullable Object[] slot = CallStack.slot();
@@ -79,7 +78,7 @@ public final class EventCall {
         return call;
     }
 
-    /** Who hears of a call made inside another: if that is where an observer runs, the event's own observers or nobody. */
+    /** Returns which observers a call reaches. Inside a running observer it reaches the observers of its own event at most. */
     private static int reach(EventHooks hooks, @Nullable EventCall parent) {
         if (parent == null || !parent.is(EMITTING | INSIDE_OBSERVER)) {
             return hooks.isObserved() ? 0 : MUTED;
@@ -98,7 +97,7 @@ public final class EventCall {
     }
 
     /**
-     * The event of which this is one call.
+     * Returns the event of this call.
      *
      * @return the event point
      */
@@ -107,28 +106,28 @@ public final class EventCall {
     }
 
     /**
-     * The number of the call.
+     * Returns the number of this call.
      *
-     * @return as {@link EventData#callId()}
+     * @return the number, as in {@link EventData#callId()}
      */
     public long callId() {
         return callId;
     }
 
     /**
-     * The number of the observed call around this one.
+     * Returns the number of the observed call around this one.
      *
-     * @return as {@link EventData#parentId()}
+     * @return the number, as in {@link EventData#parentId()}
      */
     public long parentId() {
         return parentId;
     }
 
     /**
-     * Attaches a fact to this execution, for the emissions that follow.
+     * Attaches a tag to this execution, visible in all later emissions.
      *
-     * @param key the tag's name; setting it again replaces the value
-     * @param value the fact; may be null
+     * @param key the name of the tag; a tag of the same name is replaced
+     * @param value the value; may be null
      * @throws NullPointerException if {@code key} is null
      */
     public void tag(String key, @Nullable Object value) {
@@ -137,13 +136,13 @@ public final class EventCall {
     }
 
     /**
-     * Ends the call well: emits completed, then exited. A call that has ended stays as it is.
+     * Completes the call normally: emits completed, then exited. Has no effect if the call has already ended.
      *
-     * <p>If the result is a {@link CompletionStage}, the call leaves its thread now, and ends when the stage does, on the
-     * thread that completes it: well with the stage's value, or badly with its exception. If it is a {@link
-     * SubmissionPublisher}, the call ends some milliseconds after that is closed, on a thread of the common pool.
+     * <p>If the result is a {@link CompletionStage}, the call leaves its thread now and ends when the stage does, on the thread that
+     * completes the stage: normally with its value, or exceptionally with its exception. If it is a {@link SubmissionPublisher}, the
+     * call ends some milliseconds after that is closed, on a thread of the common pool.
      *
-     * @param result what the method returned; null for {@code void}
+     * @param result the result of the method; null for {@code void}
      */
     public void complete(@Nullable Object result) {
         if (is(MUTED | ENDED) || !AsyncResultTypes.isPossible(result)) {
@@ -170,7 +169,7 @@ public final class EventCall {
                 }
             });
         } catch (RuntimeException notSupported) {
-            // A stage of the program's own that takes no dependents: its end cannot be known.
+            // A stage of the application's own that does not accept dependents: its end cannot be observed.
             enterThread();
             end(EventStatus.COMPLETED, stage);
         }
@@ -190,25 +189,25 @@ public final class EventCall {
     }
 
     /**
-     * Ends the call badly: emits crashed, then exited. A call that has ended stays as it is.
+     * Completes the call exceptionally: emits crashed, then exited. Has no effect if the call has already ended.
      *
-     * @param exception what the method threw
+     * @param exception the exception that the method threw
      */
     public void crash(Throwable exception) {
         end(EventStatus.CRASHED, requireNonNull(exception, "exception"));
     }
 
-    /** Ends the call of a constructor that threw where no code of its own could catch the exception. */
+    /** Ends the call of a constructor that threw where none of its own code can catch the exception. */
     void crashUnobserved() {
         crash(new UnobservedConstructorException(event()));
     }
 
-    /** The constructor goes into {@code super(…)} or {@code this(…)}, where it cannot catch what is thrown. */
+    /** Marks that the constructor calls {@code super(…)} or {@code this(…)}, where it cannot catch exceptions. */
     void enterSuperCall() {
         flags |= CALLING_SUPER;
     }
 
-    /** The constructor has its object. */
+    /** Sets the target, which exists from the return of {@code super(…)} or {@code this(…)} on. */
     void leaveSuperCall(Object object) {
         flags &= ~CALLING_SUPER;
         operands[0] = object;
@@ -224,7 +223,7 @@ public final class EventCall {
             try {
                 emit(EventStatus.ABOUT_TO_RUN, 0);
             } catch (Throwable failure) {
-                // Observers are isolated: the JVM has run out of stack or memory. Nobody will end this call.
+                // Observers are isolated, so the JVM is out of stack or memory, and no one will end this call.
                 leaveThread();
                 throw failure;
             }
@@ -251,7 +250,7 @@ public final class EventCall {
         }
     }
 
-    /** Comes back to end on whatever thread this is: while observers run, they are inside this call. */
+    /** Pushes this call on the stack of the current thread to end it there: observers run inside this call. */
     private void enterThread() {
         @Nullable Object[] here = slotOfThisThread();
         parent = CallStack.innermost(here);
@@ -263,7 +262,7 @@ public final class EventCall {
         parent = null;
     }
 
-    /** Ends the calls of constructors that began inside this call and were left by an exception that nothing reported. */
+    /** Ends the calls of constructors that began inside this call and were left by an exception that was not reported. */
     private void crashAbandoned(EventCall innermost) {
         EventCall call = innermost;
         while (call != null && call != this) {
@@ -312,7 +311,7 @@ public final class EventCall {
         }
     }
 
-    /** Whether an observer of this event is running on this call's thread, here or further out. */
+    /** Returns whether an observer of an event is running in a call or in one around it. */
     private static boolean isBeingObserved(EventPoint event, EventCall innermost) {
         for (EventCall call = innermost; call != null; call = call.parent) {
             if (call.is(EMITTING) && call.event() == event) {
@@ -326,7 +325,7 @@ public final class EventCall {
         return (flags & anyOf) != 0;
     }
 
-    /** What a loop in the body of this call is part of. */
+    /** Returns the progress that loops in the body of this call belong to. */
     CallProgress progress() {
         return attachments().progressOf(this);
     }
@@ -383,7 +382,7 @@ public final class EventCall {
         return outcome;
     }
 
-    /** Keeps something of an observer for as long as the call is there; called while observers are told. */
+    /** Keeps an object of an observer as long as this call. Called while observers run. */
     void keep(Object key, Object value) {
         attachments().keep(key, value);
     }
@@ -397,7 +396,7 @@ public final class EventCall {
         return attachments == null ? Map.of() : attachments.tags();
     }
 
-    /** Reckoned back from now when first asked, so that a call pays for one clock only. */
+    /** Returns the time at which the call began, computed on the first call, so that a call reads one clock only. */
     synchronized Instant started() {
         return attachments().started(startNanos);
     }

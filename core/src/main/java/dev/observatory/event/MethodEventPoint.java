@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The event of a method, whoever's calls they are. */
+/** The event of a method, for the calls of all objects. */
 final class MethodEventPoint extends EventPoint {
     /** Null for an event without a method. */
     private final @Nullable Class<?> type;
@@ -28,7 +28,7 @@ final class MethodEventPoint extends EventPoint {
     private volatile @Nullable String parameterNames;
 
     /**
-     * Makes the point of an event.
+     * Creates the event point.
      *
      * @param type the class that declares the method; null if there is none
      * @param key the method's name and descriptor
@@ -108,12 +108,12 @@ final class MethodEventPoint extends EventPoint {
         return demand;
     }
 
-    /** Whether the event is that of a method, and a choice by class and by the method's name and descriptor takes it in. */
-    boolean isOneOf(BiPredicate<Class<?>, String> chosen) {
-        return type != null && chosen.test(type, key);
+    /** Returns whether this is the event of a method that a predicate over class and key selects. */
+    boolean isSelectedBy(BiPredicate<Class<?>, String> selection) {
+        return type != null && selection.test(type, key);
     }
 
-    /** The woven method is about to run for the first time; what it knows of its parameters is known from now on. */
+    /** Called when the woven method is about to run for the first time, with the parameter names that the weaver found. */
     void linked(String namesFoundByWeaver) {
         parameterNames = namesFoundByWeaver;
         description = null;

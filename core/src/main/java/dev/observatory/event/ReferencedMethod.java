@@ -9,11 +9,10 @@ import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which method a method reference means.
+ * Resolves the method that a method reference refers to.
  *
- * <p>A serializable method reference describes itself by a {@link SerializedLambda} when it is written to an object stream. It
- * is written to one that takes the description and throws the rest away; unlike reflection, this works whatever modules are
- * closed.
+ * <p>A serializable method reference is replaced by a {@link SerializedLambda} when it is written to an object stream. It is
+ * written to a stream that keeps this description and discards everything else; unlike reflection, this works for closed modules.
  */
 final class ReferencedMethod {
     private ReferencedMethod() {}
@@ -59,7 +58,7 @@ final class ReferencedMethod {
                 + "] is not a method reference; use Events.of(Class, String)");
     }
 
-    /** Takes the description, and writes something else in its place, so that captured objects are left alone. */
+    /** Keeps the description and writes a placeholder instead of it, so that captured objects are not serialized. */
     private static final class Describer extends ObjectOutputStream {
         private @Nullable SerializedLambda description;
 
