@@ -16,42 +16,44 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent says to this copy of the library, and asks of it. An agent of another class loader calls these methods by
- * name: they take and return types of the JDK only.
+ * The bridge between the agent and this copy of the library. An agent of another class loader calls these methods by name, so they
+ * take and return JDK types only. Public for this reason.
+ *
+ * @hidden
  */
 public final class AgentBridge {
     private AgentBridge() {}
 
     /**
-     * Tells this copy of the library that an agent is at work.
+     * Called when an agent becomes active in this JVM.
      *
-     * @param woven answers whether a member of a class was woven: a method by name and descriptor, a field by name
+     * @param woven returns whether a member of a class was woven: a method by name and descriptor, a field by name
      */
     public static void agentIsHere(BiPredicate<Class<?>, String> woven) {
         AgentPresence.agentIsHere(woven);
     }
 
     /**
-     * Tells this copy of the library how to have classes woven that were loaded too early.
+     * Called when the agent can weave classes that were loaded too early.
      *
-     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
-     *     may assign it and were loaded before it was known
+     * @param writersOf called with name and descriptor of an observable field, separated by a colon; weaves the classes that may
+     *     assign it and were loaded before it was known
      */
     public static void agentWeavesLate(Consumer<String> writersOf) {
         AttributeWeaving.agentWeavesLate(writersOf);
     }
 
     /**
-     * Has the static observers of a class connected once it is loaded. Called while it is being loaded: does nothing yet.
+     * Connects the static observers of a class once it is loaded. Called while it is being loaded, and has no effect until then.
      *
-     * @param holder finds the class; null while it is not loaded yet; its {@code toString} is the name of the class
+     * @param holder returns the class, or null while it is not loaded; its {@code toString} is the name of the class
      */
     public static void observersIn(Supplier<@Nullable Class<?>> holder) {
         StaticObservers.announce(holder);
     }
 
     /**
-     * Gives out the number of a place in woven code that can have no call site.
+     * Reserves a number for a place in woven code that cannot have a call site.
      *
      * @return a number that no other place of this copy of the library has
      */
@@ -60,55 +62,55 @@ public final class AgentBridge {
     }
 
     /**
-     * Whether here and now there is stack and memory for what would do lasting damage if it ran out in the middle, such as logging.
+     * Returns whether stack and memory are left for an operation that would do lasting damage if they ran out halfway, such as logging.
      *
-     * @param isFirst whether it has never been done before, and loads what it needs
-     * @return false towards the end of either
+     * @param isFirst whether the operation has never been performed and loads classes
+     * @return false when either is nearly exhausted
      */
     public static boolean hasHeadroom(boolean isFirst) {
         return Headroom.isLeft() && (!isFirst || Headroom.isMuchStackLeft());
     }
 
     /**
-     * Whether here and now there is stack for something brief that has been done before.
+     * Returns whether stack is left for a brief operation that has been performed before.
      *
-     * @return false at the very end of it
+     * @return false when the stack is all but exhausted
      */
     public static boolean hasLittleStack() {
         return Headroom.isLittleStackLeft();
     }
 
     /**
-     * Runs something once, later, on the JDK's common pool. Threads that are started for that keep nothing of the caller.
+     * Runs a task once after a delay, in the JDK's common pool. Threads that are started for it inherit nothing from the caller.
      *
-     * @param nanos the delay
-     * @param task may take its time
+     * @param nanos the delay in nanoseconds
+     * @param task the task, which may block
      */
     public static void later(long nanos, Runnable task) {
         JdkTimer.after(nanos, () -> JdkTimer.inPool(task));
     }
 
     /**
-     * Counts the failures of observers that were kept from the program.
+     * Returns the number of observers' failures that were kept from the program.
      *
-     * @return how many this copy of the library has seen
+     * @return the count for this copy of the library
      */
     public static long suppressedErrors() {
         return ObserverErrors.count();
     }
 
     /**
-     * Has an agent told of every event that reaches a status, on the thread of the call, as {@link Events#any} says.
+     * Observes every event that reaches a status, on the thread of the call, like {@link Events#any}.
      *
-     * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code status} (a string),
-     * {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a map by parameter name),
-     * {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description}, {@code elevated},
-     * {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began), {@code isDescribed}
-     * (whether name, action and their like can be told without reflection); all else is null.
+     * <p>The observer gets a function from the name of a property to its value: {@code name}, {@code label} (with the class before it),
+     * {@code status} (a string), {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a map by
+     * parameter name), {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description}, {@code
+     * elevated}, {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began), {@code
+     * isDescribed} (whether name, action and the like are available without reflection); any other name gives null.
      *
      * @param status the name of a status of {@link Events#any}
-     * @param observer told of each emission
-     * @return ends the telling; held by the library as long as it is connected
+     * @param observer called for each emission
+     * @return closes the observation; held by the library as long as it is connected
      */
     public static AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
         EventFacts.prepare();
@@ -116,11 +118,11 @@ public final class AgentBridge {
     }
 
     /**
-     * Has an agent told of the beginning of every call, and then of its end, as {@link Events#any} says.
+     * Observes the beginning of every call, and then its end, like {@link Events#any}.
      *
-     * @param begun told of the beginning, as {@link #observeEvents} tells it; what it returns is told of the end of that very
-     *     call, if it is not null
-     * @return ends the telling; held by the library as long as it is connected
+     * @param begun called at the beginning, as {@link #observeEvents} describes; the consumer that it returns, if any, is called at the
+     *     end of the same call
+     * @return closes the observation; held by the library as long as it is connected
      */
     public static AutoCloseable observeCalls(
             Function<
@@ -132,13 +134,13 @@ public final class AgentBridge {
     }
 
     /**
-     * Has an agent told of every assignment to an observable field, on the assigning thread, as {@link Attributes#any} says.
+     * Observes every assignment to an observable field, on the assigning thread, like {@link Attributes#any}.
      *
-     * <p>What is told is asked for by name: {@code name}, {@code label} (with the class before it), {@code field} ({@link
-     * java.lang.reflect.Field}), {@code instance}, {@code oldValue}, {@code newValue}; all else is null.
+     * <p>The observer gets a function from the name of a property to its value: {@code name}, {@code label} (with the class before it),
+     * {@code field} ({@link java.lang.reflect.Field}), {@code instance}, {@code oldValue}, {@code newValue}; any other name gives null.
      *
-     * @param observer told of each assignment
-     * @return ends the telling; held by the library as long as it is connected
+     * @param observer called for each assignment
+     * @return closes the observation; held by the library as long as it is connected
      */
     public static AutoCloseable observeAssignments(Consumer<Function<String, @Nullable Object>> observer) {
         AssignmentFacts.prepare();
@@ -146,14 +148,13 @@ public final class AgentBridge {
     }
 
     /**
-     * Has an agent told of the end of every call of chosen events, on the thread of the call, and of no other: events that are not
-     * chosen stay idle. What is told is asked for as {@link #observeEvents} says; {@code depth} too: how many observed calls are
-     * under way around this one.
+     * Observes the end of every call of selected events, on the thread of the call; events that are not selected stay idle. The observer
+     * gets the properties of {@link #observeEvents}, and {@code depth}: how many observed calls are in progress around this one.
      *
-     * @param chosen given the class that declares a method, and the method's name and descriptor; asked once for each event, those
-     *     included whose methods have not run yet
-     * @param observer told after each call
-     * @return ends the telling; held by the library as long as it is connected
+     * @param chosen called with the class that declares a method, and the method's name and descriptor; once for each event, including
+     *     those whose methods have not run yet
+     * @param observer called after each call
+     * @return closes the observation; held by the library as long as it is connected
      */
     public static AutoCloseable observeChosen(
             BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
@@ -161,7 +162,7 @@ public final class AgentBridge {
         return EventWeaving.observeSelected(chosen, data -> observer.accept(new EventFacts(data)));
     }
 
-    /** Tells this copy of the library that the agent has left: it forgets all that it was told and given. */
+    /** Called when the agent detaches: this copy of the library forgets everything that the agent has given it. */
     public static void agentLeaves() {
         AgentPresence.agentHasLeft();
         AttributeWeaving.agentHasLeft();

@@ -5,10 +5,10 @@ import dev.observatory.attribute.AttributeWeaving;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One assignment, told in types of the JDK: asked by the name of a fact. See {@link AgentBridge#observeAssignments}. */
+/** One assignment as a function from names of properties to values of JDK types. See {@link AgentBridge#observeAssignments}. */
 record AssignmentFacts(Assignment<?> assignment) implements Function<String, @Nullable Object> {
 
-    /** Initialises this class: the first that is told may come when the stack is nearly used up. */
+    /** Initializes this class: the first assignment may be reported when the stack is nearly exhausted. */
     static void prepare() {}
 
     @Override

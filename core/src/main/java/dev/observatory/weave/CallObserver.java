@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an agent of the beginning of each call, and what it then gives back of the end of that very call. */
+/** Calls a function of the agent at the beginning of each call, and the consumer that it returns at the end of the same call. */
 final class CallObserver implements AutoCloseable {
     private final Function<
                     Function<String, @Nullable Object>,

@@ -6,10 +6,10 @@ import java.lang.reflect.Executable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One emission of an event, told in types of the JDK: asked by the name of a fact. See {@link AgentBridge#observeEvents}. */
+/** One emission of an event as a function from names of properties to values of JDK types. See {@link AgentBridge#observeEvents}. */
 record EventFacts(EventData data) implements Function<String, @Nullable Object> {
 
-    /** Initialises this class: the first that is told may come when the stack is nearly used up. */
+    /** Initializes this class: the first emission may be reported when the stack is nearly exhausted. */
     static void prepare() {}
 
     @Override

@@ -37,7 +37,7 @@ final class SlowPath {
 
     private SlowPath() {}
 
-    /** Initialises this class, and loads what it reports to: the first call that is told may come when the stack is nearly used up. */
+    /** Initializes this class and the classes that it reports to: the first call may be observed when the stack is nearly exhausted. */
     static void prepare() {
         ObserverErrors.prepare();
     }
@@ -116,7 +116,7 @@ final class SlowPath {
         }
     }
 
-    /** Observers are isolated further in: this is the library itself, or a JVM out of stack or memory. */
+    /** Observers are isolated further in, so the library itself fails, or the JVM is out of stack or memory. */
     static void failed(Object token, Throwable failure) {
         ObserverErrors.report("woven code", token, failure);
     }
