@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-/** A machine in mode {@link ThreadingMode#CONFINED} was used by another thread than its own. */
+/** Thrown if a machine in mode {@link ThreadingMode#CONFINED} is used by a thread other than its own. */
 public final class ConfinementException extends MachineException {
     private static final long serialVersionUID = 1L;
 

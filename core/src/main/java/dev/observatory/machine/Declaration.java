@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Machine} declares: its states and triggers, and how they got their names. */
+/** The states and triggers that a {@link Machine} declares, and their names. */
 final class Declaration {
     private final Machine machine;
     private final List<State> states = new ArrayList<>();
     private final List<Trigger> triggers = new ArrayList<>();
 
-    // The trigger of each state that is fired when the state is done.
+    // The completion trigger of each state that has one.
     private final Map<State, Trigger> whenDone = new HashMap<>();
     private volatile boolean closed;
 
@@ -31,7 +31,7 @@ final class Declaration {
         }
     }
 
-    /** From now on nothing is added. */
+    /** Rejects all later declarations. */
     void close() {
         closed = true;
     }
@@ -121,14 +121,14 @@ final class Declaration {
             FieldNames.apply(machine, states, triggers);
         }
         for (Map.Entry<State, Trigger> each : whenDone.entrySet()) {
-            if (each.getValue() == trigger) { // Whatever field holds it.
+            if (each.getValue() == trigger) { // Takes precedence over the name of a field that holds it.
                 return DefinitionDraft.completionOf(nameOf(each.getKey()));
             }
         }
         return trigger.name == null ? unnamed(trigger) : trigger.name;
     }
 
-    /** For a trigger that no readable field holds. */
+    /** Returns the name of a trigger that is not held by any readable field. */
     private static String unnamed(Trigger trigger) {
         if (trigger.paths.isEmpty()) {
             return "unnamed";
@@ -137,7 +137,7 @@ final class Declaration {
         return path.source + "->" + (path.target == null ? path.source : path.target);
     }
 
-    /** Everything by numbers; what belongs elsewhere is a problem. */
+    /** Returns the declaration by numbers; elements of other machines are added to its problems. */
     DefinitionDraft draft() {
         DefinitionDraft draft = new DefinitionDraft(machine.name());
         draft.problems.addAll(FieldNames.problems(machine, states));

@@ -5,7 +5,7 @@ import dev.observatory.machine.chart.Edge;
 import dev.observatory.machine.chart.StateChart;
 import org.jspecify.annotations.Nullable;
 
-/** Goes to a state without a trigger. */
+/** Changes the state without a trigger. */
 final class DirectStateChange {
     private DirectStateChange() {}
 
@@ -47,7 +47,7 @@ final class DirectStateChange {
         }
     }
 
-    /** The first transition from here to the target that no guard refuses. */
+    /** Returns the first transition from here to the target that no guard refuses. */
     private static @Nullable CompiledTransition permitted(Engine engine, int target, CompiledTransition[] refused) {
         StateChart chart = engine.chart;
         for (int leaf : engine.leaves()) {

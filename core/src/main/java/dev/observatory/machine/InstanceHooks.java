@@ -4,8 +4,8 @@ import dev.observatory.hook.EventHook;
 import dev.observatory.machine.chart.StateChart;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of one instance, each made when somebody first asks for it. */
-@SuppressWarnings("EnumOrdinal") // the numbers of this very JVM's constants, never stored
+/** The hooks of one instance, each created on first use. */
+@SuppressWarnings("EnumOrdinal") // the numbers of this JVM's constants, never stored
 final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
     private final MachineHooks<InstanceTransition<S, E>> factory;
     private final String name;
@@ -62,7 +62,7 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
         }
     }
 
-    /** Never changed in place, so that whoever tells sees what is in it. */
+    /** Returns the array with a hook at a place. Arrays are never modified, so that readers need no lock. */
     private @Nullable EventHook<InstanceTransition<S, E>>[] with(
             @Nullable EventHook<InstanceTransition<S, E>>[] hooks, int place, String member) {
         if (hooks[place] != null) {
@@ -73,7 +73,7 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
         return more;
     }
 
-    @SuppressWarnings("NullAway") // made just before
+    @SuppressWarnings("NullAway") // created by with()
     private EventHook<InstanceTransition<S, E>> made(@Nullable EventHook<InstanceTransition<S, E>>[] hooks, int place) {
         return hooks[place];
     }

@@ -15,16 +15,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many machines have in common: states and triggers, the constants of two enums, and the transitions between them. Made by
- * {@link Machine#define}. Immutable and safe from any thread; an instance is small and holds nothing else of its own.
+ * The shared definition of many machines: states and triggers, which are the constants of two enums, and the transitions between
+ * them. Created by {@link Machine#define}. Immutable and safe for use by multiple threads; an instance is small and holds nothing
+ * else of its own.
  *
- * <p>Those who keep the state somewhere else, as in a row of a database, need no instance: {@link #next} is a pure function.
+ * <p>Applications that store the state elsewhere, such as in a row of a database, need no instance: {@link #next} is a pure function.
  *
  * @param <S> the type of the states
  * @param <E> the type of the triggers
- * @param <C> the type of the context that guards and actions are given
+ * @param <C> the type of the context of guards and actions
  */
-@SuppressWarnings("EnumOrdinal") // the numbers of this very JVM's constants, never stored
+@SuppressWarnings("EnumOrdinal") // the numbers of this JVM's constants, never stored
 public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C extends @Nullable Object> {
     final StateChart chart;
 
@@ -35,7 +36,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     private final @Nullable Class<?> contextType;
     private final MachineOptions options;
 
-    // What observers are told again and again; a lost write costs an object.
+    // Reusable transitions; a lost write only costs an object.
     private final @Nullable InstanceTransition<S, E>[] cached;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -74,12 +75,12 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Makes a machine, which starts at once.
+     * Creates a machine, which starts at once.
      *
      * @return a new instance in its initial state
-     * @throws IllegalStateException if guards and actions are given a context; use {@link #instance(Object)}
+     * @throws IllegalStateException if guards and actions need a context; use {@link #instance(Object)}
      */
-    @SuppressWarnings({"unchecked", "NullAway"}) // nobody asks for a context that was never spoken of
+    @SuppressWarnings({"unchecked", "NullAway"}) // no guard or action takes a context whose type was never given
     public MachineInstance<S, E, C> instance() {
         if (contextType != null) {
             throw new IllegalStateException("Machine [" + name() + "] has a context of type [" + contextType.getName()
@@ -89,9 +90,9 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Makes a machine, which starts at once.
+     * Creates a machine, which starts at once.
      *
-     * @param context given to guards and actions
+     * @param context the context of guards and actions
      * @return a new instance in its initial state
      * @throws NullPointerException if {@code context} is null
      */
@@ -100,9 +101,9 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Makes a machine that runs in a way of its own, and starts at once.
+     * Creates a machine with its own options, which starts at once.
      *
-     * @param context given to guards and actions
+     * @param context the context of guards and actions
      * @param own mode and scheduler
      * @return a new instance in its initial state
      * @throws NullPointerException if an argument is null
@@ -128,16 +129,16 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Where a trigger leads from a state. A pure function: guards are asked, no action runs, nothing is told and nothing
-     * remembered, so histories lead to initial states.
+     * Returns the state that a trigger leads to. A pure function: guards are called, no action runs, no hook emits and no state is kept,
+     * so histories lead to initial states.
      *
      * @param state an innermost state
      * @param event the trigger
-     * @param context given to the guards; may be null if they can do without
+     * @param context the context for the guards; may be null if they do not need it
      * @return the next innermost state; the same if the transition is internal
-     * @throws TransitionRefusedException if the trigger leads nowhere from there, or guards refuse
-     * @throws IllegalArgumentException if the state has others inside
-     * @throws IllegalStateException if the definition has regions, since one state does not tell where a machine is then
+     * @throws TransitionRefusedException if the trigger has no transition from there, or guards refuse
+     * @throws IllegalArgumentException if the state contains others
+     * @throws IllegalStateException if the definition has regions, since one state does not determine the configuration then
      * @throws NullPointerException if {@code state} or {@code event} is null
      */
     public S next(S state, E event, @Nullable C context) {
@@ -146,13 +147,13 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * As {@link #next}, for those who expect a refusal.
+     * Returns the state that a trigger leads to, like {@link #next}, or an empty result.
      *
      * @param state an innermost state
      * @param event the trigger
-     * @param context given to the guards; may be null if they can do without
-     * @return the next innermost state; empty if the trigger leads nowhere from there, or guards refuse
-     * @throws IllegalArgumentException if the state has others inside
+     * @param context the context for the guards; may be null if they do not need it
+     * @return the next innermost state; empty if the trigger has no transition from there, or guards refuse
+     * @throws IllegalArgumentException if the state contains others
      * @throws IllegalStateException if the definition has regions
      * @throws NullPointerException if {@code state} or {@code event} is null
      */
@@ -178,7 +179,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * What messages call its machines: the simple name of the states' type.
+     * Returns the name of the machines in messages: the simple name of the type of their states.
      *
      * @return the name
      */
@@ -187,7 +188,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * The transition table, in the order of definition.
+     * Returns the transition table, in order of definition.
      *
      * @return one row for each transition
      */
@@ -196,7 +197,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Draws the definition for Mermaid.
+     * Returns a diagram of the definition for Mermaid.
      *
      * @return a {@code stateDiagram-v2}
      */
@@ -205,7 +206,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Draws the definition for Graphviz.
+     * Returns a diagram of the definition for Graphviz.
      *
      * @return a {@code digraph}
      */
@@ -214,7 +215,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Draws the definition for PlantUML.
+     * Returns a diagram of the definition for PlantUML.
      *
      * @return a state diagram
      */
@@ -223,7 +224,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Writes the definition down as State Chart XML. Guards are there by name only, actions not at all.
+     * Returns the definition as State Chart XML. Guards are included by name, actions are not.
      *
      * @return an SCXML 1.0 document
      */

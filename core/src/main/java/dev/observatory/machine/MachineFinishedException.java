@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-/** A machine that has reached a final state was to go on. */
+/** Thrown if a machine that has reached a final state is used further. */
 public final class MachineFinishedException extends MachineException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-/** A state was to be set, or a snapshot to be restored, from inside a transition of the same machine. */
+/** Thrown if a state is set, or a snapshot taken or restored, from inside a transition of the same machine. */
 public final class ReentrantSetException extends MachineException {
     private static final long serialVersionUID = 1L;
 

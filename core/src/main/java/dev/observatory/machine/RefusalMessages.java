@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a trigger does not fire, and from where it would. */
+/** Explains why a trigger does not fire, and from which states it does. */
 final class RefusalMessages {
     private RefusalMessages() {}
 
-    /** Where a machine is: its innermost active states. */
+    /** Returns the names of the innermost active states. */
     static String place(Engine engine) {
         return String.join(
                 ", ",
@@ -55,7 +55,7 @@ final class RefusalMessages {
                 FireResult.REFUSED_BY_GUARD, start + "refused by guard " + refusing(transitions, context, null));
     }
 
-    /** Of each transition the guard that refused it: the first that does. */
+    /** Returns the guards that refuse transitions: of each transition the first that does. */
     static Set<String> refusing(CompiledTransition[] transitions, @Nullable Object context, @Nullable Object payload) {
         Set<String> refusing = new LinkedHashSet<>();
         for (CompiledTransition transition : transitions) {
@@ -69,7 +69,7 @@ final class RefusalMessages {
         return refusing;
     }
 
-    /** The states that a trigger leads out of, by name. */
+    /** Returns the names of the states from which a trigger has transitions. */
     static List<String> sources(StateChart chart, int trigger) {
         Set<String> sources = new LinkedHashSet<>();
         for (Edge edge : chart.edges) {
@@ -86,7 +86,7 @@ final class RefusalMessages {
                 engine.chart.triggers[trigger], place(engine), ways, sources(engine.chart, trigger));
     }
 
-    /** Each way that the trigger may go from here, with the guards that refuse it now. */
+    /** Returns the transitions of a trigger from the current state, with the guards that refuse them. */
     private static List<TriggerExplanation.Way> ways(
             Engine engine, int trigger, @Nullable Object payload, boolean hasPayload) {
         StateChart chart = engine.chart;

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes snapshots of machines, and puts machines where snapshots say. */
+/** Takes and restores snapshots. */
 final class SnapshotRestorer {
     private final StateChart chart;
     private final Set<String> gone = new LinkedHashSet<>();
@@ -66,7 +66,7 @@ final class SnapshotRestorer {
                 MachineSnapshot.VERSION, chart.hash, names(chart, engine.leaves()), history, timers, deferred);
     }
 
-    /** Two edges may read alike; then they are told apart by their number. */
+    /** Returns the text that identifies an edge; edges with the same row are numbered. */
     private static String key(StateChart chart, Edge edge) {
         String row = ChartViews.row(chart, edge).toString();
         long alike = Arrays.stream(chart.edges)
@@ -180,7 +180,7 @@ final class SnapshotRestorer {
         return deferred;
     }
 
-    /** Whether states are leaves, and just as many as can be active together. */
+    /** Returns whether states are leaves that form a complete configuration. */
     private boolean isConfiguration(int[] leaves) {
         if (leaves.length == 0 || IntStream.of(leaves).anyMatch(leaf -> !chart.isLeaf(leaf))) {
             return false;

@@ -18,11 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trigger does to a machine: guard, exit, action, change of the state, entry, and then the hooks. Runs while the
- * engine's word is busy.
+ * Executes transitions: guards, exit actions, actions, change of the state, entry actions, and then the hooks. Runs while the word of
+ * the engine is busy.
  *
- * <p>Until the state changes, whatever throws ends the step and leaves the machine where it was. After that, nothing does:
- * all entry actions run, the hooks are told, and the first failure is thrown at the end.
+ * <p>Until the state changes, an exception ends the step and leaves the machine as it was. After that nothing does: all entry
+ * actions run, the hooks emit, and the first failure is thrown at the end.
  */
 final class TransitionExecutor {
     private TransitionExecutor() {}
@@ -31,7 +31,7 @@ final class TransitionExecutor {
      * Tries a trigger.
      *
      * @param strict whether a refusal is thrown
-     * @param result who waits for the outcome, in case that the trigger has to wait
+     * @param result completed with the result if the trigger is deferred
      */
     static FireResult dispatch(
             Engine engine,
@@ -106,7 +106,7 @@ final class TransitionExecutor {
         return engine.chart.active(engine.leaves()).stream().anyMatch(state -> deferred[state].get(trigger));
     }
 
-    /** Takes one step. */
+    /** Executes one step. */
     static FireResult perform(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
         StateChart chart = engine.chart;
         Object context = engine.context();
@@ -136,12 +136,12 @@ final class TransitionExecutor {
         }
     }
 
-    @SuppressWarnings("unchecked") // the caller's own exception, which may be of any kind
+    @SuppressWarnings("unchecked") // rethrown unchanged, whatever its type
     private static <T extends Throwable> void rethrow(Throwable failure) throws T {
         throw (T) failure;
     }
 
-    /** From here on the machine is where the step leads. */
+    /** Changes the state and enters the new states; failures no longer undo the step. */
     private static @Nullable Throwable change(Engine engine, Plan plan, @Nullable Object payload) {
         StateChart chart = engine.chart;
         for (int state : plan.exits) {
@@ -201,7 +201,7 @@ final class TransitionExecutor {
         return failure;
     }
 
-    /** A final state inside another was entered: that one is done, and the parallel state around it if all its regions are. */
+    /** Raises the completion of the state around a final one that was entered, and of a parallel state all of whose regions are done. */
     private static void complete(Engine engine, int last) {
         StateChart chart = engine.chart;
         int outer = chart.parents[last];
@@ -268,7 +268,7 @@ final class TransitionExecutor {
         }
     }
 
-    /** Enters the initial states; no hook emits, since nothing was left. */
+    /** Enters the initial states; no hook emits, since no transition was taken. */
     static void start(Engine engine) {
         Throwable failure = change(engine, engine.chart.start, null);
         if (failure != null) {
@@ -276,7 +276,7 @@ final class TransitionExecutor {
         }
     }
 
-    /** Goes to a state without a trigger. */
+    /** Changes the state without a trigger. */
     static void jump(Engine engine, int target) {
         int[] leaves = engine.leaves();
         RuntimeState memory = engine.memoryIfAny();
@@ -286,7 +286,7 @@ final class TransitionExecutor {
         perform(engine, plan, new Edge[] {edge}, new int[] {plan.exits.length == 0 ? leaves[0] : plan.exits[0]}, null);
     }
 
-    /** Runs something that was fired and waits no longer; whoever fired it hears of the end. */
+    /** Executes a trigger that was waiting, and completes its result. */
     static void process(Engine engine, QueuedTrigger fired) {
         try {
             FireResult outcome = fired.timer() != null
@@ -317,7 +317,7 @@ final class TransitionExecutor {
         return FireResult.UNHANDLED;
     }
 
-    /** Runs all that waits: what is done, then what was deferred, then what was fired from inside. */
+    /** Executes everything that is waiting: completions, then deferred triggers, then triggers that were fired from inside. */
     static void drain(Engine engine, RuntimeState memory) {
         while (memory.hasWork()) {
             Integer done = memory.completions.poll();
@@ -331,7 +331,7 @@ final class TransitionExecutor {
         }
     }
 
-    /** Tries what was deferred again, in the order of firing, until something changes the state. */
+    /** Tries the deferred triggers again, in order of firing, until one changes the state. */
     private static void recall(Engine engine, RuntimeState memory) {
         List<QueuedTrigger> again = memory.deferred;
         memory.deferred = new ArrayList<>();

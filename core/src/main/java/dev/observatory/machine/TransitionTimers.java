@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The timed edges of one machine that wait for their time. Belongs to whoever runs the machine's transition. */
+/** The timed edges of one machine that are waiting. Used by the thread that executes the transition. */
 final class TransitionTimers {
     private record Wait(Timer timer, Runnable cancel) {}
 
@@ -37,12 +37,12 @@ final class TransitionTimers {
         waiting.clear();
     }
 
-    /** A trigger has come: idle times begin anew. */
+    /** Restarts all idle times. Called when a trigger is fired. */
     void triggered(Engine engine) {
         lastTrigger = scheduler(engine).nanoTime();
     }
 
-    /** Whether it is time for an timer's edge; if it is not yet, waits on. */
+    /** Removes a timer that has expired; returns false if it was cancelled, or had to be restarted because the machine was not idle. */
     boolean takeIfDue(Engine engine, Timer timer) {
         Wait wait = waiting.get(timer.edge.index);
         if (wait == null || wait.timer() != timer) {
@@ -57,7 +57,7 @@ final class TransitionTimers {
         return true;
     }
 
-    /** How many nanoseconds each timed edge that waits still has. */
+    /** Returns the remaining nanoseconds of each waiting edge. */
     Map<Integer, Long> remaining(Engine engine) {
         Map<Integer, Long> remaining = new HashMap<>();
         for (Map.Entry<Integer, Wait> each : waiting.entrySet()) {
@@ -81,7 +81,7 @@ final class TransitionTimers {
         return requireNonNull(scheduler);
     }
 
-    /** One wait of a timed edge. Holds its machine weakly: a machine that is no longer used needs no timers. */
+    /** One waiting edge. Refers to its machine weakly: a machine that is no longer used needs no timers. */
     static final class Timer implements Runnable {
         final Edge edge;
 

@@ -2,7 +2,7 @@ package dev.observatory.machine.chart;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the users of a machine have it do: its guards and actions, whichever form they were written in. */
+/** Guards and actions of a machine, in whichever form they were declared. */
 public final class Behaviour {
     public static final Guard[] NO_GUARDS = {};
     public static final Action[] NO_ACTIONS = {};
@@ -15,10 +15,10 @@ public final class Behaviour {
         boolean holds(@Nullable Object context, @Nullable Object payload);
     }
 
-    /** A condition by name. */
+    /** A condition with a name. */
     public record Guard(String name, boolean needsPayload, Condition condition) {}
 
-    /** Something to do. */
+    /** An action. */
     @FunctionalInterface
     public interface Action {
         void run(@Nullable Object context, @Nullable Object payload);

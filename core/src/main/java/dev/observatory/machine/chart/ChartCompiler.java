@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a chart of a draft that {@link Validation} has nothing against. */
+/** Compiles a draft that is valid according to {@link Validation} to a chart. */
 public final class ChartCompiler {
     private final DefinitionDraft draft;
     final int[] numbers;
@@ -153,7 +153,7 @@ public final class ChartCompiler {
         return Arrays.stream(order).mapToObj(i -> draft.nodes.get(i).deferred).toArray(BitSet[]::new);
     }
 
-    /** Of all that the meaning of a snapshot depends on. */
+    /** Returns a hash of everything that the meaning of a snapshot depends on. */
     private String hash() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < states.length; i++) {

@@ -2,7 +2,7 @@ package dev.observatory.machine.chart;
 
 import org.jspecify.annotations.Nullable;
 
-/** An edge that may be taken from one leaf, and what that means, worked out beforehand as far as that can be done. */
+/** An edge that may be taken from one leaf, with its plan as far as that can be computed in advance. */
 public final class CompiledTransition {
     static final CompiledTransition[] NONE = {};
 
@@ -11,10 +11,10 @@ public final class CompiledTransition {
     private final @Nullable Plan plan;
 
     /**
-     * A transition.
+     * Creates a compiled transition.
      *
-     * @param from the leaf in which the trigger finds the machine
-     * @param plan what is left and entered; null where the rest of the configuration or the past plays a part in that
+     * @param from the leaf in which the trigger is fired
+     * @param plan the states that are left and entered; null if they depend on the rest of the configuration or on a history
      */
     CompiledTransition(Edge edge, int from, @Nullable Plan plan) {
         this.edges = new Edge[] {edge};

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Works out what each trigger may do in each leaf. */
+/** Computes the transitions of each trigger in each leaf. */
 final class CompiledTransitionTable {
     private final StateChart chart;
     private final Planner planner;
@@ -14,7 +14,7 @@ final class CompiledTransitionTable {
         this.planner = planner;
     }
 
-    /** The leaf's own edges come first, then those of what it is inside of, then those of any state. */
+    /** Returns the table. Edges of the leaf itself come first, then those of the states around it, then those of any state. */
     CompiledTransition[][] transitions() {
         List<List<Edge>> bySource = new ArrayList<>();
         for (int source = Edge.ANY; source < chart.states.length; source++) {
@@ -33,7 +33,7 @@ final class CompiledTransitionTable {
         return transitions;
     }
 
-    /** Nothing leads out of the end. */
+    /** Returns whether a leaf is a top-level final state, which has no transitions. */
     private boolean isOver(int leaf) {
         return chart.last[leaf] && chart.parents[leaf] < 0;
     }

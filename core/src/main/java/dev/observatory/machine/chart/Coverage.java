@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Searches all configurations of a chart, nearest first, for the shortest path to each edge. */
+/** Searches all configurations of a chart, breadth first, for the shortest path to each edge. */
 public final class Coverage {
     private static final int MOST = 20_000;
 
@@ -27,7 +27,7 @@ public final class Coverage {
         this.planner = new Planner(chart);
     }
 
-    /** A configuration, how one gets there, and what edges are taken on the way. */
+    /** A configuration, the path to it, and the edges taken on the way. */
     private static final class Place {
         private final int[] leaves;
         private final int @Nullable [][] history;
@@ -91,7 +91,7 @@ public final class Coverage {
         return IntStream.of(chart.completions).anyMatch(each -> each == trigger);
     }
 
-    /** Takes a transition, and with it what other regions would first do. */
+    /** Takes a transition, together with the first ones of other regions. */
     private Place after(Place place, CompiledTransition transition, @Nullable Place before, @Nullable Edge by) {
         int[] leaves = place.leaves;
         List<CompiledTransition> transitions = new ArrayList<>(List.of(transition));
@@ -116,7 +116,7 @@ public final class Coverage {
         return new Place(plan.leaves, history, before, by, taken);
     }
 
-    /** What is done goes on by itself, the first way that it can. */
+    /** Takes the first transition of each completed state. */
     private Place completed(Place place) {
         Place present = place;
         for (int i = 0; i < chart.states.length; i++) {

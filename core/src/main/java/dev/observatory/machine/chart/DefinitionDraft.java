@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** A definition while it is being written down, in either form: what {@link ChartCompiler} checks and makes a chart of. */
+/** A definition under construction, in either form: the input of {@link ChartCompiler}. */
 public final class DefinitionDraft {
     public final String name;
     public final List<Node> nodes = new ArrayList<>();
     public final List<String> triggers = new ArrayList<>();
     public final List<Arrow> arrows = new ArrayList<>();
 
-    /** Whether the triggers are those of others, too, so that some may lead nowhere here. */
+    /** Whether the triggers are shared with other definitions, so that some may have no transition here. */
     public boolean sharesTriggers;
 
-    /** What is wrong with it already. */
+    /** Problems that are already known. */
     public final List<String> problems = new ArrayList<>();
 
     public DefinitionDraft(String name) {
@@ -61,7 +61,7 @@ public final class DefinitionDraft {
         }
     }
 
-    /** The trigger that is fired by the machine itself when a composite state is done. */
+    /** Returns the name of the completion trigger, which the machine fires by itself when a composite state is done. */
     public static String completionOf(String state) {
         return "done(" + state + ")";
     }

@@ -12,14 +12,14 @@ public final class Edge {
     /** The target of an internal edge. */
     public static final int NOWHERE = -2;
 
-    /** Which state at its target an edge leads to. */
+    /** Where at its target an edge leads. */
     public enum Reach {
         STATE,
         SHALLOW_HISTORY,
         DEEP_HISTORY
     }
 
-    /** Its place among the edges, in the order of declaration. */
+    /** Its index among the edges, in order of declaration. */
     public final int index;
 
     public final int source;
@@ -27,7 +27,7 @@ public final class Edge {
     public final Reach reach;
     public final int trigger;
 
-    /** Whether it leaves a source that its target is inside of. */
+    /** Whether it leaves its source even if the target is inside. */
     public final boolean reentrant;
 
     /** Whether its trigger is fired with a payload. */
@@ -36,7 +36,7 @@ public final class Edge {
     public final Guard[] guards;
     public final Action[] actions;
 
-    /** How long after its source was entered, or after the last trigger, it fires by itself; negative for never. */
+    /** How long after its source was entered, or after the last trigger, it fires by itself; negative if it does not. */
     public final long afterNanos;
 
     public final long idleNanos;
@@ -63,7 +63,7 @@ public final class Edge {
         return afterNanos >= 0 || idleNanos >= 0;
     }
 
-    /** How long it waits before it fires by itself. */
+    /** Returns the time after which it fires by itself. */
     public long nanos() {
         return afterNanos >= 0 ? afterNanos : idleNanos;
     }

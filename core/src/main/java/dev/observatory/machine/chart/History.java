@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was active inside states when they were last left: for each state that some edge goes back to, the leaves; null for a
- * state that has never been left. The arrays are never changed.
+ * The leaves that were active inside states when those were last left, for each state with a history that edges lead to; null for a
+ * state that has never been left. The arrays are never modified.
  */
 public final class History {
     private History() {}
@@ -28,7 +28,7 @@ public final class History {
         return after == null ? before : after;
     }
 
-    /** The children of a state that the leaves are, or are inside of. */
+    /** Returns the children of a state that are, or contain, some of the leaves. */
     static int[] childrenOf(StateChart chart, int state, int[] leaves) {
         return Arrays.stream(chart.children[state])
                 .filter(child -> IntStream.of(leaves).anyMatch(leaf -> leaf == child || chart.isInside(leaf, child)))

@@ -1,6 +1,6 @@
 package dev.observatory.machine.chart;
 
-/** What is left and what is entered by one step, in order. */
+/** The states that one step leaves and enters, in order. */
 public final class Plan {
     /** Innermost first. */
     public final int[] exits;
@@ -8,13 +8,13 @@ public final class Plan {
     /** Outermost first. */
     public final int[] enters;
 
-    /** The innermost active states afterwards, in the order of declaration. */
+    /** The innermost active states afterwards, in order of declaration. */
     public final int[] leaves;
 
-    /** For each edge of the step, the state that it leads to in the end. */
+    /** For each edge of the step, the state that it finally leads to. */
     public final int[] to;
 
-    /** For each state left or entered, the place in the step of the edge that does it. */
+    /** For each state left or entered, the index in the step of the edge that causes it. */
     public final int[] exitedBy;
 
     public final int[] enteredBy;

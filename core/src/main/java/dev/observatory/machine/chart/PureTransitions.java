@@ -33,7 +33,7 @@ public final class PureTransitions {
         return plan.leaves[0];
     }
 
-    /** A state that is done fires its completion trigger by itself. */
+    /** Takes the transition of a composite state that is done, which fires by itself. */
     private static int completed(StateChart chart, int leaf, @Nullable Object context) {
         int outer = chart.parents[leaf];
         if (!chart.last[leaf] || outer < 0 || chart.completions[outer] < 0) {

@@ -5,26 +5,23 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A definition that was checked: states, triggers and edges by numbers, and tables by them.
- * Immutable and shared by all its machines.
- */
+/** A compiled definition: states, triggers and edges by number, and tables indexed by them. Immutable and shared by all its machines. */
 public final class StateChart {
     public final String name;
 
-    /** Names of what the definition was made of, and how it hangs together: two charts with the same can swap snapshots. */
+    /** Identifies the definition: machines with the same hash can exchange snapshots. */
     public final String hash;
 
-    /** The number here of each state of the draft. */
+    /** The number of each state of the draft. */
     public final int[] numbers;
 
-    /** Outer states come before what is inside them. */
+    /** Outer states precede those inside them. */
     public final String[] states;
 
     public final int[] parents;
     public final int[][] children;
 
-    /** The child of each composite state, or the top level's last, that is entered with it; -1 for none. */
+    /** The child of each composite state that is entered with it; -1 if there is none. */
     public final int[] initials;
 
     public final int initial;
@@ -37,10 +34,10 @@ public final class StateChart {
     public final String[] triggers;
     public final Edge[] edges;
 
-    /** How many triggers there are, those included that composite states fire when they are done. */
+    /** The number of triggers, including completion triggers of composite states. */
     public final int stride;
 
-    /** The trigger of each composite state that is fired when it is done; -1 if that leads nowhere. */
+    /** The completion trigger of each composite state; -1 if it has none. */
     public final int[] completions;
 
     /** The edges of each state that fire by themselves. */
@@ -49,7 +46,7 @@ public final class StateChart {
     /** The triggers that each state defers; null if none does. */
     public final BitSet @Nullable [] deferred;
 
-    /** Whether some edge leads to the history of a state. */
+    /** For each state, whether some edge leads to its history. */
     public final boolean[] shallow;
 
     public final boolean[] deep;
@@ -58,16 +55,16 @@ public final class StateChart {
     public final boolean hasHistory;
     public final boolean hasIdle;
 
-    /** What each trigger may do in each leaf, in the order in which it is tried: at leaf * stride + trigger. */
+    /** The transitions of each trigger in each leaf, in the order in which they are tried, at index leaf * stride + trigger. */
     public final CompiledTransition[][] transitions;
 
     /**
-     * The next leaf, where a trigger needs nothing but that the state is changed: no guard, no action, nothing to remember,
-     * no timer, nothing deferred. Else -1.
+     * The next leaf, at the same index, if a trigger only changes the state: without guard, action, history, timer or deferral.
+     * Otherwise -1.
      */
     public final int[] direct;
 
-    /** What is entered at the start. */
+    /** The plan that enters the initial states. */
     public final Plan start;
 
     StateChart(DefinitionDraft draft, ChartCompiler compiled) {
@@ -105,7 +102,7 @@ public final class StateChart {
         return children[state].length == 0;
     }
 
-    /** Whether a state is inside another, at any depth; everything is inside of {@link Edge#ANY}. */
+    /** Returns whether a state is inside another, at any depth; all are inside {@link Edge#ANY}. */
     public boolean isInside(int state, int outer) {
         if (outer < 0) {
             return true;
@@ -118,7 +115,7 @@ public final class StateChart {
         return false;
     }
 
-    /** The leaves and all that they are inside of. */
+    /** Returns the leaves and all states around them. */
     public BitSet active(int[] leaves) {
         BitSet active = new BitSet();
         for (int leaf : leaves) {
@@ -129,7 +126,7 @@ public final class StateChart {
         return active;
     }
 
-    /** The innermost state that all of a configuration is inside of, or the only leaf; -1 for none. */
+    /** Returns the innermost state around a whole configuration, or its only leaf; -1 if there is none. */
     public int common(int[] leaves) {
         int common = leaves[0];
         for (int leaf : leaves) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds all that is wrong with a draft. */
+/** Finds everything that is wrong with a draft. */
 final class Validation {
     private final DefinitionDraft draft;
     private final List<DefinitionDraft.Node> nodes;
@@ -75,7 +75,7 @@ final class Validation {
         }
     }
 
-    /** Each level of states that exclude one another starts in one of them. */
+    /** Checks that each level of mutually exclusive states has exactly one initial state. */
     private void levels() {
         for (int outer = -1; outer < nodes.size(); outer++) {
             int initials = 0;
@@ -157,7 +157,7 @@ final class Validation {
         return arrow.target < 0 ? "internal" : name(arrow.target);
     }
 
-    /** Unreachable states and traps. */
+    /** Checks for unreachable states and traps. */
     private void ways() {
         BitSet reached = reachable();
         for (int i = 0; i < nodes.size(); i++) {
@@ -206,7 +206,7 @@ final class Validation {
         }
     }
 
-    /** A leaf that nothing leads out of, neither from itself nor from what it is inside of; alone, not beside others. */
+    /** Returns whether a leaf has no way out, neither from itself nor from a state around it. */
     private boolean isTrap(int leaf) {
         DefinitionDraft.Node node = nodes.get(leaf);
         if (node.last || nodes.size() == 1 || nodes.stream().anyMatch(each -> each.parent == leaf)) {
