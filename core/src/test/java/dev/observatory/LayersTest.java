@@ -63,17 +63,17 @@ class LayersTest {
     private static final Set<String> EXPORTED = exportedPackages();
 
     @Test
-    void runtimeKnowsOnlyTheJdk() {
+    void runtimeDependsOnlyOnTheJdk() {
         onlyDependsOn("runtime");
     }
 
     @Test
-    void hookKnowsOnlyTheJdkAndRuntime() {
+    void hookDependsOnlyOnTheJdkAndRuntime() {
         onlyDependsOn("hook", "runtime");
     }
 
     @Test
-    void featuresKnowHookAndNotOneAnother() {
+    void featuresDependOnHookAndNotOnOneAnother() {
         onlyDependsOn("event", "hook", "runtime");
         onlyDependsOn("attribute", "hook", "runtime");
         onlyDependsOn("broker", "hook", "runtime");
@@ -83,7 +83,7 @@ class LayersTest {
     }
 
     @Test
-    void chartsAndDiagramsKnowOnlyTheJdk() {
+    void chartsAndDiagramsDependOnlyOnTheJdk() {
         onlyDependsOn("machine.chart");
         onlyDependsOn("machine.diagram");
     }
@@ -115,7 +115,7 @@ class LayersTest {
     }
 
     @Test
-    void weaveKnowsTheFeaturesAndNothingKnowsWeave() {
+    void weaveDependsOnTheFeaturesAndNothingDependsOnWeave() {
         onlyDependsOn("weave", "event", "attribute", "broker", "machine", "hook", "runtime");
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "weave")))
@@ -126,7 +126,7 @@ class LayersTest {
     }
 
     @Test
-    void coreKnowsNoInstrumentationAndNoLoggingLibrary() {
+    void coreDependsOnNoInstrumentationAndNoLoggingLibrary() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -33,7 +33,7 @@ final class EventLookup {
                             && (parameterTypes == null || Arrays.equals(method.getParameterTypes(), parameterTypes)));
             if (found.size() > 1) {
                 throw new IllegalArgumentException("Event [" + name + "] of class [" + type.getName()
-                        + "] is ambiguous; name the parameter types of one of " + list(found));
+                        + "] is ambiguous; specify the parameter types of one of " + list(found));
             }
             if (found.size() == 1) {
                 AgentPresence.warnIfAbsent(

@@ -80,7 +80,7 @@ final class MethodEventPoint extends EventPoint {
         }
         if (action instanceof Constructor<?>) {
             throw new IllegalArgumentException("Event [" + label
-                    + "] is a constructor, whose object is not there when it begins; observe the event itself");
+                    + "] is a constructor, whose object does not exist when it begins; observe the event itself");
         }
         return boundPoints()
                 .get(

@@ -54,7 +54,7 @@ public record ProgressData(
         }
         if (length < -1) {
             throw new IllegalArgumentException(
-                    "length [" + length + "] must not be less than -1; give -1 if it is not known");
+                    "length [" + length + "] must not be less than -1; use -1 if it is unknown");
         }
     }
 

@@ -23,10 +23,11 @@ final class ReferencedMethod {
         ClassLoader loader = reference.getClass().getClassLoader();
         Class<?> type = load(description.getImplClass().replace('/', '.'), loader);
         if (name.startsWith("lambda$")) {
-            throw new IllegalArgumentException("The method reference means code that the compiler made in class ["
-                    + type.getName()
-                    + "], not a method of the program: it is a lambda, or refers to a method with variable"
-                    + " arguments or through super; use Events.of(Class, String) instead");
+            throw new IllegalArgumentException(
+                    "The method reference refers to code that the compiler generated in class ["
+                            + type.getName()
+                            + "], not a method of the program: it is a lambda, or refers to a method with variable"
+                            + " arguments or through super; use Events.of(Class, String) instead");
         }
         Class<?>[] parameterTypes = MethodType.fromMethodDescriptorString(description.getImplMethodSignature(), loader)
                 .parameterArray();
@@ -51,8 +52,7 @@ final class ReferencedMethod {
             }
         } catch (IOException unwritable) {
             throw new IllegalArgumentException(
-                    "The method reference [" + reference.getClass().getName() + "] does not describe itself",
-                    unwritable);
+                    "The method reference [" + reference.getClass().getName() + "] cannot be serialized", unwritable);
         }
         throw new IllegalArgumentException("Object [" + reference.getClass().getName()
                 + "] is not a method reference; use Events.of(Class, String)");

@@ -45,7 +45,7 @@ record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String par
                     "type and method of an event belong together; leave both out to observe every event of a status");
         }
         if (tag.status() == EventStatus.NEVER_RUN) {
-            throw new IllegalArgumentException("the tag names no status; name one of ABOUT_TO_RUN, PROGRESS_UPDATED,"
+            throw new IllegalArgumentException("the tag has no status; use one of ABOUT_TO_RUN, PROGRESS_UPDATED,"
                     + " COMPLETED, CRASHED and EXITED, or a hook");
         }
         return hasType ? ofEvent(tag) : ofAnyEvent(tag.status());
@@ -77,7 +77,7 @@ record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String par
         Field field = field(type, name);
         if (!Modifier.isStatic(field.getModifiers()) || !Hook.class.isAssignableFrom(field.getType())) {
             throw new IllegalArgumentException("field [" + name + "] of class [" + type.getTypeName()
-                    + "] is not a static field of a hook's type; connect to hooks of single objects by hand");
+                    + "] is not a static field of a hook's type; connect to hooks of single objects explicitly");
         }
         Hook<?> hook = read(field);
         List<@Nullable Class<?>> arguments = argumentsOf(field.getGenericType(), arityOf(hook));

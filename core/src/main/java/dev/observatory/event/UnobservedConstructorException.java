@@ -15,8 +15,7 @@ public final class UnobservedConstructorException extends RuntimeException {
     UnobservedConstructorException(EventPoint constructor) {
         super(
                 "Constructor [" + nameOf(constructor)
-                        + "] did not return: its call of super(…) or this(…) threw what could not be"
-                        + " seen; catch it where the object is made",
+                        + "] did not return: its call of super(…) or this(…) threw an exception that could not be observed; catch it where the object is created",
                 null,
                 false,
                 false);

@@ -6,6 +6,6 @@ public final class ConfinementException extends MachineException {
 
     ConfinementException(String machine, Thread owner, Thread user) {
         super("Machine [" + machine + "] is confined to thread [" + owner.getName() + "] and was used by ["
-                + user.getName() + "]; use MachineOptions.serial() for machines of several threads");
+                + user.getName() + "]; use MachineOptions.serial() for machines that several threads use");
     }
 }

@@ -27,7 +27,7 @@ final class Declaration {
     void requireOpen() {
         if (closed) {
             throw new IllegalStateException("Machine [" + machine.name()
-                    + "] is in use and takes no more declarations; declare everything before its first use");
+                    + "] is in use and accepts no more declarations; declare everything before its first use");
         }
     }
 
@@ -98,7 +98,7 @@ final class Declaration {
         requireOpen();
         if (!(path.source instanceof State state)) {
             throw new IllegalArgumentException(
-                    "source [any] is never done; start the transition from the state that has a final one inside");
+                    "source [any] is never done; start the transition from the state that contains the final one");
         }
         Trigger trigger = whenDone.get(state);
         if (trigger == null) {
@@ -219,7 +219,7 @@ final class Declaration {
         if (number >= 0) {
             return number;
         }
-        draft.problems.add("Trigger [" + requireNonNull(trigger.name) + "] speaks of state [" + state.name()
+        draft.problems.add("Trigger [" + requireNonNull(trigger.name) + "] refers to state [" + state.name()
                 + "] of machine [" + state.machine.name() + "]; transitions connect states of one machine");
         return Integer.MIN_VALUE;
     }

@@ -43,7 +43,7 @@ final class DirectStateChange {
             throw new TransitionRefusedException(
                     FireResult.UNHANDLED,
                     what + " from state [" + RefusalMessages.place(engine)
-                            + "]; no trigger leads there, let one do so or declare it with requireTrigger(false)");
+                            + "]; no trigger leads there; declare a transition, or the state with requireTrigger(false)");
         }
     }
 

@@ -275,7 +275,7 @@ public abstract non-sealed class Machine extends Engine {
 
     private ForeignElementException foreign(String kind, String found, Machine owner, String kinds, List<?> own) {
         return new ForeignElementException(kind + " [" + found + "] belongs to machine [" + owner.name()
-                + (owner.getClass() == getClass() ? "], another one of its kind" : "]") + "; machine [" + name()
+                + (owner.getClass() == getClass() ? "], another one of the same class" : "]") + "; machine [" + name()
                 + "] has " + kinds + " " + own);
     }
 

@@ -168,12 +168,11 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
         if (chart.hasRegions) {
             throw new IllegalStateException(
                     "Definition [" + chart.name
-                            + "] has regions, so one state does not tell where a machine is; keep snapshots of instances instead");
+                            + "] has regions, so one state does not determine the configuration; use snapshots of instances instead");
         }
         int leaf = numberOf(state);
         if (!chart.isLeaf(leaf)) {
-            throw new IllegalArgumentException(
-                    "State [" + state + "] has others inside; next() goes on from an innermost one");
+            throw new IllegalArgumentException("State [" + state + "] contains other states; pass an innermost state");
         }
         return leaf;
     }

@@ -216,12 +216,12 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     private void put(S inner, S outer) {
         DefinitionDraft.Node node = node(inner);
         if (node.parent >= 0 && node.parent != outer.ordinal()) {
-            draft.problems.add("State [" + inner + "] is put inside of [" + draft.nodes.get(node.parent).name
-                    + "] and of [" + outer + "]; it can be inside of one");
+            draft.problems.add("State [" + inner + "] is put inside [" + draft.nodes.get(node.parent).name
+                    + "] and of [" + outer + "]; it can only be inside one");
         }
         for (int each = outer.ordinal(); each >= 0; each = draft.nodes.get(each).parent) {
             if (each == inner.ordinal()) {
-                draft.problems.add("State [" + inner + "] is put inside of itself");
+                draft.problems.add("State [" + inner + "] is put inside itself");
                 return;
             }
         }

@@ -6,6 +6,6 @@ public final class MachineFinishedException extends MachineException {
 
     MachineFinishedException(String what, String machine, String state) {
         super(what + ": machine [" + machine + "] is finished in state [" + state
-                + "]; restore a snapshot or make a new machine to begin again");
+                + "]; restore a snapshot or create a new machine");
     }
 }

@@ -319,7 +319,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
 
     @Override
     void prepare() {
-        throw new AssertionError("an instance is made of a chart");
+        throw new AssertionError("an instance is created with its chart");
     }
 
     @Override

@@ -42,7 +42,7 @@ public record MachineOptions(
     public MachineOptions {
         requireNonNull(mode, "mode");
         if ((mode == ThreadingMode.EXECUTOR) != (executor != null)) {
-            throw new IllegalArgumentException("mode [" + mode + "] " + (executor == null ? "needs" : "has no use for")
+            throw new IllegalArgumentException("mode [" + mode + "] " + (executor == null ? "needs" : "does not use")
                     + " an executor; use MachineOptions.on(executor) for it");
         }
     }

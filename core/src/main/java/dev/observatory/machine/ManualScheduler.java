@@ -72,8 +72,7 @@ public final class ManualScheduler implements MachineScheduler {
      */
     public void advance(Duration time) {
         if (requireNonNull(time, "time").isNegative()) {
-            throw new IllegalArgumentException(
-                    "time [" + time + "] must not be negative; a clock does not run backwards");
+            throw new IllegalArgumentException("time [" + time + "] must not be negative; time does not run backwards");
         }
         long end = nanoTime() + time.toNanos();
         for (Task next = takeUntil(end); next != null; next = takeUntil(end)) {

@@ -73,7 +73,7 @@ public final class ObservedMachineClass {
      */
     public static ObservedMachineClass of(Class<?> type) {
         ObservedMachineClass machine = find(requireNonNull(type, "type"));
-        AgentPresence.warnIfAbsent("Transitions of " + type.getName() + " will not be told");
+        AgentPresence.warnIfAbsent("Transitions of " + type.getName() + " will not be reported");
         return machine;
     }
 

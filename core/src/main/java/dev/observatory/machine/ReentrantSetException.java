@@ -6,6 +6,6 @@ public final class ReentrantSetException extends MachineException {
 
     ReentrantSetException(String what, String machine) {
         super(what + " while machine [" + machine
-                + "] is in a transition; fire a trigger instead, which waits for its end");
+                + "] is in a transition; fire a trigger instead, which is executed afterwards");
     }
 }

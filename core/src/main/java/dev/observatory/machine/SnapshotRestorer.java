@@ -56,7 +56,7 @@ final class SnapshotRestorer {
                     throw new SnapshotException(
                             "No snapshot can be taken of machine [" + engine.name() + "]: deferred trigger ["
                                     + chart.triggers[fired.trigger()]
-                                    + "] has a payload; take it when the machine is in a state that answers the trigger",
+                                    + "] has a payload; take it in a state that has a transition for the trigger",
                             List.of());
                 }
                 deferred.add(chart.triggers[fired.trigger()]);
@@ -120,7 +120,7 @@ final class SnapshotRestorer {
     private SnapshotException refused(Engine engine, String why) {
         return new SnapshotException(
                 "Machine [" + engine.name() + "] cannot be restored: " + why
-                        + "; give restore a migration that makes a fitting snapshot",
+                        + "; pass a migration to restore that returns a snapshot that fits",
                 List.copyOf(gone));
     }
 

@@ -69,8 +69,8 @@ public record TriggerExplanation(String trigger, String state, List<Way> ways, L
         String start = "Trigger [" + trigger + "] ";
         for (Way way : ways) {
             if (way.refusedBy().isEmpty()) {
-                String asks = way.dependsOn().isEmpty() ? "" : " if its payload passes " + way.dependsOn();
-                return start + "can fire from state [" + state + "] to [" + way.to() + "]" + asks;
+                String condition = way.dependsOn().isEmpty() ? "" : " if its payload passes " + way.dependsOn();
+                return start + "can fire from state [" + state + "] to [" + way.to() + "]" + condition;
             }
         }
         if (ways.isEmpty()) {

@@ -56,8 +56,7 @@ final class Validation {
         Set<String> told = new HashSet<>();
         for (DefinitionDraft.Node node : nodes) {
             if (node.name.isBlank()) {
-                problem("State number [" + (nodes.indexOf(node) + 1)
-                        + "] has a blank name; give it one that can be read");
+                problem("State number [" + (nodes.indexOf(node) + 1) + "] has a blank name; use a visible one");
             }
             if (!seen.add(node.name) && told.add(node.name)) {
                 problem("State name [" + node.name + "] is used twice; each state needs its own");
@@ -67,7 +66,7 @@ final class Validation {
         for (String trigger : draft.triggers) {
             if (trigger.isBlank()) {
                 problem("Trigger number [" + (draft.triggers.indexOf(trigger) + 1)
-                        + "] has a blank name; give it one that can be read");
+                        + "] has a blank name; use a visible one");
             }
             if (!seen.add(trigger)) {
                 problem("Trigger name [" + trigger + "] is used twice; each trigger needs its own");
@@ -87,7 +86,7 @@ final class Validation {
                 }
             }
             boolean isParallel = outer >= 0 && nodes.get(outer).parallel;
-            String where = outer < 0 ? "" : " inside of [" + name(outer) + "]";
+            String where = outer < 0 ? "" : " inside [" + name(outer) + "]";
             if (isParallel) {
                 if (inner < 2) {
                     problem("Parallel state [" + name(outer) + "] has [" + inner
@@ -109,10 +108,10 @@ final class Validation {
         }
         if (node.last && node.parent >= 0 && nodes.get(node.parent).parallel) {
             problem("Final state [" + node.name + "] is a region of [" + name(node.parent)
-                    + "]; put it inside of the region");
+                    + "]; put it inside the region");
         }
         if (node.last && draft.arrows.stream().anyMatch(arrow -> arrow.source == state)) {
-            problem("Final state [" + node.name + "] has transitions; nothing leads out of the end");
+            problem("Final state [" + node.name + "] has transitions; remove them, since it is never left");
         }
     }
 
@@ -130,8 +129,8 @@ final class Validation {
         for (DefinitionDraft.Arrow arrow : draft.arrows) {
             String trigger = draft.triggers.get(arrow.trigger);
             if (arrow.reach != Edge.Reach.STATE && nodes.stream().noneMatch(node -> node.parent == arrow.target)) {
-                problem("State [" + name(arrow.target)
-                        + "] has no history, since nothing is inside of it; go to the state" + " itself");
+                problem("State [" + name(arrow.target) + "] has no history, since no state is inside it; use the state"
+                        + " itself");
             }
             boolean isTimed = arrow.afterNanos >= 0 || arrow.idleNanos >= 0;
             if (isTimed && !hasScheduler) {
@@ -140,7 +139,7 @@ final class Validation {
             }
             if (isTimed && arrow.source < 0) {
                 problem("Trigger [" + trigger
-                        + "] is timed from any state; time starts when one certain state is entered");
+                        + "] is timed from any state; time it from a certain state, whose entry starts the time");
             }
             DefinitionDraft.Arrow earlier = open.get(arrow.source + " " + arrow.trigger);
             if (earlier != null) {
@@ -164,10 +163,10 @@ final class Validation {
             DefinitionDraft.Node node = nodes.get(i);
             if (!reached.get(i)) {
                 problem("State [" + node.name
-                        + "] cannot be reached; let a transition lead to it, or let it be set with"
+                        + "] cannot be reached; declare a transition to it, or make it settable with"
                         + " requireTrigger(false)");
             } else if (isTrap(i)) {
-                problem("State [" + node.name + "] cannot be left; make it final, or let a transition lead out of it");
+                problem("State [" + node.name + "] cannot be left; make it final, or declare a transition from it");
             }
         }
     }
