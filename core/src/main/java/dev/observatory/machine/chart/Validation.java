@@ -53,12 +53,12 @@ final class Validation {
 
     private void names() {
         Set<String> seen = new HashSet<>();
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         for (DefinitionDraft.Node node : nodes) {
             if (node.name.isBlank()) {
                 problem("State number [" + (nodes.indexOf(node) + 1) + "] has a blank name; use a visible one");
             }
-            if (!seen.add(node.name) && told.add(node.name)) {
+            if (!seen.add(node.name) && reported.add(node.name)) {
                 problem("State name [" + node.name + "] is used twice; each state needs its own");
             }
         }
