@@ -30,7 +30,7 @@ final class AbandonedConstructors {
         }
     }
 
-    /** Returns the innermost constructor on the stack, followed by those that called each other by {@code super(…)} or {@code this(…)}. */
+    /** Returns the innermost constructor on the stack and those that called it by {@code super(…)} or {@code this(…)}. */
     private static List<StackWalker.StackFrame> callingConstructors() {
         List<StackWalker.StackFrame> constructors =
                 WALKER.walk(frames -> frames.dropWhile(frame -> !isConstructor(frame))

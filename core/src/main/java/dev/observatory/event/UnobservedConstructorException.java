@@ -15,7 +15,8 @@ public final class UnobservedConstructorException extends RuntimeException {
     UnobservedConstructorException(EventPoint constructor) {
         super(
                 "Constructor [" + nameOf(constructor)
-                        + "] did not return: its call of super(…) or this(…) threw an exception that could not be observed; catch it where the object is created",
+                        + "] did not return: its call of super(…) or this(…) threw an exception that could"
+                        + " not be observed; catch it where the object is created",
                 null,
                 false,
                 false);

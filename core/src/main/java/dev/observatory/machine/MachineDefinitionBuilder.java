@@ -306,7 +306,8 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Defines the transition that a composite state takes by itself when its final state, or that of each of its regions, has been entered.
+     * Defines the transition that a composite state takes by itself when its final state, or that of each of its regions, has
+     * been entered.
      *
      * @param outer the composite state
      * @param to the target
