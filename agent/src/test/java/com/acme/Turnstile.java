@@ -67,7 +67,7 @@ public class Turnstile {
         turnstile.pass();
         ObservedMachineClass machine = ObservedMachineClass.of(Gate.class);
         System.out.println(machine == ObservedMachineClass.of(Turnstile.class));
-        machine.updated().connect(t -> System.out.println((t.instance() == turnstile) + " " + t));
+        machine.updated().connect(t -> System.out.println((t.target() == turnstile) + " " + t));
         machine.violated().connect(t -> System.out.println("violated: " + t));
         machine.violated().connect(t -> {
             throw new IllegalStateException("an observer's own");
@@ -81,7 +81,7 @@ public class Turnstile {
         kicked(turnstile, true);
         new Gate().insert(1, true);
 
-        ObservedMachineClass.of(Gate.Switch.class).updated().connect(t -> System.out.println(t.instance() + " " + t));
+        ObservedMachineClass.of(Gate.Switch.class).updated().connect(t -> System.out.println(t.target() + " " + t));
         Gate.Switch.on();
         Gate.Switch.on();
     }

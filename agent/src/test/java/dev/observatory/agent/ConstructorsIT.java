@@ -80,7 +80,7 @@ class ConstructorsIT {
                         "ABOUT_TO_RUN new Sized[-3]",
                         "CRASHED new Sized[-3] ! dev.observatory.event.UnobservedConstructorException: Constructor"
                                 + " [com.acme.Constructors$Sized(int)] did not return: its call of super(…) or this(…)"
-                                + " threw what could not be seen; catch it where the object is made",
+                                + " threw an exception that could not be observed; catch it where the object is created",
                         "EXITED new Sized[-3] crashed",
                         "ABOUT_TO_RUN new Planet[MARS, 0, 4]");
     }

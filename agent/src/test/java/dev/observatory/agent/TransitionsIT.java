@@ -36,7 +36,7 @@ class TransitionsIT {
     void areOrdinaryMethodsWithoutTheAgent() {
         ForkedJvm.Result result = ForkedJvm.withoutAgent().run(Turnstile.class.getName());
 
-        assertThat(result.err()).contains("Transitions of com.acme.Turnstile$Gate will not be told");
+        assertThat(result.err()).contains("Transitions of com.acme.Turnstile$Gate will not be reported");
         assertThat(result.exit()).isZero();
         assertThat(result.lines()).containsExactly("true", "3", "7", "ouch", "ouch");
     }

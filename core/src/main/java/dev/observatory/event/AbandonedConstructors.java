@@ -4,20 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the calls of constructors whose {@code super(…)} or {@code this(…)} threw.
+ * Ends the calls of constructors whose {@code super(…)} or {@code this(…)} call threw.
  *
- * <p>The JVM lets no handler stand around that call. But the constructor called there may be woven too, and what leaves it
- * leaves its callers for certain: their calls end with the very exception. Where it is not woven, the call is found
- * abandoned later, when an observed call begins or ends on the thread.
+ * <p>The JVM does not allow an exception handler around that call. The constructor called there may be woven too, though, and an
+ * exception that leaves it also leaves its callers: their calls end with the same exception. If it is not woven, the call is
+ * found abandoned later, when an observed call begins or ends on the thread.
  */
 final class AbandonedConstructors {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private AbandonedConstructors() {}
 
-    /** An exception leaves the innermost constructor on the stack. */
-    static void constructionFailed(Throwable exception) {
-        EventCall call = CurrentCall.get();
+    /** Ends the calls of the constructors that called the innermost constructor on the stack, which an exception leaves. */
+    static void crashCallers(Throwable exception) {
+        EventCall call = CallStack.innermost();
         if (call == null || !call.isCallingSuper()) {
             return;
         }
@@ -25,12 +25,12 @@ final class AbandonedConstructors {
         for (int i = 1; i < chain.size() && call != null && call.isCallingSuper(); i++) {
             if (ClassEvents.runningIn(chain.get(i)) == call.event()) {
                 call.crash(exception);
-                call = CurrentCall.get();
+                call = CallStack.innermost();
             }
         }
     }
 
-    /** The innermost constructor on the stack, then those that called each other by {@code super(…)} or {@code this(…)}. */
+    /** Returns the innermost constructor on the stack and those that called it by {@code super(…)} or {@code this(…)}. */
     private static List<StackWalker.StackFrame> callingConstructors() {
         List<StackWalker.StackFrame> constructors =
                 WALKER.walk(frames -> frames.dropWhile(frame -> !isConstructor(frame))
@@ -52,12 +52,12 @@ final class AbandonedConstructors {
         return called.getDeclaringClass() == type || called.getDeclaringClass() == type.getSuperclass();
     }
 
-    /** Ends abandoned calls, innermost first; returns the innermost that goes on. */
-    static @Nullable EventCall settle(@Nullable EventCall innermost) {
+    /** Ends abandoned calls, innermost first, and returns the innermost call that is still in progress. */
+    static @Nullable EventCall crashAbandoned(@Nullable EventCall innermost) {
         EventCall call = innermost;
         while (call != null && call.isCallingSuper() && !isOnStack(call)) {
-            end(call);
-            call = CurrentCall.get();
+            call.crashUnobserved();
+            call = CallStack.innermost();
         }
         return call;
     }
@@ -65,24 +65,5 @@ final class AbandonedConstructors {
     private static boolean isOnStack(EventCall call) {
         return WALKER.walk(frames ->
                 frames.anyMatch(frame -> isConstructor(frame) && ClassEvents.runningIn(frame) == call.event()));
-    }
-
-    /** Ends the calls inside one that has ended. */
-    static void tell(@Nullable EventCall innermost, EventCall ended) {
-        EventCall call = innermost;
-        while (call != null && call != ended) {
-            EventCall outer = call.parent();
-            if (call.isCallingSuper()) {
-                end(call);
-            }
-            call = outer;
-        }
-    }
-
-    private static void end(EventCall call) {
-        call.crash(new UnobservedConstructorException(
-                call.event().action() == null
-                        ? call.event().name()
-                        : call.event().action().toString()));
     }
 }

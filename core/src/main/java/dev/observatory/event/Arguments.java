@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call's arguments as a list. */
 final class Arguments extends AbstractList<@Nullable Object> implements RandomAccess {
-    /** Of which the first is the target. */
+    /** The target, then the arguments. */
     private final @Nullable Object[] operands;
 
     Arguments(@Nullable Object[] operands) {

@@ -5,8 +5,9 @@ import java.util.concurrent.SubmissionPublisher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a method returned may still be under way. Remembered by class: to find that an object is not of an interface,
- * HotSpot goes through all those that its class has, which takes longer than all else that ends a call.
+ * The types of results that may still be in progress when a method returns. Cached by class: to establish that an object does not
+ * implement an interface, HotSpot searches all interfaces of its class, which takes longer than everything else at the end of a
+ * call.
  */
 final class AsyncResultTypes {
     private static final ClassValue<Boolean> BY_CLASS = new ClassValue<>() {

@@ -2,7 +2,7 @@ package dev.observatory.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** The event of a method, for one object's calls. Does not refer to the object: it lives exactly as long. */
+/** The event of a method, limited to the calls of one object. Does not refer to the object, and lives exactly as long. */
 final class BoundPoint extends EventPoint {
     private final MethodEventPoint shared;
     private final EventHooks hooks;
@@ -23,8 +23,8 @@ final class BoundPoint extends EventPoint {
     }
 
     @Override
-    public EventPoint bind(Object owner) {
-        return shared.bind(owner);
+    public EventPoint bind(Object target) {
+        return shared.bind(target);
     }
 
     @Override

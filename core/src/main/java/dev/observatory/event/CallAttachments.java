@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What only some calls have, kept apart so that the others do not pay for it. Belongs to the thread of the call. */
+/** State that only some calls have, kept apart so that the others do not pay for it. Confined to the thread of the call. */
 final class CallAttachments {
     private @Nullable Map<String, @Nullable Object> tags;
     private @Nullable CallProgress progress;
     private @Nullable Instant started;
-    /** Of the first observer who keeps something; usually there is one. */
+    /** The first observer that keeps something; usually the only one. */
     private @Nullable Object keeper;
 
     private @Nullable Object kept;
@@ -25,7 +25,7 @@ final class CallAttachments {
         tags.put(key, value);
     }
 
-    /** The tags as they are now. */
+    /** Returns a snapshot of the tags. */
     Map<String, @Nullable Object> tags() {
         return tags == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
@@ -37,7 +37,7 @@ final class CallAttachments {
         return progress;
     }
 
-    /** The call ends: what is still under way was left early. */
+    /** The call has ended: loops that are still in progress were left early. */
     void closeProgress() {
         if (progress != null) {
             progress.closeAll();
@@ -64,7 +64,7 @@ final class CallAttachments {
         return keptByOthers == null ? null : keptByOthers.get(key);
     }
 
-    /** Asked by any thread, under the call's lock. */
+    /** Returns the time at which the call began. Called by any thread, under the lock of the call. */
     Instant started(long startNanos) {
         if (started == null) {
             started = Instant.now().minusNanos(System.nanoTime() - startNanos);

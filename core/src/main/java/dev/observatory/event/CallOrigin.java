@@ -1,11 +1,11 @@
 package dev.observatory.event;
 
-/** Who began a call, and so how its own frame is found on the stack. */
+/** What began a call, which determines how the frame of the call is recognized on the stack. */
 enum CallOrigin {
-    /** Woven code: the frame of the tagged method. */
+    /** Woven code: the frame is that of the tagged method. */
     WOVEN,
-    /** {@link EventPoint#call}: its frame. */
+    /** {@link EventPoint#call}: the frame is that of the method itself. */
     DEFINED,
-    /** {@link EventPoint#begin}: no frame tells. */
+    /** {@link EventPoint#begin}: no frame identifies the call. */
     BY_HAND
 }

@@ -3,7 +3,7 @@ package dev.observatory.event;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The loops of one call; belongs to the thread of the call, as the call does. */
+/** The loops of one call. Confined to the thread of the call. */
 final class CallProgress implements ProgressLoop.Work {
     private final EventCall call;
     private final List<ProgressLoop> open = new ArrayList<>(1);
@@ -32,7 +32,7 @@ final class CallProgress implements ProgressLoop.Work {
         call.emit(progress);
     }
 
-    /** The call ends: what is still under way was left early. */
+    /** The call has ended: loops that are still in progress were left early. */
     void closeAll() {
         List.copyOf(open).forEach(ProgressLoop::close);
     }

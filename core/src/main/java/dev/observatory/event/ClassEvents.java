@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one class, held by that class itself, so that both are garbage together.
+ * The events of one class, held by that class itself, so that they become garbage together.
  *
- * <p>A member's key is its name followed by its descriptor, as in the class file: {@code importAll(Ljava/util/List;)I}, or
+ * <p>The key of a member is its name followed by its descriptor, as in the class file: {@code importAll(Ljava/util/List;)I}, or
  * {@code <init>(I)V} for a constructor.
  */
 final class ClassEvents {
@@ -28,7 +28,7 @@ final class ClassEvents {
         }
     };
 
-    /** Names of classes with woven code that has run: a quick no for the stack walk, which must not touch other classes. */
+    /** Names of classes whose woven code has run: lets the stack walk skip other classes without initializing anything of theirs. */
     private static final Set<String> LINKED = ConcurrentHashMap.newKeySet();
 
     private final Class<?> type;
@@ -42,7 +42,7 @@ final class ClassEvents {
         return BY_CLASS.get(method.getDeclaringClass()).point(keyOf(method), nameOf(method));
     }
 
-    /** The event of a woven method that is about to run for the first time. */
+    /** Returns the event of a woven method that is about to run for the first time. */
     static MethodEventPoint linked(Class<?> type, String method, String descriptor, String parameterNames) {
         MethodEventPoint point = BY_CLASS.get(type).point(method + descriptor, method);
         LINKED.add(type.getName());
@@ -64,12 +64,12 @@ final class ClassEvents {
                 + MethodType.methodType(result, method.getParameterTypes()).toMethodDescriptorString();
     }
 
-    /** The name as in the class file. */
+    /** Returns the name of a method as in the class file. */
     static String nameOf(Executable method) {
         return method instanceof Constructor<?> ? CONSTRUCTOR : method.getName();
     }
 
-    /** All methods and constructors that a class declares itself. */
+    /** Returns all methods and constructors that a class itself declares. */
     static List<Executable> declaredBy(Class<?> type) {
         List<Executable> declared = new ArrayList<>(List.of(type.getDeclaredMethods()));
         declared.addAll(List.of(type.getDeclaredConstructors()));

@@ -9,45 +9,45 @@ import java.lang.annotation.Target;
 /**
  * Tags a method or constructor whose calls are observable when the program runs with the Observatory agent.
  *
- * <p>Static, private, final and self-called methods included. The tag alone costs nothing and changes nothing: without
- * the agent, and with it while nobody listens, the method runs as written.
+ * <p>Static, private, final and self-called methods are included. The tag alone has neither cost nor effect: without the agent,
+ * and with it while no observer is connected, the method runs as written.
  *
- * <p>A constructor's event begins before its call of {@code super(…)} or {@code this(…)}, when there is no object yet; it
- * completes with the object as target and as result. See {@link Events#of(Class, String, Class...)} for how to name it.
+ * <p>The event of a constructor begins before its call of {@code super(…)} or {@code this(…)}, when there is no object yet; it
+ * completes with the object as target and as result. {@link Events#of(Class, String, Class...)} describes how to look it up.
  *
  * <p>A method that returns a {@link java.util.concurrent.CompletionStage} completes or crashes when the stage does. Its
- * caller gets the very stage; while the event is observed, it has one dependent more. One that returns a {@link
+ * caller gets the same stage, which has one more dependent while the event is observed. A method that returns a {@link
  * java.util.concurrent.SubmissionPublisher} completes or crashes some milliseconds after the publisher is closed. Any other
- * {@link java.util.concurrent.Flow.Publisher} is a result like any other, and the event completes when the method returns: the
- * end of a publisher is only told to its subscribers, and one more of them is no longer the same program.
+ * {@link java.util.concurrent.Flow.Publisher} is an ordinary result, and the event completes when the method returns: the end of
+ * a publisher is signalled to its subscribers only, and an additional subscriber would alter the program.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Event {
     /**
-     * What observers see as {@link EventData#name()}.
+     * Returns the name of the event, as in {@link EventData#name()}.
      *
-     * @return the name; empty for the method's own, or for a constructor {@code new} and the class's simple name
+     * @return the name; if empty, the name of the method, or for a constructor {@code new} and the simple name of the class
      */
     String name() default "";
 
     /**
-     * Says to people what the method does.
+     * Returns a description of the method for human readers.
      *
-     * @return a description, for observers that show it
+     * @return the description, for observers that display it
      */
     String description() default "";
 
     /**
-     * Facts that are the same for all calls.
+     * Returns facts that are the same for all calls.
      *
-     * @return key and value pairs, in the order in which observers see them
+     * @return key and value pairs, in the order in which observers get them
      */
     Extra[] extra() default {};
 
     /**
-     * Marks an event that observers should treat apart from the events around it. The library itself makes no use of it.
+     * Returns whether observers should treat the event differently from the events around it. The library itself makes no use of it.
      *
      * @return whether the event is elevated
      */

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One observed execution of an event, from about_to_run to exited.
  *
- * <p>Belongs to the thread that began it: only that thread may tag it, report progress or end it, but for the end of an
- * asynchronous result. Emitting never throws
- * into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
+ * <p>Confined to the thread that began it: only that thread may tag it, report progress or end it, except for the end of an
+ * asynchronous result. Emitting never throws into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
  */
 public final class EventCall {
     private static final int MUTED = 1;
@@ -34,7 +33,7 @@ public final class EventCall {
     /** The target, then the arguments. */
     private final @Nullable Object[] operands;
 
-    /** Of the thread that began the call; see {@link CurrentCall}. */
+    /** The slot of the thread that began the call; see {@link CallStack}. */
     private final @Nullable Object[] slot;
 
     private final long callId;
@@ -44,11 +43,11 @@ public final class EventCall {
     private int flags;
     private @Nullable EventCall parent;
 
-    /** What the method returned or threw, once it has. */
+    /** The result or the exception of the method; null until it has ended. */
     private @Nullable Object outcome;
 
-    /** Made under this call's lock; what its own thread put in it, that thread reads without. */
-    private @Nullable CallAttachments notes;
+    /** Created under the lock of this call; the thread of the call reads without it what it has stored itself. */
+    private @Nullable CallAttachments attachments;
 
     private EventCall(
             EventHooks hooks,
@@ -62,24 +61,24 @@ public final class EventCall {
         this.parent = parent;
         this.flags = flags;
         this.parentId = parent == null ? 0 : parent.callId;
-        this.callId = CurrentCall.nextId(slot);
+        this.callId = CallStack.nextId(slot);
         this.startNanos = System.nanoTime();
     }
 
     /**
-     * Begins a call, muted if nobody is to hear of it: it then stands between its caller and what runs inside it all the same.
+     * Begins a call. A call that has no observer is muted: it still separates its caller from the calls inside it.
      *
-     * @param operands the target or null, then the arguments; the array belongs to the call from now on
+     * @param operands the target or null, then the arguments; the call takes ownership of the array
      */
     static EventCall begin(EventHooks hooks, CallOrigin origin, @Nullable Object[] operands) {
-        @Nullable Object[] slot = CurrentCall.slot();
-        EventCall parent = AbandonedConstructors.settle(CurrentCall.in(slot));
+        @Nullable Object[] slot = CallStack.slot();
+        EventCall parent = AbandonedConstructors.crashAbandoned(CallStack.innermost(slot));
         EventCall call = new EventCall(hooks, operands, slot, parent, reach(hooks, parent) | flagOf(origin));
         call.begin();
         return call;
     }
 
-    /** Who hears of a call made inside another: if that is where an observer runs, the event's own observers or nobody. */
+    /** Returns which observers a call reaches. Inside a running observer it reaches the observers of its own event at most. */
     private static int reach(EventHooks hooks, @Nullable EventCall parent) {
         if (parent == null || !parent.is(EMITTING | INSIDE_OBSERVER)) {
             return hooks.isObserved() ? 0 : MUTED;
@@ -98,7 +97,7 @@ public final class EventCall {
     }
 
     /**
-     * The event of which this is one call.
+     * Returns the event of this call.
      *
      * @return the event point
      */
@@ -107,43 +106,43 @@ public final class EventCall {
     }
 
     /**
-     * The number of the call.
+     * Returns the number of this call.
      *
-     * @return as {@link EventData#callId()}
+     * @return the number, as in {@link EventData#callId()}
      */
     public long callId() {
         return callId;
     }
 
     /**
-     * The number of the observed call around this one.
+     * Returns the number of the observed call around this one.
      *
-     * @return as {@link EventData#parentId()}
+     * @return the number, as in {@link EventData#parentId()}
      */
     public long parentId() {
         return parentId;
     }
 
     /**
-     * Attaches a fact to this execution, for the emissions that follow.
+     * Attaches a tag to this execution, visible in all later emissions.
      *
-     * @param key the tag's name; setting it again replaces the value
-     * @param value the fact; may be null
+     * @param key the name of the tag; a tag of the same name is replaced
+     * @param value the value; may be null
      * @throws NullPointerException if {@code key} is null
      */
     public void tag(String key, @Nullable Object value) {
         requireNonNull(key, "key");
-        notes().tag(key, value);
+        attachments().tag(key, value);
     }
 
     /**
-     * Ends the call well: emits completed, then exited. A call that has ended stays as it is.
+     * Completes the call normally: emits completed, then exited. Has no effect if the call has already ended.
      *
-     * <p>If the result is a {@link CompletionStage}, the call leaves its thread now, and ends when the stage does, on the
-     * thread that completes it: well with the stage's value, or badly with its exception. If it is a {@link
-     * SubmissionPublisher}, the call ends some milliseconds after that is closed, on a thread of the common pool.
+     * <p>If the result is a {@link CompletionStage}, the call leaves its thread now and ends when the stage does, on the thread that
+     * completes the stage: normally with its value, or exceptionally with its exception. If it is a {@link SubmissionPublisher}, the
+     * call ends some milliseconds after that is closed, on a thread of the common pool.
      *
-     * @param result what the method returned; null for {@code void}
+     * @param result the result of the method; null for {@code void}
      */
     public void complete(@Nullable Object result) {
         if (is(MUTED | ENDED) || !AsyncResultTypes.isPossible(result)) {
@@ -170,7 +169,7 @@ public final class EventCall {
                 }
             });
         } catch (RuntimeException notSupported) {
-            // A stage of the program's own that takes no dependents: its end cannot be known.
+            // A stage of the application's own that does not accept dependents: its end cannot be observed.
             enterThread();
             end(EventStatus.COMPLETED, stage);
         }
@@ -190,21 +189,26 @@ public final class EventCall {
     }
 
     /**
-     * Ends the call badly: emits crashed, then exited. A call that has ended stays as it is.
+     * Completes the call exceptionally: emits crashed, then exited. Has no effect if the call has already ended.
      *
-     * @param exception what the method threw
+     * @param exception the exception that the method threw
      */
     public void crash(Throwable exception) {
         end(EventStatus.CRASHED, requireNonNull(exception, "exception"));
     }
 
-    /** The constructor goes into {@code super(…)} or {@code this(…)}, where it cannot catch what is thrown. */
-    void callsSuper() {
+    /** Ends the call of a constructor that threw where none of its own code can catch the exception. */
+    void crashUnobserved() {
+        crash(new UnobservedConstructorException(event()));
+    }
+
+    /** Marks that the constructor calls {@code super(…)} or {@code this(…)}, where it cannot catch exceptions. */
+    void enterSuperCall() {
         flags |= CALLING_SUPER;
     }
 
-    /** The constructor has its object. */
-    void made(Object object) {
+    /** Sets the target, which exists from the return of {@code super(…)} or {@code this(…)} on. */
+    void leaveSuperCall(Object object) {
         flags &= ~CALLING_SUPER;
         operands[0] = object;
     }
@@ -214,12 +218,12 @@ public final class EventCall {
     }
 
     private void begin() {
-        CurrentCall.set(slot, this);
+        CallStack.push(slot, this);
         if (!is(MUTED)) {
             try {
                 emit(EventStatus.ABOUT_TO_RUN, 0);
             } catch (Throwable failure) {
-                // Observers are isolated: the JVM has run out of stack or memory. Nobody will end this call.
+                // Observers are isolated, so the JVM is out of stack or memory, and no one will end this call.
                 leaveThread();
                 throw failure;
             }
@@ -235,8 +239,8 @@ public final class EventCall {
             if (!is(MUTED)) {
                 long nanos = System.nanoTime() - startNanos;
                 outcome = how;
-                if (notes != null) {
-                    notes.closeProgress();
+                if (attachments != null) {
+                    attachments.closeProgress();
                 }
                 emit(status, nanos);
                 emit(EventStatus.EXITED, nanos);
@@ -246,20 +250,32 @@ public final class EventCall {
         }
     }
 
-    /** Comes back to end on whatever thread this is: while observers run, they are inside this call. */
+    /** Pushes this call on the stack of the current thread to end it there: observers run inside this call. */
     private void enterThread() {
         @Nullable Object[] here = slotOfThisThread();
-        parent = CurrentCall.in(here);
-        CurrentCall.set(here, this);
+        parent = CallStack.innermost(here);
+        CallStack.push(here, this);
     }
 
     private void leaveThread() {
-        CurrentCall.pop(slotOfThisThread(), this, parent);
+        crashAbandoned(CallStack.pop(slotOfThisThread(), this, parent));
         parent = null;
     }
 
+    /** Ends the calls of constructors that began inside this call and were left by an exception that was not reported. */
+    private void crashAbandoned(EventCall innermost) {
+        EventCall call = innermost;
+        while (call != null && call != this) {
+            EventCall outer = call.parent;
+            if (call.isCallingSuper()) {
+                call.crashUnobserved();
+            }
+            call = outer;
+        }
+    }
+
     private @Nullable Object[] slotOfThisThread() {
-        return CurrentCall.threadOf(slot) == Thread.currentThread() ? slot : CurrentCall.slot();
+        return CallStack.threadOf(slot) == Thread.currentThread() ? slot : CallStack.slot();
     }
 
     private void emit(EventStatus status, long nanos) {
@@ -295,7 +311,7 @@ public final class EventCall {
         }
     }
 
-    /** Whether an observer of this event is running on this call's thread, here or further out. */
+    /** Returns whether an observer of an event is running in a call or in one around it. */
     private static boolean isBeingObserved(EventPoint event, EventCall innermost) {
         for (EventCall call = innermost; call != null; call = call.parent) {
             if (call.is(EMITTING) && call.event() == event) {
@@ -309,16 +325,16 @@ public final class EventCall {
         return (flags & anyOf) != 0;
     }
 
-    /** What a loop in the body of this call is part of. */
+    /** Returns the progress that loops in the body of this call belong to. */
     CallProgress progress() {
-        return notes().progressOf(this);
+        return attachments().progressOf(this);
     }
 
-    private synchronized CallAttachments notes() {
-        CallAttachments made = notes;
+    private synchronized CallAttachments attachments() {
+        CallAttachments made = attachments;
         if (made == null) {
             made = new CallAttachments();
-            notes = made;
+            attachments = made;
         }
         return made;
     }
@@ -354,7 +370,7 @@ public final class EventCall {
     }
 
     Thread thread() {
-        return CurrentCall.threadOf(slot);
+        return CallStack.threadOf(slot);
     }
 
     boolean hasCrashed() {
@@ -366,22 +382,22 @@ public final class EventCall {
         return outcome;
     }
 
-    /** Keeps something of an observer for as long as the call is there; called while observers are told. */
+    /** Keeps an object of an observer as long as this call. Called while observers run. */
     void keep(Object key, Object value) {
-        notes().keep(key, value);
+        attachments().keep(key, value);
     }
 
     @Nullable
     Object kept(Object key) {
-        return notes == null ? null : notes.kept(key);
+        return attachments == null ? null : attachments.kept(key);
     }
 
     Map<String, @Nullable Object> tags() {
-        return notes == null ? Map.of() : notes.tags();
+        return attachments == null ? Map.of() : attachments.tags();
     }
 
-    /** Reckoned back from now when first asked, so that a call pays for one clock only. */
+    /** Returns the time at which the call began, computed on the first call, so that a call reads one clock only. */
     synchronized Instant started() {
-        return notes().started(startNanos);
+        return attachments().started(startNanos);
     }
 }

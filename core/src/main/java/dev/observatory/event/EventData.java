@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What observers are told of one call at one moment.
+ * One emission of one call, as observers get it.
  *
- * <p>Immutable: one object per emission, all of one call sharing its {@link #callId()}. The data holds the arguments and
- * the result themselves, not copies; whoever stores it keeps them alive.
+ * <p>Immutable: one object per emission, all of one call having the same {@link #callId()}. Arguments and result are the
+ * original objects, not copies; an observer that stores the data keeps them reachable.
  */
 public final class EventData {
     private final EventCall call;
@@ -30,7 +30,7 @@ public final class EventData {
     }
 
     /**
-     * The event that was called.
+     * Returns the event that was called.
      *
      * @return the event point
      */
@@ -39,7 +39,7 @@ public final class EventData {
     }
 
     /**
-     * The event's name.
+     * Returns the event's name.
      *
      * @return as {@link EventPoint#name()}
      */
@@ -48,16 +48,16 @@ public final class EventData {
     }
 
     /**
-     * The method behind the event.
+     * Returns the method of the event.
      *
-     * @return the tagged method or constructor; null for an event made by {@link Events#define}
+     * @return the tagged method or constructor; null for an event created by {@link Events#define}
      */
     public @Nullable Executable action() {
         return event().action();
     }
 
     /**
-     * The object on which the method was called.
+     * Returns the object on which the method was called.
      *
      * @return the object; null for a static method, and for a constructor until its call of {@code super(…)} has returned
      */
@@ -67,7 +67,7 @@ public final class EventData {
     }
 
     /**
-     * The arguments in declaration order.
+     * Returns the arguments in declaration order.
      *
      * @return an unmodifiable list that may hold nulls
      */
@@ -76,16 +76,16 @@ public final class EventData {
     }
 
     /**
-     * The arguments by parameter name, in declaration order.
+     * Returns the arguments by parameter name, in declaration order.
      *
-     * @return an unmodifiable map; names are {@code arg0, arg1, …} where the class file has none
+     * @return an unmodifiable map; the names are {@code arg0, arg1, …} if the class file has none
      */
     public Map<String, @Nullable Object> arguments() {
         return event().describe().byName(call.args());
     }
 
     /**
-     * Facts that are the same for all calls of the event.
+     * Returns facts that are the same for all calls of the event.
      *
      * @return an unmodifiable map in the order of {@link Event#extra()}
      */
@@ -94,25 +94,25 @@ public final class EventData {
     }
 
     /**
-     * Whether observers should treat the event apart from the events around it.
+     * Returns whether observers should treat the event differently from the events around it.
      *
-     * @return the tag's word
+     * @return the value of {@link Event#elevated()}
      */
     public boolean elevated() {
         return event().describe().elevated();
     }
 
     /**
-     * What the event does, for people.
+     * Returns the description of the event.
      *
-     * @return the tag's description; empty if it has none
+     * @return the value of {@link Event#description()}; empty if there is none
      */
     public String description() {
         return event().describe().description();
     }
 
     /**
-     * The tags set in this very call up to this emission.
+     * Returns the tags set in this call up to this emission.
      *
      * @return an unmodifiable map in the order in which the keys were first set
      */
@@ -121,17 +121,17 @@ public final class EventData {
     }
 
     /**
-     * What the method returned.
+     * Returns the result of the method.
      *
-     * @return the very object, a primitive boxed; the new object of a constructor; the value of a {@link java.util.concurrent.CompletionStage} when it is
-     *     there; null for {@code void}, before the end and after a crash
+     * @return the same instance that the method returned, a primitive boxed; the new object of a constructor; the value of a {@link
+     *     java.util.concurrent.CompletionStage} once it is available; null for {@code void}, before the end and after a crash
      */
     public @Nullable Object result() {
         return status == EventStatus.ABOUT_TO_RUN || crashed() ? null : call.outcome();
     }
 
     /**
-     * How far the call had come when this was emitted.
+     * Returns the status of the call at this emission.
      *
      * @return the status
      */
@@ -140,7 +140,7 @@ public final class EventData {
     }
 
     /**
-     * Whether the method has thrown.
+     * Returns whether the method has thrown.
      *
      * @return true in the crashed emission and in the exited one after it
      */
@@ -149,18 +149,18 @@ public final class EventData {
     }
 
     /**
-     * What the method threw.
+     * Returns the exception that the method threw.
      *
-     * @return the very object; null unless {@link #crashed()}
+     * @return the same instance; null unless {@link #crashed()}
      */
     public @Nullable Throwable exception() {
         return crashed() ? (Throwable) call.outcome() : null;
     }
 
     /**
-     * What the method threw, in one line.
+     * Returns a description of the exception in one line.
      *
-     * @return class and message as {@link Throwable#toString()} gives them; null unless {@link #crashed()}
+     * @return class and message, as {@link Throwable#toString()} returns them; null unless {@link #crashed()}
      */
     public @Nullable String excDesc() {
         Throwable exception = exception();
@@ -168,9 +168,9 @@ public final class EventData {
     }
 
     /**
-     * What the method threw, with its stack trace.
+     * Returns the stack trace of the exception.
      *
-     * @return the trace over many lines, causes included; null unless {@link #crashed()}
+     * @return the trace in several lines, with causes; null unless {@link #crashed()}
      */
     public @Nullable String excTrace() {
         Throwable exception = exception();
@@ -183,7 +183,7 @@ public final class EventData {
     }
 
     /**
-     * The number of the call, the same in all its emissions.
+     * Returns the number of the call, the same in all its emissions.
      *
      * @return a positive number, unique in this JVM
      */
@@ -192,7 +192,7 @@ public final class EventData {
     }
 
     /**
-     * The number of the observed call from within which this one was made on the same thread.
+     * Returns the number of the observed call on the same thread inside which this one was made.
      *
      * @return its {@link #callId()}; 0 if there is none
      */
@@ -201,7 +201,7 @@ public final class EventData {
     }
 
     /**
-     * The thread that made the call.
+     * Returns the thread that made the call.
      *
      * @return the thread
      */
@@ -210,7 +210,7 @@ public final class EventData {
     }
 
     /**
-     * When the call began, by the wall clock.
+     * Returns the wall-clock time at which the call began.
      *
      * @return the instant, the same in all emissions of a call
      */
@@ -219,9 +219,9 @@ public final class EventData {
     }
 
     /**
-     * How long the call had run when this was emitted, by the monotonic clock.
+     * Returns how long the call had run at this emission, by the monotonic clock.
      *
-     * @return the time since the call began, in nanoseconds' resolution; zero for about_to_run
+     * @return the time since the call began, with a resolution of nanoseconds; zero for about_to_run
      */
     public Duration duration() {
         return Duration.ofNanos(nanos);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is the same for all calls of one event: read once, when somebody first listens or asks. */
+/** The properties of an event that are the same for all its calls, read once, on first use. */
 record EventDescription(
         String name,
         String description,
@@ -52,7 +52,7 @@ record EventDescription(
         return Arrays.stream(action.getParameters()).map(Parameter::getName).toList();
     }
 
-    /** The arguments by parameter name, in declaration order; nulls allowed. */
+    /** Returns the arguments by parameter name, in declaration order; nulls allowed. */
     Map<String, @Nullable Object> byName(List<@Nullable Object> args) {
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(parameterNames);

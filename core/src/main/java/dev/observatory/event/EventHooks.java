@@ -7,9 +7,9 @@ import dev.observatory.hook.EventHook;
 import dev.observatory.hook.HookOptions;
 import org.jspecify.annotations.Nullable;
 
-/** The five hooks of one event, or the five global ones that stand behind those of all events. */
+/** The five hooks of one event, or the five global ones that are the parents of those of all events. */
 final class EventHooks {
-    /** Whose hooks these are; null for the global ones. */
+    /** The event; null for the global hooks. */
     private final @Nullable MethodEventPoint event;
 
     private final @Nullable EventHooks parent;
@@ -33,12 +33,12 @@ final class EventHooks {
         return new EventHooks(null, "any event", null, onDemand);
     }
 
-    /** Hooks whose emissions reach these ones after their own observers. */
+    /** Returns hooks whose emissions reach these hooks after their own observers. */
     EventHooks child(MethodEventPoint ofEvent, String owner, Runnable onDemand) {
         return new EventHooks(ofEvent, owner, this, onDemand);
     }
 
-    /** The event whose hooks these are; the global ones have none. */
+    /** Returns the event of these hooks, which are not the global ones. */
     MethodEventPoint event() {
         return requireNonNull(event);
     }
@@ -57,7 +57,7 @@ final class EventHooks {
                 || progress.isObserved();
     }
 
-    /** Whether the event or the object has an observer, not counting those of all events. */
+    /** Returns whether the event or the object has an observer, apart from the global ones. */
     boolean hasOwnObserver() {
         for (EventHooks own = this; own.parent != null; own = own.parent) {
             if (own.completed.hasOwnObservers()

@@ -8,119 +8,119 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event: a tagged method, or one made by {@link Events#define}. Its hooks are where observers connect.
+ * One event: a tagged method, or one created by {@link Events#define}. Observers connect to its hooks.
  *
  * <p>The order of one call is about_to_run, progress, completed or crashed, exited. Each emission reaches the observers
- * of this event first, then those of {@link Events#any}. Observers run on the thread of the call; what they throw goes to
- * {@link dev.observatory.hook.ObserverErrors} and never to the program.
+ * of this event first, then those of {@link Events#any}. Observers are called on the thread of the call; an exception that one
+ * throws goes to {@link dev.observatory.hook.ObserverErrors} and never to the caller.
  *
- * <p>What observers do is not observed as if the program did it. A call of this event that an observer of this very event
- * makes reaches nobody, so that observers cannot recurse. A call that an observer of another event makes on its thread, or
- * that is made inside such a call, reaches the observers of this event and of the object, but not those of {@link Events#any}
- * and {@link Events#anyProgress}.
+ * <p>Calls made by observers are treated differently from those of the program. If an observer of this event calls the event
+ * itself, no observer is notified, so that observers cannot recurse. A call that an observer of another event makes on its thread,
+ * directly or not, is reported to the observers of this event and of the object, but not to those of {@link Events#any} and
+ * {@link Events#anyProgress}.
  *
- * <p>There is one event point per method, held by the method's class, and one per object that it was bound to; all methods are
- * safe from any thread.
+ * <p>There is one event point per method, held by the class of the method, and one per object that it was bound to. All methods
+ * are safe for use by multiple threads.
  */
 public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
     EventPoint() {}
 
     /**
-     * The event's name.
+     * Returns the name of the event.
      *
-     * @return the name given in the tag or to {@link Events#define}, or else the method's; for a constructor {@code new} and
-     *     the class's simple name
+     * @return the name given in the tag or to {@link Events#define}, or else that of the method; for a constructor {@code new} and
+     *     the simple name of the class
      */
     public String name() {
         return describe().name();
     }
 
     /**
-     * The method behind the event.
+     * Returns the method of the event.
      *
-     * @return the tagged method or constructor; null for an event made by {@link Events#define}
+     * @return the tagged method or constructor; null for an event created by {@link Events#define}
      */
     public @Nullable Executable action() {
         return describe().action();
     }
 
     /**
-     * Emits before the method runs.
+     * Returns the hook that emits before the method runs.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the calling thread, and their exceptions never reach the caller
      */
     public Hook1<EventData> aboutToRun() {
         return hooks().of(EventStatus.ABOUT_TO_RUN);
     }
 
     /**
-     * Emits after the method has returned.
+     * Returns the hook that emits after the method has returned, or after the asynchronous result that it returned has completed.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the thread that ends the call, and their exceptions never reach the caller
      */
     public Hook1<EventData> completed() {
         return hooks().of(EventStatus.COMPLETED);
     }
 
     /**
-     * Emits after the method has thrown.
+     * Returns the hook that emits after the method has thrown an exception, or its asynchronous result has failed.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the thread that ends the call, and their exceptions never reach the caller
      */
     public Hook1<EventData> crashed() {
         return hooks().of(EventStatus.CRASHED);
     }
 
     /**
-     * Emits after the method has returned or thrown, last of all.
+     * Returns the hook that emits last in each call, after completed or crashed.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the thread that ends the call, and their exceptions never reach the caller
      */
     public Hook1<EventData> exited() {
         return hooks().of(EventStatus.EXITED);
     }
 
     /**
-     * Emits whenever the method tells how far it has come.
+     * Returns the hook that emits whenever the method reports progress.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the reporting thread, and their exceptions never reach the method
      */
     public Hook1<ProgressData> progressUpdated() {
         return hooks().progress();
     }
 
     /**
-     * Tells whether a call made now would reach any observer.
+     * Returns whether a call made now would reach any observer.
      *
-     * @return whether any hook of this event has an observer, or one behind it, or one for a single object
+     * @return true if a hook of this event, a global one behind it, or one of a single object has an observer
      */
     public abstract boolean isObserved();
 
     /**
-     * Tells whether calls of the method reach this event at all.
+     * Returns whether calls of the method are reported to this event.
      *
-     * @return true if the agent has woven the method, or the event was made by {@link Events#define}
+     * @return true if the agent has woven the method, or the event was created by {@link Events#define}
      */
     public abstract boolean isWoven();
 
     /**
-     * This event for one object's calls only. Their emissions reach its observers first, then those of the event, then the
-     * global ones.
+     * Returns the event point of one object's calls only. Their emissions reach its observers first, then those of this event, then
+     * the global ones.
      *
-     * @param owner the object, compared by identity and held weakly; an observer that refers to it keeps it alive
-     * @return the event of the object's calls; the same one, with its observers, as long as the object lives
-     * @throws NullPointerException if {@code owner} is null
+     * @param target the object, compared by identity and held weakly; an observer that refers to it keeps it reachable
+     * @return the event of the object's calls; the same instance, with its observers, as long as the object lives
+     * @throws NullPointerException if {@code target} is null
      * @throws IllegalArgumentException if the method is static or a constructor
      */
-    public abstract EventPoint bind(Object owner);
+    public abstract EventPoint bind(Object target);
 
     /**
      * Runs an action as one call of this event.
      *
-     * @param action what to run
+     * @param action the action
      * @param <T> the type of the result
-     * @return what the action returned
-     * @throws Exception what the action threw, the very object
+     * @return the result of the action
+     * @throws Exception the same instance that the action threw
      * @throws NullPointerException if {@code action} is null
      */
     public <T extends @Nullable Object> T call(Callable<T> action) throws Exception {
@@ -138,18 +138,18 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
     }
 
     /**
-     * Begins a call by hand, for programs that call methods on behalf of others. Whoever begins a call ends it, on the
-     * same thread, in a {@code finally} block: by {@link EventCall#complete} or {@link EventCall#crash}.
+     * Begins a call explicitly, for programs that call methods on behalf of others. The same thread must end the call, in a {@code
+     * finally} block, by {@link EventCall#complete} or {@link EventCall#crash}.
      *
      * @param target the object on which the method is called; null for a static one
      * @param args the arguments
-     * @return the call; null if nobody listens. Inside an observed call it is never null: if nobody listens, it keeps what
-     *     is said of it from the call around
+     * @return the call; null if the event is not observed. Inside an observed call the result is never null: the call then keeps tags
+     *     and progress of an unobserved event away from the one around it
      * @throws NullPointerException if {@code args} is null
      */
     public @Nullable EventCall begin(@Nullable Object target, @Nullable Object... args) {
         requireNonNull(args, "args");
-        EventCall around = CurrentCall.get();
+        EventCall around = CallStack.innermost();
         boolean mayBeTagged = around != null && !around.isMuted();
         if (!mayBeTagged && !isObserved()) {
             return null;
@@ -160,7 +160,7 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
         return EventCall.begin(hooksFor(target), CallOrigin.BY_HAND, operands);
     }
 
-    /** What a call on an object, or on none, emits through. */
+    /** Returns the hooks through which a call on an object, or on none, emits. */
     abstract EventHooks hooksFor(@Nullable Object target);
 
     abstract EventHooks hooks();

@@ -7,13 +7,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What woven code and the agent need of this package. Not for applications: names and meanings may change.
+ * The entry points of this package for woven code and the agent. Public because {@code dev.observatory.weave} is another package.
+ *
+ * @hidden
  */
 public final class EventWeaving {
     private EventWeaving() {}
 
     /**
-     * The event of a woven method that is about to run for the first time.
+     * Returns the event of a woven method that is about to run for the first time.
      *
      * @param type the class that declares the method
      * @param method its name
@@ -26,7 +28,7 @@ public final class EventWeaving {
     }
 
     /**
-     * The method that a class file means.
+     * Returns a method by its key in the class file.
      *
      * @param type the class that declares the method
      * @param key its name and descriptor
@@ -38,7 +40,7 @@ public final class EventWeaving {
     }
 
     /**
-     * Tells woven code whether an event is observed.
+     * Returns the demand for an event, which notifies woven code when it changes.
      *
      * @param event the event
      * @return its demand
@@ -48,13 +50,13 @@ public final class EventWeaving {
     }
 
     /**
-     * Initialises what the first call of an event would: that may come when the stack is nearly used up.
+     * Initializes what the first call of an event uses: that call may be made when the stack is nearly exhausted.
      *
      * @param event the event
      */
     public static void prepare(EventPoint event) {
         shared(event).hooks();
-        AbandonedConstructors.settle(CurrentCall.get());
+        AbandonedConstructors.crashAbandoned(CallStack.innermost());
     }
 
     /**
@@ -62,62 +64,62 @@ public final class EventWeaving {
      *
      * @param event the event
      * @param operands the object on which the method is called, null for a static one and a constructor; then the arguments,
-     *     boxed; the array belongs to the call from now on
-     * @return the call, to be ended by woven code
+     *     boxed; the call takes ownership of the array
+     * @return the call, which woven code ends
      */
     public static EventCall begin(EventPoint event, @Nullable Object[] operands) {
         return EventCall.begin(event.hooksFor(operands[0]), CallOrigin.WOVEN, operands);
     }
 
     /**
-     * A woven constructor goes into its call of {@code super(…)} or {@code this(…)}.
+     * Called when a woven constructor is about to call {@code super(…)} or {@code this(…)}.
      *
-     * @param call from {@link #begin}
+     * @param call returned by {@link #begin}
      */
-    public static void callsSuper(EventCall call) {
-        call.callsSuper();
+    public static void enterSuperCall(EventCall call) {
+        call.enterSuperCall();
     }
 
     /**
-     * The call of {@code super(…)} or {@code this(…)} has returned.
+     * Called when the call of {@code super(…)} or {@code this(…)} has returned.
      *
-     * @param call from {@link #begin}
-     * @param object what is being constructed
+     * @param call returned by {@link #begin}
+     * @param object the object under construction
      */
-    public static void made(EventCall call, Object object) {
-        call.made(object);
+    public static void leaveSuperCall(EventCall call, Object object) {
+        call.leaveSuperCall(object);
     }
 
     /**
-     * A woven constructor has returned.
+     * Called when a woven constructor has returned.
      *
-     * @param call from {@link #begin}
+     * @param call returned by {@link #begin}
      */
-    public static void constructed(EventCall call) {
+    public static void completeConstructor(EventCall call) {
         call.complete(call.target());
     }
 
     /**
-     * Something thrown leaves a constructor. Ends with it the calls of the constructors that called this one by
-     * {@code super(…)} or {@code this(…)}: it leaves them too, and they cannot catch it.
+     * Called when an exception leaves a constructor. Ends the calls of the constructors that called this one by {@code super(…)} or
+     * {@code this(…)}: the exception leaves them too, and they cannot catch it.
      *
-     * @param exception what is thrown
+     * @param exception the exception
      */
-    public static void constructionFailed(Throwable exception) {
-        AbandonedConstructors.constructionFailed(exception);
+    public static void crashCallers(Throwable exception) {
+        AbandonedConstructors.crashCallers(exception);
     }
 
     /**
-     * Whether what is the same for all calls of an event is known already. To find it takes reflection, stack and memory.
+     * Returns whether the description of an event is already known. Computing it takes reflection, stack and memory.
      *
-     * @param data of an emission of the event
-     * @return whether it need not be found first
+     * @param data an emission of the event
+     * @return true if it need not be computed
      */
     public static boolean isDescribed(EventData data) {
         return shared(data.event()).isDescribed();
     }
 
-    /** Initialises what {@link #keep} needs: that may come first when the stack is nearly used up. */
+    /** Initializes what {@link #keep} uses: its first call may be made when the stack is nearly exhausted. */
     public static void prepareToKeep() {
         CallAttachments rehearsed = new CallAttachments();
         rehearsed.keep(EventWeaving.class, EventWeaving.class);
@@ -125,42 +127,42 @@ public final class EventWeaving {
     }
 
     /**
-     * Keeps something with a call, for an observer that is told of its beginning and of its end.
+     * Keeps an object with a call, for an observer that is notified of its beginning and of its end.
      *
-     * @param data of the emission that the observer is told of now
-     * @param observer whose it is, by identity
-     * @param value what to keep, as long as the call is there
+     * @param data the emission that the observer is handling
+     * @param observer the owner of the object, by identity
+     * @param value the object, kept as long as the call
      */
     public static void keep(EventData data, Object observer, Object value) {
         data.call().keep(observer, value);
     }
 
     /**
-     * What was kept with a call.
+     * Returns the object that was kept with a call.
      *
-     * @param data of a later emission of the same call
-     * @param observer whose it is
-     * @return the value; null if none was kept
+     * @param data a later emission of the same call
+     * @param observer the owner of the object
+     * @return the object; null if none was kept
      */
     public static @Nullable Object kept(EventData data, Object observer) {
         return data.call().kept(observer);
     }
 
     /**
-     * Observes the ends of all calls of chosen events: of those that have run already, and of those that run later for the first
+     * Observes the ends of all calls of selected events: of those that have run already, and of those that run later for the first
      * time, from their first call on.
      *
-     * @param chosen given the class that declares a method, and the method's name and descriptor; asked once for each event
-     * @param observer told after each call, on its thread
-     * @return ends the observing
+     * @param selection called once for each event with the class that declares the method, and the method's name and descriptor
+     * @param observer called after each call, on its thread
+     * @return closes the observation
      */
-    public static AutoCloseable tap(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
-        return SelectiveObserver.open(chosen, observer);
+    public static AutoCloseable observeSelected(BiPredicate<Class<?>, String> selection, Consumer<EventData> observer) {
+        return SelectiveObserver.open(selection, observer);
     }
 
     /**
      * Connects the static methods of a class that are tagged {@link Observes}, as {@link Events#register(Class)} does, until the agent
-     * leaves. Those that the program has registered or will register stay connected.
+     * detaches. Methods that the program registers itself, before or after, stay connected.
      *
      * @param observers the class
      * @throws IllegalArgumentException if any of them does not fit what it observes
@@ -170,9 +172,9 @@ public final class EventWeaving {
     }
 
     /**
-     * How many observed calls are under way around one, on its thread.
+     * Returns how many observed calls are in progress around a call on its thread.
      *
-     * @param data of an emission that is under way
+     * @param data an emission that is in progress
      * @return 0 for an outermost call
      */
     public static int depth(EventData data) {
@@ -183,7 +185,7 @@ public final class EventWeaving {
         return depth;
     }
 
-    /** Woven code has its event from {@link #link}. */
+    /** Woven code gets its event from {@link #link}, which returns no other type. */
     private static MethodEventPoint shared(EventPoint event) {
         return (MethodEventPoint) event;
     }

@@ -10,27 +10,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where observers find events, and where the code of an event speaks of itself.
+ * Finds events, and reports tags and progress from inside them.
  *
  * <pre>{@code
  * EventPoint imports = Events.of(Importer.class, "importAll");
  * imports.completed().connect(data -> System.out.println(data.result() + " in " + data.duration()));
  * }</pre>
  *
- * <p>All methods are safe from any thread. {@link #tag}, {@link #track}, {@link #progress} and {@link #current} concern
- * the innermost event call of the calling thread and do nothing when nobody observes it: what is said inside an
- * unobserved event never lands on the event around it.
+ * <p>All methods are safe for use by multiple threads. {@link #tag}, {@link #track}, {@link #progress} and {@link #current}
+ * concern the innermost event call of the calling thread and have no effect if it is not observed: tags and progress of an
+ * unobserved event are never attributed to the event around it.
  */
 public final class Events {
 
     private Events() {}
 
     /**
-     * The event of a tagged method or constructor.
+     * Returns the event of a tagged method or constructor.
      *
      * @param type the class that declares the method, or a class that inherits it
-     * @param method the method's name; {@code new} for a constructor of the class
-     * @return the event point; always the same one for a method
+     * @param method the name of the method; {@code new} for a constructor of the class
+     * @return the event point; always the same instance for a method
      * @throws IllegalArgumentException if there is no such event, or more than one; the message lists the candidates
      * @throws NullPointerException if an argument is null
      */
@@ -39,13 +39,13 @@ public final class Events {
     }
 
     /**
-     * The event of one overload of a tagged method or constructor.
+     * Returns the event of one overload of a tagged method or constructor.
      *
      * @param type the class that declares the method, or a class that inherits it
-     * @param method the method's name; {@code new} for a constructor of the class
-     * @param parameterTypes its parameter types; an empty array for the one without parameters. For constructors of inner
-     *     classes and enums those that the compiler adds are among them, as in reflection
-     * @return the event point; always the same one for a method
+     * @param method the name of the method; {@code new} for a constructor of the class
+     * @param parameterTypes its parameter types; an empty array for the one without parameters. Constructors of inner classes and
+     *     enums include the parameters that the compiler adds, as in reflection
+     * @return the event point; always the same instance for a method
      * @throws IllegalArgumentException if there is no such event; the message lists the candidates
      * @throws NullPointerException if an argument is null
      */
@@ -57,17 +57,17 @@ public final class Events {
     }
 
     /**
-     * The event of the tagged method that a method reference means: {@code Events.of(Importer::importAll)}. The reference is
-     * never called.
+     * Returns the event of the tagged method that a method reference refers to: {@code Events.of(Importer::importAll)}. The reference
+     * is never called.
      *
-     * <p>A reference with a class before the colons means the method's event. With an object before them, as in {@code
-     * importer::importAll}, it means the event of that object's calls only, as {@link EventPoint#bind} does. For an overloaded
-     * method the compiler asks for the argument types: {@code Events.<Importer, Path>of(Importer::importOne)}.
+     * <p>A reference with a class before the colons selects the event of the method. With an object before them, as in {@code
+     * importer::importAll}, it selects the event of that object's calls only, as {@link EventPoint#bind} does. For an overloaded
+     * method the compiler needs the argument types: {@code Events.<Importer, Path>of(Importer::importOne)}.
      *
-     * @param method names the method
+     * @param method the method reference
      * @return the event point
-     * @throws IllegalArgumentException if the method is not an event, or if the reference means code that the compiler made,
-     *     such as a lambda; the message says so
+     * @throws IllegalArgumentException if the method is not an event, or if the reference refers to code that the compiler generated,
+     *     such as a lambda
      * @throws NullPointerException if {@code method} is null
      */
     public static EventPoint of(MethodReference0 method) {
@@ -75,9 +75,9 @@ public final class Events {
     }
 
     /**
-     * As {@link #of(MethodReference0)}.
+     * Returns the event of a referenced method, like {@link #of(MethodReference0)}.
      *
-     * @param method names the method
+     * @param method the method reference
      * @param <A> the type of the first argument
      * @return the event point
      */
@@ -86,9 +86,9 @@ public final class Events {
     }
 
     /**
-     * As {@link #of(MethodReference0)}.
+     * Returns the event of a referenced method, like {@link #of(MethodReference0)}.
      *
-     * @param method names the method
+     * @param method the method reference
      * @param <A> the type of the first argument
      * @param <B> the type of the second argument
      * @return the event point
@@ -99,9 +99,9 @@ public final class Events {
     }
 
     /**
-     * As {@link #of(MethodReference0)}.
+     * Returns the event of a referenced method, like {@link #of(MethodReference0)}.
      *
-     * @param method names the method
+     * @param method the method reference
      * @param <A> the type of the first argument
      * @param <B> the type of the second argument
      * @param <C> the type of the third argument
@@ -113,9 +113,9 @@ public final class Events {
     }
 
     /**
-     * As {@link #of(MethodReference0)}.
+     * Returns the event of a referenced method, like {@link #of(MethodReference0)}.
      *
-     * @param method names the method
+     * @param method the method reference
      * @param <A> the type of the first argument
      * @param <B> the type of the second argument
      * @param <C> the type of the third argument
@@ -132,9 +132,9 @@ public final class Events {
     }
 
     /**
-     * As {@link #of(MethodReference0)}.
+     * Returns the event of a referenced method, like {@link #of(MethodReference0)}.
      *
-     * @param method names the method
+     * @param method the method reference
      * @param <A> the type of the first argument
      * @param <B> the type of the second argument
      * @param <C> the type of the third argument
@@ -153,9 +153,9 @@ public final class Events {
     }
 
     /**
-     * As {@link #of(MethodReference0)}.
+     * Returns the event of a referenced method, like {@link #of(MethodReference0)}.
      *
-     * @param method names the method
+     * @param method the method reference
      * @param <A> the type of the first argument
      * @param <B> the type of the second argument
      * @param <C> the type of the third argument
@@ -176,8 +176,8 @@ public final class Events {
     }
 
     /**
-     * Connects the static methods of a class that are tagged {@link Observes}, private ones included. They must be declared by
-     * the class itself; its instance methods are left alone.
+     * Connects the static methods of a class that are tagged {@link Observes}, including private ones. Only methods that the class
+     * itself declares are connected; its instance methods are ignored.
      *
      * @param observers the class
      * @return closes the connections of all of these methods together
@@ -190,8 +190,8 @@ public final class Events {
     }
 
     /**
-     * Connects the instance methods of an object that are tagged {@link Observes}, private and inherited ones included. The
-     * object is held until the subscription is closed.
+     * Connects the instance methods of an object that are tagged {@link Observes}, including private and inherited ones. The
+     * object is strongly reachable until the subscription is closed.
      *
      * @param observers the object
      * @return closes the connections of all of these methods together
@@ -204,9 +204,9 @@ public final class Events {
     }
 
     /**
-     * Makes an event that needs no agent; {@link EventPoint#call} runs it.
+     * Creates an event that needs no agent; {@link EventPoint#call} runs it.
      *
-     * @param name what observers see as the event's name
+     * @param name the name of the event
      * @return a new event point
      * @throws NullPointerException if {@code name} is null
      */
@@ -216,43 +216,44 @@ public final class Events {
     }
 
     /**
-     * Emits for every event that reaches a status, after the event's own observers.
+     * Returns the hook that emits for every event that reaches a status, after the event's own observers.
      *
-     * <p>Not for calls that are made while an observer of any event runs on the same thread: those reach observers of their
-     * own event or object only. What observers do would be told to the same observers again, and again what they do then.
+     * <p>Calls that are made while an observer of any event runs on the same thread are not reported: they reach observers of their
+     * own event or object only. Otherwise these observers would be notified of what they do themselves, without end.
      *
      * @param status ABOUT_TO_RUN, COMPLETED, CRASHED or EXITED
-     * @return the connect side
+     * @return the hook; its observers are called on the thread of the call, and their exceptions never reach the caller
      * @throws IllegalArgumentException for the other statuses; see {@link #anyProgress()}
+     * @throws NullPointerException if {@code status} is null
      */
     public static Hook1<EventData> any(EventStatus status) {
         return GlobalEvents.hooks().of(requireNonNull(status, "status"));
     }
 
     /**
-     * Emits for every event that makes progress, after the event's own observers; not for calls that observers make, as told
-     * at {@link #any}.
+     * Returns the hook that emits for every event that makes progress, after the event's own observers. As with {@link #any}, calls
+     * made by observers are not reported.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the reporting thread, and their exceptions never reach the method
      */
     public static Hook1<ProgressData> anyProgress() {
         return GlobalEvents.hooks().progress();
     }
 
     /**
-     * The innermost event call of this thread, if it is observed.
+     * Returns the innermost event call of this thread, if it is observed.
      *
-     * @return the call; empty outside any event and inside one that nobody observes
+     * @return the call; empty outside any event and inside one that is not observed
      */
     public static Optional<EventCall> current() {
         return Optional.ofNullable(InnermostCall.get());
     }
 
     /**
-     * Attaches a fact to the execution of the innermost event, for the emissions that follow.
+     * Attaches a tag to the execution of the innermost event, visible in all later emissions.
      *
-     * @param key the tag's name; setting it again replaces the value
-     * @param value the fact; may be null
+     * @param key the name of the tag; a tag of the same name is replaced
+     * @param value the value; may be null
      * @throws NullPointerException if {@code key} is null
      */
     public static void tag(String key, @Nullable Object value) {
@@ -264,11 +265,11 @@ public final class Events {
     }
 
     /**
-     * Reports progress of the innermost event by hand.
+     * Reports progress of the innermost event explicitly.
      *
      * @param done how many items are finished
-     * @param length how many items there are in all; −1 if that is not known
-     * @param item the latest item, for observers that show it
+     * @param length how many items there are in total; −1 if unknown
+     * @param item the latest item, for observers that display it
      * @throws IllegalArgumentException if {@code done} is negative, or {@code length} is below −1
      */
     public static void progress(long done, long length, @Nullable Object item) {
@@ -280,21 +281,21 @@ public final class Events {
     }
 
     /**
-     * Passes on items one by one and reports the innermost event's progress through them. An item counts as finished when
-     * the loop asks for the next; a loop that is left early is reported when the event ends.
+     * Returns items one by one and reports the progress of the innermost event through them. An item is finished when the loop
+     * requests the next; a loop that is left early is reported when the event ends.
      *
-     * @param items what to go through; the length is known if it is a {@link java.util.Collection}
+     * @param items the items; their number is known if this is a {@link java.util.Collection}
      * @param <T> the type of the items
-     * @return the same items in the same order; {@code items} itself if nobody observes
+     * @return the same items in the same order; {@code items} itself if the event is not observed
      */
     public static <T extends @Nullable Object> Iterable<T> track(Iterable<T> items) {
         return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
     }
 
     /**
-     * As {@link #track(Iterable)}, for an array.
+     * Tracks an array, like {@link #track(Iterable)}.
      *
-     * @param items what to go through
+     * @param items the items
      * @param <T> the type of the items
      * @return the same items in the same order
      */
@@ -303,9 +304,9 @@ public final class Events {
     }
 
     /**
-     * As {@link #track(Iterable)}, for a stream. Whoever opened the stream closes it.
+     * Tracks a stream, like {@link #track(Iterable)}. Does not close the stream.
      *
-     * @param items what to go through once, in order; the length is known if the stream knows its exact size
+     * @param items the items, which can be iterated once; their number is known if the stream knows its exact size
      * @param <T> the type of the items
      * @return the same items in the same order
      */
@@ -314,9 +315,9 @@ public final class Events {
     }
 
     /**
-     * As {@link #track(Iterable)}, for an iterator.
+     * Tracks an iterator, like {@link #track(Iterable)}.
      *
-     * @param items what to go through once; the length is not known
+     * @param items the items, which can be iterated once; their number is unknown
      * @param <T> the type of the items
      * @return the same items in the same order
      */

@@ -11,14 +11,14 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Extra {
     /**
-     * The name of the fact.
+     * Returns the name of the fact.
      *
      * @return the key in {@link EventData#extra()}
      */
     String key();
 
     /**
-     * The fact.
+     * Returns the fact.
      *
      * @return the value in {@link EventData#extra()}
      */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What stands behind all events: the global hooks, and the list of events to be told when those are observed. */
+/** The parents of all events: the global hooks, and the list of events whose demand depends on those. */
 final class GlobalEvents {
     private static final List<WeakReference<MethodEventPoint>> POINTS = new ArrayList<>();
     private static final EventHooks HOOKS = EventHooks.global(GlobalEvents::demandChanged);
@@ -31,7 +31,7 @@ final class GlobalEvents {
         forEach(point -> point.demand().notifyListeners());
     }
 
-    /** Goes through all events that are still there. */
+    /** Calls an action for each event that is still reachable. */
     static void forEach(Consumer<MethodEventPoint> action) {
         List<WeakReference<MethodEventPoint>> points;
         synchronized (POINTS) {

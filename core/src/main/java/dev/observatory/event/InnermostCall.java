@@ -5,25 +5,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the call that a tag or a progress report belongs to.
  *
- * <p>A woven method that nobody observes leaves no trace of running: that is why it costs nothing. So when an observed
- * call is open on this thread, the stack is asked whether such a method runs inside it; what is said there must not land
- * on the call further out. Nobody pays for that walk unless an observed call is open.
+ * <p>A woven method that is not observed leaves no record of its execution, which is why it costs nothing. So if an observed call
+ * is in progress on this thread, the stack is searched for such a method inside it, whose tags must not be attributed to the outer
+ * call. The stack is walked only while an observed call is in progress.
  */
 final class InnermostCall {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private InnermostCall() {}
 
-    /** The observed call whose body the caller is running; null if there is none. */
+    /** Returns the observed call whose body the caller is running; null if there is none. */
     static @Nullable EventCall get() {
-        EventCall call = CurrentCall.get();
+        EventCall call = CallStack.innermost();
         if (call == null || call.isMuted()) {
             return null;
         }
         return call.isEmitting() || call.isByHand() || isInnermostOnStack(call) ? call : null;
     }
 
-    /** What a loop in the caller's body is part of; null if nobody observes. */
+    /** Returns the work that a loop in the caller's body belongs to; null if the event is not observed. */
     static ProgressLoop.@Nullable Work work() {
         EventCall call = get();
         return call == null ? null : call.progress();

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The event of a method, whoever's calls they are. */
+/** The event of a method, for the calls of all objects. */
 final class MethodEventPoint extends EventPoint {
     /** Null for an event without a method. */
     private final @Nullable Class<?> type;
@@ -28,7 +28,7 @@ final class MethodEventPoint extends EventPoint {
     private volatile @Nullable String parameterNames;
 
     /**
-     * Makes the point of an event.
+     * Creates the event point.
      *
      * @param type the class that declares the method; null if there is none
      * @param key the method's name and descriptor
@@ -71,8 +71,8 @@ final class MethodEventPoint extends EventPoint {
     }
 
     @Override
-    public EventPoint bind(Object owner) {
-        requireNonNull(owner, "owner");
+    public EventPoint bind(Object target) {
+        requireNonNull(target, "target");
         Executable action = action();
         if (action != null && Modifier.isStatic(action.getModifiers())) {
             throw new IllegalArgumentException(
@@ -80,11 +80,11 @@ final class MethodEventPoint extends EventPoint {
         }
         if (action instanceof Constructor<?>) {
             throw new IllegalArgumentException("Event [" + label
-                    + "] is a constructor, whose object is not there when it begins; observe the event itself");
+                    + "] is a constructor, whose object does not exist when it begins; observe the event itself");
         }
         return boundPoints()
                 .computeIfAbsent(
-                        owner,
+                        target,
                         () -> new BoundPoint(
                                 this, hooks().child(this, label + " of one object", demand::notifyListeners)));
     }
@@ -109,12 +109,12 @@ final class MethodEventPoint extends EventPoint {
         return demand;
     }
 
-    /** Whether the event is that of a method, and a choice by class and by the method's name and descriptor takes it in. */
-    boolean isOneOf(BiPredicate<Class<?>, String> chosen) {
-        return type != null && chosen.test(type, key);
+    /** Returns whether this is the event of a method that a predicate over class and key selects. */
+    boolean isSelectedBy(BiPredicate<Class<?>, String> selection) {
+        return type != null && selection.test(type, key);
     }
 
-    /** The woven method is about to run for the first time; what it knows of its parameters is known from now on. */
+    /** Called when the woven method is about to run for the first time, with the parameter names that the weaver found. */
     void linked(String namesFoundByWeaver) {
         parameterNames = namesFoundByWeaver;
         description = null;

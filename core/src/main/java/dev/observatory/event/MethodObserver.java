@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands what a hook emits to a tagged method, whatever the hook's arity: the method has as many parameters. */
+/** Passes the arguments of a hook of any arity to a tagged method with as many parameters. */
 final class MethodObserver
         implements NamedObserver,
                 Runnable,

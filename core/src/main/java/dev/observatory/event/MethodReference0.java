@@ -2,13 +2,11 @@ package dev.observatory.event;
 
 import java.io.Serializable;
 
-/**
- * A method reference of no arguments, which names a method for {@link Events#of(MethodReference0)} and is never called.
- */
+/** A method reference without arguments, which identifies a method for {@link Events#of(MethodReference0)} and is never called. */
 @FunctionalInterface
 public interface MethodReference0 extends Serializable {
     /**
-     * The shape of the method.
+     * Has the signature of the referenced method.
      *
      * @throws Throwable whatever the method throws
      */

@@ -4,14 +4,14 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method reference of one argument, which names a method for {@link Events#of(MethodReference1)} and is never called.
+ * A method reference with one argument, which identifies a method for {@link Events#of(MethodReference1)} and is never called.
  *
  * @param <A> the type of the first argument
  */
 @FunctionalInterface
 public interface MethodReference1<A extends @Nullable Object> extends Serializable {
     /**
-     * The shape of the method.
+     * Has the signature of the referenced method.
      *
      * @param first the first argument
      * @throws Throwable whatever the method throws

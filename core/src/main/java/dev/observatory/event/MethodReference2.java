@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method reference of two arguments, which names a method for {@link Events#of(MethodReference2)} and is never called.
+ * A method reference with two arguments, which identifies a method for {@link Events#of(MethodReference2)} and is never called.
  *
  * @param <A> the type of the first argument
  * @param <B> the type of the second argument
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface MethodReference2<A extends @Nullable Object, B extends @Nullable Object> extends Serializable {
     /**
-     * The shape of the method.
+     * Has the signature of the referenced method.
      *
      * @param first the first argument
      * @param second the second argument

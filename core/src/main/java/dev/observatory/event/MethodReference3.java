@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method reference of three arguments, which names a method for {@link Events#of(MethodReference3)} and is never called.
+ * A method reference with three arguments, which identifies a method for {@link Events#of(MethodReference3)} and is never called.
  *
  * @param <A> the type of the first argument
  * @param <B> the type of the second argument
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface MethodReference3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
         extends Serializable {
     /**
-     * The shape of the method.
+     * Has the signature of the referenced method.
      *
      * @param first the first argument
      * @param second the second argument

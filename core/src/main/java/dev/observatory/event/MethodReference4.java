@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method reference of four arguments, which names a method for {@link Events#of(MethodReference4)} and is never called.
+ * A method reference with four arguments, which identifies a method for {@link Events#of(MethodReference4)} and is never called.
  *
  * @param <A> the type of the first argument
  * @param <B> the type of the second argument
@@ -19,7 +19,7 @@ public interface MethodReference4<
                 D extends @Nullable Object>
         extends Serializable {
     /**
-     * The shape of the method.
+     * Has the signature of the referenced method.
      *
      * @param first the first argument
      * @param second the second argument

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method reference of five arguments, which names a method for {@link Events#of(MethodReference5)} and is never called.
+ * A method reference with five arguments, which identifies a method for {@link Events#of(MethodReference5)} and is never called.
  *
  * @param <A> the type of the first argument
  * @param <B> the type of the second argument
@@ -21,7 +21,7 @@ public interface MethodReference5<
                 E extends @Nullable Object>
         extends Serializable {
     /**
-     * The shape of the method.
+     * Has the signature of the referenced method.
      *
      * @param first the first argument
      * @param second the second argument

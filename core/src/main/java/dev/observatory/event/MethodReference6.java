@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method reference of six arguments, which names a method for {@link Events#of(MethodReference6)} and is never called.
+ * A method reference with six arguments, which identifies a method for {@link Events#of(MethodReference6)} and is never called.
  *
  * @param <A> the type of the first argument
  * @param <B> the type of the second argument
@@ -23,7 +23,7 @@ public interface MethodReference6<
                 F extends @Nullable Object>
         extends Serializable {
     /**
-     * The shape of the method.
+     * Has the signature of the referenced method.
      *
      * @param first the first argument
      * @param second the second argument

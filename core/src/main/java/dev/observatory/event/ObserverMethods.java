@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects the methods of a class or an object that are tagged {@link Observes}: all or none. */
 final class ObserverMethods {
-    /** Two registrations of one method must not both find that it is not connected yet. */
+    /** Prevents two registrations of one method from both finding it not connected. */
     private static final Object CONNECTING = new Object();
 
     private final @Nullable Object target;
@@ -31,7 +31,7 @@ final class ObserverMethods {
         return found(owner, target).connect(false);
     }
 
-    /** Registers the static methods of a class as long as the agent is there, or until the program does it too. */
+    /** Registers the static methods of a class until the agent detaches, or for good once the program registers them too. */
     static void registerForAgent(Class<?> owner) {
         found(owner, null).connect(true);
     }
@@ -78,7 +78,7 @@ final class ObserverMethods {
         return group;
     }
 
-    /** Whatever the hook's arity is, the observer was found to fit it. */
+    /** The observer has been checked against the arity of the hook. */
     @SuppressWarnings("unchecked")
     private static Subscription connectOnce(Hook<?> hook, MethodObserver added, boolean isForAgent) {
         Hook<Object> untyped = (Hook<Object>) hook;

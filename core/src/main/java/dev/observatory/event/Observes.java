@@ -21,13 +21,13 @@ import java.lang.annotation.Target;
  * static void moved(Coords coords) { … }
  * }</pre>
  *
- * <p>It is connected by {@link Events#register(Class)} (static methods) or {@link Events#register(Object)} (instance
- * methods). Static methods are connected by the agent too, some time after their class was loaded and before a woven method
- * runs for the first time; a method is never connected twice to the same hook.
+ * <p>The method is connected by {@link Events#register(Class)} (static methods) or {@link Events#register(Object)} (instance
+ * methods). The agent connects static methods too, some time after their class was loaded and before a woven method runs for the
+ * first time; a method is never connected twice to the same hook.
  *
- * <p>The method may be private. It takes what the hook emits: {@link EventData}; {@link ProgressData} for the status
- * {@link EventStatus#PROGRESS_UPDATED}; the arguments of the hook for a hook. What it returns is ignored; what it throws is
- * treated as with any observer of the same hook.
+ * <p>The method may be private. Its parameters are what the hook emits: {@link EventData}; {@link ProgressData} for the status
+ * {@link EventStatus#PROGRESS_UPDATED}; the arguments of the hook for a hook. Its result is ignored. It is called when, and on the
+ * thread on which, any observer of the same hook is called, and an exception that it throws is handled in the same way.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -35,35 +35,35 @@ import java.lang.annotation.Target;
 @Repeatable(Observes.List.class)
 public @interface Observes {
     /**
-     * The class that declares the event or the hook, or inherits it.
+     * Returns the class that declares the event or the hook, or inherits it.
      *
      * @return the class; {@code void.class}, which is the default, for all events
      */
     Class<?> type() default void.class;
 
     /**
-     * The method whose event is observed.
+     * Returns the name of the method whose event is observed.
      *
      * @return the name of a method of {@link #type()}, tagged {@link Event}
      */
     String method() default "";
 
     /**
-     * Picks one of several overloads of the method.
+     * Returns the parameter types of the method, to select one of several overloads.
      *
-     * @return its parameter types; {@code void.class} alone, which is the default, for the only one that is tagged
+     * @return the parameter types; {@code void.class} alone, which is the default, for the only method that is tagged
      */
     Class<?>[] parameterTypes() default void.class;
 
     /**
-     * What is observed of the event.
+     * Returns the status of the event that is observed.
      *
      * @return any status but {@link EventStatus#NEVER_RUN}, which is the default and stands for none
      */
     EventStatus status() default EventStatus.NEVER_RUN;
 
     /**
-     * The static field that holds the hook to be observed.
+     * Returns the name of the static field that holds the observed hook.
      *
      * @return the name of a field of {@link #type()}
      */

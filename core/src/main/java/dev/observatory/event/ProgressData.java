@@ -5,17 +5,17 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one call of an event has come through its items.
+ * The progress of one call of an event through its items.
  *
  * <p>Emitted after each item, with status {@link EventStatus#PROGRESS_UPDATED}, and once at the end: {@link
- * EventStatus#COMPLETED} when every item was worked through, {@link EventStatus#EXITED} when the loop was left early.
+ * EventStatus#COMPLETED} if every item was processed, {@link EventStatus#EXITED} if the loop was left early.
  *
  * @param event the event that makes progress
  * @param iteration the number of the latest item begun, from 1; 0 before the first
  * @param done how many items are finished
- * @param length how many items there are in all; −1 if that is not known
+ * @param length how many items there are in total; −1 if unknown
  * @param currentItem the latest item begun; null before the first
- * @param status what this emission tells
+ * @param status the reason for this emission
  */
 public record ProgressData(
         EventPoint event,
@@ -31,9 +31,9 @@ public record ProgressData(
      * @param event the event that makes progress
      * @param iteration the number of the latest item begun
      * @param done how many items are finished
-     * @param length how many items there are in all; −1 if that is not known
+     * @param length how many items there are in total; −1 if unknown
      * @param currentItem the latest item begun
-     * @param status what this emission tells
+     * @param status the reason for this emission
      * @throws NullPointerException if {@code event} or {@code status} is null
      */
     public ProgressData {
@@ -41,7 +41,7 @@ public record ProgressData(
         requireNonNull(status, "status");
     }
 
-    /** What is reported by hand; refuses numbers that make no sense. */
+    /** Returns the data of an explicit report, whose numbers it checks. */
     static ProgressData byHand(EventPoint event, long done, long length, @Nullable Object item) {
         check(done, length);
         return new ProgressData(event, done, done, length, item, EventStatus.PROGRESS_UPDATED);
@@ -54,12 +54,12 @@ public record ProgressData(
         }
         if (length < -1) {
             throw new IllegalArgumentException(
-                    "length [" + length + "] must not be less than -1; give -1 if it is not known");
+                    "length [" + length + "] must not be less than -1; use -1 if it is unknown");
         }
     }
 
     /**
-     * The event's name.
+     * Returns the event's name.
      *
      * @return as {@link EventPoint#name()}
      */
@@ -68,9 +68,9 @@ public record ProgressData(
     }
 
     /**
-     * The finished share.
+     * Returns the finished fraction.
      *
-     * @return from 0 to 1; 1 for an empty whole; −1 if the length is not known
+     * @return from 0 to 1; 1 if there are no items; −1 if the length is unknown
      */
     public double fraction() {
         if (length < 0) {

@@ -2,7 +2,7 @@ package dev.observatory.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Counts one loop's way through its items and emits it on behalf of whatever the loop is part of. */
+/** Counts the progress of one loop through its items and emits it through the work that the loop belongs to. */
 final class ProgressLoop {
     private final Work work;
     private final long length;
@@ -17,7 +17,7 @@ final class ProgressLoop {
         work.opened(this);
     }
 
-    /** What loops are part of: closes those that are still open when it ends. */
+    /** The owner of loops, which closes those that are still open when it ends. */
     interface Work {
         EventPoint event();
 
@@ -33,7 +33,7 @@ final class ProgressLoop {
         item = next;
     }
 
-    /** The item that was begun last is finished; does nothing if it was finished before. */
+    /** Marks the latest item as finished; has no effect if it already is. */
     void finish() {
         if (done < begun && !closed) {
             done = begun;
@@ -41,12 +41,12 @@ final class ProgressLoop {
         }
     }
 
-    /** All items are finished. */
+    /** Marks all items as finished. */
     void complete() {
         end(EventStatus.COMPLETED);
     }
 
-    /** The loop is over; if not all items were finished, it was left early. */
+    /** Ends the loop; if not all items are finished, it was left early. */
     void close() {
         end(EventStatus.EXITED);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress of work that is no event: for loops that want to be watched and nothing else. Needs no agent.
+ * Reports the progress of loops outside any event. Needs no agent.
  *
  * <pre>{@code
  * try (ProgressTracker copying = new ProgressTracker("copying")) {
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Observers run on the thread of the loop, first those of {@link #updated()}, then those of {@link Events#anyProgress};
- * what they throw goes to {@link dev.observatory.hook.ObserverErrors} and never to the loop. A tracker may watch many loops,
- * also at the same time; it is safe from any thread, while each tracked iterator belongs to one.
+ * <p>Observers are called on the thread of the loop, first those of {@link #updated()}, then those of {@link Events#anyProgress};
+ * an exception that one throws goes to {@link dev.observatory.hook.ObserverErrors} and never to the loop. A tracker may track
+ * several loops, also concurrently; it is safe for use by multiple threads, while each tracked iterator is confined to one.
  */
 public final class ProgressTracker implements AutoCloseable {
     private final EventPoint event;
     private final Work work = new Work();
 
-    /** Creates a tracker without a name of its own. */
+    /** Creates a tracker with the name {@code progress}. */
     public ProgressTracker() {
         this("progress");
     }
@@ -39,7 +39,7 @@ public final class ProgressTracker implements AutoCloseable {
     /**
      * Creates a tracker.
      *
-     * @param name what observers see as {@link ProgressData#name()}
+     * @param name the name, as in {@link ProgressData#name()}
      * @throws NullPointerException if {@code name} is null
      */
     public ProgressTracker(String name) {
@@ -47,20 +47,19 @@ public final class ProgressTracker implements AutoCloseable {
     }
 
     /**
-     * Emits after each item, and once at the end of each loop: with status {@link EventStatus#COMPLETED} if it came
-     * through, {@link EventStatus#EXITED} if it was still under way when the tracker was closed.
+     * Returns the hook that emits after each item, and once at the end of each loop: with status {@link EventStatus#COMPLETED} if all
+     * items were processed, {@link EventStatus#EXITED} if it was still in progress when the tracker was closed.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the thread of the loop, or of {@link #close()}, and their exceptions never reach it
      */
     public Hook1<ProgressData> updated() {
         return event.progressUpdated();
     }
 
     /**
-     * Passes on items one by one and reports the progress through them. An item counts as finished when the loop asks for
-     * the next.
+     * Returns items one by one and reports the progress through them. An item is finished when the loop requests the next.
      *
-     * @param items what to go through; the length is known if it is a {@link java.util.Collection}
+     * @param items the items; their number is known if this is a {@link java.util.Collection}
      * @param <T> the type of the items
      * @return the same items in the same order
      * @throws NullPointerException if {@code items} is null
@@ -70,9 +69,9 @@ public final class ProgressTracker implements AutoCloseable {
     }
 
     /**
-     * As {@link #track(Iterable)}, for an array.
+     * Tracks an array, like {@link #track(Iterable)}.
      *
-     * @param items what to go through
+     * @param items the items
      * @param <T> the type of the items
      * @return the same items in the same order
      * @throws NullPointerException if {@code items} is null
@@ -82,9 +81,9 @@ public final class ProgressTracker implements AutoCloseable {
     }
 
     /**
-     * As {@link #track(Iterable)}, for a stream. Whoever opened the stream closes it.
+     * Tracks a stream, like {@link #track(Iterable)}. Does not close the stream.
      *
-     * @param items what to go through once, in order; the length is known if the stream knows its exact size
+     * @param items the items, which can be iterated once; their number is known if the stream knows its exact size
      * @param <T> the type of the items
      * @return the same items in the same order
      * @throws NullPointerException if {@code items} is null
@@ -94,9 +93,9 @@ public final class ProgressTracker implements AutoCloseable {
     }
 
     /**
-     * As {@link #track(Iterable)}, for an iterator.
+     * Tracks an iterator, like {@link #track(Iterable)}.
      *
-     * @param items what to go through once; the length is not known
+     * @param items the items, which can be iterated once; their number is unknown
      * @param <T> the type of the items
      * @return the same items in the same order
      * @throws NullPointerException if {@code items} is null
@@ -106,18 +105,18 @@ public final class ProgressTracker implements AutoCloseable {
     }
 
     /**
-     * Reports progress by hand.
+     * Reports progress explicitly.
      *
      * @param done how many items are finished
-     * @param length how many items there are in all; −1 if that is not known
-     * @param item the latest item, for observers that show it
+     * @param length how many items there are in total; −1 if unknown
+     * @param item the latest item, for observers that display it
      * @throws IllegalArgumentException if {@code done} is negative, or {@code length} is below −1
      */
     public void progress(long done, long length, @Nullable Object item) {
         work.emit(ProgressData.byHand(event, done, length, item));
     }
 
-    /** Reports the loops that are still under way as left early. The tracker may be used again. */
+    /** Reports the loops that are still in progress as left early. The tracker can be used again. */
     @Override
     public void close() {
         work.closeAll();
@@ -128,9 +127,9 @@ public final class ProgressTracker implements AutoCloseable {
         return "progress tracker [" + event.name() + "]";
     }
 
-    /** What the loops of this tracker are part of. */
+    /** The work that the loops of this tracker belong to. */
     private final class Work implements ProgressLoop.Work {
-        // Guarded by itself, never held while observers run.
+        // Guarded by itself, never locked while observers run.
         private final Set<ProgressLoop> open = new LinkedHashSet<>();
 
         @Override

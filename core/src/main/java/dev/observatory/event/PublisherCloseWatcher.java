@@ -8,13 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call whose result is a publisher that is still open. Looks now and then whether it is, on the JDK's own timer thread: a
- * subscription would tell at once, but the publisher would have one subscriber more, which can make it wait for us or drop
- * items for us.
+ * Ends a call whose result is a publisher once that is closed. Polls the publisher on the JDK's own timer thread: a subscription
+ * would be notified at once, but an additional subscriber can slow the publisher down or make it drop items.
  *
- * <p>The time between two looks is a sixteenth of the time that the publisher has been open, from 1 to 100 milliseconds. The
- * publisher is held weakly; but what the call holds may refer to it, so the calls are bounded, and dropped when nobody observes
- * the event any more.
+ * <p>The interval is a sixteenth of the time that the publisher has been open, from 1 to 100 milliseconds. The publisher is held
+ * weakly; but the call may refer to it, so the number of watched calls is limited, and a call is dropped when its event is no
+ * longer observed.
  */
 final class PublisherCloseWatcher implements Runnable {
     static final int MAX_OPEN = 1_000;
@@ -31,7 +30,7 @@ final class PublisherCloseWatcher implements Runnable {
         this.call = call;
     }
 
-    /** Ends the call when the publisher is closed; false if so many calls are waiting that this one must not. */
+    /** Ends the call when the publisher is closed; returns false if too many calls are already being watched. */
     static boolean follow(SubmissionPublisher<?> publisher, EventCall call) {
         if (OPEN.incrementAndGet() > MAX_OPEN) {
             OPEN.decrementAndGet();
@@ -53,13 +52,13 @@ final class PublisherCloseWatcher implements Runnable {
             OPEN.decrementAndGet();
         } else if (isClosed(followed)) {
             OPEN.decrementAndGet();
-            JdkTimer.runInPool(() -> call.endAsClosed(followed)); // Observers must not keep the timer waiting.
+            JdkTimer.runInPool(() -> call.endAsClosed(followed)); // Observers must not block the timer.
         } else {
             lookLater();
         }
     }
 
-    /** A publisher of the program's own may throw here; its end cannot be known then. */
+    /** Returns whether a publisher is closed; true if a subclass of the application throws here, since its end cannot be observed. */
     static boolean isClosed(SubmissionPublisher<?> publisher) {
         try {
             return publisher.isClosed();
@@ -68,7 +67,7 @@ final class PublisherCloseWatcher implements Runnable {
         }
     }
 
-    /** What a closed publisher was closed with; null if that was no exception. */
+    /** Returns the exception that a publisher was closed with, or null. */
     static @Nullable Throwable reasonOf(SubmissionPublisher<?> publisher) {
         try {
             return publisher.getClosedException();

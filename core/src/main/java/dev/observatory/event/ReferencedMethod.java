@@ -9,11 +9,10 @@ import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which method a method reference means.
+ * Resolves the method that a method reference refers to.
  *
- * <p>A serializable method reference describes itself by a {@link SerializedLambda} when it is written to an object stream. It
- * is written to one that takes the description and throws the rest away; unlike reflection, this works whatever modules are
- * closed.
+ * <p>A serializable method reference is replaced by a {@link SerializedLambda} when it is written to an object stream. It is
+ * written to a stream that keeps this description and discards everything else; unlike reflection, this works for closed modules.
  */
 final class ReferencedMethod {
     private ReferencedMethod() {}
@@ -24,10 +23,11 @@ final class ReferencedMethod {
         ClassLoader loader = reference.getClass().getClassLoader();
         Class<?> type = load(description.getImplClass().replace('/', '.'), loader);
         if (name.startsWith("lambda$")) {
-            throw new IllegalArgumentException("The method reference means code that the compiler made in class ["
-                    + type.getName()
-                    + "], not a method of the program: it is a lambda, or refers to a method with variable"
-                    + " arguments or through super; use Events.of(Class, String) instead");
+            throw new IllegalArgumentException(
+                    "The method reference refers to code that the compiler generated in class ["
+                            + type.getName()
+                            + "], not a method of the program: it is a lambda, or refers to a method with variable"
+                            + " arguments or through super; use Events.of(Class, String) instead");
         }
         Class<?>[] parameterTypes = MethodType.fromMethodDescriptorString(description.getImplMethodSignature(), loader)
                 .parameterArray();
@@ -52,14 +52,13 @@ final class ReferencedMethod {
             }
         } catch (IOException unwritable) {
             throw new IllegalArgumentException(
-                    "The method reference [" + reference.getClass().getName() + "] does not describe itself",
-                    unwritable);
+                    "The method reference [" + reference.getClass().getName() + "] cannot be serialized", unwritable);
         }
         throw new IllegalArgumentException("Object [" + reference.getClass().getName()
                 + "] is not a method reference; use Events.of(Class, String)");
     }
 
-    /** Takes the description, and writes something else in its place, so that captured objects are left alone. */
+    /** Keeps the description and writes a placeholder instead of it, so that captured objects are not serialized. */
     private static final class Describer extends ObjectOutputStream {
         private @Nullable SerializedLambda description;
 

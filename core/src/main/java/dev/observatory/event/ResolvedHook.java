@@ -19,17 +19,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hook that an {@link Observes} means, and what it emits.
+ * The hook that an {@link Observes} refers to, and what it emits.
  *
- * @param arguments the type of each argument; null where it is not known
- * @param parameters what an observing method should take, as in source code
+ * @param arguments the type of each argument; null where it is unknown
+ * @param parameters the parameters that an observing method needs, as in source code
  */
 record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String parameters) {
 
     /**
-     * Finds the hook.
+     * Returns the hook that a tag refers to.
      *
-     * @throws IllegalArgumentException if the tag names none; the message says what is wrong with it
+     * @throws IllegalArgumentException if there is none; the message says what is wrong with the tag
      */
     static ResolvedHook of(Observes tag) {
         boolean hasType = tag.type() != void.class;
@@ -45,7 +45,7 @@ record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String par
                     "type and method of an event belong together; leave both out to observe every event of a status");
         }
         if (tag.status() == EventStatus.NEVER_RUN) {
-            throw new IllegalArgumentException("the tag names no status; name one of ABOUT_TO_RUN, PROGRESS_UPDATED,"
+            throw new IllegalArgumentException("the tag has no status; use one of ABOUT_TO_RUN, PROGRESS_UPDATED,"
                     + " COMPLETED, CRASHED and EXITED, or a hook");
         }
         return hasType ? ofEvent(tag) : ofAnyEvent(tag.status());
@@ -77,7 +77,7 @@ record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String par
         Field field = field(type, name);
         if (!Modifier.isStatic(field.getModifiers()) || !Hook.class.isAssignableFrom(field.getType())) {
             throw new IllegalArgumentException("field [" + name + "] of class [" + type.getTypeName()
-                    + "] is not a static field of a hook's type; connect to hooks of single objects by hand");
+                    + "] is not a static field of a hook's type; connect to hooks of single objects explicitly");
         }
         Hook<?> hook = read(field);
         List<@Nullable Class<?>> arguments = argumentsOf(field.getGenericType(), arityOf(hook));
@@ -132,7 +132,7 @@ record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String par
         throw new IllegalStateException("Hook [" + hook.getClass().getName() + "] has an arity that is not known here");
     }
 
-    /** What the declared type of the field says of the arguments: nothing if it names the observers' type instead. */
+    /** Returns the argument types that the declared type of a field gives; nothing if it gives the type of the observers instead. */
     private static List<@Nullable Class<?>> argumentsOf(Type declared, int arity) {
         List<@Nullable Class<?>> arguments = new ArrayList<>(Collections.nCopies(arity, (Class<?>) null));
         if (declared instanceof ParameterizedType parameterized && parameterized.getRawType() != Hook.class) {
@@ -151,7 +151,7 @@ record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String par
         return type instanceof ParameterizedType parameterized ? (Class<?>) parameterized.getRawType() : null;
     }
 
-    /** Whether a method with these parameters can be given what the hook emits. */
+    /** Returns whether a method with these parameters accepts what the hook emits. */
     boolean fits(Class<?>[] parameterTypes) {
         if (parameterTypes.length != arguments.size()) {
             return false;

@@ -10,41 +10,41 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
- * Somebody who observes the ends of all calls of chosen events, whichever those turn out to be.
+ * Observes the ends of all calls of selected events, including events that run for the first time later.
  *
- * <p>Each event decides by itself whether it is observed, so those that are not chosen stay idle. An event is met when the tap
- * is opened, or when its method first runs; who meets it twice connects the same observer, which runs once. No event is kept
- * alive by being tapped.
+ * <p>Each event determines its own demand, so events that are not selected stay idle. An event is tested when the observer is
+ * opened, or when its method first runs; if both happen, the same observer is connected twice and runs once. Events are referred
+ * to weakly.
  */
 final class SelectiveObserver implements AutoCloseable {
     private static final List<SelectiveObserver> OPEN = new CopyOnWriteArrayList<>();
 
-    private final BiPredicate<Class<?>, String> chosen;
+    private final BiPredicate<Class<?>, String> selection;
     private final Consumer<EventData> observer;
     private final Queue<WeakReference<Subscription>> connections = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
-    private SelectiveObserver(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
-        this.chosen = chosen;
+    private SelectiveObserver(BiPredicate<Class<?>, String> selection, Consumer<EventData> observer) {
+        this.selection = selection;
         this.observer = observer;
     }
 
-    static SelectiveObserver open(BiPredicate<Class<?>, String> chosen, Consumer<EventData> observer) {
-        SelectiveObserver tap = new SelectiveObserver(chosen, observer);
-        OPEN.add(tap); // First, so that no event slips through between the two.
-        GlobalEvents.forEach(tap::meet);
-        return tap;
+    static SelectiveObserver open(BiPredicate<Class<?>, String> selection, Consumer<EventData> observer) {
+        SelectiveObserver opened = new SelectiveObserver(selection, observer);
+        OPEN.add(opened); // First, so that no event is missed in between.
+        GlobalEvents.forEach(opened::connectTo);
+        return opened;
     }
 
-    /** The method of an event is about to run for the first time. */
+    /** Called when the method of an event is about to run for the first time. */
     static void linked(MethodEventPoint event) {
-        for (SelectiveObserver tap : OPEN) {
-            tap.meet(event);
+        for (SelectiveObserver opened : OPEN) {
+            opened.connectTo(event);
         }
     }
 
-    private void meet(MethodEventPoint event) {
-        if (event.isOneOf(chosen)) {
+    private void connectTo(MethodEventPoint event) {
+        if (event.isSelectedBy(selection)) {
             Subscription connection = event.exited().connect(observer);
             connections.add(new WeakReference<>(connection));
             if (closed) {

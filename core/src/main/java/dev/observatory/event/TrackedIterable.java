@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on the items of another iterable and tells a loop which ones are finished: those after which it asked again.
+ * Returns the items of another iterable and reports to a loop which ones are finished: an item is when the next one is requested.
  *
- * @param length how many items there are; −1 if that is not known
+ * @param length how many items there are; −1 if unknown
  */
 record TrackedIterable<T extends @Nullable Object>(Iterable<T> items, long length, ProgressLoop.Work work)
         implements Iterable<T> {
 
-    /** Items before it is known whose work they are. */
+    /** Items that are not yet assigned to any work. */
     record Source<T extends @Nullable Object>(Iterable<T> items, long length) {
 
         static <T extends @Nullable Object> Source<T> of(Iterable<T> items) {
@@ -36,7 +36,7 @@ record TrackedIterable<T extends @Nullable Object>(Iterable<T> items, long lengt
             return new Source<>(() -> items, -1);
         }
 
-        /** The items themselves if they are nobody's work. */
+        /** Returns the items as part of some work; the items themselves if that is null. */
         Iterable<T> trackedBy(ProgressLoop.@Nullable Work work) {
             return work == null ? items : new TrackedIterable<>(items, length, work);
         }

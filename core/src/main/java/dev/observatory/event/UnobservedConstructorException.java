@@ -1,22 +1,29 @@
 package dev.observatory.event;
 
+import java.lang.reflect.Executable;
+
 /**
- * Stands for an exception that nobody could see.
+ * Replaces an exception that could not be observed.
  *
- * <p>What a constructor's call of {@code super(…)} or {@code this(…)} throws, the JVM lets no code of that constructor
- * catch. Where the class that throws is woven too, observers get the very exception; where it is not, as with classes of the
- * JDK, they get this one, and get it when the thread next begins or ends an observed call.
+ * <p>The JVM does not let a constructor catch an exception that its call of {@code super(…)} or {@code this(…)} throws. If the
+ * class that throws is woven too, observers get the same instance; if it is not, as with classes of the JDK, they get this
+ * exception instead, when the thread next begins or ends an observed call.
  */
 public final class UnobservedConstructorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnobservedConstructorException(String constructor) {
+    UnobservedConstructorException(EventPoint constructor) {
         super(
-                "Constructor [" + constructor
-                        + "] did not return: its call of super(…) or this(…) threw what could not be"
-                        + " seen; catch it where the object is made",
+                "Constructor [" + nameOf(constructor)
+                        + "] did not return: its call of super(…) or this(…) threw an exception that could"
+                        + " not be observed; catch it where the object is created",
                 null,
                 false,
                 false);
+    }
+
+    private static Object nameOf(EventPoint constructor) {
+        Executable action = constructor.action();
+        return action == null ? constructor.name() : action;
     }
 }

@@ -1,11 +1,11 @@
 package dev.observatory.machine;
 
-/** A machine in mode {@link ThreadingMode#CONFINED} was used by another thread than its own. */
+/** Thrown if a machine in mode {@link ThreadingMode#CONFINED} is used by a thread other than its own. */
 public final class ConfinementException extends MachineException {
     private static final long serialVersionUID = 1L;
 
     ConfinementException(String machine, Thread owner, Thread user) {
         super("Machine [" + machine + "] is confined to thread [" + owner.getName() + "] and was used by ["
-                + user.getName() + "]; use MachineOptions.serial() for machines of several threads");
+                + user.getName() + "]; use MachineOptions.serial() for machines that several threads use");
     }
 }

@@ -2,19 +2,21 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Machine} declares: its states and triggers, and how they got their names. */
+/** The states and triggers that a {@link Machine} declares, and their names. */
 final class Declaration {
     private final Machine machine;
     private final List<State> states = new ArrayList<>();
     private final List<Trigger> triggers = new ArrayList<>();
 
-    // The trigger of each state that is fired when the state is done.
+    // The completion trigger of each state that has one.
     private final Map<State, Trigger> whenDone = new HashMap<>();
     private volatile boolean closed;
 
@@ -25,11 +27,11 @@ final class Declaration {
     void requireOpen() {
         if (closed) {
             throw new IllegalStateException("Machine [" + machine.name()
-                    + "] is in use and takes no more declarations; declare everything before its first use");
+                    + "] is in use and accepts no more declarations; declare everything before its first use");
         }
     }
 
-    /** From now on nothing is added. */
+    /** Rejects all later declarations. */
     void close() {
         closed = true;
     }
@@ -48,7 +50,7 @@ final class Declaration {
         return state;
     }
 
-    State find(String name) {
+    State findOrDeclare(String name) {
         for (State state : states) {
             if (nameIs(state.name, name)) {
                 state.calls++;
@@ -56,7 +58,7 @@ final class Declaration {
             }
         }
         if (FieldNames.apply(machine, states, triggers)) {
-            return find(name);
+            return findOrDeclare(name);
         }
         if (closed) {
             throw new IllegalArgumentException(
@@ -69,14 +71,14 @@ final class Declaration {
         return sought.equals(name);
     }
 
-    Trigger findTrigger(String name) {
+    Trigger findOrDeclareTrigger(String name) {
         for (Trigger trigger : triggers) {
             if (nameIs(trigger.name, name)) {
                 return trigger;
             }
         }
         if (FieldNames.apply(machine, states, triggers)) {
-            return findTrigger(name);
+            return findOrDeclareTrigger(name);
         }
         if (closed) {
             throw new IllegalArgumentException(
@@ -96,7 +98,7 @@ final class Declaration {
         requireOpen();
         if (!(path.source instanceof State state)) {
             throw new IllegalArgumentException(
-                    "source [any] is never done; start the transition from the state that has a final one inside");
+                    "source [any] is never done; start the transition from the state that contains the final one");
         }
         Trigger trigger = whenDone.get(state);
         if (trigger == null) {
@@ -119,14 +121,14 @@ final class Declaration {
             FieldNames.apply(machine, states, triggers);
         }
         for (Map.Entry<State, Trigger> each : whenDone.entrySet()) {
-            if (each.getValue() == trigger) { // Whatever field holds it.
+            if (each.getValue() == trigger) { // Takes precedence over the name of a field that holds it.
                 return DefinitionDraft.completionOf(nameOf(each.getKey()));
             }
         }
         return trigger.name == null ? unnamed(trigger) : trigger.name;
     }
 
-    /** For a trigger that no readable field holds. */
+    /** Returns the name of a trigger that is not held by any readable field. */
     private static String unnamed(Trigger trigger) {
         if (trigger.paths.isEmpty()) {
             return "unnamed";
@@ -135,7 +137,7 @@ final class Declaration {
         return path.source + "->" + (path.target == null ? path.source : path.target);
     }
 
-    /** Everything by numbers; what belongs elsewhere is a problem. */
+    /** Returns the declaration by numbers; elements of other machines are added to its problems. */
     DefinitionDraft draft() {
         DefinitionDraft draft = new DefinitionDraft(machine.name());
         draft.problems.addAll(FieldNames.problems(machine, states));
@@ -195,7 +197,7 @@ final class Declaration {
         Edge.Reach reach = Edge.Reach.STATE;
         if (path.target instanceof State state) {
             target = number(state, draft, trigger);
-        } else if (path.target instanceof HistoryTarget past) {
+        } else if (path.target instanceof State.HistoryTarget past) {
             target = number(past.state(), draft, trigger);
             reach = past.deep() ? Edge.Reach.DEEP_HISTORY : Edge.Reach.SHALLOW_HISTORY;
         }
@@ -217,7 +219,7 @@ final class Declaration {
         if (number >= 0) {
             return number;
         }
-        draft.problems.add("Trigger [" + requireNonNull(trigger.name) + "] speaks of state [" + state.name()
+        draft.problems.add("Trigger [" + requireNonNull(trigger.name) + "] refers to state [" + state.name()
                 + "] of machine [" + state.machine.name() + "]; transitions connect states of one machine");
         return Integer.MIN_VALUE;
     }

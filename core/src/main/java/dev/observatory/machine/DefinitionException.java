@@ -2,7 +2,7 @@ package dev.observatory.machine;
 
 import java.util.List;
 
-/** A definition is wrong; tells all that is wrong with it at once. */
+/** Thrown if a definition is invalid; reports everything that is wrong with it. */
 public final class DefinitionException extends MachineException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class DefinitionException extends MachineException {
     }
 
     /**
-     * What is wrong.
+     * Returns everything that is wrong with the definition.
      *
      * @return one sentence for each problem
      */

@@ -1,8 +1,11 @@
 package dev.observatory.machine;
 
+import dev.observatory.machine.chart.CompiledTransition;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.StateChart;
 import org.jspecify.annotations.Nullable;
 
-/** Goes to a state without a trigger. */
+/** Changes the state without a trigger. */
 final class DirectStateChange {
     private DirectStateChange() {}
 
@@ -25,9 +28,9 @@ final class DirectStateChange {
             throw RefusalMessages.finished(engine, what);
         }
         CompiledTransition[] refused = new CompiledTransition[1];
-        CompiledTransition move = permitted(engine, target, refused);
-        if (move != null) {
-            TransitionExecutor.take(engine, move, null);
+        CompiledTransition transition = permitted(engine, target, refused);
+        if (transition != null) {
+            TransitionExecutor.take(engine, transition, null);
         } else if (engine.chart.settable[target]) {
             TransitionExecutor.jump(engine, target);
         } else if (refused[0] != null) {
@@ -40,22 +43,22 @@ final class DirectStateChange {
             throw new TransitionRefusedException(
                     FireResult.UNHANDLED,
                     what + " from state [" + RefusalMessages.place(engine)
-                            + "]; no trigger leads there, let one do so or declare it with requireTrigger(false)");
+                            + "]; no trigger leads there; declare a transition, or the state with requireTrigger(false)");
         }
     }
 
-    /** The first transition from here to the target that no guard refuses. */
+    /** Returns the first transition from here to the target that no guard refuses. */
     private static @Nullable CompiledTransition permitted(Engine engine, int target, CompiledTransition[] refused) {
         StateChart chart = engine.chart;
         for (int leaf : engine.leaves()) {
             for (int trigger = 0; trigger < chart.stride; trigger++) {
-                for (CompiledTransition move : chart.moves[leaf * chart.stride + trigger]) {
-                    Edge edge = move.edge();
+                for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
+                    Edge edge = transition.edge();
                     if (edge.target == target && edge.reach == Edge.Reach.STATE && !edge.takesPayload) {
                         if (edge.passes(engine.context(), null)) {
-                            return move;
+                            return transition;
                         }
-                        refused[0] = move;
+                        refused[0] = transition;
                     }
                 }
             }

@@ -1,17 +1,23 @@
 package dev.observatory.machine;
 
+import dev.observatory.machine.chart.ChartCompiler;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.Plan;
+import dev.observatory.machine.chart.StateChart;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine at work: where it is, and who may move it. What a transition does is {@link TransitionExecutor}'s business.
+ * One running machine: its current state, and which thread may change it. {@link TransitionExecutor} executes the transitions.
  *
- * <p>The state is one word, so that a trigger that merely goes from one state to another is a look-up and one
- * compare-and-set, without a lock. Whatever needs more than that first makes the word busy, which is a lock: whoever holds
- * it runs its own trigger and then those that were fired meanwhile from inside.
+ * <p>The state is one word, so that a trigger that merely leads from one state to another is a table look-up and one
+ * compare-and-set, without a lock. Anything more first makes the word busy, which is a lock: the thread that holds it executes its
+ * own trigger and then those that were fired meanwhile from inside.
  */
 abstract sealed class Engine permits Machine, MachineInstance {
     private static final VarHandle WORD;
@@ -35,7 +41,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
     private static final int FINISHED = 1 << 26;
     private static final int NEW = 1 << 27;
 
-    /** Bits of {@link #attention}, above those of a state. */
+    /** A bit of {@link #attention}, above those of a state. */
     static final int OBSERVED = 1 << 28;
 
     private static final int DETACHED = 1 << 29;
@@ -50,19 +56,20 @@ abstract sealed class Engine permits Machine, MachineInstance {
 
     private final boolean confined;
 
-    // The state's number and, above it, the bits that say whether more is to be known.
+    // The number of the state and, above it, the flags.
     private volatile int word = NEW;
 
-    /** Why no trigger may take the short way. Written by whoever connects observers. */
+    /** Reasons why no trigger may take the short path. Written when observers connect. */
     volatile int attention;
 
-    // While the word is busy, or for ever if this is confined, the thread that runs this. Others may read anything but
+    // The thread that runs this machine while the word is busy, permanently if it is confined. Other threads may read
+    // any value but
     // themselves.
     private @Nullable Thread runner;
 
     private volatile @Nullable RuntimeState memory;
 
-    @SuppressWarnings("NullAway.Init") // nobody reads the chart while the word is new
+    @SuppressWarnings("NullAway.Init") // the chart is not read while the word is new
     Engine(MachineOptions options) {
         this.options = options;
         this.confined = options.mode() == ThreadingMode.CONFINED;
@@ -71,24 +78,24 @@ abstract sealed class Engine permits Machine, MachineInstance {
 
     abstract String name();
 
-    /** What guards and actions are given. */
+    /** Returns the context that guards and actions get. */
     abstract @Nullable Object context();
 
-    /** Makes the chart, if that has not been done yet. */
+    /** Creates the chart. */
     abstract void prepare();
 
-    /** What observers of a transition are told. */
-    abstract Object told(Edge edge, int from, int to, @Nullable Object payload);
+    /** Returns the object that observers of a transition get. */
+    abstract Object transition(Edge edge, int from, int to, @Nullable Object payload);
 
-    abstract void tellExited(int state, Object told);
+    abstract void emitExited(int state, Object transition);
 
-    abstract void tellTriggered(int trigger, Object told);
+    abstract void emitTriggered(int trigger, Object transition);
 
-    abstract void tellEntered(int state, Object told);
+    abstract void emitEntered(int state, Object transition);
 
-    abstract void tellUpdated(Object told);
+    abstract void emitUpdated(Object transition);
 
-    /** Fires; the outcome is the caller's own. */
+    /** Fires a trigger. */
     final FireResult fire(int trigger, @Nullable Object payload, boolean strict) {
         int now = word;
         if ((now | attention) < BUSY) {
@@ -135,9 +142,9 @@ abstract sealed class Engine permits Machine, MachineInstance {
         return result;
     }
 
-    /** The time of an edge has come. */
-    final void ring(TransitionTimer alarm) {
-        QueuedTrigger fired = new QueuedTrigger(alarm.edge.trigger, null, false, null, alarm);
+    /** Called when the timer of an edge expires. */
+    final void expire(TransitionTimers.Timer timer) {
+        QueuedTrigger fired = new QueuedTrigger(timer.edge.trigger, null, false, null, timer);
         if ((attention & DETACHED) != 0) {
             memory().mailbox.post(this, fired);
         } else {
@@ -145,7 +152,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         }
     }
 
-    /** Runs something that was fired, now or at the end of the transition that it was fired from. */
+    /** Executes a fired trigger now, or at the end of the transition that it was fired from. */
     final void process(QueuedTrigger fired) {
         if (!enter()) {
             memory().queue.add(fired);
@@ -172,14 +179,27 @@ abstract sealed class Engine permits Machine, MachineInstance {
         }
     }
 
-    /** Makes the chart and does not start: for whoever is to be put somewhere else. */
+    /** Creates the chart without starting the machine, for restoring a snapshot. */
     final void makeChart() {
         if (chart == null) {
             prepare();
         }
     }
 
-    /** The chart, which is made and checked if need be; this is not started. */
+    /**
+     * Checks and compiles a draft.
+     *
+     * @throws DefinitionException with everything that is wrong
+     */
+    static StateChart compile(DefinitionDraft draft, boolean hasScheduler) {
+        List<String> problems = ChartCompiler.problems(draft, hasScheduler);
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(draft.name, problems);
+        }
+        return ChartCompiler.compile(draft);
+    }
+
+    /** Returns the chart, creating and checking it if necessary; does not start the machine. */
     final StateChart compiled() {
         if (isNew() && enter()) {
             try {
@@ -195,8 +215,8 @@ abstract sealed class Engine permits Machine, MachineInstance {
         return (word & NEW) != 0;
     }
 
-    /** Whether nothing needs to be done at the start; then it is done. */
-    final boolean startsAtOnce() {
+    /** Starts the machine if no action, timer, region or final state is involved; returns whether it has. */
+    final boolean startWithoutActions() {
         Plan start = chart.start;
         for (int state : start.enters) {
             if (chart.entries[state].length + chart.timed[state].length > 0 || chart.last[state]) {
@@ -210,7 +230,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         return true;
     }
 
-    /** Runs something while no transition runs; inside one, at once. */
+    /** Runs a task while no transition is running; if called from inside one, runs it at once. */
     final <R> R quietly(Supplier<R> task) {
         if (!enter()) {
             return task.get();
@@ -225,7 +245,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
     /**
      * Makes the word busy.
      *
-     * @return false if this thread has done so already
+     * @return false if this thread has already done so
      */
     final boolean enter() {
         Thread current = Thread.currentThread();
@@ -264,7 +284,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         return true;
     }
 
-    /** Runs what was fired from inside meanwhile, then makes the word free. */
+    /** Executes the triggers that were fired from inside meanwhile, then releases the word. */
     final void leave() {
         try {
             RuntimeState present = memory;
@@ -288,7 +308,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         }
     }
 
-    /** Clears and sets bits of the word. */
+    /** Clears and sets bits of the word, and returns its previous value. */
     private int change(int cleared, int set) {
         while (true) {
             int before = word;
@@ -303,7 +323,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         }
     }
 
-    /** Has whoever makes the word free wake those who wait; false if it is free. */
+    /** Requests to be woken when the word is released; returns false if it is not busy. */
     final boolean announceWaiting() {
         while (true) {
             int now = word;
@@ -316,7 +336,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         }
     }
 
-    /** Puts the machine into a configuration; the word stays busy. */
+    /** Sets the configuration of the machine; the word stays busy. */
     final void settle(int[] leaves, boolean finished) {
         if (chart.hasRegions) {
             memory().leaves = leaves;
@@ -329,7 +349,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         return (word & FINISHED) != 0;
     }
 
-    /** The innermost active states. */
+    /** Returns the innermost active states. */
     final int[] leaves() {
         if (chart.hasRegions) {
             int[] leaves = memory().leaves;
@@ -338,12 +358,12 @@ abstract sealed class Engine permits Machine, MachineInstance {
         return new int[] {leaf()};
     }
 
-    /** The active leaf, or the first of them. */
+    /** Returns the active leaf, or the first of several. */
     final int leaf() {
         return word & STATE;
     }
 
-    /** The state that all active ones are inside of; the leaf itself if there is but one. Negative if there is none. */
+    /** Returns the innermost state that contains all active ones, the leaf itself if there is only one; negative if there is none. */
     final int common() {
         return chart.hasRegions ? chart.common(leaves()) : leaf();
     }

@@ -2,7 +2,9 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.machine.Behaviour.Guard;
+import dev.observatory.machine.chart.Behaviour.Guard;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -11,11 +13,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one transition of a {@link MachineDefinitionBuilder} depends on and does, while it is being defined.
+ * Configures one transition of a {@link MachineDefinitionBuilder}: its guards, actions and options.
  *
- * <p>Guards and actions are shared by all instances: they know only the instance's context and the payload. Guards are asked
- * in the order of definition, each once for a trigger, and must change nothing. Actions run after the exit actions and before
- * the state changes: if one throws, the instance stays where it is.
+ * <p>All instances share guards and actions, which get the context of the instance and the payload. Guards are called in order of
+ * definition, each at most once for a trigger, and must not have side effects. Actions are called after the exit actions and before
+ * the state changes: if one throws, the state of the instance does not change.
  *
  * @param <C> the type of the context
  */
@@ -29,11 +31,11 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Takes the transition only while a condition holds.
+     * Takes the transition only if a condition holds.
      *
-     * @param name what explanations and diagrams call the condition
-     * @param condition asked with the instance's context
-     * @return this rule
+     * @param name name of the condition in explanations and diagrams
+     * @param condition called with the context of the instance
+     * @return this builder
      * @throws NullPointerException if an argument is null
      */
     @SuppressWarnings("unchecked") // the instance has no other context
@@ -45,13 +47,13 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Takes the transition only if context and payload meet a condition.
+     * Takes the transition only if context and payload satisfy a condition.
      *
-     * @param name what explanations and diagrams call the condition
-     * @param type the payload's type
-     * @param condition asked with the instance's context and the payload
-     * @param <P> the payload's type
-     * @return this rule
+     * @param name name of the condition in explanations and diagrams
+     * @param type the type of the payload
+     * @param condition called with the context of the instance and the payload
+     * @param <P> the type of the payload
+     * @return this builder
      * @throws NullPointerException if an argument is null
      */
     @SuppressWarnings("unchecked") // the instance has no other context
@@ -66,10 +68,10 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Does something on the way.
+     * Adds an action.
      *
-     * @param action given the instance's context
-     * @return this rule
+     * @param action called with the context of the instance
+     * @return this builder
      * @throws NullPointerException if {@code action} is null
      */
     @SuppressWarnings("unchecked") // the instance has no other context
@@ -80,12 +82,12 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Does something with the payload on the way.
+     * Adds an action that takes the payload.
      *
-     * @param type the payload's type
-     * @param action given the instance's context and the payload
-     * @param <P> the payload's type
-     * @return this rule
+     * @param type the type of the payload
+     * @param action called with the context of the instance and the payload
+     * @param <P> the type of the payload
+     * @return this builder
      * @throws NullPointerException if an argument is null
      */
     @SuppressWarnings("unchecked") // the instance has no other context
@@ -107,9 +109,9 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Leaves the source and enters it again, though the target is inside of it.
+     * Leaves the source and enters it again even if the target is inside it.
      *
-     * @return this rule
+     * @return this builder
      */
     public EnumTransitionBuilder<C> reentrant() {
         arrow.reentrant = true;
@@ -117,9 +119,9 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Leads to the state inside the target that was active when that was last left; at first, to its initial one.
+     * Leads to the child of the target that was last active; to its initial state if none was.
      *
-     * @return this rule
+     * @return this builder
      */
     public EnumTransitionBuilder<C> history() {
         arrow.reach = Edge.Reach.SHALLOW_HISTORY;
@@ -127,9 +129,9 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * As {@link #history()}, at all depths.
+     * Leads to the innermost states of the target that were last active; to its initial state if none were.
      *
-     * @return this rule
+     * @return this builder
      */
     public EnumTransitionBuilder<C> deepHistory() {
         arrow.reach = Edge.Reach.DEEP_HISTORY;
@@ -137,10 +139,10 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Has the instance fire the trigger by itself, some time after the source was entered.
+     * Makes the instance fire the trigger by itself, a certain time after it has entered the source.
      *
-     * @param time measured by the instance's {@link MachineScheduler}
-     * @return this rule
+     * @param time the delay, measured by the {@link MachineScheduler} of the instance
+     * @return this builder
      * @throws IllegalArgumentException if the time is not positive
      * @throws NullPointerException if {@code time} is null
      */
@@ -150,10 +152,10 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Has the instance fire the trigger by itself, once no trigger has been fired for some time while the source was active.
+     * Makes the instance fire the trigger by itself, when no trigger has been fired for a certain time while the source was active.
      *
-     * @param time measured by the instance's {@link MachineScheduler}
-     * @return this rule
+     * @param time the idle time, measured by the {@link MachineScheduler} of the instance
+     * @return this builder
      * @throws IllegalArgumentException if the time is not positive
      * @throws NullPointerException if {@code time} is null
      */

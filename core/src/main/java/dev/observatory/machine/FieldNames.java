@@ -8,14 +8,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives states and triggers the names of the fields that hold them. */
+/** Derives the names of states and triggers from the fields that hold them. */
 final class FieldNames {
     private FieldNames() {}
 
     /**
-     * Names whatever has no name yet.
+     * Names all elements that have no name yet.
      *
-     * @return whether anything got one
+     * @return whether any element was named
      */
     static boolean apply(Machine machine, List<State> states, List<Trigger> triggers) {
         boolean isNeeded = states.stream().anyMatch(state -> state.name == null)
@@ -37,7 +37,7 @@ final class FieldNames {
         return named;
     }
 
-    /** A state that was declared twice by the same name, and is held by two fields, was meant to be two. */
+    /** Returns the problems of states that were declared by the same name and are held by several fields. */
     static List<String> problems(Machine machine, List<State> states) {
         List<String> problems = new ArrayList<>();
         if (states.stream().allMatch(state -> state.calls == 1)) {
@@ -77,7 +77,8 @@ final class FieldNames {
             }
             return field.trySetAccessible() ? field.get(machine) : null;
         } catch (IllegalAccessException unreadable) {
-            return null; // A field of a class that the lookup has no access to; what it holds needs a name of its own.
+            return null; // The lookup has no access to the class of the field; an element that only such a field holds
+            // needs an explicit name.
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }

@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-/** What became of a trigger that was fired. */
+/** The result of firing a trigger. */
 public enum FireResult {
     /** A transition was taken: states were left and entered. */
     TRANSITIONED,
@@ -8,21 +8,20 @@ public enum FireResult {
     /** An internal transition was taken: its actions ran, no state was left. */
     INTERNAL,
 
-    /** The trigger leads somewhere from here, but every guard on the way refused; nothing happened. */
+    /** The trigger has transitions from the current state, but their guards refused; nothing has changed. */
     REFUSED_BY_GUARD,
 
-    /** The trigger leads nowhere from here, or the machine is finished; nothing happened. */
+    /** The trigger has no transition from the current state, or the machine is finished; nothing has changed. */
     UNHANDLED,
 
     /**
-     * The trigger waits: it was fired from inside a transition, is deferred by an active state, or goes to an executor. What
-     * it ends with, nobody is told but whoever asked with {@code submit}; failures go to
-     * {@link dev.observatory.hook.ObserverErrors}.
+     * The trigger is waiting: it was fired from inside a transition, is deferred by an active state, or was passed to an executor. Only
+     * {@code submit} reports its final result; failures go to {@link dev.observatory.hook.ObserverErrors}.
      */
     QUEUED;
 
     /**
-     * Whether the machine took the trigger.
+     * Returns whether a transition was taken.
      *
      * @return true for {@link #TRANSITIONED} and {@link #INTERNAL}
      */

@@ -1,12 +1,13 @@
 package dev.observatory.machine;
 
 import dev.observatory.hook.EventHook;
+import dev.observatory.machine.chart.StateChart;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of one instance, each made when somebody first asks for it. */
-@SuppressWarnings("EnumOrdinal") // the numbers of this very JVM's constants, never stored
+/** The hooks of one instance, each created on first use. */
+@SuppressWarnings("EnumOrdinal") // the numbers of this JVM's constants, never stored
 final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
-    private final MachineHooks<InstanceTransition<S, E>> signals;
+    private final MachineHooks<InstanceTransition<S, E>> factory;
     private final String name;
     private volatile @Nullable EventHook<InstanceTransition<S, E>>[] entered;
     private volatile @Nullable EventHook<InstanceTransition<S, E>>[] exited;
@@ -14,7 +15,7 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
     private volatile @Nullable EventHook<InstanceTransition<S, E>> updated;
 
     InstanceHooks(MachineInstance<S, E, ?> instance, StateChart chart) {
-        this.signals = new MachineHooks<>(instance);
+        this.factory = new MachineHooks<>(instance);
         this.name = chart.name;
         this.entered = none(chart.states.length);
         this.exited = none(chart.states.length);
@@ -27,7 +28,7 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
     }
 
     EventHook<InstanceTransition<S, E>> entered(int state, S named) {
-        synchronized (signals) {
+        synchronized (factory) {
             @Nullable EventHook<InstanceTransition<S, E>>[] more = with(entered, state, named + ".entered");
             entered = more;
             return made(more, state);
@@ -35,7 +36,7 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
     }
 
     EventHook<InstanceTransition<S, E>> exited(int state, S named) {
-        synchronized (signals) {
+        synchronized (factory) {
             @Nullable EventHook<InstanceTransition<S, E>>[] more = with(exited, state, named + ".exited");
             exited = more;
             return made(more, state);
@@ -43,7 +44,7 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
     }
 
     EventHook<InstanceTransition<S, E>> triggered(E event) {
-        synchronized (signals) {
+        synchronized (factory) {
             @Nullable
             EventHook<InstanceTransition<S, E>>[] more = with(triggered, event.ordinal(), event + ".triggered");
             triggered = more;
@@ -52,48 +53,48 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
     }
 
     EventHook<InstanceTransition<S, E>> updated() {
-        synchronized (signals) {
+        synchronized (factory) {
             EventHook<InstanceTransition<S, E>> hook = updated;
             if (hook == null) {
-                updated = hook = signals.make(name + ".updated");
+                updated = hook = factory.make(name + ".updated");
             }
             return hook;
         }
     }
 
-    /** Never changed in place, so that whoever tells sees what is in it. */
+    /** Returns the array with a hook at a place. Arrays are never modified, so that readers need no lock. */
     private @Nullable EventHook<InstanceTransition<S, E>>[] with(
             @Nullable EventHook<InstanceTransition<S, E>>[] hooks, int place, String member) {
         if (hooks[place] != null) {
             return hooks;
         }
         @Nullable EventHook<InstanceTransition<S, E>>[] more = hooks.clone();
-        more[place] = signals.make(name + "." + member);
+        more[place] = factory.make(name + "." + member);
         return more;
     }
 
-    @SuppressWarnings("NullAway") // made just before
+    @SuppressWarnings("NullAway") // created by with()
     private EventHook<InstanceTransition<S, E>> made(@Nullable EventHook<InstanceTransition<S, E>>[] hooks, int place) {
         return hooks[place];
     }
 
-    void tellEntered(int state, InstanceTransition<S, E> step) {
-        tell(entered[state], step);
+    void emitEntered(int state, InstanceTransition<S, E> step) {
+        emit(entered[state], step);
     }
 
-    void tellExited(int state, InstanceTransition<S, E> step) {
-        tell(exited[state], step);
+    void emitExited(int state, InstanceTransition<S, E> step) {
+        emit(exited[state], step);
     }
 
-    void tellTriggered(int trigger, InstanceTransition<S, E> step) {
-        tell(triggered[trigger], step);
+    void emitTriggered(int trigger, InstanceTransition<S, E> step) {
+        emit(triggered[trigger], step);
     }
 
-    void tellUpdated(InstanceTransition<S, E> step) {
-        tell(updated, step);
+    void emitUpdated(InstanceTransition<S, E> step) {
+        emit(updated, step);
     }
 
-    private void tell(@Nullable EventHook<InstanceTransition<S, E>> hook, InstanceTransition<S, E> step) {
+    private void emit(@Nullable EventHook<InstanceTransition<S, E>> hook, InstanceTransition<S, E> step) {
         if (hook != null) {
             hook.emit(step);
         }

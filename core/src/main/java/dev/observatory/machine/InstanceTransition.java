@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition that an instance of a {@link MachineDefinition} has taken, as its observers are told. Immutable; without a payload
- * it may be the same object each time, for all instances.
+ * One transition of an instance of a {@link MachineDefinition}, as observers get it. Immutable; a transition without a payload may be
+ * the same object each time, for all instances.
  *
- * @param from the innermost state in which the trigger found the instance; in one with regions, that of the region
- * @param to the innermost state that it led to; the same as {@code from} if it is internal
- * @param event what was fired; null if the state was set, or a state was done
- * @param payload what the trigger was fired with; null if nothing
- * @param kind how it treated the state that it starts from
+ * @param from the innermost state in which the trigger was fired; with regions, that of the region
+ * @param to the innermost state that is active afterwards; the same as {@code from} if the transition is internal
+ * @param event the trigger; null if the state was set directly, or a state was completed
+ * @param payload the payload of the trigger; null if there is none
+ * @param kind how the transition treated its source
  * @param <S> the type of the states
  * @param <E> the type of the triggers
  */
@@ -24,8 +24,8 @@ public record InstanceTransition<S extends Enum<S>, E extends Enum<E>>(
      *
      * @param from the state before
      * @param to the state after
-     * @param event what was fired
-     * @param payload what it was fired with
+     * @param event the trigger
+     * @param payload the payload
      * @param kind how the source was treated
      * @throws NullPointerException if {@code from}, {@code to} or {@code kind} is null
      */

@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-/** A trigger was fired without the payload that it takes, or with something else. */
+/** Thrown if a trigger is fired without the payload that it takes, or with one of another type. */
 public final class InvalidPayloadException extends MachineException {
     private static final long serialVersionUID = 1L;
 

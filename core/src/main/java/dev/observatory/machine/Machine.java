@@ -4,6 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.StateChart;
+import dev.observatory.machine.diagram.DotDiagram;
+import dev.observatory.machine.diagram.MermaidDiagram;
+import dev.observatory.machine.diagram.PlantUmlDiagram;
+import dev.observatory.machine.diagram.ScxmlDocument;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -26,39 +33,40 @@ import org.jspecify.annotations.Nullable;
  * light.toGreen.fire();
  * }</pre>
  *
- * <p>States and triggers belong to one machine, and so do their hooks. They may be declared until the machine is first used:
- * asked for its state, fired, set, explained or drawn. Then the definition is checked, and all that is wrong with it is told in
- * one {@link DefinitionException}. The machine starts when it is first used otherwise than to be drawn, which runs the entry actions of the initial states. Where many
- * machines share one definition, {@link #define} is the smaller form.
+ * <p>States and triggers belong to one machine, and so do their hooks. They can be declared until the machine is first used: until
+ * its state is read or set, or a trigger is fired, explained or drawn. Then the definition is checked, and one
+ * {@link DefinitionException} reports everything that is wrong with it. The first use other than drawing also starts the machine,
+ * which runs the entry actions of the initial states. If many machines share one definition, {@link #define} needs less memory.
  *
- * <p><b>Order.</b> Guards, exit actions from the inside out, the transition's actions; then the state changes; entry actions
- * from the outside in; then the hooks {@code exited}, {@code triggered}, {@code entered}, {@code updated}. Whatever throws
- * before the state changes leaves the machine as it was, and no hook is told. A trigger that is fired from inside runs after
- * all this, first come, first served.
+ * <p><b>Order.</b> Guards, exit actions from the inside out, the actions of the transition; then the state changes; entry actions
+ * from the outside in; then the hooks {@code exited}, {@code triggered}, {@code entered}, {@code updated}. If anything throws
+ * before the state changes, the machine stays as it was, and no hook emits. A trigger that is fired from inside a transition is
+ * executed after all this, in order of firing.
  *
- * <p><b>Threads.</b> The {@link ThreadingMode} says which may fire; {@link ThreadingMode#SERIAL} unless the constructor is told otherwise.
- * Reading and connecting is safe from any thread in every mode. Observers run while the transition does: who waits in one for
- * another thread that fires this machine waits for ever.
+ * <p><b>Threads.</b> The {@link ThreadingMode} determines which threads may fire; the default is {@link ThreadingMode#SERIAL}.
+ * Reading and connecting are safe for use by multiple threads in every mode. Observers are called during the transition, on the
+ * thread that executes it: an observer that waits for another thread that fires the same machine causes a deadlock. An exception that
+ * an observer throws goes to {@link dev.observatory.hook.ObserverErrors} and never to the caller.
  *
- * <p><b>Lifetime.</b> The library starts no thread and keeps no machine alive; timers hold theirs weakly.
+ * <p><b>Lifetime.</b> The library starts no thread and keeps no machine alive; timers refer to their machine weakly.
  */
 public abstract non-sealed class Machine extends Engine {
 
-    /** Any state: the source of transitions that hold everywhere, unless a state says otherwise. */
+    /** Any state: the source of transitions that apply in every state, unless the state declares its own. */
     public static final TransitionSource ANY = new AnyState();
 
-    @SuppressWarnings("this-escape") // kept, and not asked for anything before the fields of subclasses are there
-    final MachineHooks<Transition> signals = new MachineHooks<>(this);
+    @SuppressWarnings("this-escape") // only stored: not used before the fields of subclasses are set
+    final MachineHooks<Transition> hooks = new MachineHooks<>(this);
 
     @SuppressWarnings("this-escape") // as above
     private final Declaration declaration = new Declaration(this);
 
     private volatile @Nullable EventHook<Transition> updated;
 
-    // Set with the chart: states by their numbers, and what observers are told again and again.
+    // Set with the chart: states by number, and reusable transitions.
     private State[] byNumber = {};
-    private Trigger[] fired = {};
-    private @Nullable Transition[] told = {};
+    private Trigger[] triggersByNumber = {};
+    private @Nullable Transition[] cached = {};
 
     /** Creates a machine for any thread, in mode {@link ThreadingMode#SERIAL}. */
     protected Machine() {
@@ -76,14 +84,13 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Begins the definition of machines whose states and triggers are those of two enums: one shared definition, many small
-     * instances.
+     * Begins the definition of machines whose states and triggers are those of two enums: one shared definition, many small instances.
      *
-     * @param states all constants are states
-     * @param triggers all constants are triggers
+     * @param states the type of the states, all constants of which are states
+     * @param triggers the type of the triggers, all constants of which are triggers
      * @param <S> the type of the states
      * @param <E> the type of the triggers
-     * @return a builder, to be filled in
+     * @return a new builder
      * @throws NullPointerException if an argument is null
      */
     public static <S extends Enum<S>, E extends Enum<E>> MachineDefinitionBuilder<S, E, Object> define(
@@ -92,7 +99,7 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Declares a state, named after the field that will hold it.
+     * Declares a top-level state, named after the field that holds it.
      *
      * @return the new state
      */
@@ -101,19 +108,19 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * The state of a name. Before the first use, a name that no state has declares a new one at the top.
+     * Returns the state with a name. Before the first use, declares a new top-level state if there is none.
      *
-     * @param name the state's name
+     * @param name the name of the state
      * @return the state
-     * @throws IllegalArgumentException if the machine is in use and has no such state; the message tells those it has
+     * @throws IllegalArgumentException if the machine is in use and has no such state; the message lists those it has
      * @throws NullPointerException if {@code name} is null
      */
     public final State state(String name) {
-        return declaration.find(requireNonNull(name, "name"));
+        return declaration.findOrDeclare(requireNonNull(name, "name"));
     }
 
     /**
-     * Declares the state at the top in which the machine starts, named after the field that will hold it.
+     * Declares the top-level state in which the machine starts, named after the field that holds it.
      *
      * @return the new state
      */
@@ -122,7 +129,7 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Declares the state at the top in which the machine starts.
+     * Declares the top-level state in which the machine starts.
      *
      * @param name its name
      * @return the state
@@ -133,11 +140,11 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Declares a trigger, named after the field that will hold it.
+     * Declares a trigger, named after the field that holds it.
      *
      * @param paths its transitions, in the order in which they are tried
      * @return the new trigger
-     * @throws NullPointerException if {@code paths} is null or has a null
+     * @throws NullPointerException if {@code paths} is null or contains null
      */
     @SafeVarargs
     public final Trigger trigger(TransitionBuilder<Object>... paths) {
@@ -159,11 +166,11 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Declares a trigger that is fired with a payload, named after the field that will hold it.
+     * Declares a trigger with a payload, named after the field that holds it.
      *
-     * @param type the payload's type
+     * @param type the type of the payload
      * @param paths its transitions, in the order in which they are tried
-     * @param <T> the payload's type
+     * @param <T> the type of the payload
      * @return the new trigger
      * @throws NullPointerException if an argument is null, or a path
      */
@@ -174,12 +181,12 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Declares a trigger that is fired with a payload.
+     * Declares a trigger with a payload.
      *
      * @param name its name
-     * @param type the payload's type
+     * @param type the type of the payload
      * @param paths its transitions, in the order in which they are tried
-     * @param <T> the payload's type
+     * @param <T> the type of the payload
      * @return the new trigger
      * @throws NullPointerException if an argument is null, or a path
      */
@@ -190,10 +197,10 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Declares what a state with states inside does by itself once it is done: once its final state, or that of each of its
-     * regions, was entered.
+     * Declares the transition that a composite state takes by itself when it is done: when its final state, or that of each of its
+     * regions, has been entered.
      *
-     * @param path starts from that state
+     * @param path a transition from that state
      * @return the trigger that the machine fires then
      * @throws NullPointerException if {@code path} is null
      */
@@ -206,12 +213,12 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     final State declareInitial(@Nullable State parent, @Nullable String name) {
-        State state = parent == null && name != null ? declaration.find(name) : declare(parent, name);
+        State state = parent == null && name != null ? declaration.findOrDeclare(name) : declare(parent, name);
         state.initial = true;
         return state;
     }
 
-    final void declaring() {
+    final void requireDeclaring() {
         declaration.requireOpen();
     }
 
@@ -226,7 +233,7 @@ public abstract non-sealed class Machine extends Engine {
     @Override
     final void prepare() {
         DefinitionDraft draft = declaration.draft();
-        StateChart made = ChartCompiler.compile(draft, options.scheduler() != null);
+        StateChart made = compile(draft, options.scheduler() != null);
         List<State> states = declaration.states();
         byNumber = new State[states.size()];
         for (int i = 0; i < byNumber.length; i++) {
@@ -234,11 +241,11 @@ public abstract non-sealed class Machine extends Engine {
             state.number = made.numbers[i];
             byNumber[state.number] = state;
         }
-        fired = declaration.triggers().toArray(new Trigger[0]);
-        for (int i = 0; i < fired.length; i++) {
-            fired[i].number = i;
+        triggersByNumber = declaration.triggers().toArray(new Trigger[0]);
+        for (int i = 0; i < triggersByNumber.length; i++) {
+            triggersByNumber[i].number = i;
         }
-        told = new Transition[made.edges.length];
+        cached = new Transition[made.edges.length];
         chart = made;
         declaration.close();
     }
@@ -249,7 +256,7 @@ public abstract non-sealed class Machine extends Engine {
         }
     }
 
-    /** The number of a trigger of this machine, which is in use then. */
+    /** Returns the number of a trigger of this machine, which is thereby used. */
     private int numberOf(Trigger trigger) {
         if (trigger.machine != this) {
             throw foreign("Trigger", trigger.name(), trigger.machine, "triggers", declaration.triggers());
@@ -268,7 +275,7 @@ public abstract non-sealed class Machine extends Engine {
 
     private ForeignElementException foreign(String kind, String found, Machine owner, String kinds, List<?> own) {
         return new ForeignElementException(kind + " [" + found + "] belongs to machine [" + owner.name()
-                + (owner.getClass() == getClass() ? "], another one of its kind" : "]") + "; machine [" + name()
+                + (owner.getClass() == getClass() ? "], another one of the same class" : "]") + "; machine [" + name()
                 + "] has " + kinds + " " + own);
     }
 
@@ -284,7 +291,7 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * What messages call the machine: the simple name of its class.
+     * Returns the name of the machine in messages: the simple name of its class.
      *
      * @return the name
      */
@@ -294,16 +301,16 @@ public abstract non-sealed class Machine extends Engine {
         return simple.isEmpty() ? "machine" : simple;
     }
 
-    /** Checks the definition and enters the initial states, unless that has been done; any other use does so, too. */
+    /** Checks the definition and enters the initial states. Has no effect if the machine has been used before. */
     public final void start() {
         use();
     }
 
     /**
-     * Where the machine is.
+     * Returns the current state.
      *
-     * @return the innermost active state; where several regions are active, the state that has them inside
-     * @throws DefinitionException if this is the first use and the definition is wrong
+     * @return the innermost active state; if several regions are active, the state that contains them
+     * @throws DefinitionException if this is the first use and the definition is invalid
      */
     public final State state() {
         use();
@@ -311,9 +318,9 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * All that the machine is in.
+     * Returns all active states.
      *
-     * @return the active states, outer ones before what is inside of them
+     * @return the active states, outer ones before those inside them
      */
     public final Set<State> activeStates() {
         use();
@@ -323,10 +330,10 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Whether the machine is in a state.
+     * Returns whether a state is active.
      *
-     * @param state one of its own
-     * @return true if it is, or a state inside it is, active
+     * @param state a state of this machine
+     * @return true if the state, or a state inside it, is active
      * @throws ForeignElementException if the state belongs to another machine
      * @throws NullPointerException if {@code state} is null
      */
@@ -345,9 +352,9 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Whether the machine has reached a final state at the top.
+     * Returns whether the machine has reached a top-level final state.
      *
-     * @return true if nothing will move it any more
+     * @return true if no trigger has any effect any more
      */
     public final boolean isFinished() {
         use();
@@ -355,7 +362,7 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * All states, in the order of declaration.
+     * Returns all states, in order of declaration.
      *
      * @return an unmodifiable list
      */
@@ -364,34 +371,34 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * All triggers, in the order of declaration.
+     * Returns all triggers, in order of declaration.
      *
-     * @return an unmodifiable list; what {@link #whenDone} declared is in it
+     * @return an unmodifiable list, including those of {@link #whenDone}
      */
     public final List<Trigger> triggers() {
         return List.copyOf(declaration.triggers());
     }
 
     /**
-     * The trigger of a name. Before the first use, a name that no trigger has declares a new one, to be given transitions by
+     * Returns the trigger with a name. Before the first use, declares a new one if there is none, which gets its transitions from
      * {@link Trigger#on}.
      *
-     * @param name the trigger's name
+     * @param name the name of the trigger
      * @return the trigger
-     * @throws IllegalArgumentException if the machine is in use and has no such trigger; the message tells those it has
+     * @throws IllegalArgumentException if the machine is in use and has no such trigger; the message lists those it has
      * @throws NullPointerException if {@code name} is null
      */
     public final Trigger trigger(String name) {
-        return declaration.findTrigger(requireNonNull(name, "name"));
+        return declaration.findOrDeclareTrigger(requireNonNull(name, "name"));
     }
 
     /**
-     * Goes to a state without a trigger. Where a trigger without a payload leads there from the present state and its guards
-     * pass, its transition is taken; else the state must be one that is set freely. Nothing happens if the machine is in it.
+     * Changes the state without a trigger. If a trigger without a payload leads from the current state to the target and its guards
+     * pass, that transition is taken; otherwise the target must be settable. Has no effect if the target is active.
      *
      * @param target a state of this machine
-     * @throws TransitionRefusedException if neither is so
-     * @throws ReentrantSetException from inside a transition of this machine
+     * @throws TransitionRefusedException if neither is the case
+     * @throws ReentrantSetException if called from inside a transition of this machine
      * @throws ForeignElementException if the state belongs to another machine
      * @throws NullPointerException if {@code target} is null
      */
@@ -400,17 +407,18 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Tells each transition that has changed the state, one for each region that it changed; internal ones are none.
+     * Returns the hook that emits after each transition that has changed the state, once for each region that it changed; not after
+     * internal transitions.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the thread that executes the transition, and their exceptions never reach the caller
      */
     public final Hook1<Transition> updated() {
         EventHook<Transition> hook = updated;
         if (hook == null) {
-            synchronized (signals) {
+            synchronized (hooks) {
                 hook = updated;
                 if (hook == null) {
-                    updated = hook = signals.make(name() + ".updated");
+                    updated = hook = hooks.make(name() + ".updated");
                 }
             }
         }
@@ -418,14 +426,14 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * The triggers that could fire now.
+     * Returns the triggers that could fire now.
      *
-     * @return those that no guard refuses, as far as that can be said without a payload; in the order of declaration
+     * @return those that no guard refuses, as far as this is known without a payload; in order of declaration
      */
     public final List<Trigger> permitted() {
         use();
         List<Trigger> permitted = new ArrayList<>();
-        for (Trigger trigger : fired) {
+        for (Trigger trigger : triggersByNumber) {
             if (explain(trigger).isReady()) {
                 permitted.add(trigger);
             }
@@ -434,10 +442,10 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Says whether a trigger can fire, and if not, why. Asks all guards that need no payload.
+     * Explains whether a trigger can fire. Calls all guards that need no payload.
      *
-     * @param trigger one of this machine
-     * @return what it depends on
+     * @param trigger a trigger of this machine
+     * @return the explanation
      * @throws ForeignElementException if the trigger belongs to another machine
      * @throws NullPointerException if {@code trigger} is null
      */
@@ -447,12 +455,12 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Says whether a trigger can fire with a payload, and if not, why. Asks all guards.
+     * Explains whether a trigger can fire with a payload. Calls all guards.
      *
-     * @param trigger one of this machine
-     * @param payload given to the guards
-     * @param <T> the payload's type
-     * @return what it depends on
+     * @param trigger a trigger of this machine
+     * @param payload the payload for the guards
+     * @param <T> the type of the payload
+     * @return the explanation
      * @throws ForeignElementException if the trigger belongs to another machine
      * @throws NullPointerException if an argument is null
      */
@@ -463,65 +471,65 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * The transition table, in the order of declaration.
+     * Returns the transition table, in order of declaration.
      *
      * @return one row for each transition
      */
     public final List<TransitionRow> transitions() {
-        return Rows.of(compiled());
+        return ChartViews.rows(compiled());
     }
 
     /**
-     * Draws the machine for Mermaid.
+     * Returns a diagram of the machine for Mermaid.
      *
      * @return a {@code stateDiagram-v2}
      */
     public final String toMermaid() {
-        return MermaidDiagram.of(compiled(), null);
+        return MermaidDiagram.of(ChartViews.diagram(compiled()));
     }
 
     /**
-     * Draws the machine for Mermaid and marks where it is.
+     * Returns a diagram of the machine for Mermaid with its active states marked.
      *
      * @return a {@code stateDiagram-v2} whose active states have the class {@code current}
      */
     public final String render() {
-        return MermaidDiagram.of(chart(), leaves());
+        return MermaidDiagram.of(ChartViews.diagram(chart()), ChartViews.active(chart, leaves()));
     }
 
     /**
-     * Draws the machine for Graphviz.
+     * Returns a diagram of the machine for Graphviz.
      *
      * @return a {@code digraph}
      */
     public final String toDot() {
-        return DotDiagram.of(compiled());
+        return DotDiagram.of(ChartViews.diagram(compiled()));
     }
 
     /**
-     * Draws the machine for PlantUML.
+     * Returns a diagram of the machine for PlantUML.
      *
      * @return a state diagram
      */
     public final String toPlantUml() {
-        return PlantUmlDiagram.of(compiled());
+        return PlantUmlDiagram.of(ChartViews.diagram(compiled()));
     }
 
     /**
-     * Writes the machine down as State Chart XML. Guards are there by name only, actions not at all.
+     * Returns the machine as State Chart XML. Guards are included by name, actions are not.
      *
      * @return an SCXML 1.0 document
      */
     public final String toScxml() {
-        return ScxmlDocument.of(compiled());
+        return ScxmlDocument.of(ChartViews.diagram(compiled()));
     }
 
     /**
-     * Takes down where the machine is, to restore it later or elsewhere.
+     * Returns a snapshot of the state of the machine, to be restored later or elsewhere.
      *
-     * @return active states, histories, what timers have left and what is deferred
+     * @return active states, histories, remaining times of timers, and deferred triggers
      * @throws SnapshotException if a trigger with a payload is deferred
-     * @throws ReentrantSetException from inside a transition of this machine
+     * @throws ReentrantSetException if called from inside a transition of this machine
      */
     public final MachineSnapshot snapshot() {
         use();
@@ -529,11 +537,11 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Puts the machine where a snapshot says. No action runs and no hook is told; timers go on with what they had left.
+     * Restores a snapshot. No action runs and no hook emits; timers continue with their remaining times.
      *
-     * @param snapshot of a machine with the same definition
-     * @throws SnapshotException if the definition has changed so that the snapshot does not fit; names what is gone
-     * @throws ReentrantSetException from inside a transition of this machine
+     * @param snapshot a snapshot of a machine with the same definition
+     * @throws SnapshotException if the definition has changed so that the snapshot does not fit; lists what is missing
+     * @throws ReentrantSetException if called from inside a transition of this machine
      * @throws NullPointerException if {@code snapshot} is null
      */
     public final void restore(MachineSnapshot snapshot) {
@@ -541,12 +549,12 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * As {@link #restore(MachineSnapshot)}, but a snapshot of another definition is first adapted.
+     * Restores a snapshot, like {@link #restore(MachineSnapshot)}, after adapting one of another definition.
      *
-     * @param snapshot of a machine of this or an earlier definition
-     * @param migration makes a snapshot that fits of one that may not; {@link MachineSnapshot#renamed} helps
-     * @throws SnapshotException if what comes out does not fit either
-     * @throws ReentrantSetException from inside a transition of this machine
+     * @param snapshot a snapshot of a machine with this or an earlier definition
+     * @param migration called with a snapshot of another definition to return one that fits; {@link MachineSnapshot#renamed} helps
+     * @throws SnapshotException if the result does not fit either
+     * @throws ReentrantSetException if called from inside a transition of this machine
      * @throws NullPointerException if an argument is null
      */
     public final void restore(MachineSnapshot snapshot, UnaryOperator<MachineSnapshot> migration) {
@@ -561,50 +569,60 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     @Override
-    final Object told(Edge edge, int from, int to, @Nullable Object payload) {
+    final Object transition(Edge edge, int from, int to, @Nullable Object payload) {
         State before = byNumber[from];
         State after = byNumber[to];
         boolean isUsual = payload == null && edge.index >= 0;
         if (isUsual) {
-            Transition usual = told[edge.index];
+            Transition usual = cached[edge.index];
             if (usual != null && usual.from() == before && usual.to() == after) {
                 return usual;
             }
         }
-        Trigger trigger = edge.trigger < 0 ? null : fired[edge.trigger];
-        Transition transition = new Transition(before, after, trigger, payload, chart.kindOf(edge, from));
+        Trigger trigger = edge.trigger < 0 ? null : triggersByNumber[edge.trigger];
+        Transition transition = new Transition(before, after, trigger, payload, TransitionKind.of(chart, edge, from));
         if (isUsual) {
-            told[edge.index] = transition;
+            cached[edge.index] = transition;
         }
         return transition;
     }
 
     @Override
-    final void tellExited(int state, Object transition) {
-        byNumber[state].tellExited((Transition) transition);
+    final void emitExited(int state, Object transition) {
+        byNumber[state].emitExited((Transition) transition);
     }
 
     @Override
-    final void tellTriggered(int trigger, Object transition) {
-        fired[trigger].tellTriggered((Transition) transition);
+    final void emitTriggered(int trigger, Object transition) {
+        triggersByNumber[trigger].emitTriggered((Transition) transition);
     }
 
     @Override
-    final void tellEntered(int state, Object transition) {
-        byNumber[state].tellEntered((Transition) transition);
+    final void emitEntered(int state, Object transition) {
+        byNumber[state].emitEntered((Transition) transition);
     }
 
     @Override
-    final void tellUpdated(Object transition) {
+    final void emitUpdated(Object transition) {
         EventHook<Transition> hook = updated;
         if (hook != null) {
             hook.emit((Transition) transition);
         }
     }
 
-    /** For a human reader: name and state; never starts the machine. */
+    /** Returns name and state; never starts the machine. */
     @Override
     public String toString() {
         return isNew() ? name() + " (not started)" : name() + " in " + RefusalMessages.place(this);
+    }
+
+    /** Every state. */
+    static final class AnyState implements TransitionSource {
+        private AnyState() {}
+
+        @Override
+        public String toString() {
+            return "any";
+        }
     }
 }

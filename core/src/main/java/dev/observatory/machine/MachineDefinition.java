@@ -2,22 +2,30 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.PureTransitions;
+import dev.observatory.machine.chart.StateChart;
+import dev.observatory.machine.diagram.DotDiagram;
+import dev.observatory.machine.diagram.MermaidDiagram;
+import dev.observatory.machine.diagram.PlantUmlDiagram;
+import dev.observatory.machine.diagram.ScxmlDocument;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many machines have in common: states and triggers, the constants of two enums, and the transitions between them. Made by
- * {@link Machine#define}. Immutable and safe from any thread; an instance is small and holds nothing else of its own.
+ * The shared definition of many machines: states and triggers, which are the constants of two enums, and the transitions between
+ * them. Created by {@link Machine#define}. Immutable and safe for use by multiple threads; an instance is small and holds nothing
+ * else of its own.
  *
- * <p>Those who keep the state somewhere else, as in a row of a database, need no instance: {@link #next} is a pure function.
+ * <p>Applications that store the state elsewhere, such as in a row of a database, need no instance: {@link #next} is a pure function.
  *
  * @param <S> the type of the states
  * @param <E> the type of the triggers
- * @param <C> the type of the context that guards and actions are given
+ * @param <C> the type of the context of guards and actions
  */
-@SuppressWarnings("EnumOrdinal") // the numbers of this very JVM's constants, never stored
+@SuppressWarnings("EnumOrdinal") // the numbers of this JVM's constants, never stored
 public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C extends @Nullable Object> {
     final StateChart chart;
 
@@ -28,8 +36,8 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     private final @Nullable Class<?> contextType;
     private final MachineOptions options;
 
-    // What observers are told again and again; a lost write costs an object.
-    private final @Nullable InstanceTransition<S, E>[] told;
+    // Reusable transitions; a lost write only costs an object.
+    private final @Nullable InstanceTransition<S, E>[] cached;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     MachineDefinition(
@@ -42,7 +50,7 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
         this.events = events;
         this.contextType = contextType;
         this.options = options;
-        this.told = new InstanceTransition[chart.edges.length];
+        this.cached = new InstanceTransition[chart.edges.length];
     }
 
     int numberOf(S state) {
@@ -52,27 +60,27 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     InstanceTransition<S, E> step(Edge edge, int from, int to, @Nullable Object payload) {
         boolean isUsual = payload == null && edge.index >= 0;
         if (isUsual) {
-            InstanceTransition<S, E> usual = told[edge.index];
+            InstanceTransition<S, E> usual = cached[edge.index];
             if (usual != null && usual.from() == byNumber[from] && usual.to() == byNumber[to]) {
                 return usual;
             }
         }
         E event = edge.trigger >= 0 && edge.trigger < events.length ? events[edge.trigger] : null;
-        InstanceTransition<S, E> step =
-                new InstanceTransition<>(byNumber[from], byNumber[to], event, payload, chart.kindOf(edge, from));
+        InstanceTransition<S, E> step = new InstanceTransition<>(
+                byNumber[from], byNumber[to], event, payload, TransitionKind.of(chart, edge, from));
         if (isUsual) {
-            told[edge.index] = step;
+            cached[edge.index] = step;
         }
         return step;
     }
 
     /**
-     * Makes a machine, which starts at once.
+     * Creates a machine, which starts at once.
      *
      * @return a new instance in its initial state
-     * @throws IllegalStateException if guards and actions are given a context; use {@link #instance(Object)}
+     * @throws IllegalStateException if guards and actions need a context; use {@link #instance(Object)}
      */
-    @SuppressWarnings({"unchecked", "NullAway"}) // nobody asks for a context that was never spoken of
+    @SuppressWarnings({"unchecked", "NullAway"}) // no guard or action takes a context whose type was never given
     public MachineInstance<S, E, C> instance() {
         if (contextType != null) {
             throw new IllegalStateException("Machine [" + name() + "] has a context of type [" + contextType.getName()
@@ -82,9 +90,9 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Makes a machine, which starts at once.
+     * Creates a machine, which starts at once.
      *
-     * @param context given to guards and actions
+     * @param context the context of guards and actions
      * @return a new instance in its initial state
      * @throws NullPointerException if {@code context} is null
      */
@@ -93,9 +101,9 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * Makes a machine that runs in a way of its own, and starts at once.
+     * Creates a machine with its own options, which starts at once.
      *
-     * @param context given to guards and actions
+     * @param context the context of guards and actions
      * @param own mode and scheduler
      * @return a new instance in its initial state
      * @throws NullPointerException if an argument is null
@@ -114,47 +122,63 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
             }
         }
         MachineInstance<S, E, C> made = new MachineInstance<>(this, context, how);
-        if (!made.startsAtOnce()) {
+        if (!made.startWithoutActions()) {
             made.begin();
         }
         return made;
     }
 
     /**
-     * Where a trigger leads from a state. A pure function: guards are asked, no action runs, nothing is told and nothing
-     * remembered, so histories lead to initial states.
+     * Returns the state that a trigger leads to. A pure function: guards are called, no action runs, no hook emits and no state is kept,
+     * so histories lead to initial states.
      *
      * @param state an innermost state
      * @param event the trigger
-     * @param context given to the guards; may be null if they can do without
+     * @param context the context for the guards; may be null if they do not need it
      * @return the next innermost state; the same if the transition is internal
-     * @throws TransitionRefusedException if the trigger leads nowhere from there, or guards refuse
-     * @throws IllegalArgumentException if the state has others inside
-     * @throws IllegalStateException if the definition has regions, since one state does not tell where a machine is then
+     * @throws TransitionRefusedException if the trigger has no transition from there, or guards refuse
+     * @throws IllegalArgumentException if the state contains others
+     * @throws IllegalStateException if the definition has regions, since one state does not determine the configuration then
      * @throws NullPointerException if {@code state} or {@code event} is null
      */
     public S next(S state, E event, @Nullable C context) {
-        return PureTransitions.of(this, requireNonNull(state, "state"), requireNonNull(event, "event"), context)
-                .orElseThrow(() -> PureTransitions.refusal(this, state, event, context));
+        return tryNext(state, event, context)
+                .orElseThrow(() -> RefusalMessages.refusal(chart, numberOf(state), event.ordinal(), context));
     }
 
     /**
-     * As {@link #next}, for those who expect a refusal.
+     * Returns the state that a trigger leads to, like {@link #next}, or an empty result.
      *
      * @param state an innermost state
      * @param event the trigger
-     * @param context given to the guards; may be null if they can do without
-     * @return the next innermost state; empty if the trigger leads nowhere from there, or guards refuse
-     * @throws IllegalArgumentException if the state has others inside
+     * @param context the context for the guards; may be null if they do not need it
+     * @return the next innermost state; empty if the trigger has no transition from there, or guards refuse
+     * @throws IllegalArgumentException if the state contains others
      * @throws IllegalStateException if the definition has regions
      * @throws NullPointerException if {@code state} or {@code event} is null
      */
     public Optional<S> tryNext(S state, E event, @Nullable C context) {
-        return PureTransitions.of(this, requireNonNull(state, "state"), requireNonNull(event, "event"), context);
+        int leaf = leafOf(requireNonNull(state, "state"));
+        int next =
+                PureTransitions.next(chart, leaf, requireNonNull(event, "event").ordinal(), context);
+        return next < 0 ? Optional.empty() : Optional.of(byNumber[next]);
+    }
+
+    private int leafOf(S state) {
+        if (chart.hasRegions) {
+            throw new IllegalStateException(
+                    "Definition [" + chart.name
+                            + "] has regions, so one state does not determine the configuration; use snapshots of instances instead");
+        }
+        int leaf = numberOf(state);
+        if (!chart.isLeaf(leaf)) {
+            throw new IllegalArgumentException("State [" + state + "] contains other states; pass an innermost state");
+        }
+        return leaf;
     }
 
     /**
-     * What messages call its machines: the simple name of the states' type.
+     * Returns the name of the machines in messages: the simple name of the type of their states.
      *
      * @return the name
      */
@@ -163,48 +187,48 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
     }
 
     /**
-     * The transition table, in the order of definition.
+     * Returns the transition table, in order of definition.
      *
      * @return one row for each transition
      */
     public List<TransitionRow> transitions() {
-        return Rows.of(chart);
+        return ChartViews.rows(chart);
     }
 
     /**
-     * Draws the definition for Mermaid.
+     * Returns a diagram of the definition for Mermaid.
      *
      * @return a {@code stateDiagram-v2}
      */
     public String toMermaid() {
-        return MermaidDiagram.of(chart, null);
+        return MermaidDiagram.of(ChartViews.diagram(chart));
     }
 
     /**
-     * Draws the definition for Graphviz.
+     * Returns a diagram of the definition for Graphviz.
      *
      * @return a {@code digraph}
      */
     public String toDot() {
-        return DotDiagram.of(chart);
+        return DotDiagram.of(ChartViews.diagram(chart));
     }
 
     /**
-     * Draws the definition for PlantUML.
+     * Returns a diagram of the definition for PlantUML.
      *
      * @return a state diagram
      */
     public String toPlantUml() {
-        return PlantUmlDiagram.of(chart);
+        return PlantUmlDiagram.of(ChartViews.diagram(chart));
     }
 
     /**
-     * Writes the definition down as State Chart XML. Guards are there by name only, actions not at all.
+     * Returns the definition as State Chart XML. Guards are included by name, actions are not.
      *
      * @return an SCXML 1.0 document
      */
     public String toScxml() {
-        return ScxmlDocument.of(chart);
+        return ScxmlDocument.of(ChartViews.diagram(chart));
     }
 
     @Override

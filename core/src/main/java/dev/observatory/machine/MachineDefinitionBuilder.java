@@ -2,12 +2,15 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.machine.Edge.Reach;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.Edge.Reach;
+import dev.observatory.machine.chart.StateChart;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines machines whose states and triggers are the constants of two enums.
+ * Builds the definition of machines whose states and triggers are the constants of two enums.
  *
  * <pre>{@code
  * enum Light { RED, GREEN, YELLOW }
@@ -23,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * light.fire(Cue.GO);
  * }</pre>
  *
- * <p>Used by one thread; what {@link #build()} returns is immutable.
+ * <p>Not safe for use by multiple threads; the result of {@link #build()} is immutable.
  *
  * @param <S> the type of the states
  * @param <E> the type of the triggers
- * @param <C> the type of the context that guards and actions are given
+ * @param <C> the type of the context of guards and actions
  */
-@SuppressWarnings("EnumOrdinal") // the numbers of this very JVM's constants, never stored
+@SuppressWarnings("EnumOrdinal") // the numbers of this JVM's constants, never stored
 public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>, C extends @Nullable Object> {
     private final Class<S> states;
     private final Class<E> events;
@@ -51,21 +54,21 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Has guards and actions be given an object of each instance's own. To be called before they are defined.
+     * Sets the type of the context, an object of each instance that guards and actions get. Must be called before they are defined.
      *
-     * @param type the object's type
-     * @param <K> the object's type
-     * @return this builder, which knows the type now
+     * @param type the type of the context
+     * @param <K> the type of the context
+     * @return this builder, with the type of the context
      * @throws NullPointerException if {@code type} is null
      */
-    @SuppressWarnings("unchecked") // nothing of the other type has been given to this builder
+    @SuppressWarnings("unchecked") // no guard or action has been defined yet
     public <K> MachineDefinitionBuilder<S, E, K> context(Class<K> type) {
         contextType = requireNonNull(type, "type");
         return (MachineDefinitionBuilder<S, E, K>) this;
     }
 
     /**
-     * Says how instances run, unless they are told otherwise.
+     * Sets the options of instances that are created without their own; the default is {@link MachineOptions#serial()}.
      *
      * @param usual mode and scheduler
      * @return this builder
@@ -77,9 +80,9 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Says in which state instances start.
+     * Sets the state in which instances start.
      *
-     * @param state one at the top
+     * @param state a top-level state
      * @return this builder
      * @throws NullPointerException if {@code state} is null
      */
@@ -91,9 +94,9 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     /**
      * Defines a transition; if {@code from} and {@code to} are the same, the state is left and entered again.
      *
-     * @param from where it starts
-     * @param event what it answers
-     * @param to where it leads
+     * @param from its source
+     * @param event its trigger
+     * @param to its target
      * @return this builder
      * @throws NullPointerException if an argument is null
      */
@@ -104,10 +107,10 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     /**
      * Defines a transition with guards, actions or other options.
      *
-     * @param from where it starts
-     * @param event what it answers
-     * @param to where it leads
-     * @param rule fills in the options
+     * @param from its source
+     * @param event its trigger
+     * @param to its target
+     * @param rule configures the transition
      * @return this builder
      * @throws NullPointerException if an argument is null
      */
@@ -122,9 +125,9 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     /**
      * Defines an internal transition: its actions run, and no state is left.
      *
-     * @param in where it holds
-     * @param event what it answers
-     * @param rule fills in guards and actions
+     * @param in the state in which it applies
+     * @param event its trigger
+     * @param rule configures guards and actions
      * @return this builder
      * @throws NullPointerException if an argument is null
      */
@@ -137,10 +140,10 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Defines a transition from any state; what a state says itself goes before.
+     * Defines a transition from any state; transitions of a state itself take precedence.
      *
-     * @param event what it answers
-     * @param to where it leads
+     * @param event its trigger
+     * @param to its target
      * @return this builder
      * @throws NullPointerException if an argument is null
      */
@@ -149,11 +152,11 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Defines a transition from any state, with options; what a state says itself goes before.
+     * Defines a transition from any state with options; transitions of a state itself take precedence.
      *
-     * @param event what it answers
-     * @param to where it leads
-     * @param rule fills in the options
+     * @param event its trigger
+     * @param to its target
+     * @param rule configures the transition
      * @return this builder
      * @throws NullPointerException if an argument is null
      */
@@ -174,11 +177,11 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Puts states inside another, of which one is active while the outer one is.
+     * Places states inside another one; one of them is active while that is.
      *
      * @param outer the outer state
-     * @param initial the one that is entered with it
-     * @param others the others
+     * @param initial the inner state that is entered with the outer one
+     * @param others the other inner states
      * @return this builder
      * @throws NullPointerException if an argument is null, or one of the others
      */
@@ -194,7 +197,7 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Makes states the regions of another, all of which are active while the outer one is.
+     * Makes states the regions of another one; all of them are active while that is.
      *
      * @param outer the outer state
      * @param regions its regions
@@ -213,12 +216,12 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     private void put(S inner, S outer) {
         DefinitionDraft.Node node = node(inner);
         if (node.parent >= 0 && node.parent != outer.ordinal()) {
-            draft.problems.add("State [" + inner + "] is put inside of [" + draft.nodes.get(node.parent).name
-                    + "] and of [" + outer + "]; it can be inside of one");
+            draft.problems.add("State [" + inner + "] is put inside [" + draft.nodes.get(node.parent).name
+                    + "] and of [" + outer + "]; it can only be inside one");
         }
         for (int each = outer.ordinal(); each >= 0; each = draft.nodes.get(each).parent) {
             if (each == inner.ordinal()) {
-                draft.problems.add("State [" + inner + "] is put inside of itself");
+                draft.problems.add("State [" + inner + "] is put inside itself");
                 return;
             }
         }
@@ -226,11 +229,11 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Makes states the end: of the instance, or of the state that they are inside of.
+     * Makes states final: they end the instance, or the state that contains them.
      *
      * @param ends leaves
      * @return this builder
-     * @throws NullPointerException if {@code ends} is null or has a null
+     * @throws NullPointerException if {@code ends} is null or contains null
      */
     @SafeVarargs
     public final MachineDefinitionBuilder<S, E, C> ends(S... ends) {
@@ -241,11 +244,11 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Lets states be set from anywhere.
+     * Allows states to be set from any state without a trigger.
      *
-     * @param targets what {@link MachineInstance#set} may go to without a trigger
+     * @param targets states that {@link MachineInstance#set} accepts
      * @return this builder
-     * @throws NullPointerException if {@code targets} is null or has a null
+     * @throws NullPointerException if {@code targets} is null or contains null
      */
     @SafeVarargs
     public final MachineDefinitionBuilder<S, E, C> settable(S... targets) {
@@ -256,10 +259,10 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Does something whenever a state is entered, also at the start.
+     * Adds an action that is called whenever a state is entered, including at the start.
      *
      * @param state the state
-     * @param action given the instance's context; as for {@link State#onEntry} if it throws
+     * @param action called with the context of the instance; if it throws, as for {@link State#onEntry}
      * @return this builder
      * @throws NullPointerException if an argument is null
      */
@@ -271,10 +274,10 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Does something whenever a state is left.
+     * Adds an action that is called whenever a state is left.
      *
      * @param state the state
-     * @param action given the instance's context; if it throws, the state is not left
+     * @param action called with the context of the instance; if it throws, the state is not left
      * @return this builder
      * @throws NullPointerException if an argument is null
      */
@@ -286,10 +289,10 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Keeps triggers that nothing answers in a state, until the instance is in one that does.
+     * Defers triggers that have no transition from a state until the instance is in a state that has one.
      *
      * @param state the state
-     * @param deferred what is kept
+     * @param deferred the deferred triggers
      * @return this builder
      * @throws NullPointerException if an argument is null, or a trigger
      */
@@ -303,10 +306,11 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Defines where a state leads by itself once its final state, or that of each of its regions, was entered.
+     * Defines the transition that a composite state takes by itself when its final state, or that of each of its regions, has
+     * been entered.
      *
-     * @param outer the state
-     * @param to where it leads
+     * @param outer the composite state
+     * @param to the target
      * @return this builder
      * @throws NullPointerException if an argument is null
      */
@@ -330,14 +334,14 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Checks the definition.
+     * Checks the definition. If it is invalid, it can be corrected and checked again.
      *
-     * @return the definition, to make instances of
-     * @throws DefinitionException with all that is wrong
+     * @return the definition
+     * @throws DefinitionException if the definition is invalid
      */
     public MachineDefinition<S, E, C> build() {
-        // Whether there is a scheduler, instances are asked; each may have its own.
-        StateChart chart = ChartCompiler.compile(draft, true);
+        // Each instance may have its own scheduler, so it is checked there.
+        StateChart chart = Engine.compile(draft, true);
         return new MachineDefinition<>(
                 chart, states.getEnumConstants(), events.getEnumConstants(), contextType, options);
     }

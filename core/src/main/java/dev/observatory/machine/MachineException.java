@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-/** A machine refuses what is asked of it; the machine itself is as it was before and stays usable. */
+/** Thrown if a machine refuses an operation; the machine itself has not changed and can still be used. */
 public abstract sealed class MachineException extends RuntimeException
         permits ConfinementException,
                 DefinitionException,

@@ -1,11 +1,11 @@
 package dev.observatory.machine;
 
-/** A machine that has reached a final state was to go on. */
+/** Thrown if a machine that has reached a final state is used further. */
 public final class MachineFinishedException extends MachineException {
     private static final long serialVersionUID = 1L;
 
     MachineFinishedException(String what, String machine, String state) {
         super(what + ": machine [" + machine + "] is finished in state [" + state
-                + "]; restore a snapshot or make a new machine to begin again");
+                + "]; restore a snapshot or create a new machine");
     }
 }

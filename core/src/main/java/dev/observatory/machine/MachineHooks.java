@@ -6,7 +6,7 @@ import dev.observatory.hook.HookOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hooks of one machine, as far as somebody has asked for them, and whether anybody listens to one. */
+/** Creates the hooks of one machine, and tracks whether any of them has an observer. */
 final class MachineHooks<T> {
     private final Engine engine;
     // Guarded by this.
@@ -16,7 +16,7 @@ final class MachineHooks<T> {
         this.engine = engine;
     }
 
-    /** Makes a hook whose observers' failures reach nobody but {@link dev.observatory.hook.ObserverErrors}. */
+    /** Creates a hook that isolates the failures of its observers: they go to {@link dev.observatory.hook.ObserverErrors} only. */
     synchronized EventHook<T> make(String name) {
         EventHook<T> hook = new EventHook<>(
                 HookOptions.named(name).errors(ErrorPolicy.ISOLATE).onDemand(this::demandChanged));

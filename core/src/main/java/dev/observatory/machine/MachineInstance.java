@@ -3,6 +3,8 @@ package dev.observatory.machine;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.Hook1;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.diagram.MermaidDiagram;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -11,14 +13,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine of a {@link MachineDefinition}: its state, and nothing else as long as nothing else is needed. Order, atomicity and
- * threads are those of {@link Machine}.
+ * One machine of a {@link MachineDefinition}: its state, and further data only if needed. Order, atomicity and threads are those of
+ * {@link Machine}.
  *
  * @param <S> the type of the states
  * @param <E> the type of the triggers
- * @param <C> the type of the context that guards and actions are given
+ * @param <C> the type of the context of guards and actions
  */
-@SuppressWarnings("EnumOrdinal") // the numbers of this very JVM's constants, never stored
+@SuppressWarnings("EnumOrdinal") // the numbers of this JVM's constants, never stored
 public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C extends @Nullable Object> extends Engine {
     private final MachineDefinition<S, E, C> definition;
     private final C context;
@@ -31,12 +33,12 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Fires a trigger, and expects a transition.
+     * Fires a trigger and requires a transition.
      *
      * @param event the trigger
-     * @throws TransitionRefusedException if it leads nowhere from here; from inside a transition, that goes to
-     *     {@link dev.observatory.hook.ObserverErrors} instead
-     * @throws MachineException if this is finished, or confined to another thread
+     * @throws TransitionRefusedException if it has no transition from the current state, or guards refuse; if fired from inside a
+     *     transition, the exception goes to {@link dev.observatory.hook.ObserverErrors} instead
+     * @throws MachineException if this machine is finished, or confined to another thread
      * @throws NullPointerException if {@code event} is null
      */
     public void fire(E event) {
@@ -44,10 +46,10 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Fires a trigger with a payload, and expects a transition.
+     * Fires a trigger with a payload and requires a transition.
      *
      * @param event the trigger
-     * @param payload given to guards, actions and observers
+     * @param payload the payload for guards, actions and observers
      * @throws TransitionRefusedException as for {@link #fire(Enum)}
      * @throws MachineException as for {@link #fire(Enum)}
      * @throws NullPointerException if an argument is null
@@ -57,11 +59,11 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Fires a trigger. What guards and actions throw comes out unchanged.
+     * Fires a trigger. Exceptions of guards and actions are thrown unchanged.
      *
      * @param event the trigger
-     * @return what became of it
-     * @throws ConfinementException if this is confined to another thread
+     * @return the result
+     * @throws ConfinementException if this machine is confined to another thread
      * @throws NullPointerException if {@code event} is null
      */
     public FireResult tryFire(E event) {
@@ -69,12 +71,12 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Fires a trigger with a payload.
+     * Fires a trigger with a payload. Exceptions of guards and actions are thrown unchanged.
      *
      * @param event the trigger
-     * @param payload given to guards, actions and observers
-     * @return what became of it
-     * @throws ConfinementException if this is confined to another thread
+     * @param payload the payload for guards, actions and observers
+     * @return the result
+     * @throws ConfinementException if this machine is confined to another thread
      * @throws NullPointerException if an argument is null
      */
     public FireResult tryFire(E event, Object payload) {
@@ -82,10 +84,10 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Fires a trigger, and tells the outcome when it is known.
+     * Fires a trigger and returns a future of its result.
      *
      * @param event the trigger
-     * @return completed by the thread that runs the transition
+     * @return a future that the thread that executes the transition completes
      * @throws NullPointerException if {@code event} is null
      */
     public CompletableFuture<FireResult> submit(E event) {
@@ -93,11 +95,11 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Fires a trigger with a payload, and tells the outcome when it is known.
+     * Fires a trigger with a payload and returns a future of its result.
      *
      * @param event the trigger
-     * @param payload given to guards, actions and observers
-     * @return completed by the thread that runs the transition
+     * @param payload the payload for guards, actions and observers
+     * @return a future that the thread that executes the transition completes
      * @throws NullPointerException if an argument is null
      */
     public CompletableFuture<FireResult> submit(E event, Object payload) {
@@ -109,16 +111,16 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Where this is.
+     * Returns the current state.
      *
-     * @return the innermost active state; where several regions are active, the state that has them inside
+     * @return the innermost active state; if several regions are active, the state that contains them
      */
     public S state() {
         return definition.byNumber[common()];
     }
 
     /**
-     * All that this is in.
+     * Returns all active states.
      *
      * @return the active states
      */
@@ -129,10 +131,10 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Whether this is in a state.
+     * Returns whether a state is active.
      *
      * @param state the state
-     * @return true if it is, or a state inside it is, active
+     * @return true if the state, or a state inside it, is active
      * @throws NullPointerException if {@code state} is null
      */
     public boolean isIn(S state) {
@@ -140,18 +142,18 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Whether a final state at the top has been reached.
+     * Returns whether this machine has reached a top-level final state.
      *
-     * @return true if nothing will move this any more
+     * @return true if no trigger has any effect any more
      */
     public boolean isFinished() {
         return isOver();
     }
 
     /**
-     * What guards and actions are given.
+     * Returns the context of guards and actions.
      *
-     * @return the object that this was made with; null if there is none
+     * @return the object that this machine was created with; null if there is none
      */
     @Override
     public C context() {
@@ -159,7 +161,7 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * What this is an instance of.
+     * Returns the definition of this machine.
      *
      * @return the definition
      */
@@ -168,11 +170,11 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Goes to a state without a trigger; see {@link Machine#set}.
+     * Changes the state without a trigger; see {@link Machine#set}.
      *
      * @param target the state
-     * @throws TransitionRefusedException if no trigger leads there from here and it is not set freely
-     * @throws ReentrantSetException from inside a transition of this machine
+     * @throws TransitionRefusedException if no trigger leads there from the current state and it is not settable
+     * @throws ReentrantSetException if called from inside a transition of this machine
      * @throws NullPointerException if {@code target} is null
      */
     public void set(S target) {
@@ -180,9 +182,9 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * The triggers that could fire now.
+     * Returns the triggers that could fire now.
      *
-     * @return those that no guard refuses, as far as that can be said without a payload
+     * @return those that no guard refuses, as far as this is known without a payload
      */
     public Set<E> permitted() {
         EnumSet<E> permitted = EnumSet.noneOf(definition.events[0].getDeclaringClass());
@@ -195,10 +197,10 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Says whether a trigger can fire, and if not, why. Asks all guards that need no payload.
+     * Explains whether a trigger can fire. Calls all guards that need no payload.
      *
      * @param event the trigger
-     * @return what it depends on
+     * @return the explanation
      * @throws NullPointerException if {@code event} is null
      */
     public TriggerExplanation explain(E event) {
@@ -223,10 +225,10 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Tells each transition that has entered a state of this machine.
+     * Returns the hook that emits after each transition that has entered a state of this machine.
      *
      * @param state the state
-     * @return the connect side
+     * @return the hook; its observers are called on the thread that executes the transition, and their exceptions never reach the caller
      * @throws NullPointerException if {@code state} is null
      */
     public Hook1<InstanceTransition<S, E>> entered(S state) {
@@ -234,10 +236,10 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Tells each transition that has left a state of this machine.
+     * Returns the hook that emits after each transition that has left a state of this machine.
      *
      * @param state the state
-     * @return the connect side
+     * @return the hook; its observers are called on the thread that executes the transition, and their exceptions never reach the caller
      * @throws NullPointerException if {@code state} is null
      */
     public Hook1<InstanceTransition<S, E>> exited(S state) {
@@ -245,10 +247,10 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Tells each transition that a trigger of this machine has brought about, internal ones included.
+     * Returns the hook that emits after each transition of a trigger of this machine, including internal ones.
      *
      * @param event the trigger
-     * @return the connect side
+     * @return the hook; its observers are called on the thread that executes the transition, and their exceptions never reach the caller
      * @throws NullPointerException if {@code event} is null
      */
     public Hook1<InstanceTransition<S, E>> triggered(E event) {
@@ -256,40 +258,41 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * Tells each transition that has changed the state, one for each region that it changed; internal ones are none.
+     * Returns the hook that emits after each transition that has changed the state, once for each region that it changed; not after
+     * internal transitions.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the thread that executes the transition, and their exceptions never reach the caller
      */
     public Hook1<InstanceTransition<S, E>> updated() {
         return hooks().updated();
     }
 
     /**
-     * Draws the definition for Mermaid and marks where this is.
+     * Returns a diagram of the definition for Mermaid with the active states marked.
      *
      * @return a {@code stateDiagram-v2} whose active states have the class {@code current}
      */
     public String render() {
-        return MermaidDiagram.of(chart, leaves());
+        return MermaidDiagram.of(ChartViews.diagram(chart), ChartViews.active(chart, leaves()));
     }
 
     /**
-     * Takes down where this is, to restore it later or elsewhere.
+     * Returns a snapshot of the state of this machine, to be restored later or elsewhere.
      *
-     * @return active states, histories, what timers have left and what is deferred
+     * @return active states, histories, remaining times of timers, and deferred triggers
      * @throws SnapshotException if a trigger with a payload is deferred
-     * @throws ReentrantSetException from inside a transition of this machine
+     * @throws ReentrantSetException if called from inside a transition of this machine
      */
     public MachineSnapshot snapshot() {
         return SnapshotRestorer.snapshot(this);
     }
 
     /**
-     * Puts this where a snapshot says; see {@link Machine#restore(MachineSnapshot)}.
+     * Restores a snapshot; see {@link Machine#restore(MachineSnapshot)}.
      *
-     * @param snapshot of a machine with the same definition
-     * @throws SnapshotException if the definition has changed so that the snapshot does not fit; names what is gone
-     * @throws ReentrantSetException from inside a transition of this machine
+     * @param snapshot a snapshot of a machine with the same definition
+     * @throws SnapshotException if the definition has changed so that the snapshot does not fit; lists what is missing
+     * @throws ReentrantSetException if called from inside a transition of this machine
      * @throws NullPointerException if {@code snapshot} is null
      */
     public void restore(MachineSnapshot snapshot) {
@@ -297,12 +300,12 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
-     * As {@link #restore(MachineSnapshot)}, but a snapshot of another definition is first adapted.
+     * Restores a snapshot, like {@link #restore(MachineSnapshot)}, after adapting one of another definition.
      *
-     * @param snapshot of a machine of this or an earlier definition
-     * @param migration makes a snapshot that fits of one that may not
-     * @throws SnapshotException if what comes out does not fit either
-     * @throws ReentrantSetException from inside a transition of this machine
+     * @param snapshot a snapshot of a machine with this or an earlier definition
+     * @param migration called with a snapshot of another definition to return one that fits
+     * @throws SnapshotException if the result does not fit either
+     * @throws ReentrantSetException if called from inside a transition of this machine
      * @throws NullPointerException if an argument is null
      */
     public void restore(MachineSnapshot snapshot, UnaryOperator<MachineSnapshot> migration) {
@@ -316,48 +319,48 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
 
     @Override
     void prepare() {
-        throw new AssertionError("an instance is made of a chart");
+        throw new AssertionError("an instance is created with its chart");
     }
 
     @Override
-    Object told(Edge edge, int from, int to, @Nullable Object payload) {
+    Object transition(Edge edge, int from, int to, @Nullable Object payload) {
         return definition.step(edge, from, to, payload);
     }
 
-    @SuppressWarnings("unchecked") // made by told()
-    private InstanceTransition<S, E> step(Object told) {
-        return (InstanceTransition<S, E>) told;
+    @SuppressWarnings("unchecked") // made by transition()
+    private InstanceTransition<S, E> step(Object transition) {
+        return (InstanceTransition<S, E>) transition;
     }
 
     @Override
-    void tellExited(int state, Object told) {
+    void emitExited(int state, Object transition) {
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
-            hooks.tellExited(state, step(told));
+            hooks.emitExited(state, step(transition));
         }
     }
 
     @Override
-    void tellTriggered(int trigger, Object told) {
+    void emitTriggered(int trigger, Object transition) {
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
-            hooks.tellTriggered(trigger, step(told));
+            hooks.emitTriggered(trigger, step(transition));
         }
     }
 
     @Override
-    void tellEntered(int state, Object told) {
+    void emitEntered(int state, Object transition) {
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
-            hooks.tellEntered(state, step(told));
+            hooks.emitEntered(state, step(transition));
         }
     }
 
     @Override
-    void tellUpdated(Object told) {
+    void emitUpdated(Object transition) {
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
-            hooks.tellUpdated(step(told));
+            hooks.emitUpdated(step(transition));
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a machine runs: its mode, and what it is given for it.
+ * How a machine runs: its mode, and the services that it uses.
  *
  * <pre>{@code
  * MachineOptions options = MachineOptions.confined().scheduler(new ManualScheduler());
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; each method returns a changed copy.
  *
- * @param mode who may use the machine
- * @param executor runs the transitions in mode {@link ThreadingMode#EXECUTOR}, else null
+ * @param mode which threads may use the machine
+ * @param executor executes the transitions in mode {@link ThreadingMode#EXECUTOR}; otherwise null
  * @param scheduler measures the time of timed transitions; null if there are none
  * @param lookup reads the names of private fields in modules that are not open; null otherwise
  */
@@ -32,23 +32,23 @@ public record MachineOptions(
     /**
      * Checks the components.
      *
-     * @param mode who may use the machine
+     * @param mode which threads may use the machine
      * @param executor for mode {@link ThreadingMode#EXECUTOR} only
      * @param scheduler for timed transitions
      * @param lookup for names of fields
      * @throws NullPointerException if {@code mode} is null
-     * @throws IllegalArgumentException if the mode needs an executor that is missing, or has no use for it
+     * @throws IllegalArgumentException if the mode requires an executor and there is none, or the reverse
      */
     public MachineOptions {
         requireNonNull(mode, "mode");
         if ((mode == ThreadingMode.EXECUTOR) != (executor != null)) {
-            throw new IllegalArgumentException("mode [" + mode + "] " + (executor == null ? "needs" : "has no use for")
+            throw new IllegalArgumentException("mode [" + mode + "] " + (executor == null ? "needs" : "does not use")
                     + " an executor; use MachineOptions.on(executor) for it");
         }
     }
 
     /**
-     * One thread only.
+     * Returns options for one thread only.
      *
      * @return options in mode {@link ThreadingMode#CONFINED}
      */
@@ -57,7 +57,7 @@ public record MachineOptions(
     }
 
     /**
-     * Any thread, one transition at a time: what machines do unless told otherwise.
+     * Returns options for any thread, with one transition at a time. This is the default.
      *
      * @return options in mode {@link ThreadingMode#SERIAL}
      */
@@ -66,10 +66,10 @@ public record MachineOptions(
     }
 
     /**
-     * Transitions run on an executor.
+     * Returns options for transitions on an executor.
      *
-     * @param executor gets short tasks, one at a time for each machine; each runs up to 64 triggers, so that machines which
-     *     share a thread take turns
+     * @param executor gets short tasks, one at a time for each machine; each task runs up to 64 triggers, so that machines that share
+     *     a thread take turns
      * @return options in mode {@link ThreadingMode#EXECUTOR}
      * @throws NullPointerException if {@code executor} is null
      */
@@ -78,9 +78,9 @@ public record MachineOptions(
     }
 
     /**
-     * These options with a scheduler for timed transitions.
+     * Returns these options with a scheduler for timed transitions.
      *
-     * @param timer measures the time
+     * @param timer the scheduler
      * @return a changed copy
      * @throws NullPointerException if {@code timer} is null
      */
@@ -89,10 +89,10 @@ public record MachineOptions(
     }
 
     /**
-     * These options with a lookup, by which states and triggers take the names of private fields in a module that is not
-     * open to the library.
+     * Returns these options with a lookup, which gives states and triggers the names of private fields in a module that is not open to
+     * the library.
      *
-     * @param fields {@code MethodHandles.lookup()} of the machine's class
+     * @param fields {@code MethodHandles.lookup()} of the class of the machine
      * @return a changed copy
      * @throws NullPointerException if {@code fields} is null
      */

@@ -2,40 +2,54 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Measures the time of timed transitions. Given by the user: the library itself starts no thread. In tests,
- * {@link ManualScheduler} is one.
+ * Measures the time of timed transitions. The application provides it: the library itself starts no thread. For tests there is
+ * {@link ManualScheduler}.
  *
- * <p>A machine calls it while one of its transitions runs; it must not wait for that.
+ * <p>Called by a machine during its transitions; an implementation must not wait for them to end.
  */
 public interface MachineScheduler {
 
     /**
-     * A scheduler that uses an executor of the JDK.
+     * Returns a scheduler that uses an executor of the JDK.
      *
-     * @param executor runs each alarm as one short task; the machine's transition runs on its thread
+     * @param executor runs each expired timer as one short task, including the transition
      * @return the scheduler
      * @throws NullPointerException if {@code executor} is null
      */
     static MachineScheduler of(ScheduledExecutorService executor) {
-        return new JdkScheduler(requireNonNull(executor, "executor"));
+        requireNonNull(executor, "executor");
+        return new MachineScheduler() {
+            @Override
+            public Runnable schedule(Runnable task, long nanos) {
+                Future<?> future = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+                return () -> future.cancel(false);
+            }
+
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+        };
     }
 
     /**
-     * Has a task run later.
+     * Schedules a task.
      *
-     * @param task to be run once, on any thread that the machine's mode allows
-     * @param nanos in how many nanoseconds
+     * @param task to be run once, on any thread that the mode of the machine allows
+     * @param nanos the delay in nanoseconds
      * @return cancels the task if it has not begun
      */
     Runnable schedule(Runnable task, long nanos);
 
     /**
-     * The time.
+     * Returns the current time.
      *
-     * @return nanoseconds since any fixed instant
+     * @return nanoseconds since an arbitrary fixed instant
      */
     long nanoTime();
 }

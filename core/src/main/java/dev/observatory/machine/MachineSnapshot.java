@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a machine was at one moment, in names only: small, immutable, and nothing of the machine itself is held. Any library
- * that writes records can store it.
+ * The state of a machine at one moment, in names only: small, immutable, and without a reference to the machine. Any library that
+ * serializes records can store it.
  *
- * @param version of this form; {@value #VERSION}
- * @param definition tells whether a definition is the one that this comes from
+ * @param version version of this form; {@value #VERSION}
+ * @param definition identifies the definition of the machine
  * @param active the innermost active states
- * @param history for each state that transitions may go back into, the innermost states that were active when it was last
- *     left
- * @param timers for each timed transition that waits, as a row of the table is written, what it has left
- * @param deferred triggers that wait for another state, first come first
+ * @param history for each state with a history that transitions lead to, the innermost states that were active when it was last left
+ * @param timers the remaining time of each waiting timed transition, by the text of its row of the transition table
+ * @param deferred deferred triggers, in order of firing
  */
 public record MachineSnapshot(
         int version,
@@ -27,18 +26,18 @@ public record MachineSnapshot(
         Map<String, Duration> timers,
         List<String> deferred) {
 
-    /** The version of snapshots that this library takes. */
+    /** The version of snapshots that this version of the library accepts. */
     public static final int VERSION = 1;
 
     /**
      * Copies lists and maps.
      *
-     * @param version of this form
-     * @param definition of what machine
+     * @param version version of this form
+     * @param definition identifies the definition
      * @param active the innermost active states
-     * @param history what to go back to
-     * @param timers what timers have left
-     * @param deferred triggers that wait
+     * @param history the histories
+     * @param timers the remaining times of timers
+     * @param deferred deferred triggers
      * @throws NullPointerException if an argument is null
      */
     public MachineSnapshot {
@@ -50,10 +49,10 @@ public record MachineSnapshot(
     }
 
     /**
-     * This snapshot with other names for some states and triggers, for a definition that has changed.
+     * Returns this snapshot with other names for some states and triggers, for a definition that has changed.
      *
-     * @param names the new name for each old one; what is not in it keeps its name. Timers keep their time if their row of the
-     *     table, written with the old name, is in it
+     * @param names the new name for each old one; other names are kept. A timer is kept if the row of its transition, written with the
+     *     old names, is a key
      * @return a changed copy
      * @throws NullPointerException if {@code names} is null
      */

@@ -7,8 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Tags the field that says in which state an object of an existing class is; methods that change it are tagged
- * {@link Transition}.
+ * Tags the field that holds the state of an object of an existing class; methods that change it are tagged {@link Transition}.
  *
  * <pre>{@code
  * @MachineState String phase = "CLOSED";
@@ -18,34 +17,34 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Works in programs that run with the Observatory agent: {@link ObservedMachineClass#of} tells the transitions and those that were
- * against the rules. The program itself is never altered: a method that is called in the wrong state runs as written, and
- * whoever listens is told. While nobody listens, nothing is looked at.
+ * <p>Takes effect in programs that run with the Observatory agent: {@link ObservedMachineClass#of} reports the transitions, and those
+ * that violate the tags. The program itself is never altered: a method that is called in the wrong state runs as written, and
+ * observers are notified. While no observer is connected, the field is not read.
  *
- * <p>A state is known by its name: that of the constant, if the field holds one of an enum, else its text. A class has one such
- * field, its own or inherited; it may be private in the class that declares the methods.
+ * <p>A state is identified by its name: that of the constant if the field holds an enum constant, otherwise its string form. A class
+ * has one such field, its own or inherited; it may be private in the class that declares the methods.
  */
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface MachineState {
 
-    /** Tags a method that leads from one state to another. */
+    /** Tags a method that changes the state. */
     @Documented
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Transition {
         /**
-         * Where it may be called.
+         * Returns the states in which the method may be called.
          *
-         * @return names of states; none for any
+         * @return names of states; empty for any
          */
         String[] from() default {};
 
         /**
-         * Where it leads.
+         * Returns the state after the call.
          *
-         * @return the name of the state in which the object is when the method returns
+         * @return the name of the state of the object when the method returns
          */
         String to();
     }

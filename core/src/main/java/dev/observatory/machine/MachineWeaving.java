@@ -7,7 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What woven code needs of this package. Not for applications: names and meanings may change.
+ * The entry points of this package for woven code. Public because {@code dev.observatory.weave} is another package.
+ *
+ * @hidden
  */
 public final class MachineWeaving {
     private final ObservedMachineClass machine;
@@ -21,10 +23,10 @@ public final class MachineWeaving {
     }
 
     /**
-     * What a woven method that is about to run for the first time is a transition of.
+     * Returns the transition of a woven method that is about to run for the first time.
      *
-     * @param method tagged {@link MachineState.Transition}
-     * @return what tells its calls
+     * @param method a method tagged {@link MachineState.Transition}
+     * @return reports its calls
      * @throws IllegalArgumentException if its class has no field that is tagged {@link MachineState}
      */
     public static MachineWeaving link(Method method) {
@@ -32,42 +34,42 @@ public final class MachineWeaving {
     }
 
     /**
-     * The field that holds the state.
+     * Returns the field that holds the state.
      *
-     * @return tagged {@link MachineState}
+     * @return the field tagged {@link MachineState}
      */
     public Field field() {
         return machine.field();
     }
 
     /**
-     * Tells woven code whether somebody listens.
+     * Returns the demand for transitions of the class, which notifies woven code when it changes.
      *
-     * @return the demand of the class's hooks
+     * @return the demand
      */
     public Demand demand() {
         return machine.demand();
     }
 
     /**
-     * The name of a state.
+     * Returns the name of a state.
      *
-     * @param state what the field holds
-     * @return the constant's name, or the value's text
+     * @param state the value of the field
+     * @return the name of the constant, or the string form of the value
      */
     public static String nameOf(@Nullable Object state) {
         return state instanceof Enum<?> constant ? constant.name() : String.valueOf(state);
     }
 
     /**
-     * The method has ended.
+     * Called when the method has ended. Notifies the observers.
      *
-     * @param instance its object; null if it is static
-     * @param before the state in which it was called
-     * @param after the state in which it was left
+     * @param target its object; null if it is static
+     * @param before the state before the call
+     * @param after the state after the call
      * @param crashed whether it threw
      */
-    public void ended(@Nullable Object instance, String before, String after, boolean crashed) {
-        machine.tell(new ObservedTransition(instance, method, before, after, List.of(rule.from()), rule.to(), crashed));
+    public void emit(@Nullable Object target, String before, String after, boolean crashed) {
+        machine.emit(new ObservedTransition(target, method, before, after, List.of(rule.from()), rule.to(), crashed));
     }
 }

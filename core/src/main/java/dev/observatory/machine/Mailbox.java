@@ -8,20 +8,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Triggers that wait for an executor. At most one task of a machine is with the executor at a time. */
+/** Triggers that wait for an executor, which gets at most one task of a machine at a time. */
 final class Mailbox {
     private static final int TURN = 64;
 
-    // Both guarded by the deque, which is never held while transitions run.
+    // Both guarded by the deque, which is never locked while transitions run.
     private final Deque<QueuedTrigger> waiting = new ArrayDeque<>();
     private boolean scheduled;
 
     /**
      * Adds a trigger.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the executor refuses; the trigger was not added then
+     * @throws java.util.concurrent.RejectedExecutionException if the executor refuses; the trigger has not been added then
      */
-    @SuppressWarnings("ReferenceEquality") // this very trigger, not one like it
+    @SuppressWarnings("ReferenceEquality") // this instance, not an equal one
     void post(Engine engine, QueuedTrigger fired) {
         synchronized (waiting) {
             waiting.add(fired);
@@ -67,7 +67,7 @@ final class Mailbox {
                 lost = new ArrayList<>(waiting);
                 waiting.clear();
             }
-            lost.forEach(fired -> fired.failed(engine, refused));
+            lost.forEach(fired -> fired.fail(engine, refused));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock for tests, which stands still until it is moved.
+ * A scheduler for tests whose time only advances explicitly.
  *
  * <pre>{@code
  * ManualScheduler clock = new ManualScheduler();
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * clock.advance(Duration.ofSeconds(60));
  * }</pre>
  *
- * <p>{@link #advance} runs what falls due on the caller's thread, in the order of the due times, those of the same time in
- * the order of scheduling; each task finds the clock at its own due time. All methods are safe from any thread; no lock is
- * held while a task runs.
+ * <p>{@link #advance} runs the tasks that become due on the caller's thread, in the order of their due times, those of the same time
+ * in the order of scheduling; {@link #nanoTime()} returns the due time of the running task. Safe for use by multiple threads; no lock
+ * is held while a task runs.
  */
 public final class ManualScheduler implements MachineScheduler {
     // Both guarded by the list.
     private final List<Task> waiting = new ArrayList<>();
     private long now;
 
-    /** Two tasks are never the same, whatever they run. */
+    /** Compared by identity: the same task may be scheduled several times. */
     private static final class Task {
         private final Runnable run;
         private final long due;
@@ -37,7 +37,7 @@ public final class ManualScheduler implements MachineScheduler {
         }
     }
 
-    /** Creates a clock that stands at zero. */
+    /** Creates a scheduler whose time is zero. */
     public ManualScheduler() {}
 
     @Override
@@ -64,16 +64,15 @@ public final class ManualScheduler implements MachineScheduler {
     }
 
     /**
-     * Moves the clock on and runs what falls due, tasks included that are scheduled meanwhile.
+     * Advances the time and runs the tasks that become due, including those that are scheduled meanwhile.
      *
-     * @param time how far
+     * @param time the duration
      * @throws IllegalArgumentException if the time is negative
      * @throws NullPointerException if {@code time} is null
      */
     public void advance(Duration time) {
         if (requireNonNull(time, "time").isNegative()) {
-            throw new IllegalArgumentException(
-                    "time [" + time + "] must not be negative; a clock does not run backwards");
+            throw new IllegalArgumentException("time [" + time + "] must not be negative; time does not run backwards");
         }
         long end = nanoTime() + time.toNanos();
         for (Task next = takeUntil(end); next != null; next = takeUntil(end)) {
@@ -98,9 +97,9 @@ public final class ManualScheduler implements MachineScheduler {
     }
 
     /**
-     * How many tasks wait for their time.
+     * Returns how many tasks are waiting.
      *
-     * @return the number of those neither run nor cancelled
+     * @return the number of tasks that have neither run nor been cancelled
      */
     public int waiting() {
         synchronized (waiting) {

@@ -12,12 +12,12 @@ import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An existing class as a machine: what its methods that are tagged {@link MachineState.Transition} do to the field that is
- * tagged {@link MachineState}, in all its objects and those of its sub-classes.
+ * An existing class as a machine: the transitions that its methods tagged {@link MachineState.Transition} perform on the field tagged
+ * {@link MachineState}, in all its objects and those of its subclasses.
  *
- * <p>Observers run on the thread that called the method, just before that returns or throws; what they throw reaches nobody but
- * {@link dev.observatory.hook.ObserverErrors}. Safe from any thread, as far as the class itself is: the field is read before
- * and after the method, and what other threads do to it meanwhile is taken for the method's doing.
+ * <p>Observers are called on the thread that called the method, just before it returns or throws; an exception that one throws goes to
+ * {@link dev.observatory.hook.ObserverErrors} and never to the method. Safe for use by multiple threads to the extent that the class
+ * itself is: the field is read before and after the method, and a change by another thread in between is attributed to the method.
  */
 public final class ObservedMachineClass {
     private static final ClassValue<ObservedMachineClass> BY_CLASS = new ClassValue<>() {
@@ -64,16 +64,16 @@ public final class ObservedMachineClass {
     }
 
     /**
-     * The machine that a class is.
+     * Returns the machine of a class.
      *
-     * @param type a class with a field that is tagged {@link MachineState}, or a sub-class of one
-     * @return its machine; always the same
+     * @param type a class with a field tagged {@link MachineState}, or a subclass of one
+     * @return the machine; always the same instance
      * @throws IllegalArgumentException if there is no such field
      * @throws NullPointerException if {@code type} is null
      */
     public static ObservedMachineClass of(Class<?> type) {
         ObservedMachineClass machine = find(requireNonNull(type, "type"));
-        AgentPresence.warnIfAbsent("Transitions of " + type.getName() + " will not be told");
+        AgentPresence.warnIfAbsent("Transitions of " + type.getName() + " will not be reported");
         return machine;
     }
 
@@ -82,19 +82,19 @@ public final class ObservedMachineClass {
     }
 
     /**
-     * Tells each transition that was as its tag says.
+     * Returns the hook that emits after each transition that conformed to its tag.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the thread of the method, and their exceptions never reach it
      */
     public Hook1<ObservedTransition> updated() {
         return updated;
     }
 
     /**
-     * Tells each call that began in a state in which it may not be called, ended in another one than its tag says, or threw and
-     * changed the state all the same.
+     * Returns the hook that emits after each call that began in a state that its tag does not allow, ended in a state other than the
+     * tagged one, or threw and still changed the state.
      *
-     * @return the connect side
+     * @return the hook; its observers are called on the thread of the method, and their exceptions never reach it
      */
     public Hook1<ObservedTransition> violated() {
         return violated;
@@ -112,7 +112,7 @@ public final class ObservedMachineClass {
         return field;
     }
 
-    void tell(ObservedTransition transition) {
+    void emit(ObservedTransition transition) {
         if (!transition.isLegal()) {
             violated.emit(transition);
         } else if (!transition.crashed()) {

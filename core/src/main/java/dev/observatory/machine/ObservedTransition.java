@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of a method that is tagged {@link MachineState.Transition}. Immutable.
  *
- * @param instance the object; null if the method is static
- * @param method the method's name
- * @param from the state in which it was called
- * @param to the state in which it was left
- * @param allowedFrom where the tag lets it be called; empty for anywhere
- * @param expectedTo where the tag says that it leads
- * @param crashed whether it threw
+ * @param target the object; null if the method is static
+ * @param method the name of the method
+ * @param from the state before the call
+ * @param to the state after the call
+ * @param allowedFrom the states in which the tag allows the call; empty for any
+ * @param expectedTo the state that the tag leads to
+ * @param crashed whether the method threw
  */
 public record ObservedTransition(
-        @Nullable Object instance,
+        @Nullable Object target,
         String method,
         String from,
         String to,
@@ -28,14 +28,14 @@ public record ObservedTransition(
     /**
      * Checks the components.
      *
-     * @param instance the object
+     * @param target the object
      * @param method the method
      * @param from the state before
      * @param to the state after
-     * @param allowedFrom where it may be called
-     * @param expectedTo where it leads
-     * @param crashed whether it threw
-     * @throws NullPointerException if an argument other than {@code instance} is null
+     * @param allowedFrom the allowed states
+     * @param expectedTo the tagged state
+     * @param crashed whether the method threw
+     * @throws NullPointerException if an argument other than {@code target} is null
      */
     public ObservedTransition {
         requireNonNull(method, "method");
@@ -46,9 +46,9 @@ public record ObservedTransition(
     }
 
     /**
-     * Whether this was as the tag says.
+     * Returns whether the call conformed to its tag.
      *
-     * @return true if it began and ended where it may; if it threw, whether the state stayed the same
+     * @return true if it began and ended in a state that the tag allows; if it threw, whether the state is unchanged
      */
     public boolean isLegal() {
         return crashed

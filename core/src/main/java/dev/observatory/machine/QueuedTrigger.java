@@ -5,29 +5,29 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trigger that waits for its turn.
+ * A trigger that is waiting.
  *
  * @param trigger its number
- * @param payload what it was fired with
+ * @param payload its payload
  * @param strict whether a refusal is a failure
- * @param result who waits for its outcome
- * @param alarm the alarm that went off, if it is one
+ * @param result completed with the result
+ * @param timer the timer that expired, if one did
  */
 record QueuedTrigger(
         int trigger,
         @Nullable Object payload,
         boolean strict,
         @Nullable CompletableFuture<FireResult> result,
-        @Nullable TransitionTimer alarm) {
+        TransitionTimers.@Nullable Timer timer) {
 
-    void ended(FireResult outcome) {
+    void complete(FireResult outcome) {
         if (result != null) {
             result.complete(outcome);
         }
     }
 
-    /** Whoever fired it has gone on and cannot be told by an exception any more. */
-    void failed(Engine engine, Throwable failure) {
+    /** Reports a failure. The caller that fired the trigger has returned, so it cannot be thrown to it. */
+    void fail(Engine engine, Throwable failure) {
         if (result != null) {
             result.completeExceptionally(failure);
         } else {

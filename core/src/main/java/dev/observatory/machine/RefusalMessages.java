@@ -1,6 +1,9 @@
 package dev.observatory.machine;
 
-import dev.observatory.machine.Behaviour.Guard;
+import dev.observatory.machine.chart.Behaviour.Guard;
+import dev.observatory.machine.chart.CompiledTransition;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.StateChart;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,11 +11,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a trigger does not fire, and from where it would. */
+/** Explains why a trigger does not fire, and from which states it does. */
 final class RefusalMessages {
     private RefusalMessages() {}
 
-    /** Where a machine is: its innermost active states. */
+    /** Returns the names of the innermost active states. */
     static String place(Engine engine) {
         return String.join(
                 ", ",
@@ -33,17 +36,30 @@ final class RefusalMessages {
         }
         Set<String> refusing = new LinkedHashSet<>();
         for (int leaf : engine.leaves()) {
-            CompiledTransition[] moves = engine.chart.moves[leaf * engine.chart.stride + trigger];
-            refusing.addAll(refusing(moves, engine.context(), payload));
+            CompiledTransition[] transitions = engine.chart.transitions[leaf * engine.chart.stride + trigger];
+            refusing.addAll(refusing(transitions, engine.context(), payload));
         }
         return new TransitionRefusedException(outcome, start + "refused by guard " + refusing);
     }
 
-    /** Of each move the guard that refused it: the first that does. */
-    static Set<String> refusing(CompiledTransition[] moves, @Nullable Object context, @Nullable Object payload) {
+    /** Returns the exception for a trigger that leads nowhere from a leaf. */
+    static TransitionRefusedException refusal(StateChart chart, int leaf, int trigger, @Nullable Object context) {
+        String start =
+                "Trigger [" + chart.triggers[trigger] + "] cannot fire from state [" + chart.states[leaf] + "]; ";
+        CompiledTransition[] transitions = chart.transitions[leaf * chart.stride + trigger];
+        if (transitions.length == 0) {
+            return new TransitionRefusedException(
+                    FireResult.UNHANDLED, start + "it fires from " + sources(chart, trigger));
+        }
+        return new TransitionRefusedException(
+                FireResult.REFUSED_BY_GUARD, start + "refused by guard " + refusing(transitions, context, null));
+    }
+
+    /** Returns the guards that refuse transitions: of each transition the first that does. */
+    static Set<String> refusing(CompiledTransition[] transitions, @Nullable Object context, @Nullable Object payload) {
         Set<String> refusing = new LinkedHashSet<>();
-        for (CompiledTransition move : moves) {
-            for (Guard guard : move.edge().guards) {
+        for (CompiledTransition transition : transitions) {
+            for (Guard guard : transition.edge().guards) {
                 if (!guard.condition().holds(context, payload)) {
                     refusing.add(guard.name());
                     break;
@@ -53,7 +69,7 @@ final class RefusalMessages {
         return refusing;
     }
 
-    /** The states that a trigger leads out of, by name. */
+    /** Returns the names of the states from which a trigger has transitions. */
     static List<String> sources(StateChart chart, int trigger) {
         Set<String> sources = new LinkedHashSet<>();
         for (Edge edge : chart.edges) {
@@ -70,16 +86,16 @@ final class RefusalMessages {
                 engine.chart.triggers[trigger], place(engine), ways, sources(engine.chart, trigger));
     }
 
-    /** Each way that the trigger may go from here, with the guards that refuse it now. */
+    /** Returns the transitions of a trigger from the current state, with the guards that refuse them. */
     private static List<TriggerExplanation.Way> ways(
             Engine engine, int trigger, @Nullable Object payload, boolean hasPayload) {
         StateChart chart = engine.chart;
         List<TriggerExplanation.Way> ways = new ArrayList<>();
         Set<Edge> seen = new LinkedHashSet<>();
         for (int leaf : engine.leaves()) {
-            for (CompiledTransition move : chart.moves[leaf * chart.stride + trigger]) {
-                if (seen.add(move.edge())) {
-                    ways.add(way(engine, move.edge(), payload, hasPayload));
+            for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
+                if (seen.add(transition.edge())) {
+                    ways.add(way(engine, transition.edge(), payload, hasPayload));
                 }
             }
         }

@@ -8,35 +8,33 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a machine has only if it needs it. Belongs to whoever runs the machine's transition, apart from what says otherwise.
- */
+/** State that a machine has only if needed. Unless noted otherwise, only the thread that executes the transition uses it. */
 final class RuntimeState {
-    /** Fired from inside transitions, first come, first served. */
+    /** Fired from inside transitions, in order of firing. */
     final Deque<QueuedTrigger> queue = new ArrayDeque<>();
 
-    /** Composite states that are done. */
+    /** Completion triggers of composite states that are done. */
     final Deque<Integer> completions = new ArrayDeque<>();
 
     List<QueuedTrigger> deferred = new ArrayList<>();
 
-    /** Whether states have changed since what is deferred was last tried. */
+    /** Whether the state has changed since the deferred triggers were last tried. */
     boolean changed;
 
     /** For each state, the leaves inside it when it was last left; see {@link History}. */
     int @Nullable [][] history;
 
-    /** The configuration, where there are regions. Read by any thread, never changed in place. */
+    /** The configuration of a machine with regions. Read by any thread, never modified in place. */
     volatile int @Nullable [] leaves;
 
-    final TransitionTimers alarms = new TransitionTimers();
+    final TransitionTimers timers = new TransitionTimers();
 
     /** Read by any thread. */
     volatile @Nullable Object hooks;
 
     final Mailbox mailbox = new Mailbox();
 
-    // Where threads wait for the end of another's transition.
+    // Where threads wait for the end of another thread's transition.
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition turn = lock.newCondition();
 
@@ -44,8 +42,8 @@ final class RuntimeState {
         return !completions.isEmpty() || !queue.isEmpty() || (changed && !deferred.isEmpty());
     }
 
-    /** Waits until the engine is free, or may be. */
-    @SuppressWarnings("WaitNotInLoop") // the caller looks again
+    /** Waits until the engine may be free. */
+    @SuppressWarnings("WaitNotInLoop") // the caller checks again
     void awaitTurn(Engine engine) {
         lock.lock();
         try {

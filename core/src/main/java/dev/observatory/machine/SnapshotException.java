@@ -2,7 +2,7 @@ package dev.observatory.machine;
 
 import java.util.List;
 
-/** A machine cannot be restored from a snapshot, or a snapshot cannot be taken; names what is in the way. */
+/** Thrown if a snapshot cannot be taken or restored; lists the obstacles. */
 public final class SnapshotException extends MachineException {
     private static final long serialVersionUID = 1L;
 
@@ -14,9 +14,9 @@ public final class SnapshotException extends MachineException {
     }
 
     /**
-     * What the snapshot speaks of and the definition no longer has.
+     * Returns the elements of the snapshot that the definition does not have.
      *
-     * @return names of states and triggers; empty if something else is wrong
+     * @return names of states and triggers; empty for any other obstacle
      */
     public List<String> gone() {
         return gone == null ? List.of() : gone;

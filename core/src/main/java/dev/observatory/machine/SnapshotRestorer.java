@@ -1,5 +1,7 @@
 package dev.observatory.machine;
 
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.StateChart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes snapshots of machines, and puts machines where snapshots say. */
+/** Takes and restores snapshots. */
 final class SnapshotRestorer {
     private final StateChart chart;
     private final Set<String> gone = new LinkedHashSet<>();
@@ -46,7 +48,7 @@ final class SnapshotRestorer {
                     history.put(chart.states[state], names(chart, past[state]));
                 }
             }
-            memory.alarms
+            memory.timers
                     .remaining(engine)
                     .forEach((edge, left) -> timers.put(key(chart, chart.edges[edge]), Duration.ofNanos(left)));
             for (QueuedTrigger fired : memory.deferred) {
@@ -54,7 +56,7 @@ final class SnapshotRestorer {
                     throw new SnapshotException(
                             "No snapshot can be taken of machine [" + engine.name() + "]: deferred trigger ["
                                     + chart.triggers[fired.trigger()]
-                                    + "] has a payload; take it when the machine is in a state that answers the trigger",
+                                    + "] has a payload; take it in a state that has a transition for the trigger",
                             List.of());
                 }
                 deferred.add(chart.triggers[fired.trigger()]);
@@ -64,12 +66,12 @@ final class SnapshotRestorer {
                 MachineSnapshot.VERSION, chart.hash, names(chart, engine.leaves()), history, timers, deferred);
     }
 
-    /** Two edges may read alike; then they are told apart by their number. */
+    /** Returns the text that identifies an edge; edges with the same row are numbered. */
     private static String key(StateChart chart, Edge edge) {
-        String row = Rows.of(chart, edge).toString();
+        String row = ChartViews.row(chart, edge).toString();
         long alike = Arrays.stream(chart.edges)
                 .filter(other -> other.index < edge.index
-                        && Rows.of(chart, other).toString().equals(row))
+                        && ChartViews.row(chart, other).toString().equals(row))
                 .count();
         return alike == 0 ? row : row + " #" + (alike + 1);
     }
@@ -107,18 +109,18 @@ final class SnapshotRestorer {
             throw refused(engine, "states " + snapshot.active() + " cannot be the innermost active ones together");
         }
         RuntimeState memory = engine.memory();
-        memory.alarms.cancelAll();
+        memory.timers.cancelAll();
         memory.history = history;
         memory.deferred = deferred;
         memory.completions.clear();
         engine.settle(leaves, leaves.length == 1 && chart.last[leaves[0]] && chart.parents[leaves[0]] < 0);
-        timers.forEach((edge, left) -> memory.alarms.start(engine, edge, left));
+        timers.forEach((edge, left) -> memory.timers.start(engine, edge, left));
     }
 
     private SnapshotException refused(Engine engine, String why) {
         return new SnapshotException(
                 "Machine [" + engine.name() + "] cannot be restored: " + why
-                        + "; give restore a migration that makes a fitting snapshot",
+                        + "; pass a migration to restore that returns a snapshot that fits",
                 List.copyOf(gone));
     }
 
@@ -178,7 +180,7 @@ final class SnapshotRestorer {
         return deferred;
     }
 
-    /** Whether states are leaves, and just as many as can be active together. */
+    /** Returns whether states are leaves that form a complete configuration. */
     private boolean isConfiguration(int[] leaves) {
         if (leaves.length == 0 || IntStream.of(leaves).anyMatch(leaf -> !chart.isLeaf(leaf))) {
             return false;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state of one {@link Machine}, made by it. Its {@code toString} is its name.
+ * One state of one {@link Machine}, which creates it. Its {@code toString} is its name.
  *
  * <pre>{@code
  * class Player extends Machine {
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A state may have states inside, of which one is active while it is, or, if it is {@link #parallel()}, regions, all of
- * which are. What it declares holds inside of it too, unless something there says otherwise.
+ * <p>A state may contain states, one of which is active while it is; if it is {@link #parallel()}, they are regions, all of which are
+ * active. Transitions of a state apply in the states inside it too, unless those declare their own.
  *
- * <p>Everything is declared before the machine's first use, by one thread. The hooks are safe from any thread; their
- * observers run while the transition does, and their failures reach nobody but
- * {@link dev.observatory.hook.ObserverErrors}.
+ * <p>Everything is declared before the first use of the machine, by one thread. The hooks are safe for use by multiple threads.
+ * Observers are called during the transition, on the thread that executes it; an exception that one throws goes to
+ * {@link dev.observatory.hook.ObserverErrors} and never to the caller.
  */
 public final class State implements TransitionSource, TransitionTarget {
     final Machine machine;
@@ -42,7 +42,7 @@ public final class State implements TransitionSource, TransitionTarget {
     boolean last;
     boolean settable;
 
-    /** How often it was asked for by name while the machine was declared. */
+    /** How often it was requested by name during declaration. */
     int calls = 1;
 
     /** Its number in the chart. */
@@ -58,7 +58,7 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * The state's name.
+     * Returns the name of the state.
      *
      * @return the name given, or that of the field that holds the state
      */
@@ -67,7 +67,7 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * Declares a state inside this one, named after the field that will hold it.
+     * Declares a state inside this one, named after the field that holds it.
      *
      * @return the new state
      */
@@ -87,7 +87,7 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * Declares the state inside this one that is entered with it, named after the field that will hold it.
+     * Declares the state inside this one that is entered with it, named after the field that holds it.
      *
      * @return the new state
      */
@@ -107,131 +107,132 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * Makes the states inside regions, which are all active while this one is.
+     * Makes the states inside this one regions, all of which are active while this one is.
      *
      * @return this state
      */
     public State parallel() {
-        machine.declaring();
+        machine.requireDeclaring();
         parallel = true;
         return this;
     }
 
     /**
-     * Makes this the end: of the machine, or, inside another state, of that one, which then takes what
-     * {@link Machine#whenDone} says.
+     * Makes this state final: it ends the machine, or, inside another state, that one, which then takes the transition of
+     * {@link Machine#whenDone}.
      *
      * @return this state
      */
     public State asFinal() {
-        machine.declaring();
+        machine.requireDeclaring();
         last = true;
         return this;
     }
 
     /**
-     * Does something whenever the state is entered, also at the start. If it throws, the machine is in the state all the
-     * same, and whoever fired gets the exception once the hooks were told.
+     * Adds an action that is called whenever the state is entered, including at the start. If it throws, the state is entered
+     * nevertheless, and the caller that fired gets the exception after the hooks have emitted.
      *
-     * @param action runs after the state changed, on the thread that runs the transition
+     * @param action called after the state has changed, on the thread that executes the transition
      * @return this state
      * @throws NullPointerException if {@code action} is null
      */
     public State onEntry(Runnable action) {
         requireNonNull(action, "action");
-        machine.declaring();
+        machine.requireDeclaring();
         entries.add(action);
         return this;
     }
 
     /**
-     * Does something whenever the state is left. If it throws, the state is not left.
+     * Adds an action that is called whenever the state is left. If it throws, the state is not left.
      *
-     * @param action runs before the state changes, on the thread that runs the transition
+     * @param action called before the state changes, on the thread that executes the transition
      * @return this state
      * @throws NullPointerException if {@code action} is null
      */
     public State onExit(Runnable action) {
         requireNonNull(action, "action");
-        machine.declaring();
+        machine.requireDeclaring();
         exits.add(action);
         return this;
     }
 
     /**
-     * Says whether {@link Machine#set} may go to this state only where a trigger leads to it.
+     * Sets whether {@link Machine#set} accepts this state only if a trigger leads to it from the current state.
      *
-     * @param required false to let the state be set from anywhere; true unless said otherwise
+     * @param required false to allow this state to be set from any state; the default is true
      * @return this state
      */
     public State requireTrigger(boolean required) {
-        machine.declaring();
+        machine.requireDeclaring();
         settable = !required;
         return this;
     }
 
     /**
-     * Keeps triggers that nothing answers while this state is active, until the machine is in a state that does.
+     * Defers triggers that have no transition while this state is active, until the machine is in a state that has one.
      *
-     * @param triggers of the same machine
+     * @param triggers triggers of the same machine
      * @return this state
-     * @throws NullPointerException if {@code triggers} is null or has a null
+     * @throws NullPointerException if {@code triggers} is null or contains null
      */
     public State defer(Trigger... triggers) {
         List<Trigger> kept = List.of(requireNonNull(triggers, "triggers"));
-        machine.declaring();
+        machine.requireDeclaring();
         deferred.addAll(kept);
         return this;
     }
 
     /**
-     * The state inside this one that was active when this one was last left; at first, the initial one.
+     * Returns the history of this state: the child that was last active; the initial one if none was.
      *
-     * @return something that transitions may lead to
+     * @return a target for transitions
      */
     public TransitionTarget history() {
         return new HistoryTarget(this, false);
     }
 
     /**
-     * As {@link #history()}, at all depths.
+     * Returns the deep history of this state: the innermost states that were last active; the initial ones if none were.
      *
-     * @return something that transitions may lead to
+     * @return a target for transitions
      */
     public TransitionTarget deepHistory() {
         return new HistoryTarget(this, true);
     }
 
     /**
-     * What this state is inside of.
+     * Returns the state that contains this one.
      *
-     * @return the outer state; null for one at the top
+     * @return the outer state; null for a top-level state
      */
     public @Nullable State parent() {
         return parent;
     }
 
     /**
-     * Whether the machine is in this state.
+     * Returns whether this state is active.
      *
-     * @return true if it is, or a state inside it is, active
+     * @return true if this state, or a state inside it, is active
      */
     public boolean isActive() {
         return machine.isIn(this);
     }
 
     /**
-     * Tells each transition that has entered this state.
+     * Returns the hook that emits after each transition that has entered this state.
      *
-     * @return the connect side, this machine's own
+     * @return the hook, which belongs to this machine; its observers are called on the thread that executes the transition, and their
+     *     exceptions never reach the caller
      */
     public Hook1<Transition> entered() {
         EventHook<Transition> hook = entered;
         if (hook == null) {
-            synchronized (machine.signals) {
+            synchronized (machine.hooks) {
                 hook = entered;
                 if (hook == null) {
-                    entered = hook = machine.signals.make(machine.name() + "." + name() + ".entered");
+                    entered = hook = machine.hooks.make(machine.name() + "." + name() + ".entered");
                 }
             }
         }
@@ -239,31 +240,32 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * Tells each transition that has left this state.
+     * Returns the hook that emits after each transition that has left this state.
      *
-     * @return the connect side, this machine's own
+     * @return the hook, which belongs to this machine; its observers are called on the thread that executes the transition, and their
+     *     exceptions never reach the caller
      */
     public Hook1<Transition> exited() {
         EventHook<Transition> hook = exited;
         if (hook == null) {
-            synchronized (machine.signals) {
+            synchronized (machine.hooks) {
                 hook = exited;
                 if (hook == null) {
-                    exited = hook = machine.signals.make(machine.name() + "." + name() + ".exited");
+                    exited = hook = machine.hooks.make(machine.name() + "." + name() + ".exited");
                 }
             }
         }
         return hook;
     }
 
-    void tellEntered(Transition transition) {
+    void emitEntered(Transition transition) {
         EventHook<Transition> hook = entered;
         if (hook != null) {
             hook.emit(transition);
         }
     }
 
-    void tellExited(Transition transition) {
+    void emitExited(Transition transition) {
         EventHook<Transition> hook = exited;
         if (hook != null) {
             hook.emit(transition);
@@ -274,4 +276,7 @@ public final class State implements TransitionSource, TransitionTarget {
     public String toString() {
         return name();
     }
+
+    /** The history of a state: its child that was last active, or, if deep, its innermost states that were. */
+    record HistoryTarget(State state, boolean deep) implements TransitionTarget {}
 }

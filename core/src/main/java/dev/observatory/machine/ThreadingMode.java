@@ -1,16 +1,13 @@
 package dev.observatory.machine;
 
-/** Who may use a machine, and who runs its transitions. */
+/** Which threads may use a machine, and which execute its transitions. */
 public enum ThreadingMode {
-    /**
-     * One thread: the one that uses the machine first. Firing, setting and restoring from another one is refused. The
-     * quickest.
-     */
+    /** One thread: the first that uses the machine. Another thread cannot fire, set or restore. The fastest mode. */
     CONFINED,
 
     /**
-     * Any thread; each transition runs on the thread that fired it, and one at a time. Who fires while another thread's
-     * transition runs waits for its end, and then gets the outcome of its own trigger.
+     * Any thread; each transition runs on the thread that fires it, one at a time. A thread that fires during another thread's
+     * transition waits for its end, and then gets the result of its own trigger.
      */
     SERIAL,
 

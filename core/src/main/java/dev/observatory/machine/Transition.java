@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition that a machine has taken, as its observers are told. Immutable; without a payload it may be the same object
- * each time.
+ * One transition of a machine, as observers get it. Immutable; a transition without a payload may be the same object each time.
  *
- * @param from the innermost state in which the trigger found the machine; in one with regions, that of the region
- * @param to the innermost state that it led to; the same as {@code from} if it is internal
- * @param trigger what was fired; null if the state was set
- * @param payload what the trigger was fired with; null if it takes none
- * @param kind how it treated the state that it starts from
+ * @param from the innermost state in which the trigger was fired; with regions, that of the region
+ * @param to the innermost state that is active afterwards; the same as {@code from} if the transition is internal
+ * @param trigger the trigger; null if the state was set directly
+ * @param payload the payload of the trigger; null if there is none
+ * @param kind how the transition treated its source
  */
 public record Transition(
         State from,
@@ -26,8 +25,8 @@ public record Transition(
      *
      * @param from the state before
      * @param to the state after
-     * @param trigger what was fired
-     * @param payload what it was fired with
+     * @param trigger the trigger
+     * @param payload the payload
      * @param kind how the source was treated
      * @throws NullPointerException if {@code from}, {@code to} or {@code kind} is null
      */

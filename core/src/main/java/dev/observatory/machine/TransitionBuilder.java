@@ -2,8 +2,8 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.machine.Behaviour.Action;
-import dev.observatory.machine.Behaviour.Guard;
+import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Guard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +13,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition, while it is being declared: from where to where, under which conditions, and what is done on the way.
+ * Declares one transition: its source, its target, its guards and its actions.
  *
- * <p>Guards are asked in the order of declaration, each once for a trigger, and all must pass; they must change nothing.
- * Actions run in the order of declaration, after the exit actions of the states that are left and before the state changes: if
- * one throws, the machine stays where it is. Used by one thread, before the machine's first use.
+ * <p>Guards are called in order of declaration, each at most once for a trigger, and all must pass; they must not have side effects.
+ * Actions are called in order of declaration, after the exit actions of the states that are left and before the state changes: if
+ * one throws, the state does not change. Used by one thread, before the first use of the machine.
  *
- * @param <T> the payload that guards and actions take
+ * @param <T> the type of the payload that guards and actions take
  */
 public final class TransitionBuilder<T> {
     final TransitionSource source;
@@ -36,11 +36,11 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Takes the transition only while a condition holds.
+     * Takes the transition only if a condition holds.
      *
-     * @param name what explanations and diagrams call the condition
-     * @param condition asked on the thread that runs the transition
-     * @return this transition
+     * @param name name of the condition in explanations and diagrams
+     * @param condition called on the thread that executes the transition
+     * @return this builder
      * @throws NullPointerException if an argument is null
      */
     public TransitionBuilder<T> when(String name, BooleanSupplier condition) {
@@ -50,16 +50,16 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Takes the transition only if the payload meets a condition.
+     * Takes the transition only if the payload satisfies a condition.
      *
-     * @param name what explanations and diagrams call the condition
-     * @param condition asked on the thread that runs the transition; a lambda that is the first to name the payload gives its
-     *     type, as in {@code (Fault f) -> f.level() > 2}
-     * @param <P> the payload's type
-     * @return this transition
+     * @param name name of the condition in explanations and diagrams
+     * @param condition called on the thread that executes the transition; the first lambda that takes the payload declares its type,
+     *     as in {@code (Fault f) -> f.level() > 2}
+     * @param <P> the type of the payload
+     * @return this builder
      * @throws NullPointerException if an argument is null
      */
-    @SuppressWarnings("unchecked") // the trigger sees to it that the payload is one
+    @SuppressWarnings("unchecked") // the trigger checks the type of the payload
     public <P extends T> TransitionBuilder<P> when(String name, Predicate<P> condition) {
         requireNonNull(condition, "condition");
         guards.add(new Guard(requireNonNull(name, "name"), true, (context, payload) -> condition.test((P) payload)));
@@ -67,10 +67,10 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Does something on the way.
+     * Adds an action.
      *
-     * @param action runs on the thread that runs the transition
-     * @return this transition
+     * @param action called on the thread that executes the transition
+     * @return this builder
      * @throws NullPointerException if {@code action} is null
      */
     public TransitionBuilder<T> then(Runnable action) {
@@ -80,14 +80,14 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Does something with the payload on the way.
+     * Adds an action that takes the payload.
      *
-     * @param action runs on the thread that runs the transition
-     * @param <P> the payload's type
-     * @return this transition
+     * @param action called on the thread that executes the transition
+     * @param <P> the type of the payload
+     * @return this builder
      * @throws NullPointerException if {@code action} is null
      */
-    @SuppressWarnings("unchecked") // the trigger sees to it that the payload is one
+    @SuppressWarnings("unchecked") // the trigger checks the type of the payload
     public <P extends T> TransitionBuilder<P> then(Consumer<P> action) {
         requireNonNull(action, "action");
         actions.add((context, payload) -> action.accept((P) payload));
@@ -95,9 +95,9 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Leaves the source and enters it again, though the target is inside of it.
+     * Leaves the source and enters it again even if the target is inside it.
      *
-     * @return this transition
+     * @return this builder
      */
     public TransitionBuilder<T> reentrant() {
         reentrant = true;
@@ -105,11 +105,11 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Has the machine fire the trigger by itself, some time after the source was entered, whatever happens meanwhile. Leaving
-     * the source ends the wait; entering it again begins a new one. It may be fired by hand, too.
+     * Makes the machine fire the trigger by itself, a certain time after it has entered the source. Leaving the source cancels the
+     * timer; entering it again starts a new one. The trigger can also be fired explicitly.
      *
-     * @param time measured by the machine's {@link MachineScheduler}
-     * @return this transition
+     * @param time the delay, measured by the {@link MachineScheduler} of the machine
+     * @return this builder
      * @throws IllegalArgumentException if the time is not positive
      * @throws NullPointerException if {@code time} is null
      */
@@ -119,10 +119,10 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Has the machine fire the trigger by itself, once no trigger has been fired for some time while the source was active.
+     * Makes the machine fire the trigger by itself, when no trigger has been fired for a certain time while the source was active.
      *
-     * @param time measured by the machine's {@link MachineScheduler}
-     * @return this transition
+     * @param time the idle time, measured by the {@link MachineScheduler} of the machine
+     * @return this builder
      * @throws IllegalArgumentException if the time is not positive
      * @throws NullPointerException if {@code time} is null
      */

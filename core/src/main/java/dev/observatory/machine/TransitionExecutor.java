@@ -2,7 +2,15 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.machine.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.CompiledTransition;
+import dev.observatory.machine.chart.DefinitionDraft;
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.History;
+import dev.observatory.machine.chart.Plan;
+import dev.observatory.machine.chart.Planner;
+import dev.observatory.machine.chart.Regions;
+import dev.observatory.machine.chart.StateChart;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -10,11 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trigger does to a machine: guard, exit, action, change of the state, entry, and then the hooks. Runs while the
- * engine's word is busy.
+ * Executes transitions: guards, exit actions, actions, change of the state, entry actions, and then the hooks. Runs while the word of
+ * the engine is busy.
  *
- * <p>Until the state changes, whatever throws ends the step and leaves the machine where it was. After that, nothing does:
- * all entry actions run, the hooks are told, and the first failure is thrown at the end.
+ * <p>Until the state changes, an exception ends the step and leaves the machine as it was. After that nothing does: all entry
+ * actions run, the hooks emit, and the first failure is thrown at the end.
  */
 final class TransitionExecutor {
     private TransitionExecutor() {}
@@ -23,7 +31,7 @@ final class TransitionExecutor {
      * Tries a trigger.
      *
      * @param strict whether a refusal is thrown
-     * @param result who waits for the outcome, in case that the trigger has to wait
+     * @param result completed with the result if the trigger is deferred
      */
     static FireResult dispatch(
             Engine engine,
@@ -38,10 +46,10 @@ final class TransitionExecutor {
             return FireResult.UNHANDLED;
         }
         if (engine.chart.hasIdle) {
-            engine.memory().alarms.triggered(engine);
+            engine.memory().timers.triggered(engine);
         }
         FireResult outcome = engine.chart.hasRegions
-                ? Regions.dispatch(engine, trigger, payload)
+                ? dispatchToRegions(engine, trigger, payload)
                 : dispatchToLeaf(engine, trigger, payload);
         if (outcome.isTaken()) {
             return outcome;
@@ -58,23 +66,39 @@ final class TransitionExecutor {
 
     private static FireResult dispatchToLeaf(Engine engine, int trigger, @Nullable Object payload) {
         StateChart chart = engine.chart;
-        CompiledTransition[] moves = chart.moves[engine.leaf() * chart.stride + trigger];
+        CompiledTransition[] transitions = chart.transitions[engine.leaf() * chart.stride + trigger];
         Object context = engine.context();
-        for (CompiledTransition move : moves) {
-            if (move.edge().passes(context, payload)) {
-                return take(engine, move, payload);
+        for (CompiledTransition transition : transitions) {
+            if (transition.edge().passes(context, payload)) {
+                return take(engine, transition, payload);
             }
         }
-        return moves.length == 0 ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
+        return transitions.length == 0 ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
     }
 
-    static FireResult take(Engine engine, CompiledTransition move, @Nullable Object payload) {
-        Plan plan = move.plan();
+    private static FireResult dispatchToRegions(Engine engine, int trigger, @Nullable Object payload) {
+        StateChart chart = engine.chart;
+        int[] leaves = engine.leaves();
+        Regions.Selection enabled = Regions.enabled(chart, leaves, trigger, engine.context(), payload);
+        if (enabled.transitions().isEmpty()) {
+            return enabled.refused() ? FireResult.REFUSED_BY_GUARD : FireResult.UNHANDLED;
+        }
+        int[][] history = engine.memory().history;
+        List<CompiledTransition> taken = Regions.compatible(chart, enabled.transitions(), leaves, history);
+        Edge[] edges = taken.stream().map(CompiledTransition::edge).toArray(Edge[]::new);
+        int[] froms =
+                taken.stream().mapToInt(transition -> transition.froms()[0]).toArray();
+        Plan plan = new Planner(chart).plan(leaves, froms, List.of(edges), history);
+        return perform(engine, plan, edges, froms, payload);
+    }
+
+    static FireResult take(Engine engine, CompiledTransition transition, @Nullable Object payload) {
+        Plan plan = transition.plan();
         if (plan == null) {
             plan = new Planner(engine.chart)
-                    .plan(engine.leaves(), move.froms(), List.of(move.edges()), engine.memory().history);
+                    .plan(engine.leaves(), transition.froms(), List.of(transition.edges()), engine.memory().history);
         }
-        return perform(engine, plan, move.edges(), move.froms(), payload);
+        return perform(engine, plan, transition.edges(), transition.froms(), payload);
     }
 
     private static boolean isDeferred(Engine engine, int trigger) {
@@ -82,7 +106,7 @@ final class TransitionExecutor {
         return engine.chart.active(engine.leaves()).stream().anyMatch(state -> deferred[state].get(trigger));
     }
 
-    /** Takes one step. */
+    /** Executes one step. */
     static FireResult perform(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
         StateChart chart = engine.chart;
         Object context = engine.context();
@@ -98,7 +122,7 @@ final class TransitionExecutor {
         }
         Throwable failure = isInternal ? null : change(engine, plan, payload);
         if ((engine.attention & Engine.OBSERVED) != 0) {
-            tell(engine, plan, edges, froms, payload);
+            emit(engine, plan, edges, froms, payload);
         }
         if (failure != null) {
             TransitionExecutor.<RuntimeException>rethrow(failure);
@@ -112,17 +136,17 @@ final class TransitionExecutor {
         }
     }
 
-    @SuppressWarnings("unchecked") // the caller's own exception, which may be of any kind
+    @SuppressWarnings("unchecked") // rethrown unchanged, whatever its type
     private static <T extends Throwable> void rethrow(Throwable failure) throws T {
         throw (T) failure;
     }
 
-    /** From here on the machine is where the step leads. */
+    /** Changes the state and enters the new states; failures no longer undo the step. */
     private static @Nullable Throwable change(Engine engine, Plan plan, @Nullable Object payload) {
         StateChart chart = engine.chart;
         for (int state : plan.exits) {
             for (Edge edge : chart.timed[state]) {
-                engine.memory().alarms.cancel(edge);
+                engine.memory().timers.cancel(edge);
             }
         }
         if (chart.hasHistory) {
@@ -166,15 +190,33 @@ final class TransitionExecutor {
         }
         for (Edge edge : chart.timed[state]) {
             try {
-                engine.memory().alarms.start(engine, edge);
+                engine.memory().timers.start(engine, edge);
             } catch (RuntimeException thrown) {
                 failure = joined(failure, thrown);
             }
         }
         if (chart.last[state] && chart.parents[state] >= 0) {
-            Completion.reached(engine, state);
+            complete(engine, state);
         }
         return failure;
+    }
+
+    /** Raises the completion of the state around a final one that was entered, and of a parallel state all of whose regions are done. */
+    private static void complete(Engine engine, int last) {
+        StateChart chart = engine.chart;
+        int outer = chart.parents[last];
+        raiseCompletion(engine, outer);
+        int around = chart.parents[outer];
+        if (around >= 0 && chart.parallel[around] && chart.isDone(around, engine.leaves())) {
+            raiseCompletion(engine, around);
+        }
+    }
+
+    private static void raiseCompletion(Engine engine, int state) {
+        int trigger = engine.chart.completions[state];
+        if (trigger >= 0) {
+            engine.memory().completions.add(trigger);
+        }
     }
 
     private static Throwable joined(@Nullable Throwable first, Throwable next) {
@@ -187,46 +229,46 @@ final class TransitionExecutor {
         return first;
     }
 
-    private static void tell(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
+    private static void emit(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
         if (edges.length == 1) {
             Edge edge = edges[0];
-            tellOne(engine, plan, edge, engine.told(edge, froms[0], plan.to[0], payload));
+            emitOne(engine, plan, edge, engine.transition(edge, froms[0], plan.to[0], payload));
             return;
         }
-        Object[] told = new Object[edges.length];
-        for (int i = 0; i < told.length; i++) {
-            told[i] = engine.told(edges[i], froms[i], plan.to[i], payload);
+        Object[] transitions = new Object[edges.length];
+        for (int i = 0; i < transitions.length; i++) {
+            transitions[i] = engine.transition(edges[i], froms[i], plan.to[i], payload);
         }
         for (int i = 0; i < plan.exits.length; i++) {
-            engine.tellExited(plan.exits[i], told[plan.exitedBy[i]]);
+            engine.emitExited(plan.exits[i], transitions[plan.exitedBy[i]]);
         }
-        engine.tellTriggered(edges[0].trigger, told[0]);
+        engine.emitTriggered(edges[0].trigger, transitions[0]);
         for (int i = 0; i < plan.enters.length; i++) {
-            engine.tellEntered(plan.enters[i], told[plan.enteredBy[i]]);
+            engine.emitEntered(plan.enters[i], transitions[plan.enteredBy[i]]);
         }
-        for (int i = 0; i < told.length; i++) {
+        for (int i = 0; i < transitions.length; i++) {
             if (!edges[i].isInternal()) {
-                engine.tellUpdated(told[i]);
+                engine.emitUpdated(transitions[i]);
             }
         }
     }
 
-    private static void tellOne(Engine engine, Plan plan, Edge edge, Object told) {
+    private static void emitOne(Engine engine, Plan plan, Edge edge, Object transition) {
         for (int state : plan.exits) {
-            engine.tellExited(state, told);
+            engine.emitExited(state, transition);
         }
         if (edge.trigger >= 0) {
-            engine.tellTriggered(edge.trigger, told);
+            engine.emitTriggered(edge.trigger, transition);
         }
         for (int state : plan.enters) {
-            engine.tellEntered(state, told);
+            engine.emitEntered(state, transition);
         }
         if (!edge.isInternal()) {
-            engine.tellUpdated(told);
+            engine.emitUpdated(transition);
         }
     }
 
-    /** Enters the initial states; no hook is told, since nothing was left. */
+    /** Enters the initial states; no hook emits, since no transition was taken. */
     static void start(Engine engine) {
         Throwable failure = change(engine, engine.chart.start, null);
         if (failure != null) {
@@ -234,7 +276,7 @@ final class TransitionExecutor {
         }
     }
 
-    /** Goes to a state without a trigger. */
+    /** Changes the state without a trigger. */
     static void jump(Engine engine, int target) {
         int[] leaves = engine.leaves();
         RuntimeState memory = engine.memoryIfAny();
@@ -244,30 +286,30 @@ final class TransitionExecutor {
         perform(engine, plan, new Edge[] {edge}, new int[] {plan.exits.length == 0 ? leaves[0] : plan.exits[0]}, null);
     }
 
-    /** Runs something that was fired and waits no longer; whoever fired it hears of the end. */
+    /** Executes a trigger that was waiting, and completes its result. */
     static void process(Engine engine, QueuedTrigger fired) {
         try {
-            FireResult outcome = fired.alarm() != null
-                    ? ring(engine, fired.alarm())
+            FireResult outcome = fired.timer() != null
+                    ? expire(engine, fired.timer())
                     : dispatch(engine, fired.trigger(), fired.payload(), fired.strict(), fired.result());
             if (outcome != FireResult.QUEUED) {
-                fired.ended(outcome);
+                fired.complete(outcome);
             }
         } catch (Throwable failure) {
-            fired.failed(engine, failure);
+            fired.fail(engine, failure);
         }
     }
 
-    private static FireResult ring(Engine engine, TransitionTimer alarm) {
-        if (engine.isOver() || !engine.memory().alarms.isTime(engine, alarm)) {
+    private static FireResult expire(Engine engine, TransitionTimers.Timer timer) {
+        if (engine.isOver() || !engine.memory().timers.takeIfDue(engine, timer)) {
             return FireResult.UNHANDLED;
         }
         StateChart chart = engine.chart;
         for (int leaf : engine.leaves()) {
-            for (CompiledTransition move : chart.moves[leaf * chart.stride + alarm.edge.trigger]) {
-                if (move.edge() == alarm.edge) {
-                    return move.edge().passes(engine.context(), null)
-                            ? take(engine, move, null)
+            for (CompiledTransition transition : chart.transitions[leaf * chart.stride + timer.edge.trigger]) {
+                if (transition.edge() == timer.edge) {
+                    return transition.edge().passes(engine.context(), null)
+                            ? take(engine, transition, null)
                             : FireResult.REFUSED_BY_GUARD;
                 }
             }
@@ -275,7 +317,7 @@ final class TransitionExecutor {
         return FireResult.UNHANDLED;
     }
 
-    /** Runs all that waits: what is done, then what was deferred, then what was fired from inside. */
+    /** Executes everything that is waiting: completions, then deferred triggers, then triggers that were fired from inside. */
     static void drain(Engine engine, RuntimeState memory) {
         while (memory.hasWork()) {
             Integer done = memory.completions.poll();
@@ -289,7 +331,7 @@ final class TransitionExecutor {
         }
     }
 
-    /** Tries what was deferred again, in the order of firing, until something changes the state. */
+    /** Tries the deferred triggers again, in order of firing, until one changes the state. */
     private static void recall(Engine engine, RuntimeState memory) {
         List<QueuedTrigger> again = memory.deferred;
         memory.deferred = new ArrayList<>();

@@ -1,5 +1,8 @@
 package dev.observatory.machine;
 
+import dev.observatory.machine.chart.Edge;
+import dev.observatory.machine.chart.StateChart;
+
 /** How a transition treats the state that it starts from. */
 public enum TransitionKind {
     /** Leaves its source and enters another state. */
@@ -15,5 +18,20 @@ public enum TransitionKind {
     REENTRANT,
 
     /** Runs its actions and leaves no state. */
-    INTERNAL
+    INTERNAL;
+
+    /** Returns the kind of an edge that is taken from a state. */
+    static TransitionKind of(StateChart chart, Edge edge, int from) {
+        if (edge.isInternal()) {
+            return INTERNAL;
+        }
+        int source = edge.source < 0 ? from : edge.source;
+        if (edge.target == source && edge.reach == Edge.Reach.STATE) {
+            return SELF;
+        }
+        if (edge.source >= 0 && (edge.target == source || chart.isInside(edge.target, source))) {
+            return edge.reentrant ? REENTRANT : LOCAL;
+        }
+        return EXTERNAL;
+    }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps what a machine does, for tests.
+ * Records the transitions of a machine, for tests.
  *
  * <pre>{@code
  * class Door extends Machine {
@@ -21,7 +21,7 @@ import java.util.List;
  * System.out.println(recorder.taken());
  * }</pre>
  *
- * <p>Safe from any thread.
+ * <p>Safe for use by multiple threads.
  *
  * @param <T> {@link Transition} or {@link InstanceTransition}
  */
@@ -35,10 +35,10 @@ public final class TransitionRecorder<T> implements AutoCloseable {
     }
 
     /**
-     * Records from now on.
+     * Creates a recorder and starts recording.
      *
-     * @param hook one of a machine's hooks
-     * @param <T> what it tells
+     * @param hook a hook of a machine
+     * @param <T> the type of the transitions
      * @return the recorder, to be closed if the machine lives longer
      * @throws NullPointerException if {@code hook} is null
      */
@@ -53,7 +53,7 @@ public final class TransitionRecorder<T> implements AutoCloseable {
     }
 
     /**
-     * What has been recorded.
+     * Returns the recorded transitions.
      *
      * @return a snapshot, in order
      */
@@ -63,14 +63,14 @@ public final class TransitionRecorder<T> implements AutoCloseable {
         }
     }
 
-    /** Forgets what has been recorded. */
+    /** Removes all recorded transitions. */
     public void clear() {
         synchronized (taken) {
             taken.clear();
         }
     }
 
-    /** Stops recording; what has been recorded stays. */
+    /** Stops recording; the recorded transitions stay available. */
     @Override
     public void close() {
         subscription.close();

@@ -1,13 +1,13 @@
 package dev.observatory.machine;
 
 /**
- * A trigger was fired, or a state set, that leads nowhere from where the machine is. Nothing happened; the message tells from
- * which states it could, or which guards refused.
+ * Thrown if a fired trigger, or a state to be set, has no transition from the current state, or guards refuse. Nothing has changed;
+ * the message lists the states from which the trigger fires, or the guards.
  */
 public final class TransitionRefusedException extends MachineException {
     private static final long serialVersionUID = 1L;
 
-    /** Why. */
+    /** The reason. */
     private final FireResult outcome;
 
     TransitionRefusedException(FireResult outcome, String message) {
@@ -16,7 +16,7 @@ public final class TransitionRefusedException extends MachineException {
     }
 
     /**
-     * Why.
+     * Returns the reason.
      *
      * @return {@link FireResult#UNHANDLED} or {@link FireResult#REFUSED_BY_GUARD}
      */

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One row of a definition's transition table.
+ * One row of the transition table of a definition.
  *
- * @param from name of the state that the transition starts from, or {@code any}
- * @param trigger name of the trigger that it answers
- * @param to name of the state that it leads to; that it starts from if it is internal; with {@code (history)} or
- *     {@code (deep history)} behind it if it leads there
- * @param kind how it treats its source; as seen from the source itself
+ * @param from name of the source, or {@code any}
+ * @param trigger name of the trigger
+ * @param to name of the target, or of the source if the transition is internal; followed by {@code (history)} or {@code (deep
+ *     history)} if it leads there
+ * @param kind how the transition treats its source, as seen from the source itself
  * @param guards names of its guards
  * @param timing when it fires by itself, as in {@code after PT5S}; empty if it does not
  */
@@ -22,11 +22,11 @@ public record TransitionRow(
     /**
      * Copies the list.
      *
-     * @param from where it starts
-     * @param trigger what it answers
-     * @param to where it leads
-     * @param kind how it treats its source
-     * @param guards its guards
+     * @param from the source
+     * @param trigger the trigger
+     * @param to the target
+     * @param kind how the source is treated
+     * @param guards the guards
      * @param timing when it fires by itself
      */
     public TransitionRow {
@@ -38,7 +38,7 @@ public record TransitionRow(
         requireNonNull(timing, "timing");
     }
 
-    /** What a diagram writes beside the arrow. */
+    /** Returns the text beside an arrow in diagrams. */
     String label() {
         StringBuilder label = new StringBuilder(trigger);
         for (String guard : guards) {

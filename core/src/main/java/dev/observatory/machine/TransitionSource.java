@@ -2,23 +2,23 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
-/** Where a transition may start: a {@link State}, or {@link Machine#ANY} of them. */
-public sealed interface TransitionSource permits State, AnyState {
+/** The source of transitions: a {@link State}, or {@link Machine#ANY}. */
+public sealed interface TransitionSource permits State, Machine.AnyState {
 
     /**
-     * A transition from here to another state, or, if they are the same, one that leaves the state and enters it again.
+     * Creates a transition to another state; if source and target are the same, the state is left and entered again.
      *
-     * @param target a state of the same machine, or what was active inside one when it was last left
-     * @return the transition, to be given to a trigger
+     * @param target a state of the same machine, or the history of one
+     * @return the transition, for a trigger
      */
     default TransitionBuilder<Object> to(TransitionTarget target) {
         return new TransitionBuilder<>(this, requireNonNull(target, "target"));
     }
 
     /**
-     * An internal transition: its actions run, and no state is left.
+     * Creates an internal transition: its actions run, and no state is left.
      *
-     * @return the transition, to be given to a trigger
+     * @return the transition, for a trigger
      */
     default TransitionBuilder<Object> stay() {
         return new TransitionBuilder<>(this, null);

@@ -2,15 +2,17 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.Edge;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The timed edges of one machine that wait for their time. Belongs to whoever runs the machine's transition. */
+/** The timed edges of one machine that are waiting. Used by the thread that executes the transition. */
 final class TransitionTimers {
-    private record Set(TransitionTimer alarm, Runnable cancel) {}
+    private record Wait(Timer timer, Runnable cancel) {}
 
-    private final Map<Integer, Set> waiting = new HashMap<>();
+    private final Map<Integer, Wait> waiting = new HashMap<>();
     private long lastTrigger;
 
     void start(Engine engine, Edge edge) {
@@ -19,63 +21,87 @@ final class TransitionTimers {
 
     void start(Engine engine, Edge edge, long nanos) {
         MachineScheduler scheduler = scheduler(engine);
-        TransitionTimer alarm = new TransitionTimer(engine, edge, scheduler.nanoTime() + nanos);
-        waiting.put(edge.index, new Set(alarm, scheduler.schedule(alarm, nanos)));
+        Timer timer = new Timer(engine, edge, scheduler.nanoTime() + nanos);
+        waiting.put(edge.index, new Wait(timer, scheduler.schedule(timer, nanos)));
     }
 
     void cancel(Edge edge) {
-        Set set = waiting.remove(edge.index);
-        if (set != null) {
-            set.cancel().run();
+        Wait wait = waiting.remove(edge.index);
+        if (wait != null) {
+            wait.cancel().run();
         }
     }
 
     void cancelAll() {
-        waiting.values().forEach(set -> set.cancel().run());
+        waiting.values().forEach(wait -> wait.cancel().run());
         waiting.clear();
     }
 
-    /** A trigger has come: idle times begin anew. */
+    /** Restarts all idle times. Called when a trigger is fired. */
     void triggered(Engine engine) {
         lastTrigger = scheduler(engine).nanoTime();
     }
 
-    /** Whether it is time for an alarm's edge; if it is not yet, waits on. */
-    boolean isTime(Engine engine, TransitionTimer alarm) {
-        Set set = waiting.get(alarm.edge.index);
-        if (set == null || set.alarm() != alarm) {
+    /** Removes a timer that has expired; returns false if it was cancelled, or had to be restarted because the machine was not idle. */
+    boolean takeIfDue(Engine engine, Timer timer) {
+        Wait wait = waiting.get(timer.edge.index);
+        if (wait == null || wait.timer() != timer) {
             return false;
         }
-        waiting.remove(alarm.edge.index);
-        long left = left(alarm, scheduler(engine).nanoTime());
-        if (alarm.edge.afterNanos < 0 && left > 0) {
-            start(engine, alarm.edge, left);
+        waiting.remove(timer.edge.index);
+        long left = left(timer, scheduler(engine).nanoTime());
+        if (timer.edge.afterNanos < 0 && left > 0) {
+            start(engine, timer.edge, left);
             return false;
         }
         return true;
     }
 
-    /** How many nanoseconds each timed edge that waits still has. */
+    /** Returns the remaining nanoseconds of each waiting edge. */
     Map<Integer, Long> remaining(Engine engine) {
         Map<Integer, Long> remaining = new HashMap<>();
-        for (Map.Entry<Integer, Set> each : waiting.entrySet()) {
+        for (Map.Entry<Integer, Wait> each : waiting.entrySet()) {
             remaining.put(
                     each.getKey(),
-                    Math.max(0, left(each.getValue().alarm(), scheduler(engine).nanoTime())));
+                    Math.max(0, left(each.getValue().timer(), scheduler(engine).nanoTime())));
         }
         return remaining;
     }
 
-    private long left(TransitionTimer alarm, long now) {
-        if (alarm.edge.afterNanos >= 0) {
-            return alarm.due - now;
+    private long left(Timer timer, long now) {
+        if (timer.edge.afterNanos >= 0) {
+            return timer.due - now;
         }
-        long idleSince = Math.max(lastTrigger, alarm.due - alarm.edge.idleNanos);
-        return idleSince + alarm.edge.idleNanos - now;
+        long idleSince = Math.max(lastTrigger, timer.due - timer.edge.idleNanos);
+        return idleSince + timer.edge.idleNanos - now;
     }
 
     private static MachineScheduler scheduler(Engine engine) {
         @Nullable MachineScheduler scheduler = engine.options.scheduler();
         return requireNonNull(scheduler);
+    }
+
+    /** One waiting edge. Refers to its machine weakly: a machine that is no longer used needs no timers. */
+    static final class Timer implements Runnable {
+        final Edge edge;
+
+        /** The time at which it expires. */
+        private final long due;
+
+        private final WeakReference<Engine> engine;
+
+        private Timer(Engine engine, Edge edge, long due) {
+            this.engine = new WeakReference<>(engine);
+            this.edge = edge;
+            this.due = due;
+        }
+
+        @Override
+        public void run() {
+            Engine present = engine.get();
+            if (present != null) {
+                present.expire(this);
+            }
+        }
     }
 }

@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What moves one {@link Machine}, made by it. Its {@code toString} is its name.
+ * One trigger of one {@link Machine}, which creates it. Its {@code toString} is its name.
  *
- * <p>Of the transitions that it has from the present state, the first whose guards pass is taken; then those of what the state
- * is inside of are tried, then those from any state. Fired from inside a transition of the same machine, it waits for the end
- * of that. Threads are the business of the machine's {@link ThreadingMode}.
+ * <p>Of its transitions from the current state, the first whose guards pass is taken; next those of the states around it are tried,
+ * then those from any state. If it is fired from inside a transition of the same machine, it waits for the end of that. The
+ * {@link ThreadingMode} of the machine determines which threads may fire.
  */
 public sealed class Trigger permits Trigger.Of {
     final Machine machine;
@@ -34,86 +34,87 @@ public sealed class Trigger permits Trigger.Of {
     }
 
     /**
-     * The trigger's name.
+     * Returns the name of the trigger.
      *
-     * @return the name given, or that of the field that holds the trigger, or else where it leads
+     * @return the name given, or that of the field that holds the trigger, or else one made of its source and target
      */
     public final String name() {
         return machine.nameOf(this);
     }
 
     /**
-     * Adds a transition, after those that the trigger has.
+     * Adds a transition, after the existing ones.
      *
-     * @param path made by {@link TransitionSource#to} or {@link TransitionSource#stay}
+     * @param path created by {@link TransitionSource#to} or {@link TransitionSource#stay}
      * @return this trigger
      * @throws NullPointerException if {@code path} is null
      */
     public Trigger on(TransitionBuilder<Object> path) {
         requireNonNull(path, "path");
-        machine.declaring();
+        machine.requireDeclaring();
         paths.add(path);
         return this;
     }
 
     /**
-     * Fires, and expects a transition.
+     * Fires the trigger and requires a transition.
      *
-     * @throws TransitionRefusedException if the trigger leads nowhere from here; from inside a transition, it goes to
-     *     {@link dev.observatory.hook.ObserverErrors} instead
-     * @throws MachineException if the machine is finished, wrongly defined, or confined to another thread
+     * @throws TransitionRefusedException if it has no transition from the current state, or guards refuse; if fired from inside a
+     *     transition, the exception goes to {@link dev.observatory.hook.ObserverErrors} instead
+     * @throws MachineException if the machine is finished, invalid, or confined to another thread
      */
     public void fire() {
         machine.run(this, null, true);
     }
 
     /**
-     * Fires. What guards and actions throw comes out unchanged.
+     * Fires the trigger. Exceptions of guards and actions are thrown unchanged.
      *
-     * @return what became of it
-     * @throws MachineException if the machine is wrongly defined or confined to another thread
+     * @return the result
+     * @throws MachineException if the machine is invalid or confined to another thread
      */
     public FireResult tryFire() {
         return machine.run(this, null, false);
     }
 
     /**
-     * Fires, and tells the outcome when it is known: at once, or when the trigger has waited.
+     * Fires the trigger and returns a future of its result.
      *
-     * @return completed by the thread that runs the transition
+     * @return a future that the thread that executes the transition completes; already completed if the trigger did not wait
      */
     public CompletableFuture<FireResult> submit() {
         return machine.send(this, null);
     }
 
     /**
-     * Whether firing would find a transition now.
+     * Returns whether firing would find a transition now.
      *
-     * @return true if a guard has nothing against it, or only its payload could decide
+     * @return true if no guard refuses some transition, as far as this is known without a payload
      */
     public final boolean isReady() {
         return machine.explain(this).isReady();
     }
 
     /**
-     * Tells each transition that this trigger has brought about, internal ones included.
+     * Returns the hook that emits after each transition of this trigger, including internal ones.
      *
-     * @return the connect side, this machine's own
+     * @return the hook, which belongs to this machine; its observers are called on the thread that executes the transition, and their
+     *     exceptions never reach the caller
      */
     public final Hook1<Transition> triggered() {
         EventHook<Transition> hook = triggered;
         if (hook == null) {
-            synchronized (machine.signals) {
+            synchronized (machine.hooks) {
                 hook = triggered;
                 if (hook == null) {
-                    triggered = hook = machine.signals.make(machine.name() + "." + name() + ".triggered");
+                    triggered = hook = machine.hooks.make(machine.name() + "." + name() + ".triggered");
                 }
             }
         }
         return hook;
     }
 
-    final void tellTriggered(Transition transition) {
+    final void emitTriggered(Transition transition) {
         EventHook<Transition> hook = triggered;
         if (hook != null) {
             hook.emit(transition);
@@ -126,9 +127,9 @@ public sealed class Trigger permits Trigger.Of {
     }
 
     /**
-     * A trigger that is fired with a payload.
+     * A trigger with a payload.
      *
-     * @param <T> the payload's type
+     * @param <T> the type of the payload
      */
     public static final class Of<T> extends Trigger {
         private final Class<T> type;
@@ -141,21 +142,21 @@ public sealed class Trigger permits Trigger.Of {
         /**
          * Adds a transition whose guards and actions may take the payload.
          *
-         * @param path made by {@link TransitionSource#to} or {@link TransitionSource#stay}
+         * @param path created by {@link TransitionSource#to} or {@link TransitionSource#stay}
          * @return this trigger
          * @throws NullPointerException if {@code path} is null
          */
         public Of<T> onPayload(TransitionBuilder<? super T> path) {
             requireNonNull(path, "path");
-            machine.declaring();
+            machine.requireDeclaring();
             paths.add(path);
             return this;
         }
 
         /**
-         * Fires with a payload, and expects a transition.
+         * Fires the trigger with a payload and requires a transition.
          *
-         * @param payload given to guards, actions and observers
+         * @param payload the payload for guards, actions and observers
          * @throws TransitionRefusedException as for {@link #fire()}
          * @throws InvalidPayloadException if it is of another type
          * @throws MachineException as for {@link #fire()}
@@ -166,10 +167,10 @@ public sealed class Trigger permits Trigger.Of {
         }
 
         /**
-         * Fires with a payload.
+         * Fires the trigger with a payload. Exceptions of guards and actions are thrown unchanged.
          *
-         * @param payload given to guards, actions and observers
-         * @return what became of it
+         * @param payload the payload for guards, actions and observers
+         * @return the result
          * @throws InvalidPayloadException if it is of another type
          * @throws MachineException as for {@link #tryFire()}
          * @throws NullPointerException if {@code payload} is null
@@ -179,10 +180,10 @@ public sealed class Trigger permits Trigger.Of {
         }
 
         /**
-         * Fires with a payload, and tells the outcome when it is known.
+         * Fires the trigger with a payload and returns a future of its result.
          *
-         * @param payload given to guards, actions and observers
-         * @return completed by the thread that runs the transition
+         * @param payload the payload for guards, actions and observers
+         * @return a future that the thread that executes the transition completes
          * @throws InvalidPayloadException if it is of another type
          * @throws NullPointerException if {@code payload} is null
          */
@@ -191,10 +192,10 @@ public sealed class Trigger permits Trigger.Of {
         }
 
         /**
-         * Whether firing with a payload would find a transition now.
+         * Returns whether firing with a payload would find a transition now.
          *
-         * @param payload given to the guards
-         * @return whether some way has no guard that refuses
+         * @param payload the payload for the guards
+         * @return true if no guard refuses some transition
          * @throws InvalidPayloadException if it is of another type
          * @throws NullPointerException if {@code payload} is null
          */
@@ -203,7 +204,7 @@ public sealed class Trigger permits Trigger.Of {
         }
 
         /**
-         * Not for this kind of trigger.
+         * Always throws an exception: this trigger needs a payload.
          *
          * @throws InvalidPayloadException always
          */
@@ -213,7 +214,7 @@ public sealed class Trigger permits Trigger.Of {
         }
 
         /**
-         * Not for this kind of trigger.
+         * Always throws an exception: this trigger needs a payload.
          *
          * @throws InvalidPayloadException always
          */
@@ -223,7 +224,7 @@ public sealed class Trigger permits Trigger.Of {
         }
 
         /**
-         * Not for this kind of trigger.
+         * Always throws an exception: this trigger needs a payload.
          *
          * @throws InvalidPayloadException always
          */
@@ -232,7 +233,7 @@ public sealed class Trigger permits Trigger.Of {
             throw new InvalidPayloadException(name(), type, "nothing");
         }
 
-        /** Generics can be tricked. */
+        /** Checks the type of a payload, which raw types can evade. */
         T checked(T payload) {
             if (!type.isInstance(requireNonNull(payload, "payload"))) {
                 throw new InvalidPayloadException(

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Why a trigger can fire or cannot, at one moment. As text, one sentence that says so.
+ * Why a trigger can or cannot fire at one moment. Its {@code toString} is one sentence that explains it.
  *
  * @param trigger its name
- * @param state where the machine is
- * @param ways where the trigger could lead from here, in the order in which they are tried
- * @param firesFrom all states that the trigger leads out of, whatever the guards say
+ * @param state the current state of the machine
+ * @param ways its transitions from the current state, in the order in which they are tried
+ * @param firesFrom all states from which the trigger has transitions, regardless of guards
  */
 public record TriggerExplanation(String trigger, String state, List<Way> ways, List<String> firesFrom) {
 
@@ -18,9 +18,9 @@ public record TriggerExplanation(String trigger, String state, List<Way> ways, L
      * Copies the lists.
      *
      * @param trigger its name
-     * @param state where the machine is
-     * @param ways where it could lead
-     * @param firesFrom where it could fire
+     * @param state the current state
+     * @param ways its transitions from there
+     * @param firesFrom the states from which it has transitions
      */
     public TriggerExplanation {
         requireNonNull(trigger, "trigger");
@@ -30,22 +30,22 @@ public record TriggerExplanation(String trigger, String state, List<Way> ways, L
     }
 
     /**
-     * One transition that answers the trigger.
+     * One transition of the trigger.
      *
      * @param from the state that it was declared for
-     * @param to where it leads
-     * @param refusedBy names of the guards that refuse now, all of them, not only the first
-     * @param dependsOn names of the guards that can only be asked with a payload
+     * @param to its target
+     * @param refusedBy names of all guards that refuse now, not only the first
+     * @param dependsOn names of the guards that can only be called with a payload
      */
     public record Way(String from, String to, List<String> refusedBy, List<String> dependsOn) {
 
         /**
          * Copies the lists.
          *
-         * @param from where it starts
-         * @param to where it leads
+         * @param from its source
+         * @param to its target
          * @param refusedBy guards that refuse
-         * @param dependsOn guards that could not be asked
+         * @param dependsOn guards that could not be called
          */
         public Way {
             requireNonNull(from, "from");
@@ -56,9 +56,9 @@ public record TriggerExplanation(String trigger, String state, List<Way> ways, L
     }
 
     /**
-     * Whether the trigger can fire.
+     * Returns whether the trigger can fire.
      *
-     * @return true if no guard refuses some way; those that need a payload may still do so
+     * @return true if no guard refuses some transition; guards that need a payload may still do so
      */
     public boolean isReady() {
         return ways.stream().anyMatch(way -> way.refusedBy().isEmpty());
@@ -69,8 +69,8 @@ public record TriggerExplanation(String trigger, String state, List<Way> ways, L
         String start = "Trigger [" + trigger + "] ";
         for (Way way : ways) {
             if (way.refusedBy().isEmpty()) {
-                String asks = way.dependsOn().isEmpty() ? "" : " if its payload passes " + way.dependsOn();
-                return start + "can fire from state [" + state + "] to [" + way.to() + "]" + asks;
+                String condition = way.dependsOn().isEmpty() ? "" : " if its payload passes " + way.dependsOn();
+                return start + "can fire from state [" + state + "] to [" + way.to() + "]" + condition;
             }
         }
         if (ways.isEmpty()) {

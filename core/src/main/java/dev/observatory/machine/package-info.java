@@ -1,13 +1,14 @@
 /**
- * State machines: as easy to declare as a class with fields, as sound as a statechart.
+ * State machines.
  *
- * <p>{@link dev.observatory.machine.Machine} is a class whose fields are states and triggers, each with hooks of its own;
- * {@link dev.observatory.machine.Machine#define} is for many small machines that share one definition. Both know guards,
- * payloads, states inside states, histories, regions, final states, timed transitions and deferred triggers. A definition is
- * checked before its first use, compiled into tables, and can be explained, drawn, tested and its machines stored.
+ * <p>{@link dev.observatory.machine.Machine} is a class whose fields are states and triggers, each with its own hooks;
+ * {@link dev.observatory.machine.Machine#define} is for many small machines that share one definition. Both support guards,
+ * payloads, nested states, histories, regions, final states, timed transitions and deferred triggers. A definition is checked before
+ * its first use and compiled into tables ({@code machine.chart}); it can be explained, drawn ({@code machine.diagram}) and tested,
+ * and its machines can be stored.
  *
- * <p>Transitions are told through hooks of {@code dev.observatory.hook}, the only other package of the library that is known
- * here. Machines work without the agent and start no thread.
+ * <p>Transitions are reported through hooks of {@code dev.observatory.hook}, the only exported package that this one depends on.
+ * Machines work without the agent and start no thread.
  */
 @NullMarked
 package dev.observatory.machine;

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol between the agent and this instance of the library. The agent may be in another class loader and then calls these
- * methods by name, so parameters and results are of JDK types only.
+ * methods by name, so parameters and results are of JDK types only. Public for this reason.
+ *
+ * @hidden
  */
 public final class AgentBridge {
     private AgentBridge() {}
@@ -160,7 +162,7 @@ public final class AgentBridge {
     public static AutoCloseable observeChosen(
             BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
         EventFacts.prepare();
-        return EventWeaving.tap(chosen, data -> observer.accept(new EventFacts(data)));
+        return EventWeaving.observeSelected(chosen, data -> observer.accept(new EventFacts(data)));
     }
 
     /** Unregisters the agent: releases all that it has registered, and closes the static observers that it has connected. */

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Just before a woven field write. The token is a {@link Write} that remembers the old value. */
+/** The call site before a woven field write. Its token is a {@link Write} with the old value. */
 final class FieldSite extends ObservationSite {
     private static final MethodHandle BEGIN =
             Handles.virtual(FieldSite.class, "begin", Object.class, Object.class, Object.class);
@@ -21,9 +21,9 @@ final class FieldSite extends ObservationSite {
     private final MethodHandle getter;
 
     /**
-     * Makes a site.
+     * Creates a site.
      *
-     * @param getter reads the field, given the object unless the field is static
+     * @param getter reads the field of an object, or takes no argument if the field is static
      */
     FieldSite(MethodType type, boolean isStatic, boolean inConstruction, Attribute<?> attribute, MethodHandle getter) {
         super(type);
@@ -34,9 +34,8 @@ final class FieldSite extends ObservationSite {
     }
 
     /**
-     * Reads the old value, then begins; one constant handle, which the JIT inlines whole. A null object begins nothing: the
-     * program's own write throws for it next, with the message that it would have had. Nor does a JVM that has no memory
-     * left for the old value and the token.
+     * Reads the old value and creates the token, in one constant handle that the JIT inlines completely. A null object gives no token:
+     * the write itself throws next, with its original message. Neither does a JVM without memory for the old value and the token.
      */
     @Override
     MethodHandle makeLive() {
@@ -53,27 +52,27 @@ final class FieldSite extends ObservationSite {
         return MethodHandles.catchException(readAndBegin, NullPointerException.class, NOT_READ);
     }
 
-    /** As the live handle does, for code that has no call site. */
+    /** Does what the live handle does, for code that has no call site. */
     @Nullable
-    Object begin(@Nullable Object instance) throws Throwable {
+    Object begin(@Nullable Object target) throws Throwable {
         if (isStatic) {
             return begin(getter.invoke(), null);
         }
-        return instance == null ? null : begin(getter.invoke(instance), instance);
+        return target == null ? null : begin(getter.invoke(target), target);
     }
 
-    Object begin(@Nullable Object oldValue, @Nullable Object instance) {
-        return new Write(this, instance, oldValue);
+    Object begin(@Nullable Object oldValue, @Nullable Object target) {
+        return new Write(this, target, oldValue);
     }
 
-    /** One write that is under way. */
+    /** One write in progress. */
     record Write(
             FieldSite site,
-            @Nullable Object instance,
+            @Nullable Object target,
             @Nullable Object oldValue) {
 
         void done(@Nullable Object newValue) {
-            AttributeWeaving.emit(site.attribute, instance, oldValue, newValue, site.inConstruction);
+            AttributeWeaving.emit(site.attribute, target, oldValue, newValue, site.inConstruction);
         }
     }
 }

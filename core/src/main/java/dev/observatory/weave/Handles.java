@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Finds the library's own methods; a miss is a mistake in the library. */
+/** Finds methods of the library itself; a failure is a bug in the library. */
 final class Handles {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -13,16 +13,16 @@ final class Handles {
     static MethodHandle ofStatic(Class<?> owner, String method, Class<?>... parameters) {
         try {
             return LOOKUP.findStatic(owner, method, MethodType.methodType(void.class, parameters));
-        } catch (ReflectiveOperationException mistake) {
-            throw new ExceptionInInitializerError(mistake);
+        } catch (ReflectiveOperationException bug) {
+            throw new ExceptionInInitializerError(bug);
         }
     }
 
     static MethodHandle virtual(Class<?> owner, String method, Class<?> result, Class<?>... parameters) {
         try {
             return LOOKUP.findVirtual(owner, method, MethodType.methodType(result, parameters));
-        } catch (ReflectiveOperationException mistake) {
-            throw new ExceptionInInitializerError(mistake);
+        } catch (ReflectiveOperationException bug) {
+            throw new ExceptionInInitializerError(bug);
         }
     }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The targets of idle call sites: constant null, whatever the arguments.
+ * The targets of idle call sites: constant null, with any arguments.
  *
- * <p>Shared by all sites of one type. The types are erased by the weaver to {@code Object} and primitives, so that this
- * map never holds a class of the program, and stays small.
+ * <p>Shared by all sites of a type. The weaver erases types to {@code Object} and primitives, so this map never refers to a class
+ * of the application, and stays small.
  */
 final class IdleHandles {
     private static final MethodHandle NULL = MethodHandles.constant(Object.class, null);

@@ -8,7 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Where a woven method begins. The token is the {@link dev.observatory.event.EventCall}. */
+/** The call site at the beginning of a woven method. Its token is the {@link dev.observatory.event.EventCall}. */
 final class MethodSite extends ObservationSite {
     private static final MethodHandle BEGIN = Handles.virtual(MethodSite.class, "begin", Object.class, Object[].class);
 
@@ -29,7 +29,7 @@ final class MethodSite extends ObservationSite {
         return (hasTarget ? begin : MethodHandles.insertArguments(begin, 0, (Object) null)).asType(type());
     }
 
-    /** As the live handle does, for code that has no call site. */
+    /** Does what the live handle does, for code that has no call site. */
     @Nullable
     Object begin(@Nullable Object target, @Nullable Object[] args) {
         @Nullable Object[] operands = new Object[args.length + 1];
@@ -43,7 +43,7 @@ final class MethodSite extends ObservationSite {
         try {
             return EventWeaving.begin(event, operands);
         } catch (Throwable failure) {
-            // Observers are isolated further in: this is the library itself, or a JVM out of stack or memory.
+            // Observers are isolated further in, so the library itself fails, or the JVM is out of stack or memory.
             ObserverErrors.report(event.toString(), this, failure);
             return null;
         }

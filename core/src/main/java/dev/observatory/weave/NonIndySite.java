@@ -4,33 +4,34 @@ import dev.observatory.hook.ObserverErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What woven bytecode calls where an {@code invokedynamic} cannot stand: in class files from before Java 7, and in methods
- * with more arguments than one takes. Nothing here ever throws into the program.
+ * The methods that woven bytecode calls where {@code invokedynamic} is not available: in class files older than Java 7, and in
+ * methods with more arguments than it accepts. None of them ever throws into the program. Public because woven code calls it.
  *
- * <p>Each place has a number. What it means is told in a text, {@code kind;name;parameter names;descriptor} for a method
- * and {@code kind;name;owner;in construction} for a field, and settled when it first runs. Idle, a place costs the look at
- * one flag.
+ * <p>Each place has a number. A string describes it, {@code kind;name;parameter names;descriptor} for a method and {@code
+ * kind;name;owner;in construction} for a field, and is resolved when the place first runs. An idle place costs reading one flag.
+ *
+ * @hidden
  */
 public final class NonIndySite {
     private NonIndySite() {}
 
     /**
-     * Tells a woven method whether to collect its arguments.
+     * Returns whether a woven method should collect its arguments.
      *
-     * @param site the place's number
-     * @return whether somebody listens, or the place has never run
+     * @param site the number of the place
+     * @return true if an observer is connected, or the place has never run
      */
     public static boolean isObserved(int site) {
         return NonIndySites.isObserved(site);
     }
 
     /**
-     * A woven method begins.
+     * Called at the beginning of a woven method.
      *
      * @param target the object on which it is called; null for static methods and constructors
      * @param args the arguments, boxed
-     * @param site the place's number
-     * @param link what it means
+     * @param site the number of the place
+     * @param link the description of the place
      * @return the token
      */
     public static @Nullable Object begin(@Nullable Object target, @Nullable Object[] args, int site, String link) {
@@ -44,11 +45,11 @@ public final class NonIndySite {
     }
 
     /**
-     * A woven write is about to store.
+     * Called before a woven write.
      *
      * @param target the object whose field is assigned; null for a static one
-     * @param site the place's number
-     * @param link what it means
+     * @param site the number of the place
+     * @param link the description of the place
      * @return the token
      */
     public static @Nullable Object write(@Nullable Object target, int site, String link) {

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sites of {@link NonIndySite} by number. The table holds them weakly, the class whose code they are in holds them: it
- * and they are garbage together.
+ * The sites of {@link NonIndySite} by number. The table holds them weakly, and the class whose code contains them strongly, so that
+ * both become garbage together.
  */
 final class NonIndySites {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -29,7 +29,7 @@ final class NonIndySites {
         }
     };
 
-    /** Read without a lock: who sees an old table or an unfinished entry takes the place for one that never ran. */
+    /** Read without a lock: a stale table or an unfinished entry looks like a place that has never run. */
     private static @Nullable Entry[] table = new Entry[64];
 
     private NonIndySites() {}
@@ -45,20 +45,20 @@ final class NonIndySites {
             return true;
         }
         ObservationSite site = entry.get();
-        return site == null ? !entry.isIdleForEver : site.isObserved();
+        return site == null ? !entry.isPermanentlyIdle : site.isObserved();
     }
 
-    /** The site of a place; null if it can never be observed. */
+    /** Returns the site of a place; null if the place can never be observed. */
     static @Nullable ObservationSite linked(int number, String link) {
         @Nullable Entry[] seen = table;
         Entry entry = number < seen.length ? seen[number] : null;
         ObservationSite known = entry == null ? null : entry.get();
-        return known != null || (entry != null && entry.isIdleForEver) ? known : link(number, link);
+        return known != null || (entry != null && entry.isPermanentlyIdle) ? known : link(number, link);
     }
 
     private static @Nullable ObservationSite link(int number, String link) {
         Headroom.requireSufficient();
-        Class<?> caller = callerOfDoor();
+        Class<?> caller = callerOfBridge();
         ObservationSite made = make(caller, link);
         synchronized (NonIndySites.class) {
             if (number >= table.length) {
@@ -77,7 +77,7 @@ final class NonIndySites {
         }
     }
 
-    private static Class<?> callerOfDoor() {
+    private static Class<?> callerOfBridge() {
         String own = NonIndySites.class.getPackageName();
         return WALKER.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
                 .filter(type -> !type.getPackageName().equals(own))
@@ -116,11 +116,11 @@ final class NonIndySites {
     }
 
     private static final class Entry extends WeakReference<@Nullable ObservationSite> {
-        private final boolean isIdleForEver;
+        private final boolean isPermanentlyIdle;
 
         Entry(@Nullable ObservationSite site) {
             super(site);
-            this.isIdleForEver = site == null;
+            this.isPermanentlyIdle = site == null;
         }
     }
 }

@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call site that returns null while nobody listens, and a token while somebody does.
+ * A call site that returns null while no observer is connected, and a token otherwise.
  *
- * <p>Idle, its target is a constant: compiled code has no trace of it, not even a branch. Each change of the target makes
- * the JVM throw away the code compiled against it, so a site that has changed {@value #MAX_RELINKS} times settles on a
- * target that reads a flag instead. Only {@link dev.observatory.runtime.Demand} calls {@link #accept}, under its lock.
+ * <p>While it is idle its target is a constant: compiled code contains no trace of it, not even a branch. Each change of the target
+ * makes the JVM discard the code compiled against it, so a site that has changed {@value #MAX_RELINKS} times settles on a target
+ * that reads a flag. Only {@link dev.observatory.runtime.Demand} calls {@link #accept}, under its lock.
  */
 abstract class ObservationSite extends MutableCallSite implements Consumer<Boolean> {
     static final int MAX_RELINKS = 10;
@@ -26,7 +26,7 @@ abstract class ObservationSite extends MutableCallSite implements Consumer<Boole
         super(IdleHandles.of(type));
     }
 
-    /** Makes the handle that begins an observation; asked for once, when somebody first listens. */
+    /** Creates the handle that begins an observation. Called once, when the first observer connects. */
     abstract MethodHandle makeLive();
 
     @Override

@@ -11,9 +11,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a method begins whose result is published. The token is the site itself: nothing is remembered of the call.
+ * The call site at the beginning of a method whose result is published. Its token is the site itself, since no state of the call is
+ * needed.
  *
- * <p>Observed while a broadcast to the topic would reach somebody. The site holds the hook that its broker refers to weakly,
+ * <p>Observed while a broadcast to the topic would reach a subscriber. The site holds the hook that its broker refers to weakly,
  * and so lives as long as the class of the method.
  */
 final class PublisherSite extends ObservationSite {
@@ -26,7 +27,7 @@ final class PublisherSite extends ObservationSite {
         this.demand = new Demand(results::isObserved);
     }
 
-    /** To be called when everything is made: the broker may demand results at once. */
+    /** Registers the site. Called when it is complete: the broker may demand results at once. */
     void open(Method method) {
         demand.addListener(this);
         BrokerWeaving.publish(method, results);
@@ -42,13 +43,13 @@ final class PublisherSite extends ObservationSite {
         return MethodHandles.dropArguments(token, 0, type().parameterArray());
     }
 
-    /** The method returned: what it returned is broadcast, now or when it is there; null is not. */
+    /** Broadcasts the result of the method, now or when it is available; null is not broadcast. */
     void publish(@Nullable Object result) {
         if (result instanceof CompletionStage<?> stage) {
             try {
                 stage.thenAccept(this::emit);
             } catch (RuntimeException notSupported) {
-                emit(stage); // A stage of the program's own that takes no dependents.
+                emit(stage); // A stage of the application's own that does not accept dependents.
             }
         } else {
             emit(result);

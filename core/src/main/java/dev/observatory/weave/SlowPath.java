@@ -25,17 +25,19 @@ final class SlowPath {
     private static MethodHandle assign = Handles.virtual(FieldSite.Write.class, "done", void.class, Object.class);
 
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle callsSuper = Handles.ofStatic(EventWeaving.class, "callsSuper", EventCall.class);
+    private static MethodHandle callsSuper = Handles.ofStatic(EventWeaving.class, "enterSuperCall", EventCall.class);
 
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle made = Handles.ofStatic(EventWeaving.class, "made", EventCall.class, Object.class);
+    private static MethodHandle made =
+            Handles.ofStatic(EventWeaving.class, "leaveSuperCall", EventCall.class, Object.class);
 
     @SuppressWarnings("FieldMayBeFinal")
-    private static MethodHandle constructed = Handles.ofStatic(EventWeaving.class, "constructed", EventCall.class);
+    private static MethodHandle constructed =
+            Handles.ofStatic(EventWeaving.class, "completeConstructor", EventCall.class);
 
     private SlowPath() {}
 
-    /** Initialises this class, and loads what it reports to: the first call that is told may come when the stack is nearly used up. */
+    /** Initializes this class and the classes that it reports to: the first call may be observed when the stack is nearly exhausted. */
     static void prepare() {
         ObserverErrors.prepare();
     }
@@ -90,7 +92,7 @@ final class SlowPath {
 
     static void constructionFailed(Throwable exception) {
         try {
-            EventWeaving.constructionFailed(exception);
+            EventWeaving.crashCallers(exception);
         } catch (Throwable failure) {
             failed("a constructor", failure);
         }
@@ -100,7 +102,7 @@ final class SlowPath {
         if (token instanceof EventCall call) {
             call.complete(result);
         } else if (token instanceof TransitionSite.Call call) {
-            call.ended(false);
+            call.end(false);
         } else {
             ((PublisherSite) token).publish(result);
         }
@@ -110,11 +112,11 @@ final class SlowPath {
         if (token instanceof EventCall call) {
             call.crash(exception);
         } else if (token instanceof TransitionSite.Call call) {
-            call.ended(true);
+            call.end(true);
         }
     }
 
-    /** Observers are isolated further in: this is the library itself, or a JVM out of stack or memory. */
+    /** Observers are isolated further in, so the library itself fails, or the JVM is out of stack or memory. */
     static void failed(Object token, Throwable failure) {
         ObserverErrors.report("woven code", token, failure);
     }

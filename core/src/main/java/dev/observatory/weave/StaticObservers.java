@@ -19,19 +19,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects the static methods that are tagged as observers, in classes that the agent saw being loaded.
+ * Connects the static methods that are tagged as observers, in classes that the agent has seen while they were being loaded.
  *
- * <p>When the agent leaves they are disconnected, but for those that the program has registered itself.
+ * <p>When the agent detaches they are disconnected, except for those that the program has registered itself.
  *
- * <p>While a class is being loaded nothing can be done with it. So it waits here: until a woven method is about to run for
- * the first time, whose observers must be there by then; or else for a timer, in case all woven methods have run already.
- * Two threads may both connect the same class: whoever comes second finds everything connected already.
+ * <p>A class cannot be used while it is being loaded. So it waits here until a woven method is about to run for the first time,
+ * whose observers have to be connected by then, or else for a timer, in case all woven methods have already run. Two threads may
+ * both connect the same class: the second finds everything connected already.
  */
 final class StaticObservers {
     private static final long FIRST_LOOK_MILLIS = 25;
     private static final int MAX_LOOKS = 10;
     private static final Queue<Supplier<@Nullable Class<?>>> WAITING = new ConcurrentLinkedQueue<>();
-    /** Threads that are connecting: what they run meanwhile may come here again. */
+    /** Threads that are connecting: code that they run meanwhile may call this class again. */
     private static final Set<Thread> CONNECTING = ConcurrentHashMap.newKeySet();
 
     private StaticObservers() {}
@@ -39,19 +39,19 @@ final class StaticObservers {
     /**
      * Connects the observers of a class as soon as it is loaded.
      *
-     * @param holder finds the class; null while it is not loaded yet; its {@code toString} is the name of the class
+     * @param holder returns the class, or null while it is not loaded; its {@code toString} is the name of the class
      */
     static void announce(Supplier<@Nullable Class<?>> holder) {
         WAITING.add(holder);
         lookLater(holder, 1);
     }
 
-    /** Forgets the classes that were announced and never loaded: the agent that can find them leaves. */
+    /** Forgets classes that were announced and never loaded. Called when the agent, which alone can find them, detaches. */
     static void forgetWaiting() {
         WAITING.clear();
     }
 
-    /** Looks at the end of each of a row of growing times, about half a minute in all. */
+    /** Checks for the class at growing intervals, about half a minute in total. */
     private static void lookLater(Supplier<@Nullable Class<?>> holder, int look) {
         long nanos = TimeUnit.MILLISECONDS.toNanos(FIRST_LOOK_MILLIS << look);
         JdkTimer.schedule(nanos, () -> JdkTimer.runInPool(() -> look(holder, look)));
@@ -80,7 +80,7 @@ final class StaticObservers {
                 Class<?> loaded = holder.get();
                 if (loaded != null) {
                     Throwable refused = connect(loaded);
-                    // Removed when all is done: who finds nothing here may rely on it.
+                    // Removed when everything is connected: a caller that finds nothing here may rely on it.
                     if (WAITING.remove(holder) && refused != null) {
                         warn("Static observers are not connected", refused);
                     }

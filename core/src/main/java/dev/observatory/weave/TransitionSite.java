@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Where a method begins that leads from one state of its object to another. The token remembers the state. */
+/** The call site at the beginning of a method that changes the state of its object. Its token holds the state before. */
 final class TransitionSite extends ObservationSite {
     private static final MethodHandle BEGIN =
             Handles.virtual(TransitionSite.class, "begin", Object.class, Object.class);
@@ -16,10 +16,10 @@ final class TransitionSite extends ObservationSite {
     private final MethodHandle getter;
 
     /**
-     * Makes a site.
+     * Creates a site.
      *
-     * @param isStatic whether the method is
-     * @param getter reads the state, of an object; takes null where the field is static
+     * @param isStatic whether the method is static
+     * @param getter reads the state of an object; takes null if the field is static
      */
     TransitionSite(MethodType type, boolean isStatic, MachineWeaving transition, MethodHandle getter) {
         super(type);
@@ -32,27 +32,27 @@ final class TransitionSite extends ObservationSite {
     MethodHandle makeLive() {
         MethodHandle begin = BEGIN.bindTo(this);
         if (isStatic) {
-            MethodHandle ofNobody = MethodHandles.insertArguments(begin, 0, (Object) null);
-            return MethodHandles.dropArguments(ofNobody, 0, type().parameterList());
+            MethodHandle withoutTarget = MethodHandles.insertArguments(begin, 0, (Object) null);
+            return MethodHandles.dropArguments(withoutTarget, 0, type().parameterList());
         }
         int count = type().parameterCount();
         return MethodHandles.dropArguments(begin, 1, type().parameterList().subList(1, count));
     }
 
-    Object begin(@Nullable Object instance) throws Throwable {
-        return new Call(this, instance, stateOf(instance));
+    Object begin(@Nullable Object target) throws Throwable {
+        return new Call(this, target, stateOf(target));
     }
 
-    private String stateOf(@Nullable Object instance) throws Throwable {
-        return MachineWeaving.nameOf((Object) getter.invokeExact(instance));
+    private String stateOf(@Nullable Object target) throws Throwable {
+        return MachineWeaving.nameOf((Object) getter.invokeExact(target));
     }
 
-    /** One call that is under way. */
-    record Call(TransitionSite site, @Nullable Object instance, String before) {
+    /** One call in progress. */
+    record Call(TransitionSite site, @Nullable Object target, String before) {
 
-        void ended(boolean crashed) {
+        void end(boolean crashed) {
             try {
-                site.transition.ended(instance, before, site.stateOf(instance), crashed);
+                site.transition.emit(target, before, site.stateOf(target), crashed);
             } catch (Throwable failure) {
                 SlowPath.failed(this, failure);
             }

@@ -18,10 +18,12 @@ import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What woven bytecode calls. Nothing here ever throws into the program.
+ * The methods that woven bytecode calls. None of them ever throws into the program. Public because woven code calls it.
  *
- * <p>A token is null while nobody listens; the methods that take one then do nothing, and the JIT, which knows that the
- * idle call site returns null, leaves nothing of them.
+ * <p>A token is null while no observer is connected; methods that take one then have no effect, and the JIT, which knows that the
+ * idle call site returns null, removes their calls.
+ *
+ * @hidden
  */
 public final class Weave {
     private Weave() {}
@@ -29,13 +31,13 @@ public final class Weave {
     /**
      * Links the beginning of a woven method.
      *
-     * @param caller the class that declares the method
+     * @param caller lookup of the class that declares the method
      * @param kind {@code static}, {@code instance}, or {@code constructor}, which has no target yet
      * @param type the target if there is one, then the arguments, all references erased; returns the token
-     * @param method the method's name
-     * @param descriptor the method's descriptor
-     * @param parameterNames its parameters' names, separated by commas; empty if the class file has none
-     * @return a call site, idle until somebody listens
+     * @param method the name of the method
+     * @param descriptor the descriptor of the method
+     * @param parameterNames the names of its parameters, separated by commas; empty if the class file has none
+     * @return a call site, idle until an observer is connected
      */
     public static CallSite method(
             MethodHandles.Lookup caller,
@@ -52,7 +54,7 @@ public final class Weave {
             EventWeaving.demand(event).addListener(site);
             return site;
         } catch (VirtualMachineError exhausted) {
-            // Woven code takes it for an idle site, and the JVM links again with the next call.
+            // Woven code treats this as an idle site, and the JVM links it again at the next call.
             throw exhausted;
         } catch (Throwable failure) {
             return broken(caller, method, type, failure);
@@ -62,13 +64,13 @@ public final class Weave {
     /**
      * Links the beginning of a woven method whose results are published.
      *
-     * @param caller the class that declares the method
+     * @param caller lookup of the class that declares the method
      * @param kind {@code static} or {@code instance}
      * @param type the target if there is one, then the arguments, all references erased; returns the token
-     * @param method the method's name
-     * @param descriptor the method's descriptor
-     * @param parameterNames as for {@link #method}; of no use here
-     * @return a call site, idle until somebody listens
+     * @param method the name of the method
+     * @param descriptor the descriptor of the method
+     * @param parameterNames as for {@link #method}; unused
+     * @return a call site, idle until a subscriber can be reached
      */
     public static CallSite publisher(
             MethodHandles.Lookup caller,
@@ -92,15 +94,15 @@ public final class Weave {
     }
 
     /**
-     * Links the beginning of a woven method that leads from one state of its object to another.
+     * Links the beginning of a woven method that changes the state of its object.
      *
-     * @param caller the class that declares the method
+     * @param caller lookup of the class that declares the method
      * @param kind {@code static} or {@code instance}
      * @param type the target if there is one, then the arguments, all references erased; returns the token
-     * @param method the method's name
-     * @param descriptor the method's descriptor
-     * @param parameterNames as for {@link #method}; of no use here
-     * @return a call site, idle until somebody listens
+     * @param method the name of the method
+     * @param descriptor the descriptor of the method
+     * @param parameterNames as for {@link #method}; unused
+     * @return a call site, idle until an observer is connected
      */
     public static CallSite transition(
             MethodHandles.Lookup caller,
@@ -126,7 +128,7 @@ public final class Weave {
         }
     }
 
-    /** Reads a field of an object, or of none. */
+    /** Returns a handle that reads the field of an object, or takes null for a static field. */
     private static MethodHandle stateGetter(MethodHandles.Lookup caller, Field field, boolean isStaticMethod)
             throws IllegalAccessException {
         MethodHandle getter = caller.unreflectGetter(field);
@@ -142,19 +144,19 @@ public final class Weave {
     /**
      * Links a woven field write.
      *
-     * @param caller the class that writes
+     * @param caller lookup of the class that writes
      * @param kind {@code static} or {@code instance}
      * @param type the object if there is one, erased; returns the token
-     * @param owner the name of the class that the field reference names
-     * @param field the field's name
-     * @param inConstruction 1 if a constructor assigns a field of the object that it makes
-     * @return a call site, idle until somebody listens; for ever if the field is not observable
+     * @param owner the name of the class in the field reference
+     * @param field the name of the field
+     * @param inConstruction 1 if a constructor assigns a field of the object under construction
+     * @return a call site, idle until an observer is connected; permanently if the field is not observable
      */
     public static CallSite field(
             MethodHandles.Lookup caller, String kind, MethodType type, String owner, String field, int inConstruction) {
         if (!Headroom.isSufficient()) {
-            // Nothing may be thrown here, and what is half initialised now stays useless: better never to hear this
-            // write.
+            // Nothing may be thrown here, and a class whose initialization fails now stays unusable: rather never
+            // report this write.
             return new ConstantCallSite(IdleHandles.of(type));
         }
         try {
@@ -176,17 +178,17 @@ public final class Weave {
         }
     }
 
-    /** A site that cannot be linked stays idle; the program must not notice, but somebody should. */
+    /** Returns a permanently idle site and reports why: the program must not notice the failure. */
     private static CallSite broken(MethodHandles.Lookup caller, String member, MethodType type, Throwable failure) {
         ObserverErrors.report("linking " + caller.lookupClass().getName() + "." + member, Weave.class, failure);
         return new ConstantCallSite(IdleHandles.of(type));
     }
 
     /**
-     * A woven method is about to throw.
+     * Called when a woven method is about to throw.
      *
-     * @param exception what it throws
-     * @param token from the method's call site
+     * @param exception the exception
+     * @param token the token of the method's call site
      * @return the exception
      */
     public static Throwable crash(Throwable exception, @Nullable Object token) {
@@ -197,9 +199,9 @@ public final class Weave {
     }
 
     /**
-     * A woven {@code void} method is about to return.
+     * Called when a woven {@code void} method is about to return.
      *
-     * @param token from the method's call site
+     * @param token the token of the method's call site
      */
     public static void exit(@Nullable Object token) {
         if (token != null) {
@@ -208,10 +210,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return an object.
+     * Called when a woven method is about to return.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token of the method's call site
      */
     public static void exit(@Nullable Object result, @Nullable Object token) {
         if (token != null) {
@@ -220,10 +222,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return a boolean.
+     * Returns the result, which it reports like {@link #exit(Object, Object)}.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token
      * @return the result
      */
     public static boolean exit(boolean result, @Nullable Object token) {
@@ -234,10 +236,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return a byte.
+     * Returns the result, which it reports like {@link #exit(Object, Object)}.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token
      * @return the result
      */
     public static byte exit(byte result, @Nullable Object token) {
@@ -248,10 +250,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return a char.
+     * Returns the result, which it reports like {@link #exit(Object, Object)}.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token
      * @return the result
      */
     public static char exit(char result, @Nullable Object token) {
@@ -262,10 +264,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return a short.
+     * Returns the result, which it reports like {@link #exit(Object, Object)}.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token
      * @return the result
      */
     public static short exit(short result, @Nullable Object token) {
@@ -276,10 +278,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return an int.
+     * Returns the result, which it reports like {@link #exit(Object, Object)}.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token
      * @return the result
      */
     public static int exit(int result, @Nullable Object token) {
@@ -290,10 +292,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return a long.
+     * Returns the result, which it reports like {@link #exit(Object, Object)}.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token
      * @return the result
      */
     public static long exit(long result, @Nullable Object token) {
@@ -304,10 +306,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return a float.
+     * Returns the result, which it reports like {@link #exit(Object, Object)}.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token
      * @return the result
      */
     public static float exit(float result, @Nullable Object token) {
@@ -318,10 +320,10 @@ public final class Weave {
     }
 
     /**
-     * A woven method is about to return a double.
+     * Returns the result, which it reports like {@link #exit(Object, Object)}.
      *
-     * @param result what it returns
-     * @param token from the method's call site
+     * @param result the result
+     * @param token the token
      * @return the result
      */
     public static double exit(double result, @Nullable Object token) {
@@ -332,10 +334,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored an object.
+     * Called when a woven write has stored a value.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token of the write's call site
+     * @param newValue the value
      */
     public static void assigned(@Nullable Object token, @Nullable Object newValue) {
         if (token != null) {
@@ -344,10 +346,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored a boolean.
+     * Reports a new value, like {@link #assigned(Object, Object)}.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token
+     * @param newValue the new value
      */
     public static void assigned(@Nullable Object token, boolean newValue) {
         if (token != null) {
@@ -356,10 +358,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored a byte.
+     * Reports a new value, like {@link #assigned(Object, Object)}.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token
+     * @param newValue the new value
      */
     public static void assigned(@Nullable Object token, byte newValue) {
         if (token != null) {
@@ -368,10 +370,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored a char.
+     * Reports a new value, like {@link #assigned(Object, Object)}.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token
+     * @param newValue the new value
      */
     public static void assigned(@Nullable Object token, char newValue) {
         if (token != null) {
@@ -380,10 +382,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored a short.
+     * Reports a new value, like {@link #assigned(Object, Object)}.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token
+     * @param newValue the new value
      */
     public static void assigned(@Nullable Object token, short newValue) {
         if (token != null) {
@@ -392,10 +394,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored an int.
+     * Reports a new value, like {@link #assigned(Object, Object)}.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token
+     * @param newValue the new value
      */
     public static void assigned(@Nullable Object token, int newValue) {
         if (token != null) {
@@ -404,10 +406,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored a long.
+     * Reports a new value, like {@link #assigned(Object, Object)}.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token
+     * @param newValue the new value
      */
     public static void assigned(@Nullable Object token, long newValue) {
         if (token != null) {
@@ -416,10 +418,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored a float.
+     * Reports a new value, like {@link #assigned(Object, Object)}.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token
+     * @param newValue the new value
      */
     public static void assigned(@Nullable Object token, float newValue) {
         if (token != null) {
@@ -428,10 +430,10 @@ public final class Weave {
     }
 
     /**
-     * A woven write has stored a double.
+     * Reports a new value, like {@link #assigned(Object, Object)}.
      *
-     * @param token from the write's call site
-     * @param newValue what was stored
+     * @param token the token
+     * @param newValue the new value
      */
     public static void assigned(@Nullable Object token, double newValue) {
         if (token != null) {

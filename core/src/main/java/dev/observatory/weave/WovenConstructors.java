@@ -3,17 +3,19 @@ package dev.observatory.weave;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What woven constructors call. Nothing here ever throws into the program.
+ * The methods that woven constructors call. None of them ever throws into the program. Public because woven code calls it.
  *
- * <p>The token is that of {@link Weave}: null while nobody listens.
+ * <p>The token is that of {@link Weave}: null while no observer is connected.
+ *
+ * @hidden
  */
 public final class WovenConstructors {
     private WovenConstructors() {}
 
     /**
-     * A woven constructor is about to call {@code super(…)} or {@code this(…)}.
+     * Called when a woven constructor is about to call {@code super(…)} or {@code this(…)}.
      *
-     * @param token from the constructor's call site
+     * @param token the token of the constructor's call site
      */
     public static void callsSuper(@Nullable Object token) {
         if (token != null) {
@@ -22,10 +24,10 @@ public final class WovenConstructors {
     }
 
     /**
-     * That call has returned.
+     * Called when the call of {@code super(…)} or {@code this(…)} has returned.
      *
-     * @param object what is being constructed
-     * @param token from the constructor's call site
+     * @param object the object under construction
+     * @param token the token of the constructor's call site
      */
     public static void made(Object object, @Nullable Object token) {
         if (token != null) {
@@ -34,9 +36,9 @@ public final class WovenConstructors {
     }
 
     /**
-     * A woven constructor is about to return.
+     * Called when a woven constructor is about to return.
      *
-     * @param token from the constructor's call site
+     * @param token the token of the constructor's call site
      */
     public static void done(@Nullable Object token) {
         if (token != null) {
@@ -45,10 +47,10 @@ public final class WovenConstructors {
     }
 
     /**
-     * A woven constructor is about to throw, outside its call of {@code super(…)} or {@code this(…)}.
+     * Called when a woven constructor is about to throw, except from its call of {@code super(…)} or {@code this(…)}.
      *
-     * @param exception what it throws
-     * @param token from the constructor's call site; null if this constructor is no event
+     * @param exception the exception
+     * @param token the token of the constructor's call site; null if this constructor is not an event
      * @return the exception
      */
     public static Throwable failed(Throwable exception, @Nullable Object token) {

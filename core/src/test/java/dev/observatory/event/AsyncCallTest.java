@@ -25,7 +25,7 @@ class AsyncCallTest {
     }
 
     @Test
-    void theEventEndsWhenTheStageDoesAndTheCallerGetsTheVeryStage() throws Exception {
+    void theEventEndsWhenTheStageDoesAndTheCallerGetsTheSameStage() throws Exception {
         CompletableFuture<String> future = new CompletableFuture<>();
 
         CompletableFuture<String> returned = load.call(() -> {

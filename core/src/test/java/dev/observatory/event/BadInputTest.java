@@ -79,8 +79,9 @@ class BadInputTest {
         void anAmbiguousNameIsAnsweredWithItsOverloads() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.of(Shop.class, "refund"))
-                    .withMessage("Event [refund] of class [" + SHOP + "] is ambiguous; "
-                            + "name the parameter types of one of [refund(String, int), refund(int)]");
+                    .withMessage(
+                            "Event [refund] of class [" + SHOP
+                                    + "] is ambiguous; specify the parameter types of one of [refund(String, int), refund(int)]");
         }
 
         @Test
@@ -120,7 +121,7 @@ class BadInputTest {
                             + "observe the event itself");
             assertThatNullPointerException()
                     .isThrownBy(() -> Events.of(Shop.class, "order").bind(null))
-                    .withMessage("owner");
+                    .withMessage("target");
         }
 
         @Test
@@ -154,7 +155,7 @@ class BadInputTest {
         }
 
         @Test
-        void methodsThatDoNotFitAreToldTogetherAndNoneIsConnected() {
+        void methodsThatDoNotFitAreReportedTogetherAndNoneIsConnected() {
             String misfits = Misfits.class.getTypeName();
 
             assertThatIllegalArgumentException()
@@ -177,7 +178,7 @@ class BadInputTest {
                     .withMessage("done [-1] must not be negative; count the finished items from 0");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.progress(0, -2, null))
-                    .withMessage("length [-2] must not be less than -1; give -1 if it is not known");
+                    .withMessage("length [-2] must not be less than -1; use -1 if it is unknown");
         }
 
         @Test

@@ -32,7 +32,7 @@ class BindTest {
     }
 
     @Test
-    void onlyTheObjectsOwnCallsAreHeard() {
+    void onlyTheObjectsOwnCallsAreReported() {
         assertThat(order.isObserved()).isFalse();
         Subscription subscription = order.bind(mine).completed().connect(data -> heard.add("mine " + data.target()));
 
@@ -75,7 +75,7 @@ class BindTest {
     }
 
     @Test
-    void aBoundEventIsAlwaysTheSameAndTellsTheSameOfItself() {
+    void aBoundEventIsAlwaysTheSameAndHasTheSameDescription() {
         EventPoint bound = order.bind(mine);
 
         assertThat(bound).isSameAs(order.bind(mine)).isNotSameAs(order.bind(other));
@@ -87,7 +87,7 @@ class BindTest {
 
     @Test
     void onlyObjectsOfInstanceMethodsCanBeBound() {
-        assertThatNullPointerException().isThrownBy(() -> order.bind(null)).withMessage("owner");
+        assertThatNullPointerException().isThrownBy(() -> order.bind(null)).withMessage("target");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Events.of(Shop.class, "open").bind(mine))
                 .withMessage("Event [" + Shop.class.getName()

@@ -23,7 +23,7 @@ class CallAttachmentsTest {
     }
 
     @Test
-    void observersAreToldApartByIdentity() {
+    void observersAreDistinguishedByIdentity() {
         notes.keep(new String("same"), "a");
 
         assertThat(notes.kept(new String("same"))).isNull();

@@ -51,7 +51,7 @@ class ConstructorEventsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.of(Order.class, "new"))
                     .withMessage("Event [new] of class [" + Order.class.getName()
-                            + "] is ambiguous; name the parameter types of one of [new(String), new(int)]");
+                            + "] is ambiguous; specify the parameter types of one of [new(String), new(int)]");
         }
 
         @Test
@@ -69,13 +69,13 @@ class ConstructorEventsTest {
                     .isThrownBy(() -> single.bind(new Single()))
                     .withMessage(
                             "Event [" + Single.class.getName()
-                                    + ".<init>] is a constructor, whose object is not there when it begins; observe the event itself");
+                                    + ".<init>] is a constructor, whose object does not exist when it begins; observe the event itself");
         }
     }
 
     @Nested
     class Calls {
-        private final List<EventData> told = new ArrayList<>();
+        private final List<EventData> received = new ArrayList<>();
         private final EventPoint single = Events.of(Single.class, "new");
 
         private EventCall begin() {
@@ -83,39 +83,39 @@ class ConstructorEventsTest {
         }
 
         private List<EventStatus> statuses() {
-            return told.stream().map(EventData::status).toList();
+            return received.stream().map(EventData::status).toList();
         }
 
         private void observe() {
-            single.aboutToRun().connect(told::add);
-            single.completed().connect(told::add);
-            single.crashed().connect(told::add);
-            single.exited().connect(told::add);
+            single.aboutToRun().connect(received::add);
+            single.completed().connect(received::add);
+            single.crashed().connect(received::add);
+            single.exited().connect(received::add);
         }
 
         @Test
-        void haveTheirObjectAsTargetAndResultOnceItIsMade() {
+        void haveTheirObjectAsTargetAndResultOnceItExists() {
             observe();
             Single made = new Single();
 
             EventCall call = begin();
-            EventWeaving.callsSuper(call);
-            EventWeaving.made(call, made);
-            EventWeaving.constructed(call);
+            EventWeaving.enterSuperCall(call);
+            EventWeaving.leaveSuperCall(call, made);
+            EventWeaving.completeConstructor(call);
 
             assertThat(statuses()).containsExactly(EventStatus.ABOUT_TO_RUN, EventStatus.COMPLETED, EventStatus.EXITED);
-            assertThat(told.get(0).target()).isNull();
-            assertThat(told.get(1).target()).isSameAs(made);
-            assertThat(told.get(1).result()).isSameAs(made);
+            assertThat(received.get(0).target()).isNull();
+            assertThat(received.get(1).target()).isSameAs(made);
+            assertThat(received.get(1).result()).isSameAs(made);
         }
 
         @Test
         void abandonedInSuperCrashWhenTheNextBegins() {
             observe();
 
-            EventWeaving.callsSuper(begin());
+            EventWeaving.enterSuperCall(begin());
             EventCall next = begin();
-            EventWeaving.constructed(next);
+            EventWeaving.completeConstructor(next);
 
             assertThat(statuses())
                     .containsExactly(
@@ -125,37 +125,37 @@ class ConstructorEventsTest {
                             EventStatus.ABOUT_TO_RUN,
                             EventStatus.COMPLETED,
                             EventStatus.EXITED);
-            assertThat(told.get(1).exception())
+            assertThat(received.get(1).exception())
                     .isInstanceOf(UnobservedConstructorException.class)
                     .hasMessage("Constructor [" + single.action() + "] did not return: its call of super(…) or this(…)"
-                            + " threw what could not be seen; catch it where the object is made");
-            assertThat(told.get(3).parentId()).isZero();
+                            + " threw an exception that could not be observed; catch it where the object is created");
+            assertThat(received.get(3).parentId()).isZero();
         }
 
         @Test
         void abandonedInSuperCrashWhenTheOneAroundThemEnds() throws Exception {
             observe();
             EventPoint around = Events.define("around");
-            around.completed().connect(told::add);
+            around.completed().connect(received::add);
 
             around.call(() -> {
-                EventWeaving.callsSuper(begin());
+                EventWeaving.enterSuperCall(begin());
                 return null;
             });
 
-            assertThat(told.stream().map(data -> data.name() + " " + data.status()))
+            assertThat(received.stream().map(data -> data.name() + " " + data.status()))
                     .containsExactlyInAnyOrder(
                             "new Single ABOUT_TO_RUN", "around COMPLETED", "new Single CRASHED", "new Single EXITED");
-            assertThat(CurrentCall.get()).isNull();
+            assertThat(CallStack.innermost()).isNull();
         }
 
         @Test
-        void thatNobodyAbandonedGoOn() {
+        void thatAreNotAbandonedContinue() {
             observe();
 
             EventCall call = begin();
-            EventWeaving.constructionFailed(new IllegalStateException("of somebody else"));
-            EventWeaving.constructed(call);
+            EventWeaving.crashCallers(new IllegalStateException("of another constructor"));
+            EventWeaving.completeConstructor(call);
 
             assertThat(statuses()).containsExactly(EventStatus.ABOUT_TO_RUN, EventStatus.COMPLETED, EventStatus.EXITED);
         }

@@ -51,7 +51,7 @@ class EventStormTest {
     }
 
     @Test
-    void steadyObserversHearEveryCallOfTheirObjectOnce() throws Exception {
+    void steadyObserversGetEveryCallOfTheirObjectOnce() throws Exception {
         LongAdder ofOne = new LongAdder();
         LongAdder ofTwo = new LongAdder();
         LongAdder ofAll = new LongAdder();

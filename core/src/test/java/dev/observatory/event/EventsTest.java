@@ -55,7 +55,7 @@ class EventsTest {
         }
 
         @Test
-        void thatThrowsIsCrashedThenExitedAndTheVeryExceptionComesOut() {
+        void thatThrowsIsCrashedThenExitedAndTheSameExceptionIsThrown() {
             record(rebuild);
             IOException thrown = new IOException("disk full");
 
@@ -70,7 +70,7 @@ class EventsTest {
         }
 
         @Test
-        void carriesOneIdThroughAllItsEmissionsAndTellsWhereItWasMade() throws Exception {
+        void hasOneIdInAllItsEmissionsAndTheIdOfTheCallAroundIt() throws Exception {
             List<EventData> all = new ArrayList<>();
             rebuild.aboutToRun().connect(all::add);
             rebuild.completed().connect(all::add);
@@ -96,7 +96,7 @@ class EventsTest {
         }
 
         @Test
-        void aCrashTellsItsWholeTrace() {
+        void aCrashHasItsWholeStackTrace() {
             List<EventData> crashes = new ArrayList<>();
             rebuild.crashed().connect(crashes::add);
 
@@ -148,7 +148,7 @@ class EventsTest {
     class GlobalHooks {
 
         @Test
-        void hearEveryEventAfterItsOwnObservers() throws Exception {
+        void getEveryEventAfterItsOwnObservers() throws Exception {
             subscriptions.add(Events.any(EventStatus.COMPLETED).connect(data -> heard.add("any " + data.name())));
             rebuild.completed().connect(data -> heard.add("own"));
 
@@ -184,7 +184,7 @@ class EventsTest {
         private final EventPoint within = Events.define("within");
 
         @Test
-        void isNotToldToTheGlobalObservers() throws Exception {
+        void isNotReportedToGlobalObservers() throws Exception {
             observeAll();
             rebuild.completed().connect(data -> run(other, () -> null));
 
@@ -200,7 +200,7 @@ class EventsTest {
         }
 
         @Test
-        void isToldToObserversOfTheEventOrTheObject() throws Exception {
+        void isReportedToObserversOfTheEventOrTheObject() throws Exception {
             Object desk = new Object();
             observeAll();
             other.completed().connect(data -> heard.add("own " + data.name()));
@@ -413,7 +413,7 @@ class EventsTest {
         }
 
         @Test
-        void isToldAfterEachItemAndOnceAtTheEnd() throws Exception {
+        void isEmittedAfterEachItemAndOnceAtTheEnd() throws Exception {
             List<String> seen = trackInCall(List.of("a", "b"));
 
             assertThat(seen).containsExactly("a", "b");
@@ -467,7 +467,7 @@ class EventsTest {
         }
 
         @Test
-        void ofALoopThatIsLeftEarlyIsToldWhenTheEventEnds() throws Exception {
+        void ofALoopThatIsLeftEarlyIsEmittedWhenTheEventEnds() throws Exception {
             record(rebuild);
 
             rebuild.call(() -> {
@@ -489,7 +489,7 @@ class EventsTest {
         }
 
         @Test
-        void canBeToldByHand() throws Exception {
+        void canBeReportedExplicitly() throws Exception {
             record(rebuild);
 
             rebuild.call(() -> {
@@ -507,11 +507,11 @@ class EventsTest {
                     .withMessage("done [-1] must not be negative; count the finished items from 0");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.progress(1, -2, null))
-                    .withMessage("length [-2] must not be less than -1; give -1 if it is not known");
+                    .withMessage("length [-2] must not be less than -1; use -1 if it is unknown");
         }
 
         @Test
-        void ofNobodysEventPassesTheVeryIterableThrough() {
+        void outsideAnObservedEventReturnsTheSameIterable() {
             List<String> items = List.of("a");
 
             assertThat(Events.track(items)).isSameAs(items);
@@ -564,8 +564,9 @@ class EventsTest {
         void namesTheCandidatesWhenItCannotChoose() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Events.of(Shop.class, "refund"))
-                    .withMessage("Event [refund] of class [" + Shop.class.getName() + "] is ambiguous; "
-                            + "name the parameter types of one of [refund(), refund(String), refund(int)]");
+                    .withMessage(
+                            "Event [refund] of class [" + Shop.class.getName()
+                                    + "] is ambiguous; specify the parameter types of one of [refund(), refund(String), refund(int)]");
         }
 
         @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Events keep nobody alive: neither objects nor observers nor what was passed, nor the classes that they belong to. */
+/** Events keep nothing alive: neither objects nor observers nor what was passed, nor the classes that they belong to. */
 class LeakTest {
     private final EventPoint open = Events.of(Door.class, "open");
 

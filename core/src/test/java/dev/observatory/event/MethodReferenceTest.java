@@ -95,7 +95,7 @@ class MethodReferenceTest {
     void thatTheCompilerTurnedIntoCodeOfItsOwnIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Events.of((Shop shop) -> shop.order("tea", 1)))
-                .withMessage("The method reference means code that the compiler made in class ["
+                .withMessage("The method reference refers to code that the compiler generated in class ["
                         + MethodReferenceTest.class.getName()
                         + "], not a method of the program: it is a lambda, or refers to"
                         + " a method with variable arguments or through super; use Events.of(Class, String) instead");

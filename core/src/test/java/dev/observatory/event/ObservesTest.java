@@ -226,7 +226,7 @@ class ObservesTest {
     class StaticMethodsThatTheAgentConnects {
 
         @Test
-        void areDisconnectedWhenItLeaves() {
+        void areDisconnectedWhenItDetaches() {
             EventWeaving.registerForAgent(OfHooks.class);
             Telescope.ALIENS.emit();
             AgentPresence.agentDetached();
@@ -375,8 +375,8 @@ class ObservesTest {
                             + "\n  " + misfit + "c(EventData)]: Class [" + importer + "] has no event [importNone]; "
                             + events
                             + "\n  " + misfit + "d(EventData)]: Event [importOne] of class [" + importer
-                            + "] is ambiguous; name the parameter types of one of [importOne(String), importOne(int)]"
-                            + "\n  " + misfit + "e(EventData)]: the tag names no status; name one of ABOUT_TO_RUN,"
+                            + "] is ambiguous; specify the parameter types of one of [importOne(String), importOne(int)]"
+                            + "\n  " + misfit + "e(EventData)]: the tag has no status; use one of ABOUT_TO_RUN,"
                             + " PROGRESS_UPDATED, COMPLETED, CRASHED and EXITED, or a hook"
                             + "\n  " + misfit + "f(EventData)]: type and method of an event belong together;"
                             + " leave both out to observe every event of a status"
@@ -384,9 +384,9 @@ class ObservesTest {
                             + "] has no field [MISSING]; its hooks are"
                             + " [ALIENS, CONNECT_SIDE, COORDS, HIDDEN, PAIR, TRIPLE, empty, own]"
                             + "\n  " + misfit + "h(Integer)]: field [own] of class [" + telescope
-                            + "] is not a static field of a hook's type; connect to hooks of single objects by hand"
+                            + "] is not a static field of a hook's type; connect to hooks of single objects explicitly"
                             + "\n  " + misfit + "i(Integer)]: field [noHook] of class [" + telescope
-                            + "] is not a static field of a hook's type; connect to hooks of single objects by hand"
+                            + "] is not a static field of a hook's type; connect to hooks of single objects explicitly"
                             + "\n  " + misfit + "j(Integer)]: field [empty] of class [" + telescope
                             + "] holds no hook yet; it is null"
                             + "\n  " + misfit

@@ -27,7 +27,7 @@ class ProgressTrackerTest {
     }
 
     @Test
-    void isToldAfterEachItemAndOnceAtTheEnd() {
+    void isEmittedAfterEachItemAndOnceAtTheEnd() {
         List<String> seen = new ArrayList<>();
 
         for (String item : tracker.track(List.of("a", "b"))) {
@@ -80,7 +80,7 @@ class ProgressTrackerTest {
     }
 
     @Test
-    void hearsOfALoopFromTheMomentAnObserverConnects() {
+    void reportsALoopFromTheMomentAnObserverConnects() {
         ProgressTracker unheard = new ProgressTracker();
 
         for (String item : unheard.track(List.of("a", "b"))) {
@@ -122,7 +122,7 @@ class ProgressTrackerTest {
                 .withMessage("done [-1] must not be negative; count the finished items from 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tracker.progress(1, -2, null))
-                .withMessage("length [-2] must not be less than -1; give -1 if it is not known");
+                .withMessage("length [-2] must not be less than -1; use -1 if it is unknown");
         assertThat(heard).isEmpty();
     }
 

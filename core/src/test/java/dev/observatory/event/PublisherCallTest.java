@@ -30,7 +30,7 @@ class PublisherCallTest {
     }
 
     @Test
-    void theEventEndsWhenThePublisherIsClosedAndTheCallerGetsTheVeryPublisher() throws Exception {
+    void theEventEndsWhenThePublisherIsClosedAndTheCallerGetsTheSamePublisher() throws Exception {
         try (SubmissionPublisher<Integer> publisher = new SubmissionPublisher<>()) {
             Flow.Publisher<Integer> returned = stream.call(() -> publisher);
 

@@ -9,7 +9,7 @@ import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 
-/** What diagrams say. Whether those who draw them can read them, {@link DiagramToolsTest} asks. */
+/** The text of diagrams. {@link DiagramToolsTest} checks that the tools accept it. */
 class DiagramTest {
     private final TrafficLight light = new TrafficLight();
 
@@ -100,7 +100,7 @@ class DiagramTest {
     }
 
     @Test
-    void scxmlTellsStatesInsideStatesHistoriesTimersAndEnds() {
+    void scxmlContainsNestedStatesHistoriesTimersAndFinalStates() {
         assertThat(new Gallery.Everything().toScxml())
                 .contains(
                         "<parallel id=\"WORK\">",

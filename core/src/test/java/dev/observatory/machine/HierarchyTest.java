@@ -89,18 +89,18 @@ class HierarchyTest {
         }
 
         @Test
-        void hooksTellOfAllStatesOnTheWay() {
-            List<String> told = new ArrayList<>();
+        void hooksEmitForAllStatesLeftAndEntered() {
+            List<String> received = new ArrayList<>();
             for (State state : player.states()) {
-                state.entered().connect(t -> told.add("+" + state));
-                state.exited().connect(t -> told.add("-" + state));
+                state.entered().connect(t -> received.add("+" + state));
+                state.exited().connect(t -> received.add("-" + state));
             }
-            player.updated().connect(t -> told.add(t.toString()));
+            player.updated().connect(t -> received.add(t.toString()));
 
             player.power.fire();
             player.power.fire();
 
-            assertThat(told)
+            assertThat(received)
                     .containsExactly(
                             "-OFF",
                             "+ON",
@@ -201,32 +201,32 @@ class HierarchyTest {
 
         @Test
         void moveByThemselves() {
-            List<String> told = new ArrayList<>();
-            parcel.updated().connect(t -> told.add(t.toString()));
+            List<String> received = new ArrayList<>();
+            parcel.updated().connect(t -> received.add(t.toString()));
             parcel.start();
             heard.clear();
 
             parcel.send.fire();
 
             assertThat(heard).containsExactly("-PACKED", "+MOVING");
-            assertThat(told).containsExactly("PACKED -> MOVING by send");
+            assertThat(received).containsExactly("PACKED -> MOVING by send");
             assertThat(parcel.due.isActive()).isTrue();
         }
 
         @Test
         void answerOneTriggerInOneStep() {
-            List<String> told = new ArrayList<>();
+            List<String> received = new ArrayList<>();
             parcel.start();
-            parcel.paid.entered().connect(t -> told.add("paid"));
-            parcel.packed.exited().connect(t -> told.add("not packed " + t));
-            parcel.both.triggered().connect(t -> told.add("both"));
-            parcel.updated().connect(t -> told.add(t.toString()));
+            parcel.paid.entered().connect(t -> received.add("paid"));
+            parcel.packed.exited().connect(t -> received.add("not packed " + t));
+            parcel.both.triggered().connect(t -> received.add("both"));
+            parcel.updated().connect(t -> received.add(t.toString()));
             heard.clear();
 
             assertThat(parcel.both.tryFire()).isEqualTo(FireResult.TRANSITIONED);
 
             assertThat(heard).containsExactly("-PACKED", "-DUE", "+PAID", "+MOVING");
-            assertThat(told)
+            assertThat(received)
                     .containsExactly(
                             "not packed PACKED -> MOVING by both",
                             "both",

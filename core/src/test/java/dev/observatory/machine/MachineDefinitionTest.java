@@ -113,7 +113,7 @@ class MachineDefinitionTest {
         }
 
         @Test
-        void tellsItsHooksInOrder() {
+        void emitsThroughItsHooksInOrder() {
             MachineInstance<Light, Cue, Crossing> light = GUARDED.instance(new Crossing());
             List<String> heard = new ArrayList<>();
             light.updated().connect(step -> heard.add("updated"));
@@ -143,8 +143,7 @@ class MachineDefinitionTest {
             assertThatExceptionOfType(TransitionRefusedException.class)
                     .isThrownBy(() -> light.set(Light.GREEN))
                     .withMessage(
-                            "State [GREEN] cannot be set from state [YELLOW]; no trigger leads there, let one do so or"
-                                    + " declare it with requireTrigger(false)");
+                            "State [GREEN] cannot be set from state [YELLOW]; no trigger leads there; declare a transition, or the state with requireTrigger(false)");
 
             assertThat(heard).containsExactly("RED -> YELLOW by itself");
         }
@@ -210,7 +209,7 @@ class MachineDefinitionTest {
         }
 
         @Test
-        void asksGuardsAndRunsNoAction() {
+        void callsGuardsAndRunsNoAction() {
             Crossing crossing = new Crossing();
 
             assertThat(GUARDED.next(Light.RED, Cue.GO, crossing)).isEqualTo(Light.GREEN);
@@ -259,7 +258,7 @@ class MachineDefinitionTest {
             assertThat(JOBS.next(Job.WRITING, Say.NEXT, null)).isEqualTo(Job.DONE);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> JOBS.next(Job.RUNNING, Say.NEXT, null))
-                    .withMessage("State [RUNNING] has others inside; next() goes on from an innermost one");
+                    .withMessage("State [RUNNING] contains other states; pass an innermost state");
         }
 
         @Test
@@ -283,13 +282,12 @@ class MachineDefinitionTest {
                         .inside(Light.YELLOW, Light.GREEN)
                         .inside(Light.RED, Light.YELLOW)
                         .build())
-                .withMessage(
-                        "Machine [Light] cannot be used: State [GREEN] is put inside of itself; State [YELLOW] is put"
-                                + " inside of [GREEN] and of [RED]; it can be inside of one");
+                .withMessage("Machine [Light] cannot be used: State [GREEN] is put inside itself; State [YELLOW] is put"
+                        + " inside [GREEN] and of [RED]; it can only be inside one");
     }
 
     @Test
-    void tellsItsTransitions() {
+    void listsItsTransitions() {
         assertThat(LIGHTS.transitions())
                 .extracting(TransitionRow::toString)
                 .containsExactly(

@@ -127,8 +127,7 @@ class MachineSnapshotTest {
         assertThatExceptionOfType(SnapshotException.class)
                 .isThrownBy(order::snapshot)
                 .withMessage(
-                        "No snapshot can be taken of machine [Order]: deferred trigger [label] has a payload; take it when"
-                                + " the machine is in a state that answers the trigger");
+                        "No snapshot can be taken of machine [Order]: deferred trigger [label] has a payload; take it in a state that has a transition for the trigger");
     }
 
     @Test
@@ -147,7 +146,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void noHookIsTold() {
+    void noHookEmits() {
         List<String> heard = new ArrayList<>();
         MachineSnapshot snapshot = order.snapshot();
         order.pay.fire();
@@ -204,8 +203,7 @@ class MachineSnapshotTest {
             assertThatExceptionOfType(SnapshotException.class)
                     .isThrownBy(() -> order.restore(overdue))
                     .withMessage(
-                            "Machine [Order] cannot be restored: its definition no longer has [state OVERDUE]; give restore"
-                                    + " a migration that makes a fitting snapshot")
+                            "Machine [Order] cannot be restored: its definition no longer has [state OVERDUE]; pass a migration to restore that returns a snapshot that fits")
                     .satisfies(refused -> assertThat(refused.gone()).containsExactly("state OVERDUE"));
             assertThatExceptionOfType(SnapshotException.class)
                     .isThrownBy(() -> order.restore(waiting))
@@ -225,11 +223,11 @@ class MachineSnapshotTest {
         }
 
         @Test
-        void aMigrationIsNotAskedForASnapshotOfTheSameDefinition() {
+        void aMigrationIsNotCalledForASnapshotOfTheSameDefinition() {
             MachineSnapshot own = order.snapshot();
 
             order.restore(own, snapshot -> {
-                throw new AssertionError("asked");
+                throw new AssertionError("called");
             });
 
             assertThat(order.state()).isSameAs(order.open);
@@ -243,7 +241,7 @@ class MachineSnapshotTest {
                     .isThrownBy(() -> order.restore(both))
                     .withMessage(
                             "Machine [Order] cannot be restored: states [OPEN, PAID] cannot be the innermost active ones"
-                                    + " together; give restore a migration that makes a fitting snapshot");
+                                    + " together; pass a migration to restore that returns a snapshot that fits");
         }
 
         @Test
@@ -253,8 +251,7 @@ class MachineSnapshotTest {
             assertThatExceptionOfType(SnapshotException.class)
                     .isThrownBy(() -> order.restore(later))
                     .withMessage(
-                            "Machine [Order] cannot be restored: its version [2] is not [1]; give restore a migration that"
-                                    + " makes a fitting snapshot");
+                            "Machine [Order] cannot be restored: its version [2] is not [1]; pass a migration to restore that returns a snapshot that fits");
         }
     }
 }

@@ -96,7 +96,7 @@ class MachineTest {
         }
 
         @Test
-        void thatIsTriedTellsItsOutcome() {
+        void thatIsTriedReturnsItsResult() {
             assertThat(light.toStop.tryFire()).isEqualTo(FireResult.UNHANDLED);
             assertThat(light.fail.tryFire(new TrafficLight.Fault(1))).isEqualTo(FireResult.REFUSED_BY_GUARD);
             assertThat(light.toGreen.tryFire()).isEqualTo(FireResult.TRANSITIONED);
@@ -152,17 +152,17 @@ class MachineTest {
         }
 
         @Test
-        void asksEachGuardOnce() {
+        void callsEachGuardOnce() {
             class Counting extends Machine {
-                int asked;
+                int calls;
                 final State a = initial("A"), b = state("B");
-                final Trigger go = trigger(a.to(b).when("counted", () -> ++asked > 0), b.to(a));
+                final Trigger go = trigger(a.to(b).when("counted", () -> ++calls > 0), b.to(a));
             }
             Counting counting = new Counting();
 
             counting.go.fire();
 
-            assertThat(counting.asked).isOne();
+            assertThat(counting.calls).isOne();
         }
 
         @Test
@@ -182,7 +182,7 @@ class MachineTest {
         }
     }
 
-    /** A machine that tells everything that happens to it. */
+    /** A machine that logs everything that happens to it. */
     private final class Chatty extends Machine {
         final State a = initial("A").onEntry(say("enter A")).onExit(say("exit A"));
         final State b = state("B").onEntry(say("enter B")).onExit(say("exit B"));
@@ -270,7 +270,7 @@ class MachineTest {
     }
 
     @Test
-    void startingRunsTheInitialEntryOnceAndTellsNoHook() {
+    void startingRunsTheInitialEntryOnceAndNoHookEmits() {
         Chatty chatty = new Chatty(MachineOptions.serial());
         chatty.updated().connect(t -> heard.add("updated"));
         chatty.a.entered().connect(t -> heard.add("entered"));
@@ -330,7 +330,7 @@ class MachineTest {
         }
 
         @Test
-        void onEntryComesOutOnceEverythingElseIsDone() {
+        void onEntryIsThrownOnceEverythingElseIsDone() {
             Failing machine = new Failing();
             machine.updated().connect(t -> heard.add("updated"));
             machine.place = "entry";
@@ -394,7 +394,7 @@ class MachineTest {
         }
 
         @Test
-        void aRefusalIsReportedAndReachesNobodyElse() {
+        void aRefusalIsReportedAndReachesNoOtherCaller() {
             List<String> reported = new ArrayList<>();
             light.updated().connect(t -> light.toStop.fire());
 
@@ -412,7 +412,7 @@ class MachineTest {
         }
 
         @Test
-        void theOutcomeReachesWhoeverSubmitted() {
+        void theResultReachesTheSubmitter() {
             List<CompletableFuture<FireResult>> futures = new ArrayList<>();
             light.red.exited().connect(t -> futures.add(light.toYellow.submit()));
 
@@ -442,8 +442,7 @@ class MachineTest {
             assertThatExceptionOfType(TransitionRefusedException.class)
                     .isThrownBy(() -> light.set(light.yellow))
                     .withMessage(
-                            "State [YELLOW] cannot be set from state [RED]; no trigger leads there, let one do so or"
-                                    + " declare it with requireTrigger(false)")
+                            "State [YELLOW] cannot be set from state [RED]; no trigger leads there; declare a transition, or the state with requireTrigger(false)")
                     .returns(FireResult.UNHANDLED, TransitionRefusedException::outcome);
         }
 
@@ -468,7 +467,7 @@ class MachineTest {
         }
 
         @Test
-        void asksTheGuards() {
+        void callsTheGuards() {
             @SuppressWarnings("UnusedVariable")
             class Gate extends Machine {
                 final State shut = initial("SHUT"), open = state("OPEN");
@@ -487,7 +486,7 @@ class MachineTest {
     class Introspection {
 
         @Test
-        void tellsWhatIsPermitted() {
+        void listsPermittedTriggers() {
             assertThat(light.permitted()).containsExactly(light.toGreen, light.fail);
         }
 

@@ -60,8 +60,9 @@ class MisuseTest {
 
         assertThatExceptionOfType(ForeignElementException.class)
                 .isThrownBy(() -> light.explain(other.toStop))
-                .withMessage("Trigger [toStop] belongs to machine [TrafficLight], another one of its kind; machine"
-                        + " [TrafficLight] has triggers [toGreen, toYellow, toStop, fail]");
+                .withMessage(
+                        "Trigger [toStop] belongs to machine [TrafficLight], another one of the same class; machine"
+                                + " [TrafficLight] has triggers [toGreen, toYellow, toStop, fail]");
         assertThatExceptionOfType(ForeignElementException.class)
                 .isThrownBy(() -> light.explain(new Rocket().launch))
                 .withMessage(
@@ -75,7 +76,7 @@ class MisuseTest {
 
         assertThatExceptionOfType(ForeignElementException.class)
                 .isThrownBy(() -> light.set(other.green))
-                .withMessage("State [GREEN] belongs to machine [TrafficLight], another one of its kind; machine"
+                .withMessage("State [GREEN] belongs to machine [TrafficLight], another one of the same class; machine"
                         + " [TrafficLight] has states [GREEN, YELLOW, RED]");
         assertThatExceptionOfType(ForeignElementException.class).isThrownBy(() -> light.isIn(other.green));
     }
@@ -91,13 +92,11 @@ class MisuseTest {
         assertThatExceptionOfType(MachineFinishedException.class)
                 .isThrownBy(rocket.launch::fire)
                 .withMessage(
-                        "Trigger [launch] cannot fire: machine [Rocket] is finished in state [GONE]; restore a snapshot or"
-                                + " make a new machine to begin again");
+                        "Trigger [launch] cannot fire: machine [Rocket] is finished in state [GONE]; restore a snapshot or create a new machine");
         assertThatExceptionOfType(MachineFinishedException.class)
                 .isThrownBy(() -> rocket.set(rocket.ready))
                 .withMessage(
-                        "State [READY] cannot be set: machine [Rocket] is finished in state [GONE]; restore a snapshot or"
-                                + " make a new machine to begin again");
+                        "State [READY] cannot be set: machine [Rocket] is finished in state [GONE]; restore a snapshot or create a new machine");
     }
 
     @Test
@@ -119,11 +118,11 @@ class MisuseTest {
                 .extracting(Throwable::getMessage)
                 .containsExactly(
                         "State [RED] cannot be set while machine [TrafficLight] is in a transition; fire a trigger instead,"
-                                + " which waits for its end",
+                                + " which is executed afterwards",
                         "No snapshot can be taken while machine [TrafficLight] is in a transition; fire a trigger instead,"
-                                + " which waits for its end",
+                                + " which is executed afterwards",
                         "No snapshot can be restored while machine [TrafficLight] is in a transition; fire a trigger instead,"
-                                + " which waits for its end");
+                                + " which is executed afterwards");
     }
 
     @Test
@@ -137,7 +136,7 @@ class MisuseTest {
                     .isThrownBy(confined.toYellow::fire)
                     .withMessage(
                             "Machine [TrafficLight] is confined to thread [" + owner
-                                    + "] and was used by [together-0]; use MachineOptions.serial() for machines of several threads");
+                                    + "] and was used by [together-0]; use MachineOptions.serial() for machines that several threads use");
             assertThatExceptionOfType(ConfinementException.class).isThrownBy(() -> confined.set(confined.yellow));
             assertThatExceptionOfType(ConfinementException.class).isThrownBy(confined::snapshot);
             assertThat(confined.state()).isSameAs(confined.green);
@@ -165,7 +164,7 @@ class MisuseTest {
     }
 
     @Test
-    void declaringAndAskingForNamesOnceTheMachineIsUsed() {
+    void declaringAndLookingUpNamesOnceTheMachineIsUsed() {
         light.start();
 
         assertThatIllegalArgumentException()
@@ -178,8 +177,7 @@ class MisuseTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> light.green.onEntry(() -> {}))
                 .withMessage(
-                        "Machine [TrafficLight] is in use and takes no more declarations; declare everything before its"
-                                + " first use");
+                        "Machine [TrafficLight] is in use and accepts no more declarations; declare everything before its first use");
         assertThatIllegalStateException().isThrownBy(() -> light.trigger(light.red.to(light.yellow)));
         assertThatIllegalStateException().isThrownBy(light::newState);
     }
@@ -204,6 +202,6 @@ class MisuseTest {
                 .withMessage("mode [EXECUTOR] needs an executor; use MachineOptions.on(executor) for it");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MachineOptions(ThreadingMode.SERIAL, Runnable::run, null, null))
-                .withMessage("mode [SERIAL] has no use for an executor; use MachineOptions.on(executor) for it");
+                .withMessage("mode [SERIAL] does not use an executor; use MachineOptions.on(executor) for it");
     }
 }

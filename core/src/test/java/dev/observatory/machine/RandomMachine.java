@@ -105,7 +105,7 @@ final class RandomMachine extends Machine {
         declared.on(path.then(() -> log.add("!" + name)));
     }
 
-    /** They lead to the top, where nothing that is done is entered: else a machine could go round by itself for ever. */
+    /** They lead to the top, where nothing that is done is entered: else a machine could loop forever. */
     private void completions() {
         List<Integer> tops = naive.nodes.stream()
                 .filter(node -> node.parent == null)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the W3C's implementation report for State Chart XML asks of an interpreter, as far as it is about the core of
+ * What the W3C's implementation report for State Chart XML requires of an interpreter, as far as it is about the core of
  * statecharts and this library has it: each row is one of its assertions, by its number and in our own words, and a small
  * machine that shows it.
  *
@@ -35,7 +35,7 @@ class ScxmlAssertionsTest {
             super(options);
         }
 
-        State told(State state) {
+        State logged(State state) {
             return state.onEntry(() -> log.add("+" + state)).onExit(() -> log.add("-" + state));
         }
 
@@ -55,10 +55,10 @@ class ScxmlAssertionsTest {
 
     /** Two levels, and a state beside. */
     private static final class Nested extends Logging {
-        final State outer = told(initial("outer"));
-        final State one = told(outer.initial("one"));
-        final State two = told(outer.state("two"));
-        final State beside = told(state("beside"));
+        final State outer = logged(initial("outer"));
+        final State one = logged(outer.initial("one"));
+        final State two = logged(outer.state("two"));
+        final State beside = logged(state("beside"));
         final Trigger go;
 
         @SafeVarargs
@@ -76,16 +76,16 @@ class ScxmlAssertionsTest {
 
     /** Two regions with two states and an end each. */
     private static final class Twin extends Logging {
-        final State both = told(initial("both")).parallel();
-        final State left = told(both.state("left"));
-        final State l0 = told(left.initial("l0"));
-        final State l1 = told(left.state("l1"));
-        final State l2 = told(left.state("l2")).asFinal();
-        final State right = told(both.state("right"));
-        final State r0 = told(right.initial("r0"));
-        final State r1 = told(right.state("r1"));
-        final State r2 = told(right.state("r2")).asFinal();
-        final State away = told(state("away"));
+        final State both = logged(initial("both")).parallel();
+        final State left = logged(both.state("left"));
+        final State l0 = logged(left.initial("l0"));
+        final State l1 = logged(left.state("l1"));
+        final State l2 = logged(left.state("l2")).asFinal();
+        final State right = logged(both.state("right"));
+        final State r0 = logged(right.initial("r0"));
+        final State r1 = logged(right.state("r1"));
+        final State r2 = logged(right.state("r2")).asFinal();
+        final State away = logged(state("away"));
         final Trigger finishLeft = trigger("finishLeft", l0.to(l2), l1.to(l2));
         final Trigger finishRight = trigger("finishRight", r0.to(r2), r1.to(r2));
         final Trigger done = whenDone(both.to(away).then(say("done")));
@@ -318,7 +318,7 @@ class ScxmlAssertionsTest {
                         State outer = machine.initial("outer");
                         State inner = outer.initial("inner");
                         State end = outer.state("end").asFinal();
-                        State next = machine.told(machine.state("next"));
+                        State next = machine.logged(machine.state("next"));
                         Trigger go = machine.trigger("go", inner.to(end), next.to(outer));
                         machine.whenDone(outer.to(next));
                         return machine.after(go);

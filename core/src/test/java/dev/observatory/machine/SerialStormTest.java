@@ -187,7 +187,7 @@ class SerialStormTest {
     }
 
     @Test
-    void theFirstUseStartsTheMachineOnceWhoeverComesFirst() throws Exception {
+    void theFirstUseStartsTheMachineOnceOnAnyThread() throws Exception {
         for (int i = 0; i < 200; i++) {
             AtomicInteger starts = new AtomicInteger();
             TrafficLight light = new TrafficLight();
@@ -290,7 +290,7 @@ class SerialStormTest {
         }
 
         @Test
-        void aTurnIsNotForEver() {
+        void aTurnIsLimited() {
             List<Runnable> tasks = new ArrayList<>();
             TrafficLight light = new TrafficLight(MachineOptions.on(tasks::add));
             AtomicInteger transitions = new AtomicInteger();

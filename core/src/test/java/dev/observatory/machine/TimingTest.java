@@ -104,7 +104,7 @@ class TimingTest {
     }
 
     @Test
-    void aTimeThatComesWhileATransitionRunsWaitsForItsEnd() {
+    void aTimerThatExpiresDuringATransitionWaitsForItsEnd() {
         List<String> heard = new ArrayList<>();
         screen.start();
         screen.touch.triggered().connect(t -> clock.advance(Duration.ofSeconds(5)));
@@ -205,7 +205,7 @@ class TimingTest {
         assertThat(clock.nanoTime()).isEqualTo(30);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> clock.advance(Duration.ofNanos(-1)))
-                .withMessage("time [PT-0.000000001S] must not be negative; a clock does not run backwards");
+                .withMessage("time [PT-0.000000001S] must not be negative; time does not run backwards");
     }
 
     @Nested
@@ -250,7 +250,7 @@ class TimingTest {
         }
 
         @Test
-        void theOutcomeReachesWhoeverSubmitted() {
+        void theResultReachesTheSubmitter() {
             kitchen.order.fire();
             var waiting = kitchen.order.submit();
             assertThat(waiting).isNotDone();

@@ -29,7 +29,7 @@ class ValidationTest {
     }
 
     @Test
-    void allThatIsWrongIsToldAtOnceAndAgainOnTheNextUse() {
+    void allProblemsAreReportedAtOnceAndAgainOnTheNextUse() {
         class Wrong extends Machine {
             final State a = state("A"), b = state("B"), c = state("C");
             final Trigger go = trigger(a.to(b), a.to(c)), nothing = trigger();
@@ -50,12 +50,33 @@ class ValidationTest {
     }
 
     @Test
-    void whatIsMendedAfterwardsCanBeUsed() {
-        class Mended extends Machine {
+    void aBuilderReportsItsProblemsOnceAndCanBeCompletedAfterwards() {
+        enum Phase {
+            IDLE,
+            BUSY
+        }
+        enum Cue {
+            START,
+            STOP
+        }
+        MachineDefinitionBuilder<Phase, Cue, Object> builder = Machine.define(Phase.class, Cue.class)
+                .on(Phase.IDLE, Cue.START, Phase.BUSY)
+                .on(Phase.BUSY, Cue.STOP, Phase.IDLE);
+        DefinitionException first = catchThrowableOfType(DefinitionException.class, builder::build);
+
+        DefinitionException second = catchThrowableOfType(DefinitionException.class, builder::build);
+
+        assertThat(second.problems()).isEqualTo(first.problems());
+        assertThat(builder.initial(Phase.IDLE).build().instance().state()).isEqualTo(Phase.IDLE);
+    }
+
+    @Test
+    void aCorrectedDefinitionCanBeUsed() {
+        class Corrected extends Machine {
             final State a = initial("A"), b = state("B");
             final Trigger go = trigger();
         }
-        Mended machine = new Mended();
+        Corrected machine = new Corrected();
         assertThat(problemsOf(machine)).hasSize(1);
 
         machine.go.on(machine.a.to(machine.b)).on(machine.b.to(machine.a));
@@ -98,8 +119,8 @@ class ValidationTest {
 
         assertThat(problemsOf(new Lonely()))
                 .containsExactly(
-                        "State [B] cannot be left; make it final, or let a transition lead out of it",
-                        "State [ISLAND] cannot be reached; let a transition lead to it, or let it be set with"
+                        "State [B] cannot be left; make it final, or declare a transition from it",
+                        "State [ISLAND] cannot be reached; declare a transition to it, or make it settable with"
                                 + " requireTrigger(false)");
     }
 
@@ -125,9 +146,9 @@ class ValidationTest {
 
         assertThat(problemsOf(new Thief()))
                 .contains(
-                        "Trigger [steal] speaks of state [GREEN] of machine [TrafficLight]; transitions connect states of one"
+                        "Trigger [steal] refers to state [GREEN] of machine [TrafficLight]; transitions connect states of one"
                                 + " machine",
-                        "Trigger [back] speaks of state [GREEN] of machine [TrafficLight]; transitions connect states of one"
+                        "Trigger [back] refers to state [GREEN] of machine [TrafficLight]; transitions connect states of one"
                                 + " machine",
                         "State [A] defers trigger [toGreen] of machine [TrafficLight]; it can only defer its own machine's");
     }
@@ -143,8 +164,8 @@ class ValidationTest {
         assertThat(problemsOf(new Odd()))
                 .containsExactly(
                         "Final state [END] has states inside; only a leaf can be final",
-                        "Final state [END] has transitions; nothing leads out of the end",
-                        "State [A] has no history, since nothing is inside of it; go to the state itself");
+                        "Final state [END] has transitions; remove them, since it is never left",
+                        "State [A] has no history, since no state is inside it; use the state itself");
     }
 
     @Test
@@ -157,7 +178,7 @@ class ValidationTest {
         assertThat(problemsOf(new Lopsided()))
                 .containsExactly(
                         "Parallel state [BOTH] has [1] regions; declare at least two with state(name)",
-                        "Final state [ONLY] is a region of [BOTH]; put it inside of the region");
+                        "Final state [ONLY] is a region of [BOTH]; put it inside the region");
     }
 
     @Test
@@ -168,7 +189,7 @@ class ValidationTest {
         }
 
         assertThat(problemsOf(new Hollow()))
-                .containsExactly("No state inside of [OUTER] is initial; declare one with initial(name)");
+                .containsExactly("No state inside [OUTER] is initial; declare one with initial(name)");
     }
 
     @Test
@@ -198,8 +219,8 @@ class ValidationTest {
 
         assertThat(problemsOf(new Blank()))
                 .containsExactly(
-                        "State number [1] has a blank name; give it one that can be read",
-                        "Trigger number [1] has a blank name; give it one that can be read");
+                        "State number [1] has a blank name; use a visible one",
+                        "Trigger number [1] has a blank name; use a visible one");
     }
 
     @Test
@@ -215,6 +236,6 @@ class ValidationTest {
 
         assertThat(problemsOf(new Timeless()))
                 .containsExactly(
-                        "Trigger [late] is timed from any state; time starts when one certain state is entered");
+                        "Trigger [late] is timed from any state; time it from a certain state, whose entry starts the time");
     }
 }

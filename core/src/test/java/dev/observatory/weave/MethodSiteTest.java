@@ -58,7 +58,7 @@ class MethodSiteTest {
     }
 
     @Test
-    void aSiteHandsOutATokenOnlyWhileSomebodyListens() throws Throwable {
+    void aSiteReturnsATokenOnlyWhileAnObserverIsConnected() throws Throwable {
         CallSite site = link(Once.lookup());
         MethodHandle enter = site.dynamicInvoker();
         Once target = new Once();
@@ -78,7 +78,7 @@ class MethodSiteTest {
     }
 
     @Test
-    void aSiteThatTogglesOftenSettlesAndStillTellsTheTruth() throws Throwable {
+    void aSiteThatTogglesOftenSettlesAndStaysCorrect() throws Throwable {
         CallSite site = link(Often.lookup());
         MethodHandle enter = site.dynamicInvoker();
         EventPoint half = Events.of(Often.class, "half");
@@ -100,7 +100,7 @@ class MethodSiteTest {
     }
 
     @Test
-    void aSiteThatIsLinkedWhileSomebodyListensToAllEventsIsObservedAtOnce() throws Throwable {
+    void aSiteThatIsLinkedWhileAllEventsAreObservedIsObservedAtOnce() throws Throwable {
         List<Object> seen = new ArrayList<>();
 
         try (Subscription all = Events.any(EventStatus.EXITED).connect(data -> seen.add(data.name()))) {
@@ -112,7 +112,7 @@ class MethodSiteTest {
     }
 
     @Test
-    void aCrashHandsBackTheVeryException() {
+    void aCrashReturnsTheSameException() {
         Throwable thrown = new IllegalStateException();
 
         assertThat(Weave.crash(thrown, null)).isSameAs(thrown);

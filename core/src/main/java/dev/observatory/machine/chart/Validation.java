@@ -1,6 +1,7 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
@@ -10,22 +11,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds all that is wrong with a draft. */
+/** Finds everything that is wrong with a draft. */
 final class Validation {
     private final DefinitionDraft draft;
     private final List<DefinitionDraft.Node> nodes;
     private final boolean hasScheduler;
+    private final List<String> problems;
 
     Validation(DefinitionDraft draft, boolean hasScheduler) {
         this.draft = draft;
         this.nodes = draft.nodes;
         this.hasScheduler = hasScheduler;
+        this.problems = new ArrayList<>(draft.problems);
     }
 
     List<String> problems() {
         if (nodes.isEmpty()) {
             problem("There is no state; declare one with initial(name)");
-            return draft.problems;
+            return List.copyOf(problems);
         }
         names();
         levels();
@@ -34,14 +37,14 @@ final class Validation {
         }
         triggers();
         arrows();
-        if (draft.problems.isEmpty()) {
+        if (problems.isEmpty()) {
             ways();
         }
-        return draft.problems;
+        return List.copyOf(problems);
     }
 
     private void problem(String text) {
-        draft.problems.add(text);
+        problems.add(text);
     }
 
     private String name(int state) {
@@ -50,13 +53,12 @@ final class Validation {
 
     private void names() {
         Set<String> seen = new HashSet<>();
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         for (DefinitionDraft.Node node : nodes) {
             if (node.name.isBlank()) {
-                problem("State number [" + (nodes.indexOf(node) + 1)
-                        + "] has a blank name; give it one that can be read");
+                problem("State number [" + (nodes.indexOf(node) + 1) + "] has a blank name; use a visible one");
             }
-            if (!seen.add(node.name) && told.add(node.name)) {
+            if (!seen.add(node.name) && reported.add(node.name)) {
                 problem("State name [" + node.name + "] is used twice; each state needs its own");
             }
         }
@@ -64,7 +66,7 @@ final class Validation {
         for (String trigger : draft.triggers) {
             if (trigger.isBlank()) {
                 problem("Trigger number [" + (draft.triggers.indexOf(trigger) + 1)
-                        + "] has a blank name; give it one that can be read");
+                        + "] has a blank name; use a visible one");
             }
             if (!seen.add(trigger)) {
                 problem("Trigger name [" + trigger + "] is used twice; each trigger needs its own");
@@ -72,7 +74,7 @@ final class Validation {
         }
     }
 
-    /** Each level of states that exclude one another starts in one of them. */
+    /** Checks that each level of mutually exclusive states has exactly one initial state. */
     private void levels() {
         for (int outer = -1; outer < nodes.size(); outer++) {
             int initials = 0;
@@ -84,7 +86,7 @@ final class Validation {
                 }
             }
             boolean isParallel = outer >= 0 && nodes.get(outer).parallel;
-            String where = outer < 0 ? "" : " inside of [" + name(outer) + "]";
+            String where = outer < 0 ? "" : " inside [" + name(outer) + "]";
             if (isParallel) {
                 if (inner < 2) {
                     problem("Parallel state [" + name(outer) + "] has [" + inner
@@ -106,10 +108,10 @@ final class Validation {
         }
         if (node.last && node.parent >= 0 && nodes.get(node.parent).parallel) {
             problem("Final state [" + node.name + "] is a region of [" + name(node.parent)
-                    + "]; put it inside of the region");
+                    + "]; put it inside the region");
         }
         if (node.last && draft.arrows.stream().anyMatch(arrow -> arrow.source == state)) {
-            problem("Final state [" + node.name + "] has transitions; nothing leads out of the end");
+            problem("Final state [" + node.name + "] has transitions; remove them, since it is never left");
         }
     }
 
@@ -127,8 +129,8 @@ final class Validation {
         for (DefinitionDraft.Arrow arrow : draft.arrows) {
             String trigger = draft.triggers.get(arrow.trigger);
             if (arrow.reach != Edge.Reach.STATE && nodes.stream().noneMatch(node -> node.parent == arrow.target)) {
-                problem("State [" + name(arrow.target)
-                        + "] has no history, since nothing is inside of it; go to the state" + " itself");
+                problem("State [" + name(arrow.target) + "] has no history, since no state is inside it; use the state"
+                        + " itself");
             }
             boolean isTimed = arrow.afterNanos >= 0 || arrow.idleNanos >= 0;
             if (isTimed && !hasScheduler) {
@@ -137,7 +139,7 @@ final class Validation {
             }
             if (isTimed && arrow.source < 0) {
                 problem("Trigger [" + trigger
-                        + "] is timed from any state; time starts when one certain state is entered");
+                        + "] is timed from any state; time it from a certain state, whose entry starts the time");
             }
             DefinitionDraft.Arrow earlier = open.get(arrow.source + " " + arrow.trigger);
             if (earlier != null) {
@@ -154,17 +156,17 @@ final class Validation {
         return arrow.target < 0 ? "internal" : name(arrow.target);
     }
 
-    /** Unreachable states and traps. */
+    /** Checks for unreachable states and traps. */
     private void ways() {
         BitSet reached = reachable();
         for (int i = 0; i < nodes.size(); i++) {
             DefinitionDraft.Node node = nodes.get(i);
             if (!reached.get(i)) {
                 problem("State [" + node.name
-                        + "] cannot be reached; let a transition lead to it, or let it be set with"
+                        + "] cannot be reached; declare a transition to it, or make it settable with"
                         + " requireTrigger(false)");
             } else if (isTrap(i)) {
-                problem("State [" + node.name + "] cannot be left; make it final, or let a transition lead out of it");
+                problem("State [" + node.name + "] cannot be left; make it final, or declare a transition from it");
             }
         }
     }
@@ -203,7 +205,7 @@ final class Validation {
         }
     }
 
-    /** A leaf that nothing leads out of, neither from itself nor from what it is inside of; alone, not beside others. */
+    /** Returns whether a leaf has no way out, neither from itself nor from a state around it. */
     private boolean isTrap(int leaf) {
         DefinitionDraft.Node node = nodes.get(leaf);
         if (node.last || nodes.size() == 1 || nodes.stream().anyMatch(each -> each.parent == leaf)) {

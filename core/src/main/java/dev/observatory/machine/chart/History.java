@@ -1,4 +1,4 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -6,13 +6,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was active inside states when they were last left: for each state that some edge goes back to, the leaves; null for a
- * state that has never been left. The arrays are never changed.
+ * The leaves that were active inside states when those were last left, for each state with a history that edges lead to; null for a
+ * state that has never been left. The arrays are never modified.
  */
-final class History {
+public final class History {
     private History() {}
 
-    static int @Nullable [][] after(StateChart chart, int @Nullable [][] before, int[] leaves, BitSet left) {
+    public static int @Nullable [][] after(StateChart chart, int @Nullable [][] before, int[] leaves, BitSet left) {
         int[][] after = null;
         for (int state = left.nextSetBit(0); state >= 0; state = left.nextSetBit(state + 1)) {
             if (chart.shallow[state] || chart.deep[state]) {
@@ -28,7 +28,7 @@ final class History {
         return after == null ? before : after;
     }
 
-    /** The children of a state that the leaves are, or are inside of. */
+    /** Returns the children of a state that are, or contain, some of the leaves. */
     static int[] childrenOf(StateChart chart, int state, int[] leaves) {
         return Arrays.stream(chart.children[state])
                 .filter(child -> IntStream.of(leaves).anyMatch(leaf -> leaf == child || chart.isInside(leaf, child)))

@@ -1,4 +1,4 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Searches all configurations of a chart, nearest first, for the shortest path to each edge. */
-final class Coverage {
+/** Searches all configurations of a chart, breadth first, for the shortest path to each edge. */
+public final class Coverage {
     private static final int MOST = 20_000;
 
     private final StateChart chart;
@@ -22,12 +22,12 @@ final class Coverage {
     private final Set<String> seen = new HashSet<>();
     private final BitSet covered = new BitSet();
 
-    Coverage(StateChart chart) {
+    public Coverage(StateChart chart) {
         this.chart = chart;
         this.planner = new Planner(chart);
     }
 
-    /** A configuration, how one gets there, and what edges are taken on the way. */
+    /** A configuration, the path to it, and the edges taken on the way. */
     private static final class Place {
         private final int[] leaves;
         private final int @Nullable [][] history;
@@ -52,7 +52,8 @@ final class Coverage {
         }
     }
 
-    List<List<TransitionRow>> paths() {
+    /** Returns the paths, each as the edges whose triggers are to be fired, in order. */
+    public List<List<Edge>> paths() {
         List<Place> ends = new ArrayList<>();
         BitSet start = new BitSet();
         visit(completed(new Place(chart.start.leaves, null, null, null, start)), ends);
@@ -62,13 +63,13 @@ final class Coverage {
         ends.sort(
                 Comparator.comparingInt((Place end) -> end.taken.cardinality()).reversed());
         BitSet kept = new BitSet();
-        List<List<TransitionRow>> paths = new ArrayList<>();
+        List<List<Edge>> paths = new ArrayList<>();
         for (Place end : ends) {
             BitSet more = (BitSet) end.taken.clone();
             more.andNot(kept);
             if (!more.isEmpty()) {
                 kept.or(end.taken);
-                paths.add(end.path().stream().map(edge -> Rows.of(chart, edge)).toList());
+                paths.add(end.path());
             }
         }
         return List.copyOf(paths);
@@ -78,8 +79,8 @@ final class Coverage {
         for (int leaf : place.leaves) {
             for (int trigger = 0; trigger < chart.stride; trigger++) {
                 if (!isCompletion(trigger)) {
-                    for (CompiledTransition move : chart.moves[leaf * chart.stride + trigger]) {
-                        visit(completed(after(place, move, place, move.edge())), ends);
+                    for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
+                        visit(completed(after(place, transition, place, transition.edge())), ends);
                     }
                 }
             }
@@ -90,20 +91,20 @@ final class Coverage {
         return IntStream.of(chart.completions).anyMatch(each -> each == trigger);
     }
 
-    /** Takes a move, and with it what other regions would first do. */
-    private Place after(Place place, CompiledTransition move, @Nullable Place before, @Nullable Edge by) {
+    /** Takes a transition, together with the first ones of other regions. */
+    private Place after(Place place, CompiledTransition transition, @Nullable Place before, @Nullable Edge by) {
         int[] leaves = place.leaves;
-        List<CompiledTransition> moves = new ArrayList<>(List.of(move));
+        List<CompiledTransition> transitions = new ArrayList<>(List.of(transition));
         for (int leaf : leaves) {
-            CompiledTransition[] others = chart.moves[leaf * chart.stride + move.edge().trigger];
-            if (leaf != move.froms()[0]
+            CompiledTransition[] others = chart.transitions[leaf * chart.stride + transition.edge().trigger];
+            if (leaf != transition.froms()[0]
                     && others.length > 0
-                    && moves.stream().noneMatch(each -> each.edge() == others[0].edge())) {
-                moves.add(others[0]);
+                    && transitions.stream().noneMatch(each -> each.edge() == others[0].edge())) {
+                transitions.add(others[0]);
             }
         }
-        moves.sort(Comparator.comparingInt(each -> each.froms()[0]));
-        List<CompiledTransition> together = Regions.compatible(chart, moves, leaves, place.history);
+        transitions.sort(Comparator.comparingInt(each -> each.froms()[0]));
+        List<CompiledTransition> together = Regions.compatible(chart, transitions, leaves, place.history);
         List<Edge> edges = together.stream().map(CompiledTransition::edge).toList();
         int[] froms = together.stream().mapToInt(each -> each.froms()[0]).toArray();
         Plan plan = planner.plan(leaves, froms, edges, place.history);
@@ -115,7 +116,7 @@ final class Coverage {
         return new Place(plan.leaves, history, before, by, taken);
     }
 
-    /** What is done goes on by itself, the first way that it can. */
+    /** Takes the first transition of each completed state. */
     private Place completed(Place place) {
         Place present = place;
         for (int i = 0; i < chart.states.length; i++) {
@@ -131,11 +132,12 @@ final class Coverage {
     private @Nullable CompiledTransition completion(int[] leaves) {
         for (int leaf : leaves) {
             for (int outer = chart.last[leaf] ? chart.parents[leaf] : -1; outer >= 0; outer = chart.parents[outer]) {
-                boolean isDone = Completion.isDone(chart, outer, leaves);
+                boolean isDone = chart.isDone(outer, leaves);
                 if (isDone && chart.completions[outer] >= 0) {
-                    CompiledTransition[] moves = chart.moves[leaf * chart.stride + chart.completions[outer]];
-                    if (moves.length > 0) {
-                        return moves[0];
+                    CompiledTransition[] transitions =
+                            chart.transitions[leaf * chart.stride + chart.completions[outer]];
+                    if (transitions.length > 0) {
+                        return transitions[0];
                     }
                 }
                 if (!isDone) {

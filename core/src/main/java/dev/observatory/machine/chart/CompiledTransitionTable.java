@@ -1,10 +1,10 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Works out what each trigger may do in each leaf. */
+/** Computes the transitions of each trigger in each leaf. */
 final class CompiledTransitionTable {
     private final StateChart chart;
     private final Planner planner;
@@ -14,8 +14,8 @@ final class CompiledTransitionTable {
         this.planner = planner;
     }
 
-    /** The leaf's own edges come first, then those of what it is inside of, then those of any state. */
-    CompiledTransition[][] moves() {
+    /** Returns the table. Edges of the leaf itself come first, then those of the states around it, then those of any state. */
+    CompiledTransition[][] transitions() {
         List<List<Edge>> bySource = new ArrayList<>();
         for (int source = Edge.ANY; source < chart.states.length; source++) {
             bySource.add(new ArrayList<>());
@@ -23,29 +23,29 @@ final class CompiledTransitionTable {
         for (Edge edge : chart.edges) {
             bySource.get(edge.source + 1).add(edge);
         }
-        CompiledTransition[][] moves = new CompiledTransition[chart.states.length * chart.stride][];
-        Arrays.fill(moves, CompiledTransition.NONE);
+        CompiledTransition[][] transitions = new CompiledTransition[chart.states.length * chart.stride][];
+        Arrays.fill(transitions, CompiledTransition.NONE);
         for (int leaf = 0; leaf < chart.states.length; leaf++) {
             if (chart.isLeaf(leaf) && !isOver(leaf)) {
-                fill(moves, leaf, bySource);
+                fill(transitions, leaf, bySource);
             }
         }
-        return moves;
+        return transitions;
     }
 
-    /** Nothing leads out of the end. */
+    /** Returns whether a leaf is a top-level final state, which has no transitions. */
     private boolean isOver(int leaf) {
         return chart.last[leaf] && chart.parents[leaf] < 0;
     }
 
-    private void fill(CompiledTransition[][] moves, int leaf, List<List<Edge>> bySource) {
+    private void fill(CompiledTransition[][] transitions, int leaf, List<List<Edge>> bySource) {
         for (int source = leaf; ; source = chart.parents[source]) {
             for (Edge edge : bySource.get(source + 1)) {
-                CompiledTransition move =
+                CompiledTransition transition =
                         new CompiledTransition(edge, leaf, isForeseeable(edge) ? planner.plan(leaf, edge) : null);
                 int place = leaf * chart.stride + edge.trigger;
-                moves[place] = Arrays.copyOf(moves[place], moves[place].length + 1);
-                moves[place][moves[place].length - 1] = move;
+                transitions[place] = Arrays.copyOf(transitions[place], transitions[place].length + 1);
+                transitions[place][transitions[place].length - 1] = transition;
             }
             if (source < 0) {
                 return;
@@ -58,19 +58,19 @@ final class CompiledTransitionTable {
     }
 
     static int[] direct(StateChart chart) {
-        int[] direct = new int[chart.moves.length];
+        int[] direct = new int[chart.transitions.length];
         for (int i = 0; i < direct.length; i++) {
-            direct[i] = directly(chart, chart.moves[i]);
+            direct[i] = directly(chart, chart.transitions[i]);
         }
         return direct;
     }
 
-    private static int directly(StateChart chart, CompiledTransition[] moves) {
-        if (moves.length == 0 || chart.hasIdle || chart.deferred != null) {
+    private static int directly(StateChart chart, CompiledTransition[] transitions) {
+        if (transitions.length == 0 || chart.hasIdle || chart.deferred != null) {
             return -1;
         }
-        Edge edge = moves[0].edge();
-        Plan plan = moves[0].plan();
+        Edge edge = transitions[0].edge();
+        Plan plan = transitions[0].plan();
         if (plan == null || edge.isInternal() || edge.guards.length + edge.actions.length > 0) {
             return -1;
         }

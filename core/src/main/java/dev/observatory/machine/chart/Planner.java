@@ -1,35 +1,35 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
-import dev.observatory.machine.Edge.Reach;
+import dev.observatory.machine.chart.Edge.Reach;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out what a step leaves and enters. A pure function of the chart, the configuration, the edges and the past; follows
- * the algorithm of the W3C's State Chart XML (SCXML) 1.0, appendix D.
+ * Computes the states that a step leaves and enters. A pure function of the chart, the configuration, the edges and the history;
+ * follows the algorithm of the W3C's State Chart XML (SCXML) 1.0, appendix D.
  */
-final class Planner {
+public final class Planner {
     private final StateChart chart;
 
-    Planner(StateChart chart) {
+    public Planner(StateChart chart) {
         this.chart = chart;
     }
 
-    /** Enters the initial states. */
+    /** Returns the plan that enters the initial states. */
     Plan start() {
         Entry entry = new Entry(null, new BitSet());
         entry.down(chart.initial, 0);
         return new Plan(new int[0], entry.order(), leavesOf(entry.entered), new int[0], new int[0], entry.by());
     }
 
-    /** A step of a single edge where there are no regions and no history. */
+    /** Returns the plan of a single edge in a chart without regions and for a target without history. */
     Plan plan(int leaf, Edge edge) {
         return plan(new int[] {leaf}, new int[] {leaf}, List.of(edge), null);
     }
 
-    /** Goes straight to a state, whatever the edges say, from the leaf that has most in common with it. */
-    Plan jump(int[] leaves, int target, int @Nullable [][] history) {
+    /** Returns the plan of a direct change to a state, regardless of edges, from the leaf that shares most ancestors with it. */
+    public Plan jump(int[] leaves, int target, int @Nullable [][] history) {
         int from = leaves[0];
         for (int leaf : leaves) {
             if (depthOf(chart.common(new int[] {leaf, target})) > depthOf(chart.common(new int[] {from, target}))) {
@@ -49,14 +49,14 @@ final class Planner {
     }
 
     /**
-     * A step.
+     * Returns the plan of a step.
      *
      * @param leaves the configuration
-     * @param froms for each edge, the leaf in which its trigger found the machine
-     * @param edges none of which is to leave what another one leaves
+     * @param froms for each edge, the leaf in which its trigger was fired
+     * @param edges no two of which leave the same state
      * @param history for each state, the leaves that were inside it when it was last left
      */
-    Plan plan(int[] leaves, int[] froms, List<Edge> edges, int @Nullable [][] history) {
+    public Plan plan(int[] leaves, int[] froms, List<Edge> edges, int @Nullable [][] history) {
         BitSet active = chart.active(leaves);
         BitSet left = new BitSet();
         int[] exitedBy = new int[chart.states.length];
@@ -102,7 +102,7 @@ final class Planner {
         return new Plan(exits, entry.order(), leavesAfter, to, by, entry.by());
     }
 
-    /** What an edge leaves, were it alone. */
+    /** Returns the states that an edge alone leaves. */
     BitSet exitsOf(Edge edge, BitSet active, int @Nullable [][] history) {
         BitSet exits = new BitSet();
         if (!edge.isInternal()) {
@@ -116,7 +116,7 @@ final class Planner {
         return exits;
     }
 
-    /** The innermost state that an edge does not leave; below 0 if it leaves all. */
+    /** Returns the innermost state that an edge does not leave; negative if it leaves all. */
     private int domainOf(Edge edge, int @Nullable [][] history) {
         int source = edge.source < 0 ? Edge.ANY : edge.source;
         if (source < 0) {
@@ -146,7 +146,7 @@ final class Planner {
         return true;
     }
 
-    /** Where one comes to rest who goes to a state: a leaf, or the state that has several regions. */
+    /** Returns the state that is finally active inside a target: a leaf, or the state that contains several regions. */
     private int endOf(int target, int[] leaves) {
         int end = -1;
         for (int leaf : leaves) {
@@ -171,7 +171,7 @@ final class Planner {
         return order;
     }
 
-    /** Collects what is entered. */
+    /** Collects the states that are entered. */
     private final class Entry {
         private final int @Nullable [][] history;
         private final BitSet staying;
@@ -183,7 +183,7 @@ final class Planner {
             this.staying = staying;
         }
 
-        /** The states that an edge means; what a history has never seen is its state's default. */
+        /** Returns the targets of an edge; for a history without an entry, the state itself. */
         int[] targets(Edge edge) {
             if (edge.isInternal()) {
                 return new int[0];
@@ -195,7 +195,7 @@ final class Planner {
             return edge.reach == Reach.DEEP_HISTORY ? past : History.childrenOf(chart, edge.target, past);
         }
 
-        /** What a target is inside of, and what is entered along with that. */
+        /** Adds the states around a target, and their other regions. */
         void up(int target, int edge) {
             int inner = target;
             for (int outer = chart.parents[target]; outer >= 0 && !staying.get(outer); outer = chart.parents[outer]) {
@@ -211,7 +211,7 @@ final class Planner {
             }
         }
 
-        /** Regions beside the one that is entered, unless they stay or are entered by another target. */
+        /** Adds the other regions of a state, unless they stay active or are entered by another target. */
         private void others(int outer, int inner, int edge) {
             for (int region : chart.children[outer]) {
                 if (region != inner && !staying.get(region) && !isEnteredInside(region)) {
@@ -229,7 +229,7 @@ final class Planner {
             return false;
         }
 
-        /** A target, and what is entered inside of it. */
+        /** Adds a state, and the states that are entered inside it. */
         void down(int state, int edge) {
             add(state, edge);
             if (chart.parallel[state]) {

@@ -1,12 +1,12 @@
-package dev.observatory.machine;
+package dev.observatory.machine.diagram;
 
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes identifiers that every diagram language takes of names that may be anything. */
+/** Derives identifiers that are valid in every diagram language from names that may contain any character. */
 final class Identifiers {
-    /** Words that mean something to Mermaid or PlantUML wherever they stand. */
+    /** Keywords of Mermaid or PlantUML in any position. */
     private static final Set<String> RESERVED = Set.of(
             "as",
             "choice",
@@ -36,10 +36,10 @@ final class Identifiers {
     private final Set<String> taken = new HashSet<>();
     private final String[] ofStates;
 
-    Identifiers(StateChart chart) {
-        ofStates = new String[chart.states.length];
+    Identifiers(StateDiagram diagram) {
+        ofStates = new String[diagram.nodes().size()];
         for (int state = 0; state < ofStates.length; state++) {
-            ofStates[state] = unique(chart.states[state]);
+            ofStates[state] = unique(diagram.nodes().get(state).name());
         }
     }
 
@@ -47,7 +47,7 @@ final class Identifiers {
         return ofStates[state];
     }
 
-    /** An identifier that has not been given out yet, as like the name as can be. */
+    /** Returns an identifier that has not been returned before, as close to the name as possible. */
     String unique(String name) {
         StringBuilder text = new StringBuilder();
         name.codePoints().forEach(each -> text.append(isPlain(each) ? (char) each : '_'));
@@ -56,7 +56,7 @@ final class Identifiers {
         }
         String start = RESERVED.contains(text.toString().toLowerCase(Locale.ROOT)) ? text + "_" : text.toString();
         String identifier = start;
-        // Some languages do not tell upper from lower case.
+        // Some of the languages ignore case.
         for (int i = 2; !taken.add(identifier.toLowerCase(Locale.ROOT)); i++) {
             identifier = start + "_" + i;
         }

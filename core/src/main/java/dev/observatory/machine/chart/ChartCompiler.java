@@ -1,8 +1,8 @@
-package dev.observatory.machine;
+package dev.observatory.machine.chart;
 
-import dev.observatory.machine.Behaviour.Action;
-import dev.observatory.machine.Behaviour.Guard;
-import dev.observatory.machine.Edge.Reach;
+import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Guard;
+import dev.observatory.machine.chart.Edge.Reach;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a chart of a draft that {@link Validation} has nothing against. */
-final class ChartCompiler {
+/** Compiles a draft that is valid according to {@link Validation} to a chart. */
+public final class ChartCompiler {
     private final DefinitionDraft draft;
     final int[] numbers;
     final String[] states;
@@ -36,16 +36,13 @@ final class ChartCompiler {
     boolean hasIdle;
     final String hash;
 
-    /**
-     * Makes the chart.
-     *
-     * @throws DefinitionException with all that is wrong
-     */
-    static StateChart compile(DefinitionDraft draft, boolean hasScheduler) {
-        List<String> problems = new Validation(draft, hasScheduler).problems();
-        if (!problems.isEmpty()) {
-            throw new DefinitionException(draft.name, problems);
-        }
+    /** Returns what is wrong with a draft, one sentence for each problem. */
+    public static List<String> problems(DefinitionDraft draft, boolean hasScheduler) {
+        return new Validation(draft, hasScheduler).problems();
+    }
+
+    /** Returns the chart of a draft that has no problems. */
+    public static StateChart compile(DefinitionDraft draft) {
         return new StateChart(draft, new ChartCompiler(draft));
     }
 
@@ -156,7 +153,7 @@ final class ChartCompiler {
         return Arrays.stream(order).mapToObj(i -> draft.nodes.get(i).deferred).toArray(BitSet[]::new);
     }
 
-    /** Of all that the meaning of a snapshot depends on. */
+    /** Returns a hash of everything that the meaning of a snapshot depends on. */
     private String hash() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < states.length; i++) {
