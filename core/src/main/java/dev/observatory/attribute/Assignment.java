@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * its own new value, but two may tell the same old one.
  *
  * @param attribute the field
- * @param instance the object whose field it is; null for a static field
+ * @param target the object whose field it is; null for a static field
  * @param oldValue what the field held before, a primitive boxed
  * @param newValue what was assigned, a primitive boxed
  * @param <T> the type of the field, boxed
  */
 public record Assignment<T>(
         Attribute<T> attribute,
-        @Nullable Object instance,
+        @Nullable Object target,
         @Nullable T oldValue,
         @Nullable T newValue) {
 
@@ -26,7 +26,7 @@ public record Assignment<T>(
      * Checks the components.
      *
      * @param attribute the field
-     * @param instance the object whose field it is
+     * @param target the object whose field it is
      * @param oldValue what the field held before
      * @param newValue what was assigned
      * @throws NullPointerException if {@code attribute} is null

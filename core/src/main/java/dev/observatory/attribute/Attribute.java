@@ -27,12 +27,12 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
      * This field of one object only. An assignment reaches the object's observers first, then those of the field; what
      * constructors assign reaches only the latter.
      *
-     * @param owner the object, compared by identity and held weakly; an observer that refers to it keeps it alive
+     * @param target the object, compared by identity and held weakly; an observer that refers to it keeps it alive
      * @return the attribute of the object; the same one, with its observers, as long as the object lives
-     * @throws NullPointerException if {@code owner} is null
+     * @throws NullPointerException if {@code target} is null
      * @throws IllegalArgumentException if the field is static
      */
-    public abstract Attribute<T> bind(Object owner);
+    public abstract Attribute<T> bind(Object target);
 
     /**
      * The field's name.

@@ -65,7 +65,7 @@ public final class AttributeWeaving {
      * Emits one assignment, after the store.
      *
      * @param attribute the field
-     * @param instance the object; null for a static field
+     * @param target the object; null for a static field
      * @param oldValue what the field held before, boxed
      * @param newValue what was stored, boxed
      * @param inConstruction whether the constructor of the object assigned it
@@ -74,11 +74,11 @@ public final class AttributeWeaving {
     @SuppressWarnings("unchecked")
     public static <T> void emit(
             Attribute<T> attribute,
-            @Nullable Object instance,
+            @Nullable Object target,
             @Nullable Object oldValue,
             @Nullable Object newValue,
             boolean inConstruction) {
-        shared(attribute).emit(instance, (T) oldValue, (T) newValue, inConstruction);
+        shared(attribute).emit(target, (T) oldValue, (T) newValue, inConstruction);
     }
 
     /** Woven code has its attribute from {@link #link}. */

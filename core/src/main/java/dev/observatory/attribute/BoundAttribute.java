@@ -20,8 +20,8 @@ final class BoundAttribute<T> extends Attribute<T> {
     }
 
     @Override
-    public Attribute<T> bind(Object owner) {
-        return shared.bind(owner);
+    public Attribute<T> bind(Object target) {
+        return shared.bind(target);
     }
 
     EventHook<Assignment<T>> hook() {

@@ -38,15 +38,15 @@ final class SharedAttribute<T> extends Attribute<T> {
     }
 
     @Override
-    public Attribute<T> bind(Object owner) {
-        requireNonNull(owner, "owner");
+    public Attribute<T> bind(Object target) {
+        requireNonNull(target, "target");
         if (Modifier.isStatic(field.getModifiers())) {
             throw new IllegalArgumentException(
                     "Field [" + name() + "] is static and has no object to bind to; observe the attribute itself");
         }
         return boundAttributes()
                 .get(
-                        owner,
+                        target,
                         () -> new BoundAttribute<>(this, assigned.child(options(assigned.name() + " of one object"))));
     }
 
@@ -78,16 +78,16 @@ final class SharedAttribute<T> extends Attribute<T> {
         return false;
     }
 
-    void emit(@Nullable Object instance, @Nullable T oldValue, @Nullable T newValue, boolean inConstruction) {
-        EventHook<Assignment<T>> hook = inConstruction ? assigned : hookOf(instance);
+    void emit(@Nullable Object target, @Nullable T oldValue, @Nullable T newValue, boolean inConstruction) {
+        EventHook<Assignment<T>> hook = inConstruction ? assigned : hookOf(target);
         if (hook.isObserved() && !(changesOnly && SameValue.test(oldValue, newValue))) {
-            GlobalAttributes.emit(hook, new Assignment<>(this, instance, oldValue, newValue));
+            GlobalAttributes.emit(hook, new Assignment<>(this, target, oldValue, newValue));
         }
     }
 
-    private EventHook<Assignment<T>> hookOf(@Nullable Object instance) {
+    private EventHook<Assignment<T>> hookOf(@Nullable Object target) {
         OwnerMap<BoundAttribute<T>> perObject = bound;
-        BoundAttribute<T> attribute = perObject == null || instance == null ? null : perObject.get(instance);
+        BoundAttribute<T> attribute = perObject == null || target == null ? null : perObject.get(target);
         return attribute == null ? assigned : attribute.hook();
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery<C> {
     private final EventHook<C> changed;
     private final Function<List<C>, C> merge;
-    private final Queue<PendingChange<? extends C>> waiting = new ArrayDeque<>(2);
+    private final Queue<PendingChange<C, ?>> waiting = new ArrayDeque<>(2);
     private List<C> batched = new ArrayList<>(0);
     private int openBatches;
     private boolean telling;
@@ -31,11 +31,11 @@ final class Delivery<C> {
     }
 
     /** Whether a change of this kind would reach anybody; if not, none need be made. */
-    boolean wants(EventHook<? extends C> kind) {
+    boolean wants(EventHook<?> kind) {
         return changed.isObserved() || (openBatches == 0 && kind.isObserved());
     }
 
-    void tell(PendingChange<? extends C> notice) {
+    void tell(PendingChange<C, ?> notice) {
         if (openBatches > 0) {
             batched.add(notice.change());
         } else if (telling) {
@@ -58,7 +58,7 @@ final class Delivery<C> {
             List<C> parts = batched;
             batched = new ArrayList<>(0);
             try {
-                tell(new PendingChange<>(null, merge.apply(parts)));
+                tell(PendingChange.merged(merge.apply(parts)));
             } catch (Throwable thrown) {
                 failure = joined(failure, thrown);
             }
@@ -68,11 +68,11 @@ final class Delivery<C> {
         }
     }
 
-    private void tellAll(PendingChange<? extends C> first) {
+    private void tellAll(PendingChange<C, ?> first) {
         Throwable failure = null;
         telling = true;
         try {
-            for (PendingChange<? extends C> next = first; next != null; next = waiting.poll()) {
+            for (PendingChange<C, ?> next = first; next != null; next = waiting.poll()) {
                 failure = tellOne(next, failure);
             }
         } catch (VirtualMachineError fatal) {
@@ -86,10 +86,10 @@ final class Delivery<C> {
         }
     }
 
-    private @Nullable Throwable tellOne(PendingChange<? extends C> notice, @Nullable Throwable earlier) {
+    private @Nullable Throwable tellOne(PendingChange<C, ?> notice, @Nullable Throwable earlier) {
         Throwable failure = earlier;
         try {
-            notice.tellKind();
+            notice.emitKind();
         } catch (VirtualMachineError fatal) {
             throw afterEarlier(failure, fatal);
         } catch (Throwable thrown) {

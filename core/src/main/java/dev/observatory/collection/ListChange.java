@@ -52,21 +52,33 @@ public sealed interface ListChange<E extends @Nullable Object> {
         }
 
         /**
-         * What stood at {@link #index()}.
+         * Returns the replaced element of a change of exactly one.
          *
-         * @return the first of {@link #oldValues()}; the only one, unless {@code replaceAll} made the change
+         * @return the only element of {@link #oldValues()}
+         * @throws IllegalStateException if {@code replaceAll} replaced several elements
          */
         public E oldValue() {
-            return oldValues.get(0);
+            return OnlyOne.of(oldValues, "oldValue", "oldValues");
         }
 
         /**
-         * What stands at {@link #index()} now.
+         * Returns the new element of a change of exactly one.
          *
-         * @return the first of {@link #newValues()}; the only one, unless {@code replaceAll} made the change
+         * @return the only element of {@link #newValues()}
+         * @throws IllegalStateException if {@code replaceAll} replaced several elements
          */
         public E newValue() {
-            return newValues.get(0);
+            return OnlyOne.of(newValues, "newValue", "newValues");
+        }
+
+        /**
+         * Returns the element that is at {@link #index()} after a change of exactly one; the same as {@link #newValue()}.
+         *
+         * @return the only element of {@link #newValues()}
+         * @throws IllegalStateException if {@code replaceAll} replaced several elements
+         */
+        public E element() {
+            return OnlyOne.of(newValues, "element", "newValues");
         }
 
         @Override
@@ -100,6 +112,16 @@ public sealed interface ListChange<E extends @Nullable Object> {
             elements = NullableImmutableList.copyOf(elements, "elements");
         }
 
+        /**
+         * Returns the inserted element of a change of exactly one.
+         *
+         * @return the only element of {@link #elements()}
+         * @throws IllegalStateException if the call did not insert exactly one element
+         */
+        public E element() {
+            return OnlyOne.of(elements, "element", "elements");
+        }
+
         @Override
         public void applyTo(List<? super E> copy) {
             requireNonNull(copy, "copy");
@@ -128,6 +150,26 @@ public sealed interface ListChange<E extends @Nullable Object> {
             positions = Positions.copyOf(positions);
             elements = NullableImmutableList.copyOf(elements, "elements");
             SameLength.check("elements", elements, "positions", positions);
+        }
+
+        /**
+         * Returns the position of the removed element of a change of exactly one.
+         *
+         * @return the only element of {@link #positions()}
+         * @throws IllegalStateException if the call removed several elements
+         */
+        public int index() {
+            return OnlyOne.of(positions, "index", "positions");
+        }
+
+        /**
+         * Returns the removed element of a change of exactly one.
+         *
+         * @return the only element of {@link #elements()}
+         * @throws IllegalStateException if the call removed several elements
+         */
+        public E element() {
+            return OnlyOne.of(elements, "element", "elements");
         }
 
         @Override

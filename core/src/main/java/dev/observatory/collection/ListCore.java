@@ -49,7 +49,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return hooks;
     }
 
-    void tell(@Nullable PendingChange<? extends ListChange<E>> notice) {
+    void tell(@Nullable PendingChange<ListChange<E>, ?> notice) {
         if (notice != null) {
             hooks().delivery.tell(notice);
         }
@@ -127,30 +127,30 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    PendingChange<ListChange.ItemSet<E>> assign(int index, E element) {
-        PendingChange<ListChange.ItemSet<E>> notice = hooks == null ? null : replaced(index, element);
+    PendingChange<ListChange<E>, ?> assign(int index, E element) {
+        PendingChange<ListChange<E>, ?> notice = hooks == null ? null : replaced(index, element);
         items[index] = element;
         return notice;
     }
 
-    private @Nullable PendingChange<ListChange.ItemSet<E>> replaced(int index, E element) {
+    private @Nullable PendingChange<ListChange<E>, ?> replaced(int index, E element) {
         ListHooks<E> told = hooks();
         E old = at(index);
         return old == element || !told.delivery.wants(told.itemSet)
                 ? null
-                : new PendingChange<>(
+                : PendingChange.of(
                         told.itemSet,
                         new ListChange.ItemSet<>(
                                 index, NullableImmutableList.one(old), NullableImmutableList.one(element)));
     }
 
     @Nullable
-    PendingChange<ListChange.Inserted<E>> append(E element) {
+    PendingChange<ListChange<E>, ?> append(E element) {
         if (hooks == null) {
             push(element);
             return null;
         }
-        PendingChange<ListChange.Inserted<E>> notice = inserted(size, element);
+        PendingChange<ListChange<E>, ?> notice = inserted(size, element);
         push(element);
         return notice;
     }
@@ -168,11 +168,11 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    PendingChange<ListChange.Inserted<E>> insert(int index, E element) {
+    PendingChange<ListChange<E>, ?> insert(int index, E element) {
         if (index == size) {
             return append(element);
         }
-        PendingChange<ListChange.Inserted<E>> notice = hooks == null ? null : inserted(index, element);
+        PendingChange<ListChange<E>, ?> notice = hooks == null ? null : inserted(index, element);
         if (size == items.length) {
             grow(1);
         }
@@ -183,27 +183,29 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return notice;
     }
 
-    private @Nullable PendingChange<ListChange.Inserted<E>> inserted(int index, E element) {
-        EventHook<ListChange.Inserted<E>> kind = index == size ? hooks().appended : hooks().inserted;
-        return hooks().delivery.wants(kind)
-                ? new PendingChange<>(kind, new ListChange.Inserted<>(index, NullableImmutableList.one(element)))
-                : null;
+    private @Nullable PendingChange<ListChange<E>, ?> inserted(int index, E element) {
+        ListHooks<E> told = hooks();
+        boolean atEnd = index == size;
+        if (!told.delivery.wants(atEnd ? told.appended : told.inserted)) {
+            return null;
+        }
+        ListChange.Inserted<E> change = new ListChange.Inserted<>(index, NullableImmutableList.one(element));
+        return atEnd ? new PendingChange<>(told.appended, element, change) : PendingChange.of(told.inserted, change);
     }
 
     @Nullable
-    PendingChange<ListChange.Inserted<E>> insertAll(int index, @Nullable Object[] elements) {
+    PendingChange<ListChange<E>, ?> insertAll(int index, @Nullable Object[] elements) {
         int count = elements.length;
         if (count == 0) {
             return null;
         }
-        PendingChange<ListChange.Inserted<E>> notice = null;
+        PendingChange<ListChange<E>, ?> notice = null;
         ListHooks<E> told = hooks;
         if (told != null) {
             EventHook<ListChange.Inserted<E>> kind = index == size ? told.extended : told.inserted;
             if (told.delivery.wants(kind)) {
                 @Nullable Object[] kept = Arrays.copyOf(elements, count, Object[].class);
-                notice =
-                        new PendingChange<>(kind, new ListChange.Inserted<>(index, NullableImmutableList.owning(kept)));
+                notice = PendingChange.of(kind, new ListChange.Inserted<>(index, NullableImmutableList.owning(kept)));
             }
         }
         if (count > items.length - size) {
@@ -217,46 +219,50 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    PendingChange<ListChange.Removed<E>> pop(int index) {
-        return cut(index, index + 1, true);
-    }
-
-    @Nullable
-    PendingChange<ListChange.Removed<E>> remove(int from, int to) {
-        return cut(from, to, false);
-    }
-
-    private @Nullable PendingChange<ListChange.Removed<E>> cut(int from, int to, boolean popping) {
-        if (from == to) {
-            return null;
-        }
-        PendingChange<ListChange.Removed<E>> notice = null;
+    PendingChange<ListChange<E>, ?> pop(int index) {
+        E element = at(index);
         ListHooks<E> told = hooks;
-        if (told != null) {
-            EventHook<ListChange.Removed<E>> kind = popping ? told.popped : told.removed;
-            if (told.delivery.wants(kind)) {
-                notice = new PendingChange<>(
-                        kind,
-                        new ListChange.Removed<>(
-                                Positions.range(from, to), NullableImmutableList.owning(copy(from, to))));
-            }
-        }
-        modCount++;
-        System.arraycopy(items, to, items, from, size - to);
-        shrink(size - (to - from));
+        PendingChange<ListChange<E>, ?> notice = told == null || !told.delivery.wants(told.popped)
+                ? null
+                : new PendingChange<>(
+                        told.popped,
+                        element,
+                        new ListChange.Removed<>(Positions.one(index), NullableImmutableList.one(element)));
+        cut(index, index + 1);
         return notice;
     }
 
     @Nullable
-    PendingChange<ListChange.Cleared<E>> wipe() {
+    PendingChange<ListChange<E>, ?> remove(int from, int to) {
+        if (from == to) {
+            return null;
+        }
+        ListHooks<E> told = hooks;
+        PendingChange<ListChange<E>, ?> notice = told == null || !told.delivery.wants(told.removed)
+                ? null
+                : PendingChange.of(
+                        told.removed,
+                        new ListChange.Removed<>(
+                                Positions.range(from, to), NullableImmutableList.owning(copy(from, to))));
+        cut(from, to);
+        return notice;
+    }
+
+    private void cut(int from, int to) {
+        modCount++;
+        System.arraycopy(items, to, items, from, size - to);
+        shrink(size - (to - from));
+    }
+
+    @Nullable
+    PendingChange<ListChange<E>, ?> wipe() {
         if (size == 0) {
             return null;
         }
         ListHooks<E> told = hooks;
-        PendingChange<ListChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
+        PendingChange<ListChange<E>, ?> notice = told == null || !told.delivery.wants(told.cleared)
                 ? null
-                : new PendingChange<>(
-                        told.cleared, new ListChange.Cleared<>(NullableImmutableList.owning(copy(0, size))));
+                : PendingChange.of(told.cleared, new ListChange.Cleared<>(NullableImmutableList.owning(copy(0, size))));
         modCount++;
         shrink(0);
         return notice;
@@ -264,7 +270,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
 
     /** Asks the filter about every element before the first one goes. */
     @Nullable
-    PendingChange<ListChange.Removed<E>> removeIf(int from, int to, Predicate<? super E> filter) {
+    PendingChange<ListChange<E>, ?> removeIf(int from, int to, Predicate<? super E> filter) {
         int version = modCount;
         BitSet doomed = null;
         for (int i = from; i < to && modCount == version; i++) {
@@ -277,16 +283,16 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return doomed == null ? null : remove(doomed);
     }
 
-    private @Nullable PendingChange<ListChange.Removed<E>> remove(BitSet doomed) {
+    private @Nullable PendingChange<ListChange<E>, ?> remove(BitSet doomed) {
         ListHooks<E> told = hooks;
-        PendingChange<ListChange.Removed<E>> notice = null;
+        PendingChange<ListChange<E>, ?> notice = null;
         if (told != null && told.delivery.wants(told.removed)) {
             int[] positions = doomed.stream().toArray();
             @Nullable Object[] removed = new @Nullable Object[positions.length];
             for (int i = 0; i < positions.length; i++) {
                 removed[i] = items[positions[i]];
             }
-            notice = new PendingChange<>(
+            notice = PendingChange.of(
                     told.removed,
                     new ListChange.Removed<>(Positions.owning(positions), NullableImmutableList.owning(removed)));
         }
@@ -305,7 +311,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
 
     /** Computes every new element before the first one is stored. */
     @Nullable
-    PendingChange<ListChange.ItemSet<E>> replaceAll(int from, int to, UnaryOperator<E> operator) {
+    PendingChange<ListChange<E>, ?> replaceAll(int from, int to, UnaryOperator<E> operator) {
         int version = modCount;
         @Nullable Object[] replaced = new @Nullable Object[to - from];
         int first = -1;
@@ -325,9 +331,9 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         }
         @Nullable Object[] values = Arrays.copyOfRange(replaced, first - from, last + 1 - from);
         ListHooks<E> told = hooks;
-        PendingChange<ListChange.ItemSet<E>> notice = told == null || !told.delivery.wants(told.itemSet)
+        PendingChange<ListChange<E>, ?> notice = told == null || !told.delivery.wants(told.itemSet)
                 ? null
-                : new PendingChange<>(
+                : PendingChange.of(
                         told.itemSet,
                         new ListChange.ItemSet<>(
                                 first,
@@ -338,33 +344,34 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    PendingChange<ListChange.Reordered<E>> sort(int from, int to, @Nullable Comparator<? super E> comparator) {
+    PendingChange<ListChange<E>, ?> sort(int from, int to, @Nullable Comparator<? super E> comparator) {
         ListHooks<E> told = hooks;
-        boolean wanted = told != null && told.delivery.wants(told.sorted);
+        EventHook<ListChange.Reordered<E>> kind = told != null && told.delivery.wants(told.sorted) ? told.sorted : null;
         int version = modCount;
-        Ordering<E> ordering = wanted ? Ordering.traced(this, from, to) : Ordering.plain(this, from, to);
+        Ordering<E> ordering = kind != null ? Ordering.traced(this, from, to) : Ordering.plain(this, from, to);
         ordering.sort(comparator);
         checkVersion(version);
-        return reorder(ordering, from, told == null ? null : told.sorted, wanted);
+        return reorder(ordering, from, kind);
     }
 
     @Nullable
-    PendingChange<ListChange.Reordered<E>> reverse() {
+    PendingChange<ListChange<E>, ?> reverse() {
         ListHooks<E> told = hooks;
-        boolean wanted = told != null && told.delivery.wants(told.reversed);
-        Ordering<E> ordering = wanted ? Ordering.traced(this, 0, size) : Ordering.plain(this, 0, size);
+        EventHook<ListChange.Reordered<E>> kind =
+                told != null && told.delivery.wants(told.orderReversed) ? told.orderReversed : null;
+        Ordering<E> ordering = kind != null ? Ordering.traced(this, 0, size) : Ordering.plain(this, 0, size);
         ordering.reverse();
-        return reorder(ordering, 0, told == null ? null : told.reversed, wanted);
+        return reorder(ordering, 0, kind);
     }
 
-    private @Nullable PendingChange<ListChange.Reordered<E>> reorder(
-            Ordering<E> ordering, int from, @Nullable EventHook<ListChange.Reordered<E>> kind, boolean wanted) {
+    private @Nullable PendingChange<ListChange<E>, ?> reorder(
+            Ordering<E> ordering, int from, @Nullable EventHook<ListChange.Reordered<E>> kind) {
         @Nullable Object[] ordered = ordering.elements();
         if (Ordering.isSame(ordered, items, from)) {
             return null;
         }
-        PendingChange<ListChange.Reordered<E>> notice =
-                wanted ? new PendingChange<>(kind, new ListChange.Reordered<>(from, ordering.positions())) : null;
+        PendingChange<ListChange<E>, ?> notice =
+                kind == null ? null : PendingChange.of(kind, new ListChange.Reordered<>(from, ordering.positions()));
         modCount++;
         System.arraycopy(ordered, 0, items, from, ordered.length);
         return notice;

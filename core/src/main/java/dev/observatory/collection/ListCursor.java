@@ -71,7 +71,7 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     @Override
     public void remove() {
         checkCurrent();
-        PendingChange<ListChange.Removed<E>> notice = core.remove(last, last + 1);
+        PendingChange<ListChange<E>, ?> notice = core.remove(last, last + 1);
         next = last;
         follow();
         core.tell(notice);
@@ -86,7 +86,7 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     @Override
     public void add(E element) {
         checkVersion();
-        PendingChange<ListChange.Inserted<E>> notice = core.insert(next, element);
+        PendingChange<ListChange<E>, ?> notice = core.insert(next, element);
         next++;
         follow();
         core.tell(notice);

@@ -39,6 +39,15 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     record ItemSet<K extends @Nullable Object, V extends @Nullable Object>(
             K key, boolean added, @Nullable V oldValue, V newValue) implements MapChange<K, V> {
 
+        /**
+         * Returns the value of the key after the change; the same as {@link #newValue()}.
+         *
+         * @return the value
+         */
+        public V value() {
+            return newValue;
+        }
+
         @Override
         public void applyTo(Map<? super K, ? super V> copy) {
             requireNonNull(copy, "copy");
@@ -69,21 +78,23 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
         }
 
         /**
-         * The key that was removed.
+         * Returns the removed key of a change of exactly one entry.
          *
-         * @return the key of the first entry; the only one, unless a bulk operation of a view made the change
+         * @return the key of the only entry of {@link #entries()}
+         * @throws IllegalStateException if a bulk operation of a view removed several entries
          */
         public K key() {
-            return entries.get(0).getKey();
+            return OnlyOne.of(entries, "key", "entries").getKey();
         }
 
         /**
-         * The value that was removed.
+         * Returns the removed value of a change of exactly one entry.
          *
-         * @return the value of the first entry; the only one, unless a bulk operation of a view made the change
+         * @return the value of the only entry of {@link #entries()}
+         * @throws IllegalStateException if a bulk operation of a view removed several entries
          */
         public V value() {
-            return entries.get(0).getValue();
+            return OnlyOne.of(entries, "value", "entries").getValue();
         }
 
         @Override

@@ -96,7 +96,7 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
     private void tellSet(K key, boolean added, @Nullable V old, V value) {
         MapHooks<K, V> told = hooks();
         if (told.delivery.wants(told.itemSet)) {
-            told.delivery.tell(new PendingChange<>(told.itemSet, new MapChange.ItemSet<>(key, added, old, value)));
+            told.delivery.tell(PendingChange.of(told.itemSet, new MapChange.ItemSet<>(key, added, old, value)));
         }
     }
 
@@ -104,7 +104,7 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
         MapHooks<K, V> told = hooks;
         if (told != null && told.delivery.wants(told.itemPopped)) {
             List<Map.Entry<K, V>> popped = NullableImmutableList.one(new SimpleImmutableEntry<>(key, old));
-            told.delivery.tell(new PendingChange<>(told.itemPopped, new MapChange.ItemPopped<>(popped)));
+            told.delivery.tell(PendingChange.of(told.itemPopped, new MapChange.ItemPopped<>(popped)));
         }
     }
 
@@ -179,7 +179,7 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
     private void tellUpdated(List<MapChange.ItemSet<K, V>> items) {
         MapHooks<K, V> told = hooks;
         if (!items.isEmpty() && told != null && told.delivery.wants(told.updated)) {
-            told.delivery.tell(new PendingChange<>(told.updated, new MapChange.Updated<>(items)));
+            told.delivery.tell(PendingChange.of(told.updated, new MapChange.Updated<>(items)));
         }
     }
 
@@ -188,9 +188,9 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
             return;
         }
         MapHooks<K, V> told = hooks;
-        PendingChange<MapChange.Cleared<K, V>> notice = told == null || !told.delivery.wants(told.cleared)
+        PendingChange<MapChange<K, V>, ?> notice = told == null || !told.delivery.wants(told.cleared)
                 ? null
-                : new PendingChange<>(told.cleared, new MapChange.Cleared<>(List.copyOf(entries.entrySet())));
+                : PendingChange.of(told.cleared, new MapChange.Cleared<>(List.copyOf(entries.entrySet())));
         entries.clear();
         if (notice != null) {
             hooks().delivery.tell(notice);
@@ -237,7 +237,7 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
     private void tellPopped(List<Map.Entry<K, V>> removed) {
         MapHooks<K, V> told = hooks;
         if (!removed.isEmpty() && told != null && told.delivery.wants(told.itemPopped)) {
-            told.delivery.tell(new PendingChange<>(told.itemPopped, new MapChange.ItemPopped<>(removed)));
+            told.delivery.tell(PendingChange.of(told.itemPopped, new MapChange.ItemPopped<>(removed)));
         }
     }
 }

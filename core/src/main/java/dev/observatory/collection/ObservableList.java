@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * when the list changes length or order otherwise than through them.
  *
  * <p>On JDK 21 and later, the methods of {@code SequencedCollection} are told as the calls that they stand for. The
- * reversed view of JDK 21 is reached through the type {@code List}, since {@link #reversed()} is the hook here; its
+ * reversed view of JDK 21 is reached through the type {@code List}, since {@link #orderReversed()} is the hook here; its
  * {@code removeAll} and {@code retainAll} remove element by element and are told so.
  *
  * @param <E> the type of the elements; nulls are allowed
@@ -92,7 +92,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook1<ListChange.Inserted<E>> appended() {
+    public Hook1<E> appended() {
         return core.hooks().appended;
     }
 
@@ -110,7 +110,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook1<ListChange.Removed<E>> popped() {
+    public Hook1<E> popped() {
         return core.hooks().popped;
     }
 
@@ -137,8 +137,8 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
      *
      * @return the hook
      */
-    public Hook1<ListChange.Reordered<E>> reversed() {
-        return core.hooks().reversed;
+    public Hook1<ListChange.Reordered<E>> orderReversed() {
+        return core.hooks().orderReversed;
     }
 
     /**
@@ -181,7 +181,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
         core.hooks().delivery.batch(requireNonNull(work, "work"));
     }
 
-    /** Turns the order of the elements round, as one change, told by {@link #reversed()}. */
+    /** Turns the order of the elements round, as one change, told by {@link #orderReversed()}. */
     public void reverse() {
         core.tell(core.reverse());
     }
@@ -271,7 +271,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     public boolean removeIf(Predicate<? super E> filter) {
         requireNonNull(filter, "filter");
         int before = size();
-        PendingChange<ListChange.Removed<E>> notice = core.removeIf(0, before, filter);
+        PendingChange<ListChange<E>, ?> notice = core.removeIf(0, before, filter);
         boolean changed = size() != before;
         core.tell(notice);
         return changed;

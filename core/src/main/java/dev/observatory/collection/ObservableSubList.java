@@ -69,7 +69,7 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
         }
     }
 
-    private boolean finish(@Nullable PendingChange<? extends ListChange<E>> notice) {
+    private boolean finish(@Nullable PendingChange<ListChange<E>, ?> notice) {
         boolean resized = core.size() != sizeOfWhole;
         follow();
         core.tell(notice);

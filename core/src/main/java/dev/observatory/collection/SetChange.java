@@ -43,6 +43,16 @@ public sealed interface SetChange<E extends @Nullable Object> {
             elements = NullableImmutableList.copyOf(elements, "elements");
         }
 
+        /**
+         * Returns the added element of a change of exactly one.
+         *
+         * @return the only element of {@link #elements()}
+         * @throws IllegalStateException if the call did not add exactly one element
+         */
+        public E element() {
+            return OnlyOne.of(elements, "element", "elements");
+        }
+
         @Override
         public void applyTo(Set<? super E> copy) {
             requireNonNull(copy, "copy");
@@ -67,6 +77,16 @@ public sealed interface SetChange<E extends @Nullable Object> {
          */
         public Removed {
             elements = NullableImmutableList.copyOf(elements, "elements");
+        }
+
+        /**
+         * Returns the removed element of a change of exactly one.
+         *
+         * @return the only element of {@link #elements()}
+         * @throws IllegalStateException if the call did not remove exactly one element
+         */
+        public E element() {
+            return OnlyOne.of(elements, "element", "elements");
         }
 
         @Override

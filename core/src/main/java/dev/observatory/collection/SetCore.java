@@ -39,8 +39,7 @@ final class SetCore<E extends @Nullable Object> {
         }
         SetHooks<E> told = hooks;
         if (told != null && told.delivery.wants(told.added)) {
-            told.delivery.tell(
-                    new PendingChange<>(told.added, new SetChange.Added<>(NullableImmutableList.one(element))));
+            told.delivery.tell(PendingChange.of(told.added, new SetChange.Added<>(NullableImmutableList.one(element))));
         }
         return true;
     }
@@ -60,8 +59,8 @@ final class SetCore<E extends @Nullable Object> {
             throw failure;
         }
         if (told != null && added != null && !added.isEmpty()) {
-            told.delivery.tell(new PendingChange<>(
-                    told.added, new SetChange.Added<>(NullableImmutableList.owning(added.toArray()))));
+            told.delivery.tell(
+                    PendingChange.of(told.added, new SetChange.Added<>(NullableImmutableList.owning(added.toArray()))));
         }
         return elements.size() > before;
     }
@@ -79,7 +78,7 @@ final class SetCore<E extends @Nullable Object> {
         SetHooks<E> told = hooks;
         if (told != null && told.delivery.wants(told.removed)) {
             told.delivery.tell(
-                    new PendingChange<>(told.removed, new SetChange.Removed<>(NullableImmutableList.one(element))));
+                    PendingChange.of(told.removed, new SetChange.Removed<>(NullableImmutableList.one(element))));
         }
     }
 
@@ -125,7 +124,7 @@ final class SetCore<E extends @Nullable Object> {
     private void tellRemoved(Collection<E> removed) {
         SetHooks<E> told = hooks;
         if (!removed.isEmpty() && told != null && told.delivery.wants(told.removed)) {
-            told.delivery.tell(new PendingChange<>(
+            told.delivery.tell(PendingChange.of(
                     told.removed, new SetChange.Removed<>(NullableImmutableList.owning(removed.toArray()))));
         }
     }
@@ -135,9 +134,9 @@ final class SetCore<E extends @Nullable Object> {
             return;
         }
         SetHooks<E> told = hooks;
-        PendingChange<SetChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
+        PendingChange<SetChange<E>, ?> notice = told == null || !told.delivery.wants(told.cleared)
                 ? null
-                : new PendingChange<>(
+                : PendingChange.of(
                         told.cleared, new SetChange.Cleared<>(NullableImmutableList.owning(elements.toArray())));
         elements.clear();
         if (notice != null) {

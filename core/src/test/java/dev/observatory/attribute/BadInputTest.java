@@ -57,7 +57,7 @@ class BadInputTest {
                 .withMessage("Field [label] is static and has no object to bind to; observe the attribute itself");
         assertThatNullPointerException()
                 .isThrownBy(() -> Attributes.of(Probe.class, "reading").bind(null))
-                .withMessage("owner");
+                .withMessage("target");
     }
 
     @Test

@@ -34,7 +34,7 @@ class ObservableListTest {
         hear("popped", list.popped());
         hear("removed", list.removed());
         hear("extended", list.extended());
-        hear("reversed", list.reversed());
+        hear("orderReversed", list.orderReversed());
         hear("sorted", list.sorted());
         hear("cleared", list.cleared());
         list.changed().connect(change -> {
@@ -65,7 +65,7 @@ class ObservableListTest {
             assertThat(heard)
                     .containsExactly(
                             "itemSet ItemSet[index=1, oldValues=[a], newValues=[x]]", "changed",
-                            "appended Inserted[index=3, elements=[d]]", "changed",
+                            "appended d", "changed",
                             "inserted Inserted[index=0, elements=[e]]", "changed");
             assertThat(copy).isEqualTo(list).containsExactly("e", "c", "x", "b", "d");
         }
@@ -80,7 +80,7 @@ class ObservableListTest {
 
             assertThat(heard)
                     .containsExactly(
-                            "popped Removed[positions=[1], elements=[a]]", "changed",
+                            "popped a", "changed",
                             "removed Removed[positions=[0], elements=[c]]", "changed",
                             "cleared Cleared[elements=[b]]", "changed");
             assertThat(copy).isEmpty();
@@ -114,7 +114,7 @@ class ObservableListTest {
             assertThat(heard)
                     .containsExactly(
                             "sorted Reordered[index=0, positions=[1, 2, 0]]", "changed",
-                            "reversed Reordered[index=0, positions=[2, 1, 0]]", "changed");
+                            "orderReversed Reordered[index=0, positions=[2, 1, 0]]", "changed");
             assertThat(copy).isEqualTo(list).containsExactly("c", "b", "a");
         }
 
@@ -214,6 +214,71 @@ class ObservableListTest {
     }
 
     @Nested
+    class TheElementOfAChange {
+
+        @Test
+        void isEmittedByAppendedAndPoppedItself() {
+            List<String> elements = new ArrayList<>();
+            list.appended().connect(elements::add);
+            list.popped().connect(elements::add);
+
+            list.add("d");
+            list.add(null);
+            list.remove(0);
+            list.subList(1, 4).remove(2);
+
+            assertThat(elements).containsExactly("d", null, "c", null);
+        }
+
+        @Test
+        void isReadFromARecordOfExactlyOne() {
+            list.changed().connect(change -> {
+                change.applyTo(copy);
+                if (change instanceof ListChange.ItemSet<String> set) {
+                    heard.add(set.oldValue() + " -> " + set.newValue() + " = " + set.element());
+                } else if (change instanceof ListChange.Inserted<String> inserted) {
+                    heard.add("inserted " + inserted.element() + " at " + inserted.index());
+                } else if (change instanceof ListChange.Removed<String> removed) {
+                    heard.add("removed " + removed.element() + " at " + removed.index());
+                }
+            });
+
+            list.set(0, "x");
+            list.add("d");
+            list.add(0, "e");
+            list.remove(1);
+            list.remove("a");
+
+            assertThat(heard)
+                    .containsExactly(
+                            "c -> x = x", "inserted d at 3", "inserted e at 0", "removed x at 1", "removed a at 1");
+            assertThat(copy).isEqualTo(list);
+        }
+
+        @Test
+        void isRefusedByARecordOfSeveral() {
+            ListChange.Inserted<String> inserted = new ListChange.Inserted<>(0, List.of("a", "b"));
+            ListChange.ItemSet<String> set = new ListChange.ItemSet<>(0, List.of("a", "b"), List.of("c", "d"));
+            ListChange.Removed<String> removed = new ListChange.Removed<>(List.of(0, 2), List.of("a", "b"));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(inserted::element)
+                    .withMessage("A change of [2] has no single element; read elements() instead");
+            assertThatIllegalStateException()
+                    .isThrownBy(set::element)
+                    .withMessageEndingWith("read newValues() instead");
+            assertThatIllegalStateException().isThrownBy(set::newValue);
+            assertThatIllegalStateException()
+                    .isThrownBy(set::oldValue)
+                    .withMessageEndingWith("read oldValues() instead");
+            assertThatIllegalStateException().isThrownBy(removed::element);
+            assertThatIllegalStateException()
+                    .isThrownBy(removed::index)
+                    .withMessageEndingWith("read positions() instead");
+        }
+    }
+
+    @Nested
     class WhenForeignCodeThrows {
         private final RuntimeException failure = new IllegalStateException("on purpose");
 
@@ -293,14 +358,14 @@ class ObservableListTest {
 
         @Test
         void theHookOfTheKindDoesNotGetAheadOfChanged() {
-            list.appended().connect(change -> list.removeIf("d"::equals));
+            list.appended().connect(element -> list.removeIf("d"::equals));
             listen();
 
             list.add("d");
 
             assertThat(heard)
                     .containsExactly(
-                            "appended Inserted[index=3, elements=[d]]", "changed",
+                            "appended d", "changed",
                             "removed Removed[positions=[3], elements=[d]]", "changed");
         }
 
@@ -336,7 +401,7 @@ class ObservableListTest {
         @Test
         void allHearAllThatWaitsAndThenTheFailureComesOut() {
             RuntimeException failure = new IllegalStateException("on purpose");
-            list.appended().connect(change -> {
+            list.appended().connect(element -> {
                 list.remove(0);
                 throw failure;
             });
@@ -347,8 +412,8 @@ class ObservableListTest {
             assertThat(thrown).isInstanceOf(EventHookException.class).hasCause(failure);
             assertThat(heard)
                     .containsExactly(
-                            "appended Inserted[index=3, elements=[d]]", "changed",
-                            "popped Removed[positions=[0], elements=[c]]", "changed");
+                            "appended d", "changed",
+                            "popped c", "changed");
             assertThat(copy).isEqualTo(list).containsExactly("a", "b", "d");
         }
 
@@ -367,7 +432,7 @@ class ObservableListTest {
 
         @Test
         void theFailuresOfSeveralHooksComeOutTogether() {
-            list.appended().connect(change -> {
+            list.appended().connect(element -> {
                 throw new IllegalStateException("first");
             });
             list.changed().connect(change -> {
@@ -472,7 +537,7 @@ class ObservableListTest {
         @Test
         void ofAnObserverWaitsForItsTurn() {
             list.appended()
-                    .connect(change -> list.batch(() -> {
+                    .connect(element -> list.batch(() -> {
                         list.remove(0);
                         list.remove(0);
                     }));
@@ -480,7 +545,7 @@ class ObservableListTest {
 
             list.add("d");
 
-            assertThat(heard).containsExactly("appended Inserted[index=3, elements=[d]]", "changed", "changed");
+            assertThat(heard).containsExactly("appended d", "changed", "changed");
             assertThat(copy).isEqualTo(list).containsExactly("b", "d");
         }
     }

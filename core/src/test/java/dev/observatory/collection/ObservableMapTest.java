@@ -3,6 +3,7 @@ package dev.observatory.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -140,6 +141,33 @@ class ObservableMapTest {
 
             assertThat(entry.getValue()).isEqualTo(5);
             assertThat(heard).isEmpty();
+        }
+    }
+
+    @Nested
+    class TheKeyAndValueOfAChange {
+
+        @Test
+        void areReadFromARecordOfExactlyOne() {
+            List<String> pairs = new ArrayList<>();
+            map.itemSet().connect(change -> pairs.add(change.key() + "=" + change.value()));
+            map.itemPopped().connect(change -> pairs.add(change.key() + "=" + change.value()));
+
+            map.put("c", 3);
+            map.remove("a");
+
+            assertThat(pairs).containsExactly("c=3", "a=1");
+        }
+
+        @Test
+        void areRefusedByARecordOfSeveral() {
+            MapChange.ItemPopped<String, Integer> popped =
+                    new MapChange.ItemPopped<>(List.of(Map.entry("a", 1), Map.entry("b", 2)));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(popped::key)
+                    .withMessage("A change of [2] has no single key; read entries() instead");
+            assertThatIllegalStateException().isThrownBy(popped::value);
         }
     }
 

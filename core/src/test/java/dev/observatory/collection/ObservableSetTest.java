@@ -2,6 +2,7 @@ package dev.observatory.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -34,6 +35,22 @@ class ObservableSetTest {
 
     private <X> void hear(String name, Hook<Consumer<X>> hook) {
         hook.connect(change -> heard.add(name + " " + change));
+    }
+
+    @Test
+    void aChangeOfOneElementGivesItAndAChangeOfSeveralRefuses() {
+        List<String> elements = new ArrayList<>();
+        set.added().connect(change -> elements.add("+" + change.element()));
+        set.removed().connect(change -> elements.add("-" + change.element()));
+
+        set.add("d");
+        set.remove("a");
+
+        assertThat(elements).containsExactly("+d", "-a");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new SetChange.Added<>(List.of("x", "y")).element())
+                .withMessage("A change of [2] has no single element; read elements() instead");
+        assertThatIllegalStateException().isThrownBy(() -> new SetChange.Removed<>(List.of("x", "y")).element());
     }
 
     @Test

@@ -33,7 +33,7 @@ class ObserverStormTest {
         List<Integer> copy = new ArrayList<>();
         List<Integer> appended = new ArrayList<>();
         list.changed().connect(change -> change.applyTo(copy));
-        list.appended().connect(change -> appended.addAll(change.elements()));
+        list.appended().connect(appended::add);
 
         Together.run(
                 () -> {
