@@ -205,7 +205,7 @@ final class Batches {
             computed.stamp = computed.is(Vertex.TRACKED) ? ComputedNode.NEVER : stamps[i];
             if (node.subs != null && !node.is(Vertex.STALE)) {
                 node.raise(Vertex.STALE);
-                engine.marking.mark(engine, node.subs);
+                engine.dirtyMarker.mark(engine, node.subs);
             }
         }
         node.value = values[i];

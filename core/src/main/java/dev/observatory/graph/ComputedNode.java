@@ -116,8 +116,8 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
     }
 
     /** Keeps what the function threw, as it would keep a value; an exception of the same class and message is no change. */
-    final boolean failed(Throwable thrown) {
-        engine.refreshing.checkUnwinding();
+    final boolean recordFailure(Throwable thrown) {
+        engine.evaluator.checkUnwinding();
         if (thrown instanceof VirtualMachineError fatal) {
             throw fatal; // It says nothing about this node.
         }

@@ -438,7 +438,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     final boolean compute() {
         try {
             T fresh = evaluate();
-            engine.refreshing.checkUnwinding();
+            engine.evaluator.checkUnwinding();
             Object before = value;
             if (before != UNSET && !(before instanceof Failure) && same(before, fresh)) {
                 return false;
@@ -448,7 +448,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
         } catch (Unwinding tooDeep) {
             throw tooDeep;
         } catch (Throwable thrown) {
-            return failed(thrown);
+            return recordFailure(thrown);
         }
     }
 

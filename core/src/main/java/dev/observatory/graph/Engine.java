@@ -45,8 +45,8 @@ final class Engine {
 
     final Graph graph;
     final Edges edges = new Edges();
-    final DirtyMarker marking = new DirtyMarker();
-    final Evaluator refreshing = new Evaluator(this);
+    final DirtyMarker dirtyMarker = new DirtyMarker();
+    final Evaluator evaluator = new Evaluator(this);
     final Reactions reactions = new Reactions(this);
     final Batches batches = new Batches(this);
 
@@ -99,7 +99,7 @@ final class Engine {
     }
 
     /** Whether what runs now runs for the very thread that asks. */
-    boolean isMine() {
+    boolean isHeldByCurrentThread() {
         return lock == null || owner == Thread.currentThread();
     }
 
@@ -189,7 +189,7 @@ final class Engine {
 
     private void bringUp(ComputedNode<?> computed, @Nullable Vertex reader) {
         try {
-            refreshing.bringUp(computed);
+            evaluator.bringUp(computed);
         } catch (CycleException cycle) {
             // Whoever is in a cycle has to hear when something changes further on in it.
             if (reader != null && reader != NOBODY && !computed.is(Vertex.RUNNING | Vertex.AWAITING)) {
@@ -259,7 +259,7 @@ final class Engine {
     /** Takes the lock for a write. */
     void beginWrite(Node<?> target) {
         enter();
-        if (refreshing.isComputing()) {
+        if (evaluator.isComputing()) {
             exit();
             throw new IllegalStateException("The function of a derived node must not write, and set [" + target.name()
                     + "]; write in an effect or an observer instead");
@@ -269,7 +269,7 @@ final class Engine {
     /** Takes the lock for the start of a reaction. */
     void beginReaction() {
         enter();
-        if (refreshing.isComputing()) {
+        if (evaluator.isComputing()) {
             exit();
             throw new IllegalStateException(
                     "The function of a derived node must not start or stop effects and observers;" + " do it outside");
@@ -324,7 +324,7 @@ final class Engine {
         source.changedAt = ++clock;
         Link subs = source.subs;
         if (subs != null) {
-            marking.mark(this, subs);
+            dirtyMarker.mark(this, subs);
         }
         if (lock == null || !batches.isOpen()) {
             publish();

@@ -95,7 +95,7 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
     }
 
     private void receive(T emitted) {
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(() -> receive(emitted));
             return;
         }

@@ -180,7 +180,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     /** Reads an object node in the way that always does: under the lock if need be, and tracked. */
     @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
     final T slowGet() {
-        if (!engine.isMine()) {
+        if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
                 return (T) given(seen);

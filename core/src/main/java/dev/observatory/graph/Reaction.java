@@ -17,7 +17,7 @@ abstract sealed class Reaction extends Vertex permits Effect, Watcher {
         for (Link link = deps; link != null; link = link.nextDep) {
             Node<?> dep = link.dep;
             if (dep instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
-                engine.refreshing.bringUp(computed);
+                engine.evaluator.bringUp(computed);
             }
             if (dep.changedAt > stamp) {
                 return true;

@@ -82,8 +82,10 @@ final class Reactions {
     }
 
     /** Whether this very thread is telling observers of a change, so that what it sets has to wait. */
-    boolean isTellingHere() {
-        return telling && flusher == Thread.currentThread() && !(engine.isMine() && engine.batches.isOpen());
+    boolean isNotifyingOnThisThread() {
+        return telling
+                && flusher == Thread.currentThread()
+                && !(engine.isHeldByCurrentThread() && engine.batches.isOpen());
     }
 
     void delay(Runnable write) {

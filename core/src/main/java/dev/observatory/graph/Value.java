@@ -99,7 +99,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
      */
     public void set(T newValue) {
         Engine engine = this.engine;
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(() -> set(newValue));
             return;
         }
@@ -130,7 +130,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
 
     /** Takes the value away: who reads it before the next {@link #set} gets an {@link NoValueException}. */
     public void clear() {
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(this::clear);
             return;
         }
@@ -147,7 +147,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
 
     /** Counts as a change, though the value is the same object: for values that were changed in place. */
     public void touch() {
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(this::touch);
             return;
         }

@@ -23,7 +23,7 @@ final class Watcher extends Reaction {
     /** Begins with the present value. The lock is held. */
     void begin(Node<?> node) {
         if (node instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
-            engine.refreshing.bringUp(computed);
+            engine.evaluator.bringUp(computed);
         }
         dependOn(node);
         missed = isMissing(node);

@@ -105,7 +105,7 @@ class SequencedMethodsTest {
                     each -> each.addAll(List.of("y", "x")),
                     each -> each.set(0, "e"),
                     each -> each.remove("x"),
-                    each -> each.remove(4 - 1),
+                    each -> each.remove(3),
                     each -> each.sort(null),
                     each -> each.replaceAll(element -> element + element),
                     each -> each.removeIf("ee"::equals),
@@ -124,10 +124,10 @@ class SequencedMethodsTest {
                             "itemSet [e]",
                             "removed [x]",
                             "popped a",
-                            "sorted [3, 2, 1, 0]",
-                            "itemSet [ee, cc, bb, yy]",
+                            "sorted [0, 3, 2, 1]",
+                            "itemSet [yy, ee, cc, bb]",
                             "removed [ee]",
-                            "cleared [cc, bb, yy]");
+                            "cleared [yy, cc, bb]");
             assertThat(view).isEmpty();
         }
 
