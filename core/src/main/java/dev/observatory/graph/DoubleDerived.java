@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Derived} of the primitive type {@code double}, whose value is boxed only for {@link #get()} and for observers.
+ * A {@link Derived} of the primitive type {@code double}, boxed only by {@link #get()} and for observers.
  * Values are compared like {@link Double#equals} does: NaN equals itself, 0.0 does not equal -0.0.
  */
 public abstract sealed class DoubleDerived extends ComputedNode<Double> implements DoubleSupplier {

@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Value} of the primitive type {@code double}, whose value is boxed only for {@link #get()} and for observers.
+ * A {@link Value} of the primitive type {@code double}, boxed only by {@link #get()} and for observers.
  * Values are compared like {@link Double#equals} does: NaN equals itself, 0.0 does not equal -0.0.
  */
 public final class DoubleValue extends Source<Double> implements DoubleSupplier {

@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Derived} of the primitive type {@code int}, whose value is boxed only for {@link #get()} and for observers.
+ * A {@link Derived} of the primitive type {@code int}, boxed only by {@link #get()} and for observers.
  */
 public abstract sealed class IntDerived extends ComputedNode<Integer> implements IntSupplier {
     private int number;

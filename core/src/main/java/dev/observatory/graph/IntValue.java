@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Value} of the primitive type {@code int}, whose value is boxed only for {@link #get()} and for observers.
+ * A {@link Value} of the primitive type {@code int}, boxed only by {@link #get()} and for observers.
  */
 public final class IntValue extends Source<Integer> implements IntSupplier {
     private static final VarHandle NUMBER;

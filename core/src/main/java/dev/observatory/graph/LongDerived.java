@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Derived} of the primitive type {@code long}, whose value is boxed only for {@link #get()} and for observers.
+ * A {@link Derived} of the primitive type {@code long}, boxed only by {@link #get()} and for observers.
  */
 public abstract sealed class LongDerived extends ComputedNode<Long> implements LongSupplier {
     private long number;

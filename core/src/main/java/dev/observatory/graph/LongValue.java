@@ -10,7 +10,7 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Value} of the primitive type {@code long}, whose value is boxed only for {@link #get()} and for observers.
+ * A {@link Value} of the primitive type {@code long}, boxed only by {@link #get()} and for observers.
  */
 public final class LongValue extends Source<Long> implements LongSupplier {
     private static final VarHandle NUMBER;
