@@ -3,7 +3,7 @@ package dev.observatory.collection;
 import dev.observatory.hook.EventHook;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of one list; made when somebody first asks for one of them, so that a list alone stays small. */
+/** The hooks of one list. Created at the first access to one of them, so that a list without observers stays small. */
 final class ListHooks<E extends @Nullable Object> {
     final EventHook<ListChange.ItemSet<E>> itemSet = new EventHook<>("ObservableList.itemSet");
     final EventHook<E> appended = new EventHook<>("ObservableList.appended");

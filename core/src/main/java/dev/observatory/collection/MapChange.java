@@ -7,11 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call did to an {@link ObservableMap}: immutable, and complete enough to be done again on a copy.
+ * A change that one call made to an {@link ObservableMap}: immutable, and complete, so that it can be replayed on a
+ * copy.
  *
- * <p>The lists that a change carries are unmodifiable and may hold nulls. A copy that keeps insertion order keeps the
- * observed map's order too. A key that the caller named is the caller's object, which equals the one that the map has. A
- * change may be kept and handed to other threads as far as its keys and values may.
+ * <p>The lists of a change are unmodifiable and may contain nulls. A copy that keeps insertion order has the order of
+ * the observed map too. A key that was passed by the caller is the caller's instance, which equals the one in the map.
+ * A change may be kept, and passed to other threads as far as its keys and values may.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -19,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface MapChange<K extends @Nullable Object, V extends @Nullable Object> {
 
     /**
-     * Does this change again on a copy that is equal to the map before the change.
+     * Applies this change to a copy that equals the map before the change.
      *
-     * @param copy becomes equal to the map after the change
+     * @param copy the copy, which then equals the map after the change
      * @throws NullPointerException if {@code copy} is null
      */
     void applyTo(Map<? super K, ? super V> copy);
 
     /**
-     * One key got a value.
+     * One key was given a value.
      *
      * @param key the key
-     * @param added whether the map did not have the key before
-     * @param oldValue the value before; null if there was none
-     * @param newValue the value now
+     * @param added whether the map did not contain the key before
+     * @param oldValue the value before the change; null if there was none
+     * @param newValue the value after the change
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -58,7 +59,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     /**
      * Entries were removed in any other way than by {@code clear}.
      *
-     * @param entries what was removed, at least one; immutable too
+     * @param entries the removed entries, at least one; immutable
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -68,8 +69,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
         /**
          * Copies the list.
          *
-         * @param entries what was removed
-         * @throws NullPointerException if {@code entries} is null or holds null
+         * @param entries the removed entries
+         * @throws NullPointerException if {@code entries} is null or contains null
          * @throws IllegalArgumentException if {@code entries} is empty
          */
         public ItemPopped {
@@ -107,9 +108,10 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     }
 
     /**
-     * Keys got values by one {@code putAll} or {@code replaceAll}.
+     * Keys were given values by one {@code putAll} or {@code replaceAll}.
      *
-     * @param items what changed, in the order in which it was done; keys that kept their very value are left out
+     * @param items the changes, in the order in which they were made, without keys whose value is the same instance as
+     *     before
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -119,8 +121,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
         /**
          * Copies the list.
          *
-         * @param items what changed, in the order in which it was done
-         * @throws NullPointerException if {@code items} is null or holds null
+         * @param items the changes, in the order in which they were made
+         * @throws NullPointerException if {@code items} is null or contains null
          */
         public Updated {
             items = List.copyOf(requireNonNull(items, "items"));
@@ -138,7 +140,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     /**
      * All entries were removed by {@code clear}, also of a view.
      *
-     * @param entries what the map held, in order; immutable too
+     * @param entries the removed entries, in order; immutable
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -148,8 +150,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
         /**
          * Copies the list.
          *
-         * @param entries what the map held
-         * @throws NullPointerException if {@code entries} is null or holds null
+         * @param entries the removed entries
+         * @throws NullPointerException if {@code entries} is null or contains null
          */
         public Cleared {
             entries = NullableImmutableList.entries(entries);
@@ -163,9 +165,9 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     }
 
     /**
-     * All that was done within one outermost {@link ObservableMap#batch}.
+     * The changes made within one outermost {@link ObservableMap#batch}.
      *
-     * @param parts the changes, in the order in which they happened; none of them is a batch itself
+     * @param parts the changes, in the order in which they happened; none of them is itself merged
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -176,7 +178,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          * Copies the list.
          *
          * @param parts the changes, in the order in which they happened
-         * @throws NullPointerException if {@code parts} is null or holds null
+         * @throws NullPointerException if {@code parts} is null or contains null
          */
         public Merged {
             parts = List.copyOf(requireNonNull(parts, "parts"));

@@ -3,7 +3,7 @@ package dev.observatory.collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the element of a change that has exactly one, and refuses a change that has several. */
+/** Reads the element of a change that has exactly one, and throws for a change that has several. */
 final class OnlyOne {
     private OnlyOne() {}
 

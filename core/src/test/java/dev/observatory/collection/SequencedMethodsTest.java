@@ -35,7 +35,7 @@ class SequencedMethodsTest {
             "sequencedEntrySet");
 
     @Test
-    void noMethodOfACollectionTakesANameOfASequencedOne() {
+    void noCollectionDeclaresAMethodNamedLikeASequencedOne() {
         assertThat(Stream.of(ObservableList.class, ObservableMap.class, ObservableSet.class)
                         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                         .map(Method::getName)
