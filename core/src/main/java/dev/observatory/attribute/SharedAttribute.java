@@ -13,14 +13,14 @@ import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One observable field, whoever's it is. */
+/** One observable field, for all targets. */
 final class SharedAttribute<T> extends Attribute<T> {
     private final Field field;
     private final boolean changesOnly;
     private final boolean duringConstruction;
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
-    private final AtomicBoolean sought = new AtomicBoolean();
+    private final AtomicBoolean lookedUp = new AtomicBoolean();
     private volatile @Nullable OwnerMap<BoundAttribute<T>> bound;
 
     SharedAttribute(Field field, boolean changesOnly, boolean duringConstruction) {
@@ -51,12 +51,12 @@ final class SharedAttribute<T> extends Attribute<T> {
     }
 
     private synchronized OwnerMap<BoundAttribute<T>> boundAttributes() {
-        OwnerMap<BoundAttribute<T>> made = bound;
-        if (made == null) {
-            made = new OwnerMap<>(demand::changed);
-            bound = made;
+        OwnerMap<BoundAttribute<T>> known = bound;
+        if (known == null) {
+            known = new OwnerMap<>(demand::changed);
+            bound = known;
         }
-        return made;
+        return known;
     }
 
     private HookOptions options(String hookName) {
@@ -91,8 +91,9 @@ final class SharedAttribute<T> extends Attribute<T> {
         return attribute == null ? assigned : attribute.hook();
     }
 
-    boolean isSoughtFirst() {
-        return !sought.get() && sought.compareAndSet(false, true);
+    /** Returns whether this is the first look-up, and records it. */
+    boolean markLookedUp() {
+        return !lookedUp.get() && lookedUp.compareAndSet(false, true);
     }
 
     boolean duringConstruction() {
