@@ -15,7 +15,7 @@ class ObservableListsAndDictsTest {
     private final List<String> output = new ArrayList<>();
 
     @Test
-    void anObserverHearsWhatIsAppended() {
+    void anObserverReceivesTheAppendedElement() {
         ObservableList<Integer> x = new ObservableList<>(List.of(1, 2));
         x.appended().connect(value -> {
             if (value == 5) {
@@ -29,7 +29,7 @@ class ObservableListsAndDictsTest {
     }
 
     @Test
-    void aListTellsEveryKindOfChangeByTheNameThatTheOriginalGaveIt() {
+    void aListEmitsEveryKindOfChangeByItsNameInTheOriginal() {
         ObservableList<Integer> list = new ObservableList<>();
         list.itemSet().connect(change -> output.add("itemSet " + change.oldValue() + " -> " + change.newValue()));
         list.appended().connect(element -> output.add("appended " + element));
@@ -75,7 +75,7 @@ class ObservableListsAndDictsTest {
     }
 
     @Test
-    void aMapTellsEveryKindOfChangeByTheNameThatTheOriginalGaveIt() {
+    void aMapEmitsEveryKindOfChangeByItsNameInTheOriginal() {
         ObservableMap<String, Integer> map = new ObservableMap<>();
         map.itemSet()
                 .connect(change ->
@@ -106,7 +106,7 @@ class ObservableListsAndDictsTest {
     }
 
     @Test
-    void whatChangesNothingIsNotTold() {
+    void aCallThatChangesNothingEmitsNothing() {
         ObservableList<Object> list = new ObservableList<>();
         ObservableMap<String, Object> map = new ObservableMap<>();
         list.changed().connect(change -> output.add("list " + change));
