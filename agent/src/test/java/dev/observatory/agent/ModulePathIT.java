@@ -54,7 +54,7 @@ class ModulePathIT {
                         null,
                         messages,
                         messages,
-                        "-Xlint:all",
+                        "-Xlint:all,-processing",
                         "-Werror",
                         "--module-path",
                         ForkedJvm.core() + File.pathSeparator + ForkedJvm.agentJar(),

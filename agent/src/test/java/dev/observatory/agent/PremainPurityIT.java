@@ -43,8 +43,8 @@ class PremainPurityIT {
         assertThat(ours)
                 .filteredOn(name -> name.startsWith("dev."))
                 .containsExactly(
-                        "dev.observatory.agent.classfile.ConstantPoolScan",
                         "dev.observatory.agent.ObservatoryAgent",
+                        "dev.observatory.agent.classfile.ConstantPoolScan",
                         "dev.observatory.agent.transform.WeavingTransformer");
         assertThat(ours)
                 .hasSizeLessThan(30)
