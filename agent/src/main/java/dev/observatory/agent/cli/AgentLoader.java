@@ -6,6 +6,7 @@ import dev.observatory.agent.text.DurationText;
 import dev.observatory.agent.wire.BootstrapJar;
 import java.io.File;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import net.bytebuddy.agent.VirtualMachine;
 final class AgentLoader {
     private static final String SERVE = "@serve";
     private static final int JEP_451 = 21;
+    private static final long LOOK_MILLIS = 5;
 
     private AgentLoader() {}
 
@@ -28,16 +30,39 @@ final class AgentLoader {
         AttachChecks.requireAttachable(target);
         AttachChecks.requireMeetingPlace();
         announceWarning(target);
-        FutureTask<Void> loading = new FutureTask<>(() -> {
+        within(target, timeoutMillis, () -> {
             load(target, timeoutMillis);
-            return null;
+            return true;
         });
-        Thread thread = new Thread(loading, "attach");
+    }
+
+    /**
+     * Requests the agent that started with the JVM to listen.
+     *
+     * @return whether one listens now
+     * @throws CommandException if the JVM does not respond in time
+     */
+    static boolean wake(JavaProcess target, long timeoutMillis) {
+        AttachChecks.requireAttachable(target);
+        AttachChecks.requireMeetingPlace();
+        return within(target, timeoutMillis, () -> {
+            boolean isAccepted = AgentSignal.isAccepted(target.pid(), new JvmConnection.Factory(timeoutMillis));
+            while (isAccepted && !AgentClient.isPossible(target) && JavaProcesses.isRunning(target.pid())) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+            return isAccepted;
+        });
+    }
+
+    private static boolean within(JavaProcess target, long timeoutMillis, Callable<Boolean> work) {
+        FutureTask<Boolean> attaching = new FutureTask<>(work);
+        Thread thread = new Thread(attaching, "attach");
         thread.setDaemon(true);
         thread.start();
         try {
-            loading.get(timeoutMillis, TimeUnit.MILLISECONDS);
+            return attaching.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
+            thread.interrupt();
             throw timeout(target, timeoutMillis);
         } catch (ExecutionException failed) {
             throw translated(target, timeoutMillis, requireNonNull(failed.getCause()));

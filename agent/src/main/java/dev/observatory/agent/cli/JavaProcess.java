@@ -31,6 +31,16 @@ record JavaProcess(long pid, String mainClass, String jdk, String arguments, boo
         return false;
     }
 
+    /** Returns whether the JVM was started with agents, whatever their jars are called. */
+    boolean startedWithAgents() {
+        for (String one : arguments.split(" ", -1)) {
+            if (one.startsWith("-javaagent:")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the JVM was started with our agent. */
     boolean startedWithAgent() {
         for (String one : arguments.split(" ", -1)) {

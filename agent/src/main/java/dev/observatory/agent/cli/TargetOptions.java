@@ -48,6 +48,9 @@ final class TargetOptions {
     @Nullable
     AgentClient withPresent(JavaProcess target) {
         AgentClient present = AgentClient.withPresent(target, timeoutMillis());
+        if (present == null && target.startedWithAgents() && AgentLoader.wake(target, timeoutMillis())) {
+            present = AgentClient.withPresent(target, timeoutMillis());
+        }
         if (present == null && target.startedWithAgent()) {
             AgentLoader.into(target, timeoutMillis()); // It is there and only has to be told to listen.
             present = AgentClient.withPresent(target, timeoutMillis());

@@ -65,8 +65,15 @@ public final class BootstrapAgent {
         }
     }
 
-    /** Programs ask {@code ObservatoryAgent}, where they can see it. */
-    private static void enter(String arguments, Instrumentation instrumentation)
+    /**
+     * Starts the agent, or passes it the arguments. Programs call {@code ObservatoryAgent}, where they can see it.
+     *
+     * @param arguments those of the agent
+     * @param instrumentation access to class files
+     * @throws IOException if the agent's jar cannot be read
+     * @throws ReflectiveOperationException if that jar does not contain the agent
+     */
+    public static void enter(String arguments, Instrumentation instrumentation)
             throws IOException, ReflectiveOperationException {
         if (isOnClassPath("agent/ObservatoryAgent")) {
             Class.forName("dev.observatory.agent.ObservatoryAgent")

@@ -33,6 +33,7 @@ public record SocketDirectory(Path folder) {
     private static final Set<PosixFilePermission> OWNER_READS_AND_WRITES = PosixFilePermissions.fromString("rw-------");
     private static final String SUFFIX = ".socket";
     private static final String ENTRY = ".jar";
+    private static final String REQUEST = ".request";
     private static final Pattern NAME = Pattern.compile("([0-9]{1,18})\\..*");
 
     /**
@@ -78,6 +79,16 @@ public record SocketDirectory(Path folder) {
      */
     public Path entryOf(long pid) {
         return folder.resolve(pid + ENTRY);
+    }
+
+    /**
+     * Returns the file whose presence requests the agent of a process to listen.
+     *
+     * @param pid the number of the process
+     * @return the file; deleted by the agent that accepts the request
+     */
+    public Path requestOf(long pid) {
+        return folder.resolve(pid + REQUEST);
     }
 
     /**
