@@ -67,8 +67,8 @@ final class SelfAttachment {
 
     private static String flag() {
         try {
-            File source = AgentJar.source();
-            return "-javaagent:" + (source.isFile() ? source : "observatory-agent.jar");
+            File source = AgentJar.located();
+            return "-javaagent:" + (source != null && source.isFile() ? source : "observatory-agent.jar");
         } catch (IOException unknown) {
             return "-javaagent:observatory-agent.jar";
         }
