@@ -5,8 +5,6 @@ import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * The command line's request to an agent that is in the JVM already: listen. An agent that started with the JVM has no thread and no
@@ -25,16 +23,12 @@ public final class AttachRequest {
      */
     public static void receive(Instrumentation instrumentation) {
         try {
-            SocketDirectory directory = SocketDirectory.ofThisUser();
-            Path request = directory.requestOf(ProcessHandle.current().pid());
-            if (Files.exists(request)) {
-                directory.check();
-                if (Files.deleteIfExists(request)) {
-                    Thread thread = new Thread(() -> listen(instrumentation), "observatory-start");
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(null);
-                    thread.start();
-                }
+            if (SocketDirectory.ofThisUser()
+                    .acceptRequest(ProcessHandle.current().pid())) {
+                Thread thread = new Thread(() -> listen(instrumentation), "observatory-start");
+                thread.setDaemon(true);
+                thread.setContextClassLoader(null);
+                thread.start();
             }
         } catch (IOException | RuntimeException failure) {
             AgentMessages.print("a request of the command line could not be accepted: " + failure);

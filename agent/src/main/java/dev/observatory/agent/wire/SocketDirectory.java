@@ -92,6 +92,22 @@ public record SocketDirectory(Path folder) {
     }
 
     /**
+     * Accepts the request to a process, if there is one.
+     *
+     * @param pid the number of the process
+     * @return whether there was one
+     * @throws IOException if somebody else may have made it, or it cannot be deleted
+     */
+    public boolean acceptRequest(long pid) throws IOException {
+        Path request = requestOf(pid);
+        if (!Files.exists(request)) {
+            return false;
+        }
+        check();
+        return Files.deleteIfExists(request);
+    }
+
+    /**
      * Makes the folder, or checks the one that is there.
      *
      * @throws IOException if somebody else may have put something into it
