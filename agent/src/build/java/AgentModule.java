@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -29,10 +28,9 @@ final class AgentModule {
 
     private AgentModule() {}
 
-    /** Arguments: the jar, the version, and the time of the entry. */
+    /** Arguments: the jar and the version. */
     public static void main(String[] arguments) throws IOException {
         Path jar = Path.of(arguments[0]);
-        long time = Instant.parse(arguments[2]).toEpochMilli();
         Path amended = Files.createTempFile(jar.toAbsolutePath().getParent(), "module", ".jar");
         try (JarFile from = new JarFile(jar.toFile());
                 OutputStream file = Files.newOutputStream(amended);
@@ -48,7 +46,7 @@ final class AgentModule {
                 copy(from, entry, to);
             }
             JarEntry entry = new JarEntry(DESCRIPTOR);
-            entry.setTime(time);
+            entry.setTime(from.getEntry(JarFile.MANIFEST_NAME).getTime()); // The same in each time zone.
             to.putNextEntry(entry);
             to.write(descriptor(packages, arguments[1]));
         }
