@@ -4,7 +4,6 @@
  * <p>Plain-library parts need nothing but the JDK. Methods tagged {@code @Event} and fields tagged
  * {@code @ObservableAttr} come alive when the program runs with the Observatory agent.
  */
-@SuppressWarnings("module") // Modules that are named in qualified exports are built later.
 module dev.observatory {
     requires static org.jspecify;
 
@@ -16,8 +15,4 @@ module dev.observatory {
     exports dev.observatory.collection;
     exports dev.observatory.graph;
     exports dev.observatory.weave;
-
-    // For the project's own artifacts; its names and meanings change without notice.
-    exports dev.observatory.runtime to
-            dev.observatory.junit;
 }

@@ -5,11 +5,13 @@ import dev.observatory.agent.jvm.AgentJar;
 import dev.observatory.agent.jvm.JvmOptions;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.wire.BootstrapJar;
+import dev.observatory.agent.wire.ExtractedJar;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.module.ModuleFinder;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class SelfAttachment {
     private static final int FIRST_JDK_THAT_WARNS = 21;
     private static final long TIMEOUT_SECONDS = 60;
+
+    // Guarded by the class.
+    private static @Nullable File extracted;
 
     private SelfAttachment() {}
 
@@ -68,10 +73,22 @@ final class SelfAttachment {
         }
     }
 
+    /** Returns the jar or folder of the agent's classes; a private copy of the jar if it is inside another jar. */
+    private static synchronized File source() throws IOException {
+        URL location = AgentJar.location();
+        if (location.getProtocol().equals("file")) {
+            return AgentJar.source();
+        }
+        if (extracted == null) {
+            extracted = ExtractedJar.of(location);
+        }
+        return extracted;
+    }
+
     /** Uses a separate process: a JVM attaches to itself only if an option allows it. Returns what failed. */
     private static @Nullable String load() {
         try {
-            File agent = AgentJar.find(ConfigSources.JAR_PROPERTY);
+            File agent = AgentJar.find(ConfigSources.JAR_PROPERTY, source());
             boolean isOnClassPath = SelfAttachment.class.getClassLoader() == ClassLoader.getSystemClassLoader();
             return isOnClassPath || !AgentJar.holdsAgent(agent) ? load(agent, "") : loadThroughEntry(agent);
         } catch (IOException failure) {
@@ -103,7 +120,7 @@ final class SelfAttachment {
                 "--add-modules",
                 "jdk.attach",
                 "-cp",
-                AgentJar.source().getPath(),
+                source().getPath(),
                 AttachHelperMain.class.getName(),
                 Long.toString(ProcessHandle.current().pid()),
                 jar.getAbsolutePath(),

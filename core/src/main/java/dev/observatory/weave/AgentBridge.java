@@ -9,6 +9,7 @@ import dev.observatory.hook.ObserverErrors;
 import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Headroom;
 import dev.observatory.runtime.JdkTimer;
+import dev.observatory.runtime.NewConnections;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -170,5 +171,14 @@ public final class AgentBridge {
         AgentPresence.agentDetached();
         AttributeWeaving.agentDetached();
         StaticObservers.forgetWaiting();
+    }
+
+    /**
+     * Sets the listener for new connections, for those that close what tests leave open.
+     *
+     * @param listener called with each {@code Subscription} that is made, on the thread that makes it; must not throw. Null for none
+     */
+    public static void onNewConnection(@Nullable Consumer<AutoCloseable> listener) {
+        NewConnections.setListener(listener);
     }
 }

@@ -8,6 +8,7 @@ import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.wire.BootstrapJar;
 import java.io.File;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import net.bytebuddy.agent.VirtualMachine;
  */
 final class AgentLoader {
     private static final String SERVE = "@serve";
+    private static final long POLL_MILLIS = 5;
+
     /** The first release that warns of dynamically loaded agents. */
     static final int JEP_451 = 21;
 
@@ -33,16 +36,39 @@ final class AgentLoader {
         AttachChecks.requireAttachable(target);
         AttachChecks.requireUsableSocketDirectory();
         announceJvmWarning(target);
-        FutureTask<Void> loading = new FutureTask<>(() -> {
+        within(target, timeoutMillis, () -> {
             attach(target, timeoutMillis);
-            return null;
+            return true;
         });
-        Thread thread = new Thread(loading, "attach");
+    }
+
+    /**
+     * Makes the agent that started with the JVM accept connections, without loading another one.
+     *
+     * @return whether it accepts connections now
+     * @throws CommandException if the JVM does not respond in time
+     */
+    static boolean wake(JavaProcess target, long timeoutMillis) {
+        AttachChecks.requireAttachable(target);
+        AttachChecks.requireUsableSocketDirectory();
+        return within(target, timeoutMillis, () -> {
+            boolean isAccepted = AgentSignal.isAccepted(target.pid(), new JvmConnection.Factory(timeoutMillis));
+            while (isAccepted && !AgentClient.canConnect(target) && JavaProcesses.isRunning(target.pid())) {
+                Thread.sleep(POLL_MILLIS);
+            }
+            return isAccepted;
+        });
+    }
+
+    private static boolean within(JavaProcess target, long timeoutMillis, Callable<Boolean> work) {
+        FutureTask<Boolean> attaching = new FutureTask<>(work);
+        Thread thread = new Thread(attaching, "attach");
         thread.setDaemon(true);
         thread.start();
         try {
-            loading.get(timeoutMillis, TimeUnit.MILLISECONDS);
+            return attaching.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
+            thread.interrupt();
             throw timeout(target, timeoutMillis);
         } catch (ExecutionException failed) {
             throw translated(target, timeoutMillis, requireNonNull(failed.getCause()));

@@ -44,7 +44,12 @@ record JavaProcess(long pid, String mainClass, String jdk, String arguments, boo
         return argumentList().contains(argument);
     }
 
-    /** Returns whether the JVM was started with this agent. */
+    /** Returns whether the JVM was started with agents, whatever their jars are called. */
+    boolean startedWithAgents() {
+        return argumentList().stream().anyMatch(argument -> argument.startsWith("-javaagent:"));
+    }
+
+    /** Returns whether the JVM was started with this agent, as the name of its jar shows. */
     boolean startedWithAgent() {
         return argumentList().stream().anyMatch(OtherAgents::isThisAgent);
     }

@@ -51,6 +51,9 @@ final class TargetJvmOptions {
     /** Connects to the agent if it is active in the JVM; otherwise returns null. */
     private @Nullable AgentClient connectIfActive(JavaProcess target) {
         AgentClient agent = AgentClient.connect(target, timeoutMillis());
+        if (agent == null && target.startedWithAgents() && AgentLoader.wake(target, timeoutMillis())) {
+            agent = AgentClient.connect(target, timeoutMillis());
+        }
         if (agent == null && target.startedWithAgent()) {
             AgentLoader.load(target, timeoutMillis()); // Makes the active agent accept connections.
             agent = AgentClient.connect(target, timeoutMillis());

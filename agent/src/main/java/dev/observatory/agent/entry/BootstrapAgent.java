@@ -67,8 +67,15 @@ public final class BootstrapAgent {
         }
     }
 
-    /** Through the agent class where the program sees it too, since programs query its state. */
-    private static void enter(String arguments, Instrumentation instrumentation)
+    /**
+     * Starts the agent, or passes it the arguments. Programs call {@code ObservatoryAgent}, where they can see it.
+     *
+     * @param arguments those of the agent
+     * @param instrumentation access to class files
+     * @throws IOException if the agent's jar cannot be read
+     * @throws ReflectiveOperationException if that jar does not contain the agent
+     */
+    public static void enter(String arguments, Instrumentation instrumentation)
             throws IOException, ReflectiveOperationException {
         if (isOnClassPath(AGENT)) {
             Class.forName(AGENT)

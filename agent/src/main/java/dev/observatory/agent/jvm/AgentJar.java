@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.security.CodeSource;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -25,15 +27,27 @@ public final class AgentJar {
      * @throws IOException if they do not come from a file
      */
     public static File source() throws IOException {
+        URL location = location();
         try {
-            return new File(AgentJar.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return new File(location.toURI());
         } catch (URISyntaxException | IllegalArgumentException noFile) {
-            throw new IOException("the agent's classes do not come from a file", noFile);
+            throw new IOException(
+                    "the agent's classes were loaded from [" + location + "], which is not a file", noFile);
         }
+    }
+
+    /**
+     * Returns the location of the agent's classes, which may be a jar inside another jar.
+     *
+     * @return a URL of any protocol
+     * @throws IOException if the class loader does not know it
+     */
+    public static URL location() throws IOException {
+        CodeSource source = AgentJar.class.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            throw new IOException("the agent's classes were loaded from an unknown location");
+        }
+        return source.getLocation();
     }
 
     /**
@@ -55,12 +69,13 @@ public final class AgentJar {
      * a temporary one that only names the class of the agent.
      *
      * @param property the name of the system property
+     * @param source the jar or folder that holds these classes
      * @return the jar
      * @throws IOException if the property names no jar of the agent, or a jar can be neither read nor written
      */
-    public static File find(String property) throws IOException {
+    public static File find(String property, File source) throws IOException {
         String named = System.getProperty(property);
-        File jar = named == null ? source() : new File(named);
+        File jar = named == null ? source : new File(named);
         if (isAgent(jar)) {
             return jar;
         }

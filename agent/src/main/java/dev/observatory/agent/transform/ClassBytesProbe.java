@@ -57,11 +57,19 @@ final class ClassBytesProbe implements ClassFileTransformer, AutoCloseable {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] file) {
-        if (redefined == null || redefined != wanted || Thread.currentThread() != owner) {
+        if (redefined == null || redefined != wanted || Thread.currentThread() != owner || !isNameOf(redefined, name)) {
             return null;
         }
         seen = file;
         return INVALID_CLASS_FILE;
+    }
+
+    /**
+     * A class of the JDK that the JVM needs meanwhile, to let a module read what agents add, is passed as a change of the wanted one.
+     * Refusing that would leave the class unusable.
+     */
+    private static boolean isNameOf(Class<?> type, @Nullable String name) {
+        return type.getName().replace('.', '/').equals(name);
     }
 
     @Override

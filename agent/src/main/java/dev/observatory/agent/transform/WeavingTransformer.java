@@ -36,6 +36,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
         "weave/"
     };
 
+    private static final String REQUEST_RECEIVER = "dev.observatory.agent.attach.AttachRequest";
+
     private final Instrumentation instrumentation;
     /** Null without any setting, so that its class need not be loaded. */
     private final @Nullable AgentConfig config;
@@ -77,6 +79,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] file) {
+        if (loader == null && redefined == null && name != null && isLoadedForAttachOperation(name)) {
+            receiveRequest();
+        }
         if (loader == null || loader == PLATFORM || name == null || isOwn(name)) {
             return null;
         }
@@ -89,6 +94,23 @@ public final class WeavingTransformer implements ClassFileTransformer {
         byte[] woven = stopped ? null : woven(module, loader, name, redefined, file);
         WeavingPipeline begun = pipeline.get();
         return begun == null ? woven : begun.retransformed(redefined, loader, name, file, woven);
+    }
+
+    /** Whether a class of the JDK is one that the command line makes the JVM load, in order to be noticed here. */
+    private static boolean isLoadedForAttachOperation(String name) {
+        return name.equals("jdk/internal/vm/ThreadDumper")
+                || name.equals("jdk/internal/agent/Agent")
+                || name.equals("jdk/internal/vm/VMSupport");
+    }
+
+    private void receiveRequest() {
+        try {
+            Class.forName(REQUEST_RECEIVER, true, WeavingTransformer.class.getClassLoader())
+                    .getMethod("receive", Instrumentation.class)
+                    .invoke(null, instrumentation);
+        } catch (Throwable failure) {
+            AgentMessages.print("the command line could not be noticed: " + failure);
+        }
     }
 
     private byte @Nullable [] woven(

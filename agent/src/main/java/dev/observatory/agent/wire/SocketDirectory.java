@@ -33,6 +33,7 @@ public record SocketDirectory(Path folder) {
     private static final Set<PosixFilePermission> OWNER_READS_AND_WRITES = PosixFilePermissions.fromString("rw-------");
     private static final String SUFFIX = ".socket";
     private static final String BOOTSTRAP_JAR = ".jar";
+    private static final String REQUEST = ".request";
     private static final Pattern NAME = Pattern.compile("([0-9]{1,18})\\..*");
 
     /**
@@ -78,6 +79,32 @@ public record SocketDirectory(Path folder) {
      */
     public Path bootstrapJarOf(long pid) {
         return folder.resolve(pid + BOOTSTRAP_JAR);
+    }
+
+    /**
+     * Returns the file whose presence requests the agent of a process to accept connections.
+     *
+     * @param pid the number of the process
+     * @return the file; deleted by the agent that accepts the request
+     */
+    public Path requestOf(long pid) {
+        return folder.resolve(pid + REQUEST);
+    }
+
+    /**
+     * Accepts the request to a process, if there is one.
+     *
+     * @param pid the number of the process
+     * @return whether there was one
+     * @throws IOException if another user may have created it, or it cannot be deleted
+     */
+    public boolean acceptRequest(long pid) throws IOException {
+        Path request = requestOf(pid);
+        if (!Files.exists(request)) {
+            return false;
+        }
+        check();
+        return Files.deleteIfExists(request);
     }
 
     /**

@@ -20,7 +20,7 @@ class AgentJarTest {
 
     @Test
     void classesInAFolderAreNamedByATemporaryJar() throws IOException {
-        File found = AgentJar.find(PROPERTY);
+        File found = AgentJar.find(PROPERTY, AgentJar.source());
 
         try (JarFile jar = new JarFile(found)) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Agent-Class"))
@@ -35,7 +35,7 @@ class AgentJarTest {
         System.setProperty(PROPERTY, "/no/such.jar");
 
         assertThatIOException()
-                .isThrownBy(() -> AgentJar.find(PROPERTY))
+                .isThrownBy(() -> AgentJar.find(PROPERTY, AgentJar.source()))
                 .withMessage("system property [observatory.test.jar] names [/no/such.jar], which is not a jar of this"
                         + " agent");
     }

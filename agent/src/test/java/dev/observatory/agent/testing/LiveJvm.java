@@ -104,12 +104,17 @@ public final class LiveJvm implements AutoCloseable {
 
     /** What stands on its standard error stream, but for the JVM's own warnings. */
     public String err() {
+        return String.join(
+                "\n",
+                errLines().stream()
+                        .filter(line -> !line.startsWith("WARNING: "))
+                        .toList());
+    }
+
+    /** Its standard error stream so far, with the JVM's own warnings. */
+    public List<String> errLines() {
         try {
-            return String.join(
-                    "\n",
-                    Files.readAllLines(err).stream()
-                            .filter(line -> !line.startsWith("WARNING: "))
-                            .toList());
+            return Files.readAllLines(err);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

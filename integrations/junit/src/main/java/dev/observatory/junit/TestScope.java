@@ -2,7 +2,7 @@ package dev.observatory.junit;
 
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
-import dev.observatory.runtime.NewConnections;
+import dev.observatory.weave.AgentBridge;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class TestScope {
     private TestScope(Class<?> testClass, @Nullable Thread thread) {
         this.hosts = hostsOf(testClass);
         this.thread = thread;
-        NewConnections.setListener(TestScope::made);
+        AgentBridge.onNewConnection(TestScope::made);
         OPEN.add(this);
     }
 

@@ -1,0 +1,4 @@
+module com.example.orders {
+    requires dev.observatory;
+    requires dev.observatory.agent;
+}
