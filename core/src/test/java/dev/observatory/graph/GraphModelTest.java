@@ -249,7 +249,7 @@ class GraphModelTest {
                     rules.get(i - sources.length).inputs().forEach(input -> wanted[input] = true);
                 } else {
                     assertThat(computes[i])
-                            .as("computed for nobody: node %d", i)
+                            .as("computed without a reader: node %d", i)
                             .isEqualTo(before[i]);
                 }
             }

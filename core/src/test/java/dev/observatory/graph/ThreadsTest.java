@@ -241,15 +241,15 @@ class ThreadsTest {
 
         @Test
         void doNotWaitForObserversOfOthers() throws Exception {
-            CountDownLatch telling = new CountDownLatch(1);
+            CountDownLatch notifying = new CountDownLatch(1);
             CountDownLatch wrote = new CountDownLatch(1);
             left.updated().connect(change -> {
-                telling.countDown();
+                notifying.countDown();
                 await(wrote);
             });
 
             Together.run(() -> left.set(1), () -> {
-                await(telling);
+                await(notifying);
                 right.set(1);
                 assertThat(sum.get()).isEqualTo(2);
                 wrote.countDown();
