@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttachSession implements AttachedAgent, AgentService {
     /** Starts the server and weaves nothing. */
-    private static final String SERVE = "@serve";
+    static final String SERVE = "@serve";
 
     private final Instrumentation instrumentation;
     private final Runnable onDetached;
