@@ -29,7 +29,7 @@ class ArchitectureDocumentTest {
             Pattern.compile("Atomic|ThreadLocal|ClassValue|Queue<|Lock$|EventHooks?\\b|^Graph$|^Children$");
 
     private static final Pattern NAMED_FIELD = Pattern.compile("`(\\w+)\\.(\\w+)`");
-    private static final Pattern NAMED_CLASS = Pattern.compile("`([A-Z]\\w+)(?:\\.\\w+)?`");
+    private static final Pattern NAMED_CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+)?`");
 
     @Test
     void listsEveryProcessWideMutableState() throws IOException {
