@@ -14,7 +14,7 @@ public final class FieldWrites {
 
     private static void print(Assignment<Object> change) {
         System.out.println(change.name() + ": " + show(change.oldValue()) + " -> " + show(change.newValue())
-                + (change.instance() == null ? " static" : ""));
+                + (change.target() == null ? " static" : ""));
     }
 
     private static String show(Object value) {

@@ -39,7 +39,7 @@ public final class SeedAssignment {
 
         attr.assigned()
                 .connect(assignment -> System.out.println(assignment.oldValue() + " -> " + assignment.newValue()
-                        + ", stored " + ((X) assignment.instance()).attr));
+                        + ", stored " + ((X) assignment.target()).attr));
         attr.assigned().connect(assignment -> {
             throw new IllegalStateException("no veto");
         });

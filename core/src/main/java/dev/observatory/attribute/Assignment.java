@@ -5,30 +5,30 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One assignment to an observed field, told after the store.
+ * One assignment to an observed field, emitted after the store.
  *
- * <p>The old value was read just before the store. Where several threads write one field at once, each assignment tells
- * its own new value, but two may tell the same old one.
+ * <p>The old value is read immediately before the store. If several threads write the same field at once, each
+ * assignment has its own new value, but two of them may have the same old value.
  *
  * @param attribute the field
- * @param instance the object whose field it is; null for a static field
- * @param oldValue what the field held before, a primitive boxed
- * @param newValue what was assigned, a primitive boxed
+ * @param target the object whose field was assigned; null for a static field
+ * @param oldValue the value before the assignment, boxed if primitive
+ * @param newValue the assigned value, boxed if primitive
  * @param <T> the type of the field, boxed
  */
 public record Assignment<T>(
         Attribute<T> attribute,
-        @Nullable Object instance,
+        @Nullable Object target,
         @Nullable T oldValue,
         @Nullable T newValue) {
 
     /**
-     * Checks the components.
+     * Creates an assignment.
      *
      * @param attribute the field
-     * @param instance the object whose field it is
-     * @param oldValue what the field held before
-     * @param newValue what was assigned
+     * @param target the object whose field was assigned
+     * @param oldValue the value before the assignment
+     * @param newValue the assigned value
      * @throws NullPointerException if {@code attribute} is null
      */
     public Assignment {
@@ -36,9 +36,9 @@ public record Assignment<T>(
     }
 
     /**
-     * The field's name.
+     * Returns the name of the field.
      *
-     * @return as {@link Attribute#name()}
+     * @return the same as {@link Attribute#name()}
      */
     public String name() {
         return attribute.name();

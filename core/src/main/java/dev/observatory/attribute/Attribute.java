@@ -5,11 +5,11 @@ import dev.observatory.runtime.AgentPresence;
 import java.lang.reflect.Field;
 
 /**
- * One observable field of a class, for all its instances.
+ * An observable field of a class, for all its instances or for one target.
  *
- * <p>Observers run on the assigning thread, after the store; what they throw goes to
- * {@link dev.observatory.hook.ObserverErrors} and never to the program. There is one attribute per field, held by the
- * class that declares it, and one per object that it was bound to; all methods are safe from any thread.
+ * <p>Observers are notified on the assigning thread, after the store. What they throw goes to
+ * {@link dev.observatory.hook.ObserverErrors}, never to the assigning code. There is one attribute per field, held by
+ * the class that declares it, and one per target that it was bound to. All methods are safe from any thread.
  *
  * @param <T> the type of the field, boxed
  */
@@ -17,25 +17,26 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
     Attribute() {}
 
     /**
-     * Emits after each assignment.
+     * Emits after each assignment to the field, on the assigning thread. What observers throw goes to
+     * {@link dev.observatory.hook.ObserverErrors}; other observers still run.
      *
-     * @return the connect side
+     * @return the hook
      */
     public abstract Hook1<Assignment<T>> assigned();
 
     /**
-     * This field of one object only. An assignment reaches the object's observers first, then those of the field; what
-     * constructors assign reaches only the latter.
+     * Returns this field of one object only. An assignment is emitted to the observers of the target first, then to
+     * those of the field; what constructors assign is emitted to the latter only.
      *
-     * @param owner the object, compared by identity and held weakly; an observer that refers to it keeps it alive
-     * @return the attribute of the object; the same one, with its observers, as long as the object lives
-     * @throws NullPointerException if {@code owner} is null
+     * @param target the object, compared by identity and held weakly; an observer that refers to it keeps it reachable
+     * @return the attribute of the target; the same instance, with its observers, as long as the target is reachable
+     * @throws NullPointerException if {@code target} is null
      * @throws IllegalArgumentException if the field is static
      */
-    public abstract Attribute<T> bind(Object owner);
+    public abstract Attribute<T> bind(Object target);
 
     /**
-     * The field's name.
+     * Returns the name of the field.
      *
      * @return the name
      */
@@ -44,7 +45,7 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
     }
 
     /**
-     * The class that declares the field.
+     * Returns the class that declares the field.
      *
      * @return the class
      */
@@ -53,7 +54,7 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
     }
 
     /**
-     * The field's declared type.
+     * Returns the declared type of the field.
      *
      * @return the type, not boxed
      */
@@ -62,7 +63,7 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
     }
 
     /**
-     * Tells whether assignments in the declaring class are woven.
+     * Returns whether assignments in the declaring class are woven.
      *
      * @return true if the agent has woven the class
      */

@@ -7,23 +7,26 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the attribute that somebody names, or says which ones there are. */
+/** Finds attributes by class and name, and lists the candidates if there is none. */
 final class AttributeLookup {
     private AttributeLookup() {}
 
-    /** The attribute that a field name means in a class; declared there or in the nearest super class that has the field. */
+    /**
+     * Returns the attribute of a field that is declared in the given class or in the nearest superclass that has the
+     * field.
+     */
     static SharedAttribute<?> find(Class<?> type, String field) {
         SharedAttribute<?> found = resolve(type, field);
         if (found == null) {
             throw new IllegalArgumentException(notFound(type, field));
         }
         AgentPresence.warnIfAbsent(
-                "Attribute [" + found.owner().getName() + "." + found.name() + "] will never be seen assigned");
-        AttributeWeaving.sought(found);
+                "Assignments of [" + found.owner().getName() + "." + found.name() + "] will not be observed");
+        AttributeWeaving.lookedUp(found);
         return found;
     }
 
-    /** As {@link #find}, as a field reference in a class file is resolved; null if that field is not observable. */
+    /** As {@link #find}, but resolved like a field reference in a class file; null if that field is not observable. */
     static @Nullable SharedAttribute<?> resolve(Class<?> type, String field) {
         for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
             SharedAttribute<?> attribute = ClassAttributes.of(holder).get(field);

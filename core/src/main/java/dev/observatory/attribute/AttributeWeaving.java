@@ -8,19 +8,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What woven code and the agent need of this package. Not for applications: names and meanings may change.
+ * The entry points of woven code and of the agent into this package. Not for applications: names and meanings change
+ * without notice.
+ *
+ * @hidden
  */
+@SuppressWarnings("InvalidBlockTag") // The standard doclet knows @hidden on types; Error Prone does not.
 public final class AttributeWeaving {
     private static volatile @Nullable Consumer<String> lateWeaver;
 
     private AttributeWeaving() {}
 
     /**
-     * The attribute that a field reference of woven code means.
+     * Returns the attribute that a field reference of woven code resolves to.
      *
      * @param owner the class that the reference names
-     * @param field the field's name
-     * @param inConstruction whether the reference assigns a field of the object that the constructor around it makes
+     * @param field the name of the field
+     * @param inConstruction whether the reference assigns a field of the object that the enclosing constructor creates
      * @return the attribute; null if nothing can ever be emitted for this reference
      */
     public static @Nullable Attribute<?> link(Class<?> owner, String field, boolean inConstruction) {
@@ -31,7 +35,9 @@ public final class AttributeWeaving {
         return attribute == null || (inConstruction && !attribute.duringConstruction()) ? null : attribute;
     }
 
-    /** Asks the agent first: reflection would load the types of all fields of a class that has nothing to do with us. */
+    /**
+     * Queries the agent before reflection, which would load the types of all fields of a class that may be unrelated.
+     */
     private static boolean mayBeObservable(Class<?> owner, String field) {
         for (Class<?> holder = owner; holder != null; holder = holder.getSuperclass()) {
             if (AgentPresence.isWoven(holder, field)) {
@@ -42,7 +48,7 @@ public final class AttributeWeaving {
     }
 
     /**
-     * Tells woven code whether an attribute is observed.
+     * Returns the state by which woven code tests whether an attribute is observed.
      *
      * @param attribute the attribute
      * @return its demand
@@ -52,7 +58,7 @@ public final class AttributeWeaving {
     }
 
     /**
-     * The field behind an attribute.
+     * Returns the field of an attribute.
      *
      * @param attribute the attribute
      * @return the field
@@ -65,46 +71,46 @@ public final class AttributeWeaving {
      * Emits one assignment, after the store.
      *
      * @param attribute the field
-     * @param instance the object; null for a static field
-     * @param oldValue what the field held before, boxed
-     * @param newValue what was stored, boxed
+     * @param target the object whose field was assigned; null for a static field
+     * @param oldValue the value before the assignment, boxed
+     * @param newValue the assigned value, boxed
      * @param inConstruction whether the constructor of the object assigned it
      * @param <T> the type of the field, boxed
      */
     @SuppressWarnings("unchecked")
     public static <T> void emit(
             Attribute<T> attribute,
-            @Nullable Object instance,
+            @Nullable Object target,
             @Nullable Object oldValue,
             @Nullable Object newValue,
             boolean inConstruction) {
-        shared(attribute).emit(instance, (T) oldValue, (T) newValue, inConstruction);
+        shared(attribute).emit(target, (T) oldValue, (T) newValue, inConstruction);
     }
 
-    /** Woven code has its attribute from {@link #link}. */
+    /** Returns the attribute as woven code got it from {@link #link}. */
     private static <T> SharedAttribute<T> shared(Attribute<T> attribute) {
         return (SharedAttribute<T>) attribute;
     }
 
     /**
-     * Tells this copy of the library how to have classes woven that were loaded too early.
+     * Sets how classes are woven that were loaded too early.
      *
-     * @param writersOf given name and descriptor of an observable field, with a colon between them, weaves the classes that
-     *     may assign it and were loaded before it was known
+     * @param writersOf accepts the name and the descriptor of an observable field, separated by a colon, and weaves the
+     *     classes that may assign it and were loaded before it was known
      */
     public static void agentWeavesLate(Consumer<String> writersOf) {
         lateWeaver = writersOf;
     }
 
-    /** Tells this copy of the library that no class can be woven late any more. */
+    /** Stops late weaving because the agent is no longer active. */
     public static void agentHasLeft() {
         lateWeaver = null;
     }
 
-    /** Somebody looks an attribute up: from now on its assignments matter. */
-    static void sought(SharedAttribute<?> attribute) {
+    /** Weaves late writers at the first look-up of an attribute: from then on its assignments are observable. */
+    static void lookedUp(SharedAttribute<?> attribute) {
         Consumer<String> weaver = lateWeaver;
-        if (weaver != null && attribute.isSoughtFirst()) {
+        if (weaver != null && attribute.markLookedUp()) {
             try {
                 weaver.accept(attribute.name() + ":" + attribute.type().descriptorString());
             } catch (Throwable failure) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.hook.Hook1;
 
 /**
- * Where observers find observable fields.
+ * Looks up observable fields.
  *
  * <pre>{@code
  * Attribute<Integer> reading = Attributes.of(Probe.class, "reading");
@@ -16,13 +16,13 @@ public final class Attributes {
     private Attributes() {}
 
     /**
-     * The attribute of a tagged field.
+     * Returns the attribute of a tagged field.
      *
      * @param owner the class that declares the field, or a class that inherits it
-     * @param field the field's name
+     * @param field the name of the field
      * @param <T> the type of the field, boxed; not checked
-     * @return the attribute; always the same one for a field
-     * @throws IllegalArgumentException if there is no such attribute; the message lists those that there are
+     * @return the attribute; always the same instance for a field
+     * @throws IllegalArgumentException if there is no such attribute; the message lists the existing ones
      * @throws NullPointerException if an argument is null
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -31,13 +31,14 @@ public final class Attributes {
     }
 
     /**
-     * Emits after each assignment to any observable field, after the attribute's own observers.
+     * Emits after each assignment to any observable field, on the assigning thread, after the attribute's own
+     * observers. What observers throw goes to {@link dev.observatory.hook.ObserverErrors}; other observers still run.
      *
-     * <p>Not for what observers of any attribute assign while they are told of an assignment, on the same thread: that reaches the
-     * observers of its own attribute or object only. Assignments in classes that were loaded before the class that declares the
-     * field are seen once {@link #of} was asked for that attribute.
+     * <p>Assignments that observers of attributes make while they are notified, on the same thread, are emitted only to
+     * the observers of their own attribute or target. Assignments in classes that were loaded before the class that
+     * declares the field are observed once {@link #of} has been called for that attribute.
      *
-     * @return the connect side
+     * @return the hook
      */
     public static Hook1<Assignment<?>> any() {
         return GlobalAttributes.assigned();

@@ -4,7 +4,7 @@ import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
 import java.lang.reflect.Field;
 
-/** One observable field of one object. Does not refer to the object: it lives exactly as long. */
+/** One observable field of one target. Does not refer to the target, and lives exactly as long. */
 final class BoundAttribute<T> extends Attribute<T> {
     private final SharedAttribute<T> shared;
     private final EventHook<Assignment<T>> assigned;
@@ -20,8 +20,8 @@ final class BoundAttribute<T> extends Attribute<T> {
     }
 
     @Override
-    public Attribute<T> bind(Object owner) {
-        return shared.bind(owner);
+    public Attribute<T> bind(Object target) {
+        return shared.bind(target);
     }
 
     EventHook<Assignment<T>> hook() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The observable fields that one class declares, held by that class itself, so that both are garbage together. */
+/** The observable fields that one class declares, held by that class, so that both become collectable together. */
 final class ClassAttributes {
     private static final ClassValue<ClassAttributes> BY_CLASS = new ClassValue<>() {
         @Override
@@ -33,7 +33,7 @@ final class ClassAttributes {
         return BY_CLASS.get(type);
     }
 
-    /** The attribute of a field that is tagged, or that the agent was told to weave by name. */
+    /** Returns the attribute of a field that is tagged, or that the agent weaves by name. */
     @Nullable
     SharedAttribute<?> get(String field) {
         SharedAttribute<?> known = attributes.get(field);

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind all attributes: the global hook, and the list of attributes to be told when that is observed. */
+/** The parent of all attributes: the global hook, and the attributes to notify when it becomes observed. */
 final class GlobalAttributes {
     private static final List<WeakReference<SharedAttribute<?>>> ATTRIBUTES = new ArrayList<>();
     private static final EventHook<Assignment<?>> ASSIGNED = new EventHook<>(HookOptions.named("any attribute assigned")
             .errors(ErrorPolicy.ISOLATE)
             .onDemand(GlobalAttributes::demandChanged));
-    /** Set while a thread emits; of a type of the JDK, so that a thread that lives on keeps no class of a program. */
+    /** Set while a thread emits. Of a JDK type, so that a thread that outlives a program keeps none of its classes. */
     private static final ThreadLocal<@Nullable Boolean> EMITTING = new ThreadLocal<>();
 
     private static int nextPurge = 64;
@@ -26,8 +26,8 @@ final class GlobalAttributes {
         return ASSIGNED;
     }
 
-    /** The hook of one attribute, whose emissions reach the global one after its own observers. */
-    @SuppressWarnings("unchecked") // Who takes assignments of any type takes these.
+    /** Returns the hook of one attribute, whose emissions reach the global one after its own observers. */
+    @SuppressWarnings("unchecked") // An observer of any assignment accepts these.
     static <T> EventHook<Assignment<T>> child(HookOptions options) {
         EventHook<?> child = ASSIGNED.child(options);
         return (EventHook<Assignment<T>>) child;
@@ -43,7 +43,7 @@ final class GlobalAttributes {
         }
     }
 
-    /** Emits; but what observers assign while they are told does not reach the global hook, which would tell them again. */
+    /** Emits; but what observers assign meanwhile does not reach the global hook, which would notify them again. */
     @SuppressWarnings("unchecked")
     static <T> void emit(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
         if (!ASSIGNED.isObserved()) {

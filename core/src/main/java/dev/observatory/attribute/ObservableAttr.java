@@ -9,26 +9,26 @@ import java.lang.annotation.Target;
 /**
  * Tags a field whose assignments are observable when the program runs with the Observatory agent.
  *
- * <p>Instance and static fields of any type and access. Assignments through reflection, {@code VarHandle} and
- * {@code Unsafe} are not seen.
+ * <p>The field may be an instance or static field of any type and access. Assignments through reflection,
+ * {@code VarHandle} and {@code Unsafe} are not observed.
  */
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ObservableAttr {
     /**
-     * Emits only when the new value differs from the old one: primitives, their boxes, strings and enums by value, other
-     * objects by identity.
+     * Returns whether assignments of an unchanged value are skipped. Primitives, their boxes, strings and enums are
+     * compared by value, other objects by identity.
      *
-     * @return whether equal values are passed over
+     * @return whether only changes are emitted
      */
     boolean changesOnly() default false;
 
     /**
-     * Emits also what constructors assign to the object that they construct. What they assign before their call of
-     * {@code super(…)} is never emitted.
+     * Returns whether assignments by constructors to the object that they construct are emitted too. What they assign
+     * before their call of {@code super(…)} is never emitted.
      *
-     * @return whether the first values are emitted too
+     * @return whether assignments during construction are emitted
      */
     boolean duringConstruction() default false;
 }

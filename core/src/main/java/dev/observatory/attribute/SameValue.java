@@ -2,7 +2,7 @@ package dev.observatory.attribute;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether an assignment changes anything, judged without running any code of the program. */
+/** Compares the values of an assignment without running any code of the program. */
 final class SameValue {
     private SameValue() {}
 

@@ -13,14 +13,14 @@ import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One observable field, whoever's it is. */
+/** One observable field, for all targets. */
 final class SharedAttribute<T> extends Attribute<T> {
     private final Field field;
     private final boolean changesOnly;
     private final boolean duringConstruction;
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
-    private final AtomicBoolean sought = new AtomicBoolean();
+    private final AtomicBoolean lookedUp = new AtomicBoolean();
     private volatile @Nullable WeakIdentityMap<BoundAttribute<T>> bound;
 
     SharedAttribute(Field field, boolean changesOnly, boolean duringConstruction) {
@@ -38,25 +38,25 @@ final class SharedAttribute<T> extends Attribute<T> {
     }
 
     @Override
-    public Attribute<T> bind(Object owner) {
-        requireNonNull(owner, "owner");
+    public Attribute<T> bind(Object target) {
+        requireNonNull(target, "target");
         if (Modifier.isStatic(field.getModifiers())) {
             throw new IllegalArgumentException(
                     "Field [" + name() + "] is static and has no object to bind to; observe the attribute itself");
         }
         return boundAttributes()
                 .computeIfAbsent(
-                        owner,
+                        target,
                         () -> new BoundAttribute<>(this, assigned.child(options(assigned.name() + " of one object"))));
     }
 
     private synchronized WeakIdentityMap<BoundAttribute<T>> boundAttributes() {
-        WeakIdentityMap<BoundAttribute<T>> made = bound;
-        if (made == null) {
-            made = new WeakIdentityMap<>(demand::notifyListeners);
-            bound = made;
+        WeakIdentityMap<BoundAttribute<T>> known = bound;
+        if (known == null) {
+            known = new WeakIdentityMap<>(demand::notifyListeners);
+            bound = known;
         }
-        return made;
+        return known;
     }
 
     private HookOptions options(String hookName) {
@@ -78,21 +78,22 @@ final class SharedAttribute<T> extends Attribute<T> {
         return false;
     }
 
-    void emit(@Nullable Object instance, @Nullable T oldValue, @Nullable T newValue, boolean inConstruction) {
-        EventHook<Assignment<T>> hook = inConstruction ? assigned : hookOf(instance);
+    void emit(@Nullable Object target, @Nullable T oldValue, @Nullable T newValue, boolean inConstruction) {
+        EventHook<Assignment<T>> hook = inConstruction ? assigned : hookOf(target);
         if (hook.isObserved() && !(changesOnly && SameValue.test(oldValue, newValue))) {
-            GlobalAttributes.emit(hook, new Assignment<>(this, instance, oldValue, newValue));
+            GlobalAttributes.emit(hook, new Assignment<>(this, target, oldValue, newValue));
         }
     }
 
-    private EventHook<Assignment<T>> hookOf(@Nullable Object instance) {
+    private EventHook<Assignment<T>> hookOf(@Nullable Object target) {
         WeakIdentityMap<BoundAttribute<T>> perObject = bound;
-        BoundAttribute<T> attribute = perObject == null || instance == null ? null : perObject.get(instance);
+        BoundAttribute<T> attribute = perObject == null || target == null ? null : perObject.get(target);
         return attribute == null ? assigned : attribute.hook();
     }
 
-    boolean isSoughtFirst() {
-        return !sought.get() && sought.compareAndSet(false, true);
+    /** Returns whether this is the first look-up, and records it. */
+    boolean markLookedUp() {
+        return !lookedUp.get() && lookedUp.compareAndSet(false, true);
     }
 
     boolean duringConstruction() {

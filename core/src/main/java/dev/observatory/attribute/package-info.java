@@ -1,9 +1,10 @@
 /**
- * A field whose assignment is observable.
+ * Fields whose assignment is observable.
  *
  * <p>Tag a field {@link dev.observatory.attribute.ObservableAttr @ObservableAttr}, start the JVM with the Observatory
- * agent, and listen through {@link dev.observatory.attribute.Attributes}. Every woven assignment, in whatever class it
- * stands, emits an {@link dev.observatory.attribute.Assignment} after the store.
+ * agent, and connect observers through {@link dev.observatory.attribute.Attributes}. Every woven assignment, in any
+ * class, then emits an {@link dev.observatory.attribute.Assignment} after the store, through hooks of
+ * {@code dev.observatory.hook}.
  */
 @NullMarked
 package dev.observatory.attribute;

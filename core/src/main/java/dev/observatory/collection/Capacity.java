@@ -1,6 +1,6 @@
 package dev.observatory.collection;
 
-/** Checks what a caller says about the room that a collection will need. */
+/** Checks initial capacities. */
 final class Capacity {
     private Capacity() {}
 

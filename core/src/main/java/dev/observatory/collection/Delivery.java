@@ -9,39 +9,39 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the changes of one collection one at a time, in the order in which they happened.
+ * Notifies the observers of one collection of its changes, one change at a time, in the order in which they happened.
  *
- * <p>A change made while another is being told waits until all observers have heard that one. All that waits is told
- * even if observers throw; what they threw comes out at the end, the first failure with the others suppressed. Only a
- * {@link VirtualMachineError} comes out at once, and what waits is then not told.
+ * <p>A change that an observer makes is queued until all observers have been notified of the current one. The whole
+ * queue is delivered even if observers throw; the first failure is then thrown, with the others suppressed. Only a
+ * {@link VirtualMachineError} is thrown at once, and discards the queue.
  *
  * @param <C> the family of the changes
  */
 final class Delivery<C> {
     private final EventHook<C> changed;
     private final Function<List<C>, C> merge;
-    private final Queue<PendingChange<? extends C>> waiting = new ArrayDeque<>(2);
+    private final Queue<PendingChange<C, ?>> waiting = new ArrayDeque<>(2);
     private List<C> batched = new ArrayList<>(0);
     private int openBatches;
-    private boolean telling;
+    private boolean delivering;
 
     Delivery(EventHook<C> changed, Function<List<C>, C> merge) {
         this.changed = changed;
         this.merge = merge;
     }
 
-    /** Whether a change of this kind would reach anybody; if not, none need be made. */
-    boolean wants(EventHook<? extends C> kind) {
+    /** Returns whether an observer would receive a change of this kind; if not, its record need not be created. */
+    boolean isObserved(EventHook<?> kind) {
         return changed.isObserved() || (openBatches == 0 && kind.isObserved());
     }
 
-    void tell(PendingChange<? extends C> notice) {
+    void deliver(PendingChange<C, ?> pending) {
         if (openBatches > 0) {
-            batched.add(notice.change());
-        } else if (telling) {
-            waiting.add(notice);
+            batched.add(pending.change());
+        } else if (delivering) {
+            waiting.add(pending);
         } else {
-            tellAll(notice);
+            deliverAll(pending);
         }
     }
 
@@ -58,7 +58,7 @@ final class Delivery<C> {
             List<C> parts = batched;
             batched = new ArrayList<>(0);
             try {
-                tell(new PendingChange<>(null, merge.apply(parts)));
+                deliver(PendingChange.merged(merge.apply(parts)));
             } catch (Throwable thrown) {
                 failure = joined(failure, thrown);
             }
@@ -68,35 +68,35 @@ final class Delivery<C> {
         }
     }
 
-    private void tellAll(PendingChange<? extends C> first) {
+    private void deliverAll(PendingChange<C, ?> first) {
         Throwable failure = null;
-        telling = true;
+        delivering = true;
         try {
-            for (PendingChange<? extends C> next = first; next != null; next = waiting.poll()) {
-                failure = tellOne(next, failure);
+            for (PendingChange<C, ?> next = first; next != null; next = waiting.poll()) {
+                failure = deliverOne(next, failure);
             }
         } catch (VirtualMachineError fatal) {
             waiting.clear();
             throw fatal;
         } finally {
-            telling = false;
+            delivering = false;
         }
         if (failure != null) {
             Delivery.<RuntimeException>rethrow(failure);
         }
     }
 
-    private @Nullable Throwable tellOne(PendingChange<? extends C> notice, @Nullable Throwable earlier) {
+    private @Nullable Throwable deliverOne(PendingChange<C, ?> pending, @Nullable Throwable earlier) {
         Throwable failure = earlier;
         try {
-            notice.tellKind();
+            pending.emitKind();
         } catch (VirtualMachineError fatal) {
             throw afterEarlier(failure, fatal);
         } catch (Throwable thrown) {
             failure = joined(failure, thrown);
         }
         try {
-            changed.emit(notice.change());
+            changed.emit(pending.change());
         } catch (VirtualMachineError fatal) {
             throw afterEarlier(failure, fatal);
         } catch (Throwable thrown) {
@@ -105,7 +105,7 @@ final class Delivery<C> {
         return failure;
     }
 
-    /** The JVM is in trouble: nobody is told any more, but what failed before is not lost. */
+    /** Keeps an earlier failure with a fatal one, which ends the delivery. */
     private static VirtualMachineError afterEarlier(@Nullable Throwable earlier, VirtualMachineError fatal) {
         if (earlier != null) {
             fatal.addSuppressed(earlier);
@@ -117,7 +117,7 @@ final class Delivery<C> {
         if (earlier == null || earlier == later) {
             return later;
         }
-        // A JVM in trouble must not come out hidden behind an observer's failure.
+        // An observer's failure must not hide that of the virtual machine.
         if (later instanceof VirtualMachineError && !(earlier instanceof VirtualMachineError)) {
             later.addSuppressed(earlier);
             return later;
@@ -126,7 +126,7 @@ final class Delivery<C> {
         return earlier;
     }
 
-    /** Throws what was caught as it is; it may be a checked exception that an observer smuggled past the compiler. */
+    /** Throws the failure as it is, which may be a checked exception that an observer threw unchecked. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> void rethrow(Throwable failure) throws T {
         throw (T) failure;

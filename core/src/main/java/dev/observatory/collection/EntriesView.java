@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of an {@link ObservableMap}; what is removed or set here is removed or set there, and told there. */
+/** The entries of an {@link ObservableMap}, as a live view: its changes are changes of the map, observed there. */
 final class EntriesView<K extends @Nullable Object, V extends @Nullable Object> extends AbstractSet<Map.Entry<K, V>> {
     private final MapCore<K, V> core;
 
@@ -56,7 +56,7 @@ final class EntriesView<K extends @Nullable Object, V extends @Nullable Object> 
     @Override
     public boolean removeAll(Collection<?> entries) {
         requireNonNull(entries, "entries");
-        // Like AbstractSet: the smaller side is walked through, and that decides whose idea of equality counts.
+        // As in AbstractSet, iterates over the smaller side, and the other side decides what is equal.
         if (size() <= entries.size()) {
             return removeIf(entries::contains);
         }

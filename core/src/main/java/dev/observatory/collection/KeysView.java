@@ -10,7 +10,7 @@ import java.util.Spliterator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of an {@link ObservableMap}; what is removed here is removed there, and told there. */
+/** The keys of an {@link ObservableMap}, as a live view: its changes are changes of the map, observed there. */
 final class KeysView<K extends @Nullable Object, V extends @Nullable Object> extends AbstractSet<K> {
     private final MapCore<K, V> core;
 
@@ -56,7 +56,7 @@ final class KeysView<K extends @Nullable Object, V extends @Nullable Object> ext
     @Override
     public boolean removeAll(Collection<?> keys) {
         requireNonNull(keys, "keys");
-        // Like AbstractSet: the smaller side is walked through, and that decides whose idea of equality counts.
+        // As in AbstractSet, iterates over the smaller side, and the other side decides what is equal.
         return size() > keys.size() ? core.removeEach(keys) : removeIf(keys::contains);
     }
 

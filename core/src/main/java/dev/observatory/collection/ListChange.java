@@ -7,30 +7,31 @@ import java.util.ListIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call did to an {@link ObservableList}: immutable, and complete enough to be done again on a copy.
+ * A change that one call made to an {@link ObservableList}: immutable, and complete, so that it can be replayed on a
+ * copy.
  *
- * <p>Positions count from zero. The lists that a change carries are unmodifiable, may hold nulls, and hold the very
- * elements of the observed list. A change may be kept and handed to other threads as far as its elements may.
+ * <p>Positions count from zero. The lists of a change are unmodifiable, may contain nulls, and hold the same instances
+ * as the observed list. A change may be kept, and passed to other threads as far as its elements may.
  *
  * @param <E> the type of the elements
  */
 public sealed interface ListChange<E extends @Nullable Object> {
 
     /**
-     * Does this change again on a copy that is equal to the list before the change.
+     * Applies this change to a copy that equals the list before the change.
      *
-     * @param copy becomes equal to the list after the change
+     * @param copy the copy, which then equals the list after the change
      * @throws NullPointerException if {@code copy} is null
      * @throws IndexOutOfBoundsException if {@code copy} is too short to have been equal
      */
     void applyTo(List<? super E> copy);
 
     /**
-     * Neighbouring elements were replaced by others, as many as there were.
+     * Adjacent elements were replaced by as many others.
      *
-     * @param index position of the first
-     * @param oldValues what stood there, in order
-     * @param newValues what stands there now, in order
+     * @param index the position of the first
+     * @param oldValues the replaced elements, in order
+     * @param newValues the new elements, in order
      * @param <E> the type of the elements
      */
     record ItemSet<E extends @Nullable Object>(int index, List<E> oldValues, List<E> newValues)
@@ -39,9 +40,9 @@ public sealed interface ListChange<E extends @Nullable Object> {
         /**
          * Copies the lists.
          *
-         * @param index position of the first
-         * @param oldValues what stood there
-         * @param newValues what stands there now
+         * @param index the position of the first
+         * @param oldValues the replaced elements
+         * @param newValues the new elements
          * @throws NullPointerException if a list is null
          * @throws IllegalArgumentException if the lists differ in length or are empty
          */
@@ -52,21 +53,33 @@ public sealed interface ListChange<E extends @Nullable Object> {
         }
 
         /**
-         * What stood at {@link #index()}.
+         * Returns the replaced element of a change of exactly one.
          *
-         * @return the first of {@link #oldValues()}; the only one, unless {@code replaceAll} made the change
+         * @return the only element of {@link #oldValues()}
+         * @throws IllegalStateException if {@code replaceAll} replaced several elements
          */
         public E oldValue() {
-            return oldValues.get(0);
+            return OnlyOne.of(oldValues, "oldValue", "oldValues");
         }
 
         /**
-         * What stands at {@link #index()} now.
+         * Returns the new element of a change of exactly one.
          *
-         * @return the first of {@link #newValues()}; the only one, unless {@code replaceAll} made the change
+         * @return the only element of {@link #newValues()}
+         * @throws IllegalStateException if {@code replaceAll} replaced several elements
          */
         public E newValue() {
-            return newValues.get(0);
+            return OnlyOne.of(newValues, "newValue", "newValues");
+        }
+
+        /**
+         * Returns the element that is at {@link #index()} after a change of exactly one; the same as {@link #newValue()}.
+         *
+         * @return the only element of {@link #newValues()}
+         * @throws IllegalStateException if {@code replaceAll} replaced several elements
+         */
+        public E element() {
+            return OnlyOne.of(newValues, "element", "newValues");
         }
 
         @Override
@@ -81,10 +94,10 @@ public sealed interface ListChange<E extends @Nullable Object> {
     }
 
     /**
-     * Neighbouring elements were added.
+     * Adjacent elements were added.
      *
-     * @param index position of the first, from now on
-     * @param elements what was added, in order
+     * @param index the position of the first after the change
+     * @param elements the added elements, in order
      * @param <E> the type of the elements
      */
     record Inserted<E extends @Nullable Object>(int index, List<E> elements) implements ListChange<E> {
@@ -92,12 +105,22 @@ public sealed interface ListChange<E extends @Nullable Object> {
         /**
          * Copies the list.
          *
-         * @param index position of the first, from now on
-         * @param elements what was added
+         * @param index the position of the first after the change
+         * @param elements the added elements
          * @throws NullPointerException if {@code elements} is null
          */
         public Inserted {
             elements = NullableImmutableList.copyOf(elements, "elements");
+        }
+
+        /**
+         * Returns the inserted element of a change of exactly one.
+         *
+         * @return the only element of {@link #elements()}
+         * @throws IllegalStateException if the call did not insert exactly one element
+         */
+        public E element() {
+            return OnlyOne.of(elements, "element", "elements");
         }
 
         @Override
@@ -108,10 +131,10 @@ public sealed interface ListChange<E extends @Nullable Object> {
     }
 
     /**
-     * Elements were removed, neighbouring or not.
+     * Elements were removed, adjacent or not.
      *
-     * @param positions where they stood before the change, ascending
-     * @param elements what was removed, in the same order
+     * @param positions their positions before the change, ascending
+     * @param elements the removed elements, in the same order
      * @param <E> the type of the elements
      */
     record Removed<E extends @Nullable Object>(List<Integer> positions, List<E> elements) implements ListChange<E> {
@@ -119,15 +142,35 @@ public sealed interface ListChange<E extends @Nullable Object> {
         /**
          * Copies the lists.
          *
-         * @param positions where they stood before the change, ascending
-         * @param elements what was removed, in the same order
-         * @throws NullPointerException if a list is null or {@code positions} holds null
+         * @param positions the positions before the change, ascending
+         * @param elements the removed elements, in the same order
+         * @throws NullPointerException if a list is null or {@code positions} contains null
          * @throws IllegalArgumentException if the lists differ in length or are empty
          */
         public Removed {
             positions = Positions.copyOf(positions);
             elements = NullableImmutableList.copyOf(elements, "elements");
             SameLength.check("elements", elements, "positions", positions);
+        }
+
+        /**
+         * Returns the position of the removed element of a change of exactly one.
+         *
+         * @return the only element of {@link #positions()}
+         * @throws IllegalStateException if the call removed several elements
+         */
+        public int index() {
+            return OnlyOne.of(positions, "index", "positions");
+        }
+
+        /**
+         * Returns the removed element of a change of exactly one.
+         *
+         * @return the only element of {@link #elements()}
+         * @throws IllegalStateException if the call removed several elements
+         */
+        public E element() {
+            return OnlyOne.of(elements, "element", "elements");
         }
 
         @Override
@@ -138,10 +181,10 @@ public sealed interface ListChange<E extends @Nullable Object> {
     }
 
     /**
-     * Neighbouring elements changed places among themselves.
+     * The order of adjacent elements was changed.
      *
-     * @param index position of the first
-     * @param positions for each place from {@code index} on, where its element stood before the change
+     * @param index the position of the first
+     * @param positions for each position from {@code index} on, the position of its element before the change
      * @param <E> the type of the elements
      */
     record Reordered<E extends @Nullable Object>(int index, List<Integer> positions) implements ListChange<E> {
@@ -149,9 +192,9 @@ public sealed interface ListChange<E extends @Nullable Object> {
         /**
          * Copies the list.
          *
-         * @param index position of the first
-         * @param positions for each place from {@code index} on, where its element stood before the change
-         * @throws NullPointerException if {@code positions} is null or holds null
+         * @param index the position of the first
+         * @param positions for each position from {@code index} on, the position of its element before the change
+         * @throws NullPointerException if {@code positions} is null or contains null
          */
         public Reordered {
             positions = Positions.copyOf(positions);
@@ -167,7 +210,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
     /**
      * All elements were removed by {@code clear}.
      *
-     * @param elements what the list held, in order
+     * @param elements the removed elements, in order
      * @param <E> the type of the elements
      */
     record Cleared<E extends @Nullable Object>(List<E> elements) implements ListChange<E> {
@@ -175,7 +218,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
         /**
          * Copies the list.
          *
-         * @param elements what the list held
+         * @param elements the removed elements
          * @throws NullPointerException if {@code elements} is null
          */
         public Cleared {
@@ -190,9 +233,9 @@ public sealed interface ListChange<E extends @Nullable Object> {
     }
 
     /**
-     * All that was done within one outermost {@link ObservableList#batch}.
+     * The changes made within one outermost {@link ObservableList#batch}.
      *
-     * @param parts the changes, in the order in which they happened; none of them is a batch itself
+     * @param parts the changes, in the order in which they happened; none of them is itself merged
      * @param <E> the type of the elements
      */
     record Merged<E extends @Nullable Object>(List<ListChange<E>> parts) implements ListChange<E> {
@@ -201,7 +244,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * Copies the list.
          *
          * @param parts the changes, in the order in which they happened
-         * @throws NullPointerException if {@code parts} is null or holds null
+         * @throws NullPointerException if {@code parts} is null or contains null
          */
         public Merged {
             parts = List.copyOf(requireNonNull(parts, "parts"));

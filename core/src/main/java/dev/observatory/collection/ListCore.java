@@ -13,11 +13,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of an {@link ObservableList} and the only place where they are changed.
+ * The elements of an {@link ObservableList}, and the only place that changes them.
  *
- * <p>As a {@code List} it is read-only. Each edit is done as a whole or not at all, and returns what is to be told, null
- * if nothing changed or nobody listens: the caller first brings its own positions up to date and then calls
- * {@link #tell}, since observers may change the list again.
+ * <p>It is a read-only {@code List}. Each edit is made completely or not at all, and returns the pending change, or
+ * null if nothing changed or no observer is connected. The caller first updates its own positions and then calls
+ * {@link #deliver}, because observers may change the list again.
  */
 final class ListCore<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess {
     private static final @Nullable Object[] NONE = {};
@@ -25,7 +25,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
 
     private @Nullable Object[] items;
     private int size;
-    // Written once, under this object's lock; a reader without it may be late to see the hooks, never see half of them.
+    // Written once, under this object's monitor; a racy reader sees null or complete hooks, whose fields are final.
     private @Nullable ListHooks<E> hooks;
 
     ListCore(int capacity) {
@@ -39,23 +39,25 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
 
     ListHooks<E> hooks() {
         ListHooks<E> known = hooks;
-        return known != null ? known : madeHooks();
+        return known != null ? known : createHooks();
     }
 
-    private synchronized ListHooks<E> madeHooks() {
+    private synchronized ListHooks<E> createHooks() {
         if (hooks == null) {
             hooks = new ListHooks<>();
         }
         return hooks;
     }
 
-    void tell(@Nullable PendingChange<? extends ListChange<E>> notice) {
-        if (notice != null) {
-            hooks().delivery.tell(notice);
+    void deliver(@Nullable PendingChange<ListChange<E>, ?> pending) {
+        if (pending != null) {
+            hooks().delivery.deliver(pending);
         }
     }
 
-    /** Grows with every change of length or order: what an iterator compares to notice that it is outdated. */
+    /**
+     * Returns a number that grows with each change of length or order; iterators compare it to detect such changes.
+     */
     int version() {
         return modCount;
     }
@@ -71,7 +73,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return at(index);
     }
 
-    @SuppressWarnings("unchecked") // only elements of type E are put in
+    @SuppressWarnings("unchecked") // Only elements of type E are stored.
     E at(int index) {
         return (E) items[index];
     }
@@ -102,7 +104,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     <T extends @Nullable Object> T[] copyInto(T[] target, int from, int to) {
         int count = to - from;
         if (target.length < count) {
-            @SuppressWarnings("unchecked") // the run-time type is that of the target
+            @SuppressWarnings("unchecked") // The run-time type is that of the target.
             T[] copy = (T[]) Arrays.copyOfRange(items, from, to, target.getClass());
             return copy;
         }
@@ -127,32 +129,32 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    PendingChange<ListChange.ItemSet<E>> assign(int index, E element) {
-        PendingChange<ListChange.ItemSet<E>> notice = hooks == null ? null : replaced(index, element);
+    PendingChange<ListChange<E>, ?> assign(int index, E element) {
+        PendingChange<ListChange<E>, ?> pending = hooks == null ? null : replaced(index, element);
         items[index] = element;
-        return notice;
+        return pending;
     }
 
-    private @Nullable PendingChange<ListChange.ItemSet<E>> replaced(int index, E element) {
-        ListHooks<E> told = hooks();
+    private @Nullable PendingChange<ListChange<E>, ?> replaced(int index, E element) {
+        ListHooks<E> hooks = hooks();
         E old = at(index);
-        return old == element || !told.delivery.wants(told.itemSet)
+        return old == element || !hooks.delivery.isObserved(hooks.itemSet)
                 ? null
-                : new PendingChange<>(
-                        told.itemSet,
+                : PendingChange.of(
+                        hooks.itemSet,
                         new ListChange.ItemSet<>(
                                 index, NullableImmutableList.one(old), NullableImmutableList.one(element)));
     }
 
     @Nullable
-    PendingChange<ListChange.Inserted<E>> append(E element) {
+    PendingChange<ListChange<E>, ?> append(E element) {
         if (hooks == null) {
             push(element);
             return null;
         }
-        PendingChange<ListChange.Inserted<E>> notice = inserted(size, element);
+        PendingChange<ListChange<E>, ?> pending = inserted(size, element);
         push(element);
-        return notice;
+        return pending;
     }
 
     private void push(E element) {
@@ -168,11 +170,11 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     @Nullable
-    PendingChange<ListChange.Inserted<E>> insert(int index, E element) {
+    PendingChange<ListChange<E>, ?> insert(int index, E element) {
         if (index == size) {
             return append(element);
         }
-        PendingChange<ListChange.Inserted<E>> notice = hooks == null ? null : inserted(index, element);
+        PendingChange<ListChange<E>, ?> pending = hooks == null ? null : inserted(index, element);
         if (size == items.length) {
             grow(1);
         }
@@ -180,30 +182,32 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         System.arraycopy(items, index, items, index + 1, size - index);
         items[index] = element;
         size++;
-        return notice;
+        return pending;
     }
 
-    private @Nullable PendingChange<ListChange.Inserted<E>> inserted(int index, E element) {
-        EventHook<ListChange.Inserted<E>> kind = index == size ? hooks().appended : hooks().inserted;
-        return hooks().delivery.wants(kind)
-                ? new PendingChange<>(kind, new ListChange.Inserted<>(index, NullableImmutableList.one(element)))
-                : null;
+    private @Nullable PendingChange<ListChange<E>, ?> inserted(int index, E element) {
+        ListHooks<E> hooks = hooks();
+        boolean atEnd = index == size;
+        if (!hooks.delivery.isObserved(atEnd ? hooks.appended : hooks.inserted)) {
+            return null;
+        }
+        ListChange.Inserted<E> change = new ListChange.Inserted<>(index, NullableImmutableList.one(element));
+        return atEnd ? new PendingChange<>(hooks.appended, element, change) : PendingChange.of(hooks.inserted, change);
     }
 
     @Nullable
-    PendingChange<ListChange.Inserted<E>> insertAll(int index, @Nullable Object[] elements) {
+    PendingChange<ListChange<E>, ?> insertAll(int index, @Nullable Object[] elements) {
         int count = elements.length;
         if (count == 0) {
             return null;
         }
-        PendingChange<ListChange.Inserted<E>> notice = null;
-        ListHooks<E> told = hooks;
-        if (told != null) {
-            EventHook<ListChange.Inserted<E>> kind = index == size ? told.extended : told.inserted;
-            if (told.delivery.wants(kind)) {
+        PendingChange<ListChange<E>, ?> pending = null;
+        ListHooks<E> hooks = this.hooks;
+        if (hooks != null) {
+            EventHook<ListChange.Inserted<E>> kind = index == size ? hooks.extended : hooks.inserted;
+            if (hooks.delivery.isObserved(kind)) {
                 @Nullable Object[] kept = Arrays.copyOf(elements, count, Object[].class);
-                notice =
-                        new PendingChange<>(kind, new ListChange.Inserted<>(index, NullableImmutableList.owning(kept)));
+                pending = PendingChange.of(kind, new ListChange.Inserted<>(index, NullableImmutableList.owning(kept)));
             }
         }
         if (count > items.length - size) {
@@ -213,99 +217,104 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         System.arraycopy(items, index, items, index + count, size - index);
         System.arraycopy(elements, 0, items, index, count);
         size += count;
-        return notice;
+        return pending;
     }
 
     @Nullable
-    PendingChange<ListChange.Removed<E>> pop(int index) {
-        return cut(index, index + 1, true);
+    PendingChange<ListChange<E>, ?> pop(int index) {
+        E element = at(index);
+        ListHooks<E> hooks = this.hooks;
+        PendingChange<ListChange<E>, ?> pending = hooks == null || !hooks.delivery.isObserved(hooks.popped)
+                ? null
+                : new PendingChange<>(
+                        hooks.popped,
+                        element,
+                        new ListChange.Removed<>(Positions.one(index), NullableImmutableList.one(element)));
+        cut(index, index + 1);
+        return pending;
     }
 
     @Nullable
-    PendingChange<ListChange.Removed<E>> remove(int from, int to) {
-        return cut(from, to, false);
-    }
-
-    private @Nullable PendingChange<ListChange.Removed<E>> cut(int from, int to, boolean popping) {
+    PendingChange<ListChange<E>, ?> remove(int from, int to) {
         if (from == to) {
             return null;
         }
-        PendingChange<ListChange.Removed<E>> notice = null;
-        ListHooks<E> told = hooks;
-        if (told != null) {
-            EventHook<ListChange.Removed<E>> kind = popping ? told.popped : told.removed;
-            if (told.delivery.wants(kind)) {
-                notice = new PendingChange<>(
-                        kind,
+        ListHooks<E> hooks = this.hooks;
+        PendingChange<ListChange<E>, ?> pending = hooks == null || !hooks.delivery.isObserved(hooks.removed)
+                ? null
+                : PendingChange.of(
+                        hooks.removed,
                         new ListChange.Removed<>(
                                 Positions.range(from, to), NullableImmutableList.owning(copy(from, to))));
-            }
-        }
+        cut(from, to);
+        return pending;
+    }
+
+    private void cut(int from, int to) {
         modCount++;
         System.arraycopy(items, to, items, from, size - to);
         shrink(size - (to - from));
-        return notice;
     }
 
     @Nullable
-    PendingChange<ListChange.Cleared<E>> wipe() {
+    PendingChange<ListChange<E>, ?> wipe() {
         if (size == 0) {
             return null;
         }
-        ListHooks<E> told = hooks;
-        PendingChange<ListChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
+        ListHooks<E> hooks = this.hooks;
+        PendingChange<ListChange<E>, ?> pending = hooks == null || !hooks.delivery.isObserved(hooks.cleared)
                 ? null
-                : new PendingChange<>(
-                        told.cleared, new ListChange.Cleared<>(NullableImmutableList.owning(copy(0, size))));
+                : PendingChange.of(
+                        hooks.cleared, new ListChange.Cleared<>(NullableImmutableList.owning(copy(0, size))));
         modCount++;
         shrink(0);
-        return notice;
+        return pending;
     }
 
-    /** Asks the filter about every element before the first one goes. */
+    /** Tests every element before it removes the first one. */
     @Nullable
-    PendingChange<ListChange.Removed<E>> removeIf(int from, int to, Predicate<? super E> filter) {
+    PendingChange<ListChange<E>, ?> removeIf(int from, int to, Predicate<? super E> filter) {
         int version = modCount;
-        BitSet doomed = null;
+        BitSet selected = null;
         for (int i = from; i < to && modCount == version; i++) {
             if (filter.test(at(i))) {
-                doomed = doomed == null ? new BitSet(to) : doomed;
-                doomed.set(i);
+                selected = selected == null ? new BitSet(to) : selected;
+                selected.set(i);
             }
         }
         checkVersion(version);
-        return doomed == null ? null : remove(doomed);
+        return selected == null ? null : remove(selected);
     }
 
-    private @Nullable PendingChange<ListChange.Removed<E>> remove(BitSet doomed) {
-        ListHooks<E> told = hooks;
-        PendingChange<ListChange.Removed<E>> notice = null;
-        if (told != null && told.delivery.wants(told.removed)) {
-            int[] positions = doomed.stream().toArray();
+    private @Nullable PendingChange<ListChange<E>, ?> remove(BitSet selected) {
+        ListHooks<E> hooks = this.hooks;
+        PendingChange<ListChange<E>, ?> pending = null;
+        if (hooks != null && hooks.delivery.isObserved(hooks.removed)) {
+            int[] positions = selected.stream().toArray();
             @Nullable Object[] removed = new @Nullable Object[positions.length];
             for (int i = 0; i < positions.length; i++) {
                 removed[i] = items[positions[i]];
             }
-            notice = new PendingChange<>(
-                    told.removed,
+            pending = PendingChange.of(
+                    hooks.removed,
                     new ListChange.Removed<>(Positions.owning(positions), NullableImmutableList.owning(removed)));
         }
-        int end = doomed.length();
-        int kept = doomed.nextSetBit(0);
+        int end = selected.length();
+        int kept = selected.nextSetBit(0);
         for (int i = kept; i < end; i++) {
-            if (!doomed.get(i)) {
+            if (!selected.get(i)) {
                 items[kept++] = items[i];
             }
         }
         modCount++;
         System.arraycopy(items, end, items, kept, size - end);
         shrink(size - (end - kept));
-        return notice;
+        return pending;
     }
 
-    /** Computes every new element before the first one is stored. */
+    /** Computes every new element before it stores the first one. */
     @Nullable
-    PendingChange<ListChange.ItemSet<E>> replaceAll(int from, int to, UnaryOperator<E> operator) {
+    PendingChange<ListChange<E>, ?> replaceAll(int from, int to, UnaryOperator<E> operator) {
         int version = modCount;
         @Nullable Object[] replaced = new @Nullable Object[to - from];
         int first = -1;
@@ -324,56 +333,58 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
             return null;
         }
         @Nullable Object[] values = Arrays.copyOfRange(replaced, first - from, last + 1 - from);
-        ListHooks<E> told = hooks;
-        PendingChange<ListChange.ItemSet<E>> notice = told == null || !told.delivery.wants(told.itemSet)
+        ListHooks<E> hooks = this.hooks;
+        PendingChange<ListChange<E>, ?> pending = hooks == null || !hooks.delivery.isObserved(hooks.itemSet)
                 ? null
-                : new PendingChange<>(
-                        told.itemSet,
+                : PendingChange.of(
+                        hooks.itemSet,
                         new ListChange.ItemSet<>(
                                 first,
                                 NullableImmutableList.owning(copy(first, last + 1)),
                                 NullableImmutableList.owning(values)));
         System.arraycopy(values, 0, items, first, values.length);
-        return notice;
+        return pending;
     }
 
     @Nullable
-    PendingChange<ListChange.Reordered<E>> sort(int from, int to, @Nullable Comparator<? super E> comparator) {
-        ListHooks<E> told = hooks;
-        boolean wanted = told != null && told.delivery.wants(told.sorted);
+    PendingChange<ListChange<E>, ?> sort(int from, int to, @Nullable Comparator<? super E> comparator) {
+        ListHooks<E> hooks = this.hooks;
+        EventHook<ListChange.Reordered<E>> kind =
+                hooks != null && hooks.delivery.isObserved(hooks.sorted) ? hooks.sorted : null;
         int version = modCount;
-        Ordering<E> ordering = wanted ? Ordering.traced(this, from, to) : Ordering.plain(this, from, to);
+        Ordering<E> ordering = kind != null ? Ordering.traced(this, from, to) : Ordering.plain(this, from, to);
         ordering.sort(comparator);
         checkVersion(version);
-        return reorder(ordering, from, told == null ? null : told.sorted, wanted);
+        return reorder(ordering, from, kind);
     }
 
     @Nullable
-    PendingChange<ListChange.Reordered<E>> reverse() {
-        ListHooks<E> told = hooks;
-        boolean wanted = told != null && told.delivery.wants(told.reversed);
-        Ordering<E> ordering = wanted ? Ordering.traced(this, 0, size) : Ordering.plain(this, 0, size);
+    PendingChange<ListChange<E>, ?> reverse() {
+        ListHooks<E> hooks = this.hooks;
+        EventHook<ListChange.Reordered<E>> kind =
+                hooks != null && hooks.delivery.isObserved(hooks.orderReversed) ? hooks.orderReversed : null;
+        Ordering<E> ordering = kind != null ? Ordering.traced(this, 0, size) : Ordering.plain(this, 0, size);
         ordering.reverse();
-        return reorder(ordering, 0, told == null ? null : told.reversed, wanted);
+        return reorder(ordering, 0, kind);
     }
 
-    private @Nullable PendingChange<ListChange.Reordered<E>> reorder(
-            Ordering<E> ordering, int from, @Nullable EventHook<ListChange.Reordered<E>> kind, boolean wanted) {
+    private @Nullable PendingChange<ListChange<E>, ?> reorder(
+            Ordering<E> ordering, int from, @Nullable EventHook<ListChange.Reordered<E>> kind) {
         @Nullable Object[] ordered = ordering.elements();
         if (Ordering.isSame(ordered, items, from)) {
             return null;
         }
-        PendingChange<ListChange.Reordered<E>> notice =
-                wanted ? new PendingChange<>(kind, new ListChange.Reordered<>(from, ordering.positions())) : null;
+        PendingChange<ListChange<E>, ?> pending =
+                kind == null ? null : PendingChange.of(kind, new ListChange.Reordered<>(from, ordering.positions()));
         modCount++;
         System.arraycopy(ordered, 0, items, from, ordered.length);
-        return notice;
+        return pending;
     }
 
     private void checkVersion(int version) {
         if (modCount != version) {
             throw new ConcurrentModificationException(
-                    "The list was changed by the function that it was given; change it before or after the call");
+                    "The function passed to the list has changed the list; change it before or after the call");
         }
     }
 
@@ -386,7 +397,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         items = Arrays.copyOf(items, Math.max(needed, Math.max(roomy, items == NONE ? FIRST_CAPACITY : 0)));
     }
 
-    /** Forgets the elements from the new end on. */
+    /** Clears the array from the new size on. */
     private void shrink(int newSize) {
         Arrays.fill(items, newSize, size, null);
         size = newSize;

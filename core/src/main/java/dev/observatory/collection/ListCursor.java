@@ -10,22 +10,22 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     private static final int NONE = -1;
 
     private final ListCore<E> core;
-    private final @Nullable ObservableSubList<E> window;
+    private final @Nullable ObservableSubList<E> part;
     private final int from;
     private int next;
     private int last = NONE;
     private int version;
 
-    ListCursor(ListCore<E> core, @Nullable ObservableSubList<E> window, int from, int next) {
+    ListCursor(ListCore<E> core, @Nullable ObservableSubList<E> part, int from, int next) {
         this.core = core;
-        this.window = window;
+        this.part = part;
         this.from = from;
         this.next = next;
         this.version = core.version();
     }
 
     private int end() {
-        return window == null ? core.size() : window.end();
+        return part == null ? core.size() : part.end();
     }
 
     @Override
@@ -52,7 +52,7 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     public E next() {
         checkVersion();
         if (next >= end()) {
-            throw new NoSuchElementException("No element after position [" + (next - from) + "]; ask hasNext first");
+            throw new NoSuchElementException("No element after position [" + (next - from) + "]; call hasNext first");
         }
         last = next++;
         return core.at(last);
@@ -62,7 +62,7 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     public E previous() {
         checkVersion();
         if (next <= from) {
-            throw new NoSuchElementException("No element before the first one; ask hasPrevious first");
+            throw new NoSuchElementException("No element before the first one; call hasPrevious first");
         }
         last = --next;
         return core.at(last);
@@ -71,47 +71,48 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
     @Override
     public void remove() {
         checkCurrent();
-        PendingChange<ListChange.Removed<E>> notice = core.remove(last, last + 1);
+        PendingChange<ListChange<E>, ?> pending = core.remove(last, last + 1);
         next = last;
         follow();
-        core.tell(notice);
+        core.deliver(pending);
     }
 
     @Override
     public void set(E element) {
         checkCurrent();
-        core.tell(core.assign(last, element));
+        core.deliver(core.assign(last, element));
     }
 
     @Override
     public void add(E element) {
         checkVersion();
-        PendingChange<ListChange.Inserted<E>> notice = core.insert(next, element);
+        PendingChange<ListChange<E>, ?> pending = core.insert(next, element);
         next++;
         follow();
-        core.tell(notice);
+        core.deliver(pending);
     }
 
-    /** Must come before observers are told: what they change themselves is to be noticed. */
+    /** Updates the iterator after its own edit, before observers are notified, so that it detects what they change. */
     private void follow() {
         last = NONE;
         version = core.version();
-        if (window != null) {
-            window.follow();
+        if (part != null) {
+            part.follow();
         }
     }
 
     private void checkCurrent() {
         if (last == NONE) {
             throw new IllegalStateException(
-                    "The iterator stands on no element; call next or previous between calls of remove and set");
+                    "The iterator has no current element; call next or previous before remove or set");
         }
         checkVersion();
     }
 
     private void checkVersion() {
         if (version != core.version()) {
-            throw new ConcurrentModificationException("The list was changed; make a new iterator");
+            throw new ConcurrentModificationException(
+                    "The list was changed during the iteration; create a new iterator");
         }
     }
 }

@@ -3,15 +3,15 @@ package dev.observatory.collection;
 import dev.observatory.hook.EventHook;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of one list; made when somebody first asks for one of them, so that a list alone stays small. */
+/** The hooks of one list. Created at the first access to one of them, so that a list without observers stays small. */
 final class ListHooks<E extends @Nullable Object> {
     final EventHook<ListChange.ItemSet<E>> itemSet = new EventHook<>("ObservableList.itemSet");
-    final EventHook<ListChange.Inserted<E>> appended = new EventHook<>("ObservableList.appended");
+    final EventHook<E> appended = new EventHook<>("ObservableList.appended");
     final EventHook<ListChange.Inserted<E>> inserted = new EventHook<>("ObservableList.inserted");
-    final EventHook<ListChange.Removed<E>> popped = new EventHook<>("ObservableList.popped");
+    final EventHook<E> popped = new EventHook<>("ObservableList.popped");
     final EventHook<ListChange.Removed<E>> removed = new EventHook<>("ObservableList.removed");
     final EventHook<ListChange.Inserted<E>> extended = new EventHook<>("ObservableList.extended");
-    final EventHook<ListChange.Reordered<E>> reversed = new EventHook<>("ObservableList.reversed");
+    final EventHook<ListChange.Reordered<E>> orderReversed = new EventHook<>("ObservableList.orderReversed");
     final EventHook<ListChange.Reordered<E>> sorted = new EventHook<>("ObservableList.sorted");
     final EventHook<ListChange.Cleared<E>> cleared = new EventHook<>("ObservableList.cleared");
     final EventHook<ListChange<E>> changed = new EventHook<>("ObservableList.changed");

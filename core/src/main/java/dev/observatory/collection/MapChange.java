@@ -7,11 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call did to an {@link ObservableMap}: immutable, and complete enough to be done again on a copy.
+ * A change that one call made to an {@link ObservableMap}: immutable, and complete, so that it can be replayed on a
+ * copy.
  *
- * <p>The lists that a change carries are unmodifiable and may hold nulls. A copy that keeps insertion order keeps the
- * observed map's order too. A key that the caller named is the caller's object, which equals the one that the map has. A
- * change may be kept and handed to other threads as far as its keys and values may.
+ * <p>The lists of a change are unmodifiable and may contain nulls. A copy that keeps insertion order has the order of
+ * the observed map too. A key that was passed by the caller is the caller's instance, which equals the one in the map.
+ * A change may be kept, and passed to other threads as far as its keys and values may.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -19,25 +20,34 @@ import org.jspecify.annotations.Nullable;
 public sealed interface MapChange<K extends @Nullable Object, V extends @Nullable Object> {
 
     /**
-     * Does this change again on a copy that is equal to the map before the change.
+     * Applies this change to a copy that equals the map before the change.
      *
-     * @param copy becomes equal to the map after the change
+     * @param copy the copy, which then equals the map after the change
      * @throws NullPointerException if {@code copy} is null
      */
     void applyTo(Map<? super K, ? super V> copy);
 
     /**
-     * One key got a value.
+     * One key was given a value.
      *
      * @param key the key
-     * @param added whether the map did not have the key before
-     * @param oldValue the value before; null if there was none
-     * @param newValue the value now
+     * @param added whether the map did not contain the key before
+     * @param oldValue the value before the change; null if there was none
+     * @param newValue the value after the change
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
     record ItemSet<K extends @Nullable Object, V extends @Nullable Object>(
             K key, boolean added, @Nullable V oldValue, V newValue) implements MapChange<K, V> {
+
+        /**
+         * Returns the value of the key after the change; the same as {@link #newValue()}.
+         *
+         * @return the value
+         */
+        public V value() {
+            return newValue;
+        }
 
         @Override
         public void applyTo(Map<? super K, ? super V> copy) {
@@ -49,7 +59,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     /**
      * Entries were removed in any other way than by {@code clear}.
      *
-     * @param entries what was removed, at least one; immutable too
+     * @param entries the removed entries, at least one; immutable
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -59,8 +69,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
         /**
          * Copies the list.
          *
-         * @param entries what was removed
-         * @throws NullPointerException if {@code entries} is null or holds null
+         * @param entries the removed entries
+         * @throws NullPointerException if {@code entries} is null or contains null
          * @throws IllegalArgumentException if {@code entries} is empty
          */
         public ItemPopped {
@@ -69,21 +79,23 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
         }
 
         /**
-         * The key that was removed.
+         * Returns the removed key of a change of exactly one entry.
          *
-         * @return the key of the first entry; the only one, unless a bulk operation of a view made the change
+         * @return the key of the only entry of {@link #entries()}
+         * @throws IllegalStateException if a bulk operation of a view removed several entries
          */
         public K key() {
-            return entries.get(0).getKey();
+            return OnlyOne.of(entries, "key", "entries").getKey();
         }
 
         /**
-         * The value that was removed.
+         * Returns the removed value of a change of exactly one entry.
          *
-         * @return the value of the first entry; the only one, unless a bulk operation of a view made the change
+         * @return the value of the only entry of {@link #entries()}
+         * @throws IllegalStateException if a bulk operation of a view removed several entries
          */
         public V value() {
-            return entries.get(0).getValue();
+            return OnlyOne.of(entries, "value", "entries").getValue();
         }
 
         @Override
@@ -96,9 +108,10 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     }
 
     /**
-     * Keys got values by one {@code putAll} or {@code replaceAll}.
+     * Keys were given values by one {@code putAll} or {@code replaceAll}.
      *
-     * @param items what changed, in the order in which it was done; keys that kept their very value are left out
+     * @param items the changes, in the order in which they were made, without keys whose value is the same instance as
+     *     before
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -108,8 +121,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
         /**
          * Copies the list.
          *
-         * @param items what changed, in the order in which it was done
-         * @throws NullPointerException if {@code items} is null or holds null
+         * @param items the changes, in the order in which they were made
+         * @throws NullPointerException if {@code items} is null or contains null
          */
         public Updated {
             items = List.copyOf(requireNonNull(items, "items"));
@@ -127,7 +140,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     /**
      * All entries were removed by {@code clear}, also of a view.
      *
-     * @param entries what the map held, in order; immutable too
+     * @param entries the removed entries, in order; immutable
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -137,8 +150,8 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
         /**
          * Copies the list.
          *
-         * @param entries what the map held
-         * @throws NullPointerException if {@code entries} is null or holds null
+         * @param entries the removed entries
+         * @throws NullPointerException if {@code entries} is null or contains null
          */
         public Cleared {
             entries = NullableImmutableList.entries(entries);
@@ -152,9 +165,9 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     }
 
     /**
-     * All that was done within one outermost {@link ObservableMap#batch}.
+     * The changes made within one outermost {@link ObservableMap#batch}.
      *
-     * @param parts the changes, in the order in which they happened; none of them is a batch itself
+     * @param parts the changes, in the order in which they happened; none of them is itself merged
      * @param <K> the type of the keys
      * @param <V> the type of the values
      */
@@ -165,7 +178,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          * Copies the list.
          *
          * @param parts the changes, in the order in which they happened
-         * @throws NullPointerException if {@code parts} is null or holds null
+         * @throws NullPointerException if {@code parts} is null or contains null
          */
         public Merged {
             parts = List.copyOf(requireNonNull(parts, "parts"));

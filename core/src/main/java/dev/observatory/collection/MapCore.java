@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of an {@link ObservableMap} and the only place where they are changed, as a whole or not at all. */
+/** The entries of an {@link ObservableMap}, and the only place that changes them: completely or not at all. */
 final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
-    /** Of insertion order. */
+    /** In insertion order. */
     final Map<K, V> entries;
-    // Written once, under this object's lock; a reader without it may be late to see the hooks, never see half of them.
+    // Written once, under this object's monitor; a racy reader sees null or complete hooks, whose fields are final.
     private @Nullable MapHooks<K, V> hooks;
 
     MapCore(Map<K, V> entries) {
@@ -26,20 +26,21 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
 
     MapHooks<K, V> hooks() {
         MapHooks<K, V> known = hooks;
-        return known != null ? known : madeHooks();
+        return known != null ? known : createHooks();
     }
 
-    private synchronized MapHooks<K, V> madeHooks() {
+    private synchronized MapHooks<K, V> createHooks() {
         if (hooks == null) {
             hooks = new MapHooks<>();
         }
         return hooks;
     }
 
-    /** Whether nobody would hear of a single key; then the plain call will do. */
+    /** Returns whether no observer would receive a change of a single key, so that the plain call is enough. */
     boolean isUnobserved() {
-        MapHooks<K, V> told = hooks;
-        return told == null || !(told.delivery.wants(told.itemSet) || told.delivery.wants(told.itemPopped));
+        MapHooks<K, V> hooks = this.hooks;
+        return hooks == null
+                || !(hooks.delivery.isObserved(hooks.itemSet) || hooks.delivery.isObserved(hooks.itemPopped));
     }
 
     @Nullable
@@ -51,41 +52,41 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
         V old = entries.put(key, value);
         boolean added = entries.size() > size;
         if (added || old != value) {
-            tellSet(key, added, old, value);
+            deliverSet(key, added, old, value);
         }
         return old;
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // what equals a key of type K is told as one; null may be a K
+    @SuppressWarnings({"unchecked", "NullAway"}) // What equals a key is reported as a K; null may be a K.
     @Nullable
     V remove(@Nullable Object key) {
         int size = entries.size();
         V old = entries.remove(key);
         if (entries.size() < size) {
-            tellPopped((K) key, old);
+            deliverPopped((K) key, old);
         }
         return old;
     }
 
-    /** Runs a call that changes at most this key, and tells what became of it. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // what equals a key of type K is told as one; null may be a K
+    /** Runs a call that changes at most the given key, and delivers the change. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // What equals a key is reported as a K; null may be a K.
     <R extends @Nullable Object> R atKey(@Nullable Object key, Supplier<R> call) {
         int size = entries.size();
         V old = entries.get(key);
         R result = call.get();
         if (entries.size() < size) {
-            tellPopped((K) key, old);
+            deliverPopped((K) key, old);
         } else {
             V value = entries.get(key);
             boolean added = entries.size() > size;
             if (added || value != old) {
-                tellSet((K) key, added, old, value);
+                deliverSet((K) key, added, old, value);
             }
         }
         return result;
     }
 
-    /** An entry that has left the map still takes a value, but that is no change of the map. */
+    /** Sets the value of an entry; on an entry that has been removed from the map, that is no change of the map. */
     V setValue(Map.Entry<K, V> entry, V value) {
         if (isUnobserved()) {
             return entry.setValue(value);
@@ -93,25 +94,25 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
         return atKey(entry.getKey(), () -> entry.setValue(value));
     }
 
-    private void tellSet(K key, boolean added, @Nullable V old, V value) {
-        MapHooks<K, V> told = hooks();
-        if (told.delivery.wants(told.itemSet)) {
-            told.delivery.tell(new PendingChange<>(told.itemSet, new MapChange.ItemSet<>(key, added, old, value)));
+    private void deliverSet(K key, boolean added, @Nullable V old, V value) {
+        MapHooks<K, V> hooks = hooks();
+        if (hooks.delivery.isObserved(hooks.itemSet)) {
+            hooks.delivery.deliver(PendingChange.of(hooks.itemSet, new MapChange.ItemSet<>(key, added, old, value)));
         }
     }
 
-    void tellPopped(K key, V old) {
-        MapHooks<K, V> told = hooks;
-        if (told != null && told.delivery.wants(told.itemPopped)) {
+    void deliverPopped(K key, V old) {
+        MapHooks<K, V> hooks = this.hooks;
+        if (hooks != null && hooks.delivery.isObserved(hooks.itemPopped)) {
             List<Map.Entry<K, V>> popped = NullableImmutableList.one(new SimpleImmutableEntry<>(key, old));
-            told.delivery.tell(new PendingChange<>(told.itemPopped, new MapChange.ItemPopped<>(popped)));
+            hooks.delivery.deliver(PendingChange.of(hooks.itemPopped, new MapChange.ItemPopped<>(popped)));
         }
     }
 
     void putAll(Map<? extends K, ? extends V> more) {
-        MapHooks<K, V> told = hooks;
-        boolean wanted = told != null && told.delivery.wants(told.updated);
-        if (!wanted && entries.isEmpty()) {
+        MapHooks<K, V> hooks = this.hooks;
+        boolean observed = hooks != null && hooks.delivery.isObserved(hooks.updated);
+        if (!observed && entries.isEmpty()) {
             fill(more);
             return;
         }
@@ -124,16 +125,16 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
                 int size = entries.size();
                 V old = entries.put(key, value);
                 boolean added = entries.size() > size;
-                // What was added is at the end and needs no record to be taken back.
-                if (added ? wanted : old != value) {
+                // Added entries are at the end and can be removed without a record.
+                if (added ? observed : old != value) {
                     items.add(new MapChange.ItemSet<>(key, added, old, value));
                 }
             }
         } catch (Throwable failure) {
-            takeBack(items, before);
+            rollBack(items, before);
             throw failure;
         }
-        tellUpdated(items);
+        deliverUpdated(items);
     }
 
     private void fill(Map<? extends K, ? extends V> more) {
@@ -145,8 +146,8 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
         }
     }
 
-    @SuppressWarnings("NullAway") // the old value of a key that was there is a V
-    private void takeBack(List<MapChange.ItemSet<K, V>> items, int size) {
+    @SuppressWarnings("NullAway") // The old value of a present key is a V.
+    private void rollBack(List<MapChange.ItemSet<K, V>> items, int size) {
         Rollback.trim(entries.entrySet().iterator(), size);
         for (int i = items.size() - 1; i >= 0; i--) {
             MapChange.ItemSet<K, V> item = items.get(i);
@@ -156,30 +157,30 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
         }
     }
 
-    /** Computes every new value before the first one is stored. */
+    /** Computes every new value before it stores the first one. */
     void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
         Iterator<Map.Entry<K, V>> writer = entries.entrySet().iterator();
         List<V> values = new ArrayList<>(entries.size());
         for (Map.Entry<K, V> entry : entries.entrySet()) {
             values.add(function.apply(entry.getKey(), entry.getValue()));
         }
-        MapHooks<K, V> told = hooks;
-        boolean wanted = told != null && told.delivery.wants(told.updated);
+        MapHooks<K, V> hooks = this.hooks;
+        boolean observed = hooks != null && hooks.delivery.isObserved(hooks.updated);
         List<MapChange.ItemSet<K, V>> items = new ArrayList<>(0);
         for (V value : values) {
-            Map.Entry<K, V> entry = writer.next(); // fails before anything is stored if the function changed the map
+            Map.Entry<K, V> entry = writer.next(); // Throws before anything is stored if the function changed the map.
             V old = entry.setValue(value);
-            if (wanted && old != value) {
+            if (observed && old != value) {
                 items.add(new MapChange.ItemSet<>(entry.getKey(), false, old, value));
             }
         }
-        tellUpdated(items);
+        deliverUpdated(items);
     }
 
-    private void tellUpdated(List<MapChange.ItemSet<K, V>> items) {
-        MapHooks<K, V> told = hooks;
-        if (!items.isEmpty() && told != null && told.delivery.wants(told.updated)) {
-            told.delivery.tell(new PendingChange<>(told.updated, new MapChange.Updated<>(items)));
+    private void deliverUpdated(List<MapChange.ItemSet<K, V>> items) {
+        MapHooks<K, V> hooks = this.hooks;
+        if (!items.isEmpty() && hooks != null && hooks.delivery.isObserved(hooks.updated)) {
+            hooks.delivery.deliver(PendingChange.of(hooks.updated, new MapChange.Updated<>(items)));
         }
     }
 
@@ -187,38 +188,38 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
         if (entries.isEmpty()) {
             return;
         }
-        MapHooks<K, V> told = hooks;
-        PendingChange<MapChange.Cleared<K, V>> notice = told == null || !told.delivery.wants(told.cleared)
+        MapHooks<K, V> hooks = this.hooks;
+        PendingChange<MapChange<K, V>, ?> pending = hooks == null || !hooks.delivery.isObserved(hooks.cleared)
                 ? null
-                : new PendingChange<>(told.cleared, new MapChange.Cleared<>(List.copyOf(entries.entrySet())));
+                : PendingChange.of(hooks.cleared, new MapChange.Cleared<>(List.copyOf(entries.entrySet())));
         entries.clear();
-        if (notice != null) {
-            hooks().delivery.tell(notice);
+        if (pending != null) {
+            hooks().delivery.deliver(pending);
         }
     }
 
-    /** Asks the filter about every entry before the first one goes. */
+    /** Tests every entry before it removes the first one. */
     boolean removeIf(Predicate<Map.Entry<K, V>> filter) {
         Iterator<Map.Entry<K, V>> remover = entries.entrySet().iterator();
-        BitSet doomed = new BitSet();
+        BitSet selected = new BitSet();
         int position = 0;
         for (Map.Entry<K, V> entry : entries.entrySet()) {
-            doomed.set(position++, filter.test(entry));
+            selected.set(position++, filter.test(entry));
         }
-        List<Map.Entry<K, V>> removed = new ArrayList<>(doomed.cardinality());
-        for (int i = 0; i < doomed.length(); i++) {
-            Map.Entry<K, V> entry = remover.next(); // fails before anything is removed if the filter changed the map
-            if (doomed.get(i)) {
+        List<Map.Entry<K, V>> removed = new ArrayList<>(selected.cardinality());
+        for (int i = 0; i < selected.length(); i++) {
+            Map.Entry<K, V> entry = remover.next(); // Throws before anything is removed if the filter changed the map.
+            if (selected.get(i)) {
                 remover.remove();
                 removed.add(entry);
             }
         }
-        tellPopped(removed);
+        deliverPopped(removed);
         return !removed.isEmpty();
     }
 
-    /** Looks every key up before the first one goes. */
-    @SuppressWarnings("unchecked") // what equals a key of type K is told as one
+    /** Looks every key up before it removes the first one. */
+    @SuppressWarnings("unchecked") // What equals a key is reported as a K.
     boolean removeEach(Collection<?> unwanted) {
         LinkedHashSet<K> keys = new LinkedHashSet<>();
         for (Object key : unwanted) {
@@ -230,14 +231,14 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> {
         for (K key : keys) {
             removed.add(new SimpleImmutableEntry<>(key, entries.remove(key)));
         }
-        tellPopped(removed);
+        deliverPopped(removed);
         return !removed.isEmpty();
     }
 
-    private void tellPopped(List<Map.Entry<K, V>> removed) {
-        MapHooks<K, V> told = hooks;
-        if (!removed.isEmpty() && told != null && told.delivery.wants(told.itemPopped)) {
-            told.delivery.tell(new PendingChange<>(told.itemPopped, new MapChange.ItemPopped<>(removed)));
+    private void deliverPopped(List<Map.Entry<K, V>> removed) {
+        MapHooks<K, V> hooks = this.hooks;
+        if (!removed.isEmpty() && hooks != null && hooks.delivery.isObserved(hooks.itemPopped)) {
+            hooks.delivery.deliver(PendingChange.of(hooks.itemPopped, new MapChange.ItemPopped<>(removed)));
         }
     }
 }

@@ -10,13 +10,13 @@ final class MapCursor<K extends @Nullable Object, V extends @Nullable Object, T 
         implements Iterator<T> {
     private final MapCore<K, V> core;
     private final Iterator<Map.Entry<K, V>> source;
-    private final Function<Map.Entry<K, V>, T> shown;
+    private final Function<Map.Entry<K, V>, T> mapping;
     private Map.@Nullable Entry<K, V> current;
 
-    MapCursor(MapCore<K, V> core, Function<Map.Entry<K, V>, T> shown) {
+    MapCursor(MapCore<K, V> core, Function<Map.Entry<K, V>, T> mapping) {
         this.core = core;
         this.source = core.entries.entrySet().iterator();
-        this.shown = shown;
+        this.mapping = mapping;
     }
 
     @Override
@@ -28,16 +28,16 @@ final class MapCursor<K extends @Nullable Object, V extends @Nullable Object, T 
     public T next() {
         Map.Entry<K, V> entry = source.next();
         current = entry;
-        return shown.apply(entry);
+        return mapping.apply(entry);
     }
 
     @Override
     public void remove() {
-        source.remove(); // refuses unless there is a current entry
+        source.remove(); // Throws if there is no current entry.
         Map.Entry<K, V> removed = current;
         current = null;
         if (removed != null) {
-            core.tellPopped(removed.getKey(), removed.getValue());
+            core.deliverPopped(removed.getKey(), removed.getValue());
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.observatory.collection;
 import dev.observatory.hook.EventHook;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of one map; made when somebody first asks for one of them, so that a map alone stays small. */
+/** The hooks of one map. Created at the first access to one of them, so that a map without observers stays small. */
 final class MapHooks<K extends @Nullable Object, V extends @Nullable Object> {
     final EventHook<MapChange.ItemSet<K, V>> itemSet = new EventHook<>("ObservableMap.itemSet");
     final EventHook<MapChange.ItemPopped<K, V>> itemPopped = new EventHook<>("ObservableMap.itemPopped");

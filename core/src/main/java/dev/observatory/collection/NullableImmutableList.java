@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** The elements that a change carries: an immutable list that allows nulls and owns its array. */
+/** An immutable list that allows nulls and owns its array; holds the elements of a change. */
 final class NullableImmutableList<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess {
     private final @Nullable Object[] elements;
 
@@ -18,7 +18,7 @@ final class NullableImmutableList<E extends @Nullable Object> extends AbstractLi
         this.elements = elements;
     }
 
-    /** The array is kept, not copied: nobody may write to it any more. */
+    /** Wraps the array without copying it; the caller must not write to it afterwards. */
     static <E extends @Nullable Object> List<E> owning(@Nullable Object[] elements) {
         return new NullableImmutableList<>(elements);
     }
@@ -30,9 +30,9 @@ final class NullableImmutableList<E extends @Nullable Object> extends AbstractLi
     static <E extends @Nullable Object> List<E> copyOf(Collection<? extends E> elements, String name) {
         requireNonNull(elements, name);
         if (elements instanceof NullableImmutableList) {
-            @SuppressWarnings("unchecked") // immutable, so a list of a subtype is a list of E
-            NullableImmutableList<E> frozen = (NullableImmutableList<E>) elements;
-            return frozen;
+            @SuppressWarnings("unchecked") // An immutable list of a subtype is a list of E.
+            NullableImmutableList<E> immutable = (NullableImmutableList<E>) elements;
+            return immutable;
         }
         return new NullableImmutableList<>(elements.toArray().clone());
     }
@@ -48,7 +48,7 @@ final class NullableImmutableList<E extends @Nullable Object> extends AbstractLi
     }
 
     @Override
-    @SuppressWarnings("unchecked") // only elements of type E were put in
+    @SuppressWarnings("unchecked") // Only elements of type E are stored.
     public E get(int index) {
         return (E) elements[index];
     }

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list like {@link java.util.ArrayList} that tells every change, by whatever way it is made: iterators, sub-lists,
- * bulk operations and {@link java.util.Collections} included.
+ * A list like {@link java.util.ArrayList} whose changes are observable, including those made through iterators,
+ * sub-lists, bulk operations and {@link java.util.Collections}.
  *
  * <pre>{@code
  * ObservableList<String> names = new ObservableList<>();
@@ -30,23 +30,25 @@ import org.jspecify.annotations.Nullable;
  * names.sort(null);
  * }</pre>
  *
- * <p><b>Order.</b> Each call that changes the list is told once, when it is done: first by the hook of its kind, then by
- * {@link #changed()}. A call that changes nothing is not told; storing the very object that stands there already changes
- * nothing. Observers run on the caller's thread. An observer may change the list: that happens at once, and is told
- * after every observer has heard the running change. So all observers hear the changes in the order in which they
- * happened, and replaying them keeps a copy equal. An observer that connects while changes still wait hears those too.
+ * <p><b>Order.</b> Each call that changes the list emits one change when it is complete: first from the hook of its
+ * kind, then from {@link #changed()}. A call that changes nothing emits nothing; replacing an element by the same
+ * instance changes nothing. Observers run on the calling thread. An observer may change the list: the change is made at
+ * once, and emitted after all observers have received the current one. All observers therefore receive the changes in
+ * the order in which they happened, and replaying them keeps a copy equal. An observer that connects while changes are
+ * queued receives those too.
  *
- * <p><b>Failures.</b> A comparator, predicate, operator or {@code equals} that throws leaves the list as it was, and
- * nothing is told. When observers throw, the change stays, all observers hear it and all that waits, and then one
- * {@link dev.observatory.hook.EventHookException} comes out of the outermost call. Only a {@link VirtualMachineError} comes
- * out at once, and what waits is then not told.
+ * <p><b>Failures.</b> If a comparator, predicate, operator or {@code equals} throws, the list is unchanged and nothing
+ * is emitted. If observers throw, the change remains, all observers receive it and all queued changes, and the
+ * outermost call then throws one {@link dev.observatory.hook.EventHookException}. Only a {@link VirtualMachineError} is
+ * thrown at once, and discards the queue.
  *
- * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators and sub-lists fail fast
- * when the list changes length or order otherwise than through them.
+ * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators and sub-lists fail
+ * fast when the list changes its length or order other than through them.
  *
- * <p>On JDK 21 and later, the methods of {@code SequencedCollection} are told as the calls that they stand for. The
- * reversed view of JDK 21 is reached through the type {@code List}, since {@link #reversed()} is the hook here; its
- * {@code removeAll} and {@code retainAll} remove element by element and are told so.
+ * <p>On JDK 21 and later, the methods of {@code SequencedCollection} are observed as the calls that they stand for,
+ * {@code removeLast} as a removal by position for example. So are all changes made through the view that
+ * {@code reversed()} returns there; its {@code removeAll} and {@code retainAll} remove element by element, one change
+ * each.
  *
  * @param <E> the type of the elements; nulls are allowed
  */
@@ -59,9 +61,9 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Creates an empty list with room.
+     * Creates an empty list with the given capacity.
      *
-     * @param initialCapacity how many elements fit in before the list grows
+     * @param initialCapacity the number of elements that fit before the list grows
      * @throws IllegalArgumentException if {@code initialCapacity} is negative
      */
     public ObservableList(int initialCapacity) {
@@ -69,9 +71,9 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Creates a copy.
+     * Creates a list of the given elements.
      *
-     * @param elements what the list holds at first, in the order of its iterator
+     * @param elements the initial elements, in the order of their iterator
      * @throws NullPointerException if {@code elements} is null
      */
     public ObservableList(Collection<? extends E> elements) {
@@ -79,7 +81,10 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Tells that elements were replaced in place: by {@code set}, also of an iterator, or {@code replaceAll}.
+     * Emits when elements were replaced in place: by {@code set}, also of an iterator, or by {@code replaceAll}.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -88,16 +93,22 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Tells that one element was added at the end of the list.
+     * Emits the element itself when one element was added at the end of the list.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
-    public Hook1<ListChange.Inserted<E>> appended() {
+    public Hook1<E> appended() {
         return core.hooks().appended;
     }
 
     /**
-     * Tells that one or more elements were added before others.
+     * Emits when one or more elements were added before others.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -106,16 +117,22 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Tells that one element was removed by its position.
+     * Emits the element itself when one element was removed by its position.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
-    public Hook1<ListChange.Removed<E>> popped() {
+    public Hook1<E> popped() {
         return core.hooks().popped;
     }
 
     /**
-     * Tells that elements were removed in any other way than by position or {@code clear}.
+     * Emits when elements were removed in any other way than by position or {@code clear}.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -124,7 +141,10 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Tells that {@code addAll} added elements at the end of the list.
+     * Emits when {@code addAll} added elements at the end of the list.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -133,16 +153,22 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Tells that {@link #reverse()} changed the order. Not to be confused with the view of that name of JDK 21.
+     * Emits when {@link #reverse()} changed the order.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
-    public Hook1<ListChange.Reordered<E>> reversed() {
-        return core.hooks().reversed;
+    public Hook1<ListChange.Reordered<E>> orderReversed() {
+        return core.hooks().orderReversed;
     }
 
     /**
-     * Tells that {@code sort} changed the order, of the list or of a part of it.
+     * Emits when {@code sort} changed the order of the list or of a part of it.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -151,7 +177,10 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Tells that {@code clear} emptied the list; clearing a sub-list removes.
+     * Emits when {@code clear} emptied the list; clearing a sub-list emits from {@link #removed()}.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -160,7 +189,10 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Tells every change, after the hook of its kind.
+     * Emits every change, after the hook of its kind; the changes of a {@link #batch batch} as one.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -169,33 +201,34 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Runs work and tells what it did to this list as one {@link ListChange.Merged}, through {@link #changed()} only.
+     * Runs work and emits its changes of this list as one {@link ListChange.Merged}, through {@link #changed()} only.
      *
-     * <p>A batch within a batch is part of the outer one. Nothing is told if the list was not changed. If the work
-     * throws, what it did until then is told first; a failure of observers is then suppressed in the work's.
+     * <p>A nested batch is part of the outer one. Nothing is emitted if the list was not changed. If the work throws,
+     * the changes made until then are emitted before the exception is thrown; a failure of observers is then suppressed
+     * in it.
      *
-     * @param work what to run, on this thread
+     * @param work the code to run, on the calling thread
      * @throws NullPointerException if {@code work} is null
      */
     public void batch(Runnable work) {
         core.hooks().delivery.batch(requireNonNull(work, "work"));
     }
 
-    /** Turns the order of the elements round, as one change, told by {@link #reversed()}. */
+    /** Reverses the order of the elements in place, as one change, which {@link #orderReversed()} emits. */
     public void reverse() {
-        core.tell(core.reverse());
+        core.deliver(core.reverse());
     }
 
     /**
-     * Makes room.
+     * Grows the capacity if necessary.
      *
-     * @param minCapacity how many elements are to fit in before the list grows again
+     * @param minCapacity the number of elements that have to fit before the list grows again
      */
     public void ensureCapacity(int minCapacity) {
         core.ensureCapacity(minCapacity);
     }
 
-    /** Gives up room that is not used. */
+    /** Reduces the capacity to the size of the list. */
     public void trimToSize() {
         core.trimToSize();
     }
@@ -213,26 +246,26 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     @Override
     public E set(int index, E element) {
         E old = core.get(index);
-        core.tell(core.assign(index, element));
+        core.deliver(core.assign(index, element));
         return old;
     }
 
     @Override
     public boolean add(E element) {
-        core.tell(core.append(element));
+        core.deliver(core.append(element));
         return true;
     }
 
     @Override
     public void add(int index, E element) {
         ObservableSubList.checkPosition(index, size());
-        core.tell(core.insert(index, element));
+        core.deliver(core.insert(index, element));
     }
 
     @Override
     public boolean addAll(Collection<? extends E> elements) {
         @Nullable Object[] added = requireNonNull(elements, "elements").toArray();
-        core.tell(core.insertAll(size(), added));
+        core.deliver(core.insertAll(size(), added));
         return added.length > 0;
     }
 
@@ -241,14 +274,14 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
         ObservableSubList.checkPosition(index, size());
         @Nullable Object[] added = requireNonNull(elements, "elements").toArray();
         ObservableSubList.checkPosition(index, size());
-        core.tell(core.insertAll(index, added));
+        core.deliver(core.insertAll(index, added));
         return added.length > 0;
     }
 
     @Override
     public E remove(int index) {
         E old = core.get(index);
-        core.tell(core.pop(index));
+        core.deliver(core.pop(index));
         return old;
     }
 
@@ -258,22 +291,22 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
         if (index < 0) {
             return false;
         }
-        core.tell(core.remove(index, index + 1));
+        core.deliver(core.remove(index, index + 1));
         return true;
     }
 
     @Override
     public void clear() {
-        core.tell(core.wipe());
+        core.deliver(core.wipe());
     }
 
     @Override
     public boolean removeIf(Predicate<? super E> filter) {
         requireNonNull(filter, "filter");
         int before = size();
-        PendingChange<ListChange.Removed<E>> notice = core.removeIf(0, before, filter);
+        PendingChange<ListChange<E>, ?> pending = core.removeIf(0, before, filter);
         boolean changed = size() != before;
-        core.tell(notice);
+        core.deliver(pending);
         return changed;
     }
 
@@ -292,12 +325,12 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     @Override
     public void replaceAll(UnaryOperator<E> operator) {
         requireNonNull(operator, "operator");
-        core.tell(core.replaceAll(0, size(), operator));
+        core.deliver(core.replaceAll(0, size(), operator));
     }
 
     @Override
     public void sort(@Nullable Comparator<? super E> comparator) {
-        core.tell(core.sort(0, size(), comparator));
+        core.deliver(core.sort(0, size(), comparator));
     }
 
     @Override
@@ -333,7 +366,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
             action.accept(core.at(i));
         }
         if (core.version() != version) {
-            throw new ConcurrentModificationException("The list was changed by the action; change it afterwards");
+            throw new ConcurrentModificationException("The action has changed the list; change it after forEach");
         }
     }
 

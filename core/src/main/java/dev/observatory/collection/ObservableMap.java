@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map like {@link LinkedHashMap} that tells every change, by whatever way it is made: the views of keys, values and
- * entries, their iterators and {@code Entry.setValue} included.
+ * A map like {@link LinkedHashMap} whose changes are observable, including those made through the views of keys, values
+ * and entries, their iterators and {@code Entry.setValue}.
  *
  * <pre>{@code
  * ObservableMap<String, Integer> stock = new ObservableMap<>();
@@ -23,19 +23,20 @@ import org.jspecify.annotations.Nullable;
  * stock.merge("lens", 2, Integer::sum);
  * }</pre>
  *
- * <p><b>Order.</b> Each call that changes the map is told once, when it is done: first by the hook of its kind, then by
- * {@link #changed()}. A call that changes nothing is not told; giving a key the very object that it has already changes
- * nothing. Observers run on the caller's thread. An observer may change the map: that happens at once, and is told after
- * every observer has heard the running change. So all observers hear the changes in the order in which they happened,
- * and replaying them keeps a copy equal. An observer that connects while changes still wait hears those too.
+ * <p><b>Order.</b> Each call that changes the map emits one change when it is complete: first from the hook of its
+ * kind, then from {@link #changed()}. A call that changes nothing emits nothing; giving a key the same instance as
+ * value changes nothing. Observers run on the calling thread. An observer may change the map: the change is made at
+ * once, and emitted after all observers have received the current one. All observers therefore receive the changes in
+ * the order in which they happened, and replaying them keeps a copy equal. An observer that connects while changes are
+ * queued receives those too.
  *
- * <p><b>Failures.</b> A function, predicate, {@code equals} or {@code hashCode} that throws leaves the map as it was, and
- * nothing is told. When observers throw, the change stays, all observers hear it and all that waits, and then one
- * {@link dev.observatory.hook.EventHookException} comes out of the outermost call. Only a {@link VirtualMachineError} comes
- * out at once, and what waits is then not told.
+ * <p><b>Failures.</b> If a function, predicate, {@code equals} or {@code hashCode} throws, the map is unchanged and
+ * nothing is emitted. If observers throw, the change remains, all observers receive it and all queued changes, and the
+ * outermost call then throws one {@link dev.observatory.hook.EventHookException}. Only a {@link VirtualMachineError} is
+ * thrown at once, and discards the queue.
  *
- * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators fail fast when keys come
- * or go otherwise than through them.
+ * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators fail fast when keys
+ * are added or removed other than through them.
  *
  * @param <K> the type of the keys; null is allowed
  * @param <V> the type of the values; nulls are allowed
@@ -49,9 +50,9 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Creates an empty map with room.
+     * Creates an empty map with the given capacity.
      *
-     * @param initialCapacity the initial size of the hash table, as for {@link LinkedHashMap}
+     * @param initialCapacity the initial capacity of the hash table, as for {@link LinkedHashMap}
      * @throws IllegalArgumentException if {@code initialCapacity} is negative
      */
     public ObservableMap(int initialCapacity) {
@@ -59,9 +60,9 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Creates a copy.
+     * Creates a map of the given entries.
      *
-     * @param entries what the map holds at first, in the order of its entry set's iterator
+     * @param entries the initial entries, in the order of their iterator
      * @throws NullPointerException if {@code entries} is null
      */
     public ObservableMap(Map<? extends K, ? extends V> entries) {
@@ -69,7 +70,10 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Tells that one key got a value, new or other than before.
+     * Emits when one key was given a new or different value.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -78,7 +82,10 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Tells that entries were removed in any other way than by {@code clear}.
+     * Emits when entries were removed in any other way than by {@code clear}.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -87,7 +94,10 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Tells that {@code putAll} or {@code replaceAll} gave keys values.
+     * Emits when {@code putAll} or {@code replaceAll} gave keys new or different values.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -96,7 +106,10 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Tells that {@code clear} emptied the map.
+     * Emits when {@code clear} emptied the map, also through a view.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -105,7 +118,10 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Tells every change, after the hook of its kind.
+     * Emits every change, after the hook of its kind; the changes of a {@link #batch batch} as one.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -114,12 +130,13 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Runs work and tells what it did to this map as one {@link MapChange.Merged}, through {@link #changed()} only.
+     * Runs work and emits its changes of this map as one {@link MapChange.Merged}, through {@link #changed()} only.
      *
-     * <p>A batch within a batch is part of the outer one. Nothing is told if the map was not changed. If the work throws,
-     * what it did until then is told first; a failure of observers is then suppressed in the work's.
+     * <p>A nested batch is part of the outer one. Nothing is emitted if the map was not changed. If the work throws,
+     * the changes made until then are emitted before the exception is thrown; a failure of observers is then suppressed
+     * in it.
      *
-     * @param work what to run, on this thread
+     * @param work the code to run, on the calling thread
      * @throws NullPointerException if {@code work} is null
      */
     public void batch(Runnable work) {

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set like {@link LinkedHashSet} that tells every change, by whatever way it is made: iterators and bulk operations
- * included.
+ * A set like {@link LinkedHashSet} whose changes are observable, including those made through iterators and bulk
+ * operations.
  *
  * <pre>{@code
  * ObservableSet<String> names = new ObservableSet<>();
@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  * names.addAll(List.of("Vega", "Sirius"));
  * }</pre>
  *
- * <p><b>Order.</b> Each call that changes the set is told once, when it is done: first by the hook of its kind, then by
- * {@link #changed()}. A call that changes nothing is not told. Observers run on the caller's thread. An observer may
- * change the set: that happens at once, and is told after every observer has heard the running change. So all observers
- * hear the changes in the order in which they happened, and replaying them keeps a copy equal. An observer that connects
- * while changes still wait hears those too.
+ * <p><b>Order.</b> Each call that changes the set emits one change when it is complete: first from the hook of its
+ * kind, then from {@link #changed()}. A call that changes nothing emits nothing. Observers run on the calling thread.
+ * An observer may change the set: the change is made at once, and emitted after all observers have received the current
+ * one. All observers therefore receive the changes in the order in which they happened, and replaying them keeps a copy
+ * equal. An observer that connects while changes are queued receives those too.
  *
- * <p><b>Failures.</b> A predicate, {@code equals} or {@code hashCode} that throws leaves the set as it was, and nothing is
- * told. When observers throw, the change stays, all observers hear it and all that waits, and then one
- * {@link dev.observatory.hook.EventHookException} comes out of the outermost call. Only a {@link VirtualMachineError} comes
- * out at once, and what waits is then not told.
+ * <p><b>Failures.</b> If a predicate, {@code equals} or {@code hashCode} throws, the set is unchanged and nothing is
+ * emitted. If observers throw, the change remains, all observers receive it and all queued changes, and the outermost
+ * call then throws one {@link dev.observatory.hook.EventHookException}. Only a {@link VirtualMachineError} is thrown at
+ * once, and discards the queue.
  *
- * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators fail fast when the set
- * changes otherwise than through them.
+ * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators fail fast when the
+ * set changes other than through them.
  *
  * @param <E> the type of the elements; null is allowed
  */
@@ -47,9 +47,9 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Creates an empty set with room.
+     * Creates an empty set with the given capacity.
      *
-     * @param initialCapacity the initial size of the hash table, as for {@link LinkedHashSet}
+     * @param initialCapacity the initial capacity of the hash table, as for {@link LinkedHashSet}
      * @throws IllegalArgumentException if {@code initialCapacity} is negative
      */
     public ObservableSet(int initialCapacity) {
@@ -57,9 +57,9 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Creates a copy.
+     * Creates a set of the given elements.
      *
-     * @param elements what the set holds at first, in the order of its iterator
+     * @param elements the initial elements, in the order of their iterator
      * @throws NullPointerException if {@code elements} is null
      */
     public ObservableSet(Collection<? extends E> elements) {
@@ -67,7 +67,10 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Tells that elements were added.
+     * Emits when elements were added that the set did not contain before.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -76,7 +79,10 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Tells that elements were removed in any other way than by {@code clear}.
+     * Emits when elements were removed in any other way than by {@code clear}.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -85,7 +91,10 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Tells that {@code clear} emptied the set.
+     * Emits when {@code clear} emptied the set.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -94,7 +103,10 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Tells every change, after the hook of its kind.
+     * Emits every change, after the hook of its kind; the changes of a {@link #batch batch} as one.
+     *
+     * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
+     * throws {@link dev.observatory.hook.EventHookException}.
      *
      * @return the hook
      */
@@ -103,12 +115,13 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Runs work and tells what it did to this set as one {@link SetChange.Merged}, through {@link #changed()} only.
+     * Runs work and emits its changes of this set as one {@link SetChange.Merged}, through {@link #changed()} only.
      *
-     * <p>A batch within a batch is part of the outer one. Nothing is told if the set was not changed. If the work throws,
-     * what it did until then is told first; a failure of observers is then suppressed in the work's.
+     * <p>A nested batch is part of the outer one. Nothing is emitted if the set was not changed. If the work throws,
+     * the changes made until then are emitted before the exception is thrown; a failure of observers is then suppressed
+     * in it.
      *
-     * @param work what to run, on this thread
+     * @param work the code to run, on the calling thread
      * @throws NullPointerException if {@code work} is null
      */
     public void batch(Runnable work) {
@@ -148,7 +161,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     @Override
     public boolean removeAll(Collection<?> elements) {
         requireNonNull(elements, "elements");
-        // Like AbstractSet: the smaller side is walked through, and that decides whose idea of equality counts.
+        // As in AbstractSet, iterates over the smaller side, and the other side decides what is equal.
         return size() > elements.size() ? core.removeEach(elements) : core.removeIf(elements::contains);
     }
 

@@ -18,9 +18,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an {@link ObservableList}, or a part of such a part: changes go to the whole list and are told there.
+ * A part of an {@link ObservableList}, or of another part. Changes are made in the whole list and observed there.
  *
- * <p>Like the parts of an {@code ArrayList}, it is outdated as soon as the list changes length by another way.
+ * <p>Like the parts of an {@code ArrayList}, it is invalid once the list changes its length by any other way.
  */
 final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess {
     private final ListCore<E> core;
@@ -47,11 +47,11 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
         Objects.checkFromToIndex(fromIndex, toIndex, size);
     }
 
-    /** Where an element may be put, and an iterator may stand: up to the end. */
+    /** Checks a position for an insertion or an iterator, which may be the end. */
     static void checkPosition(int index, int size) {
         if (index < 0 || index > size) {
-            throw new IndexOutOfBoundsException(
-                    "Position [" + index + "] out of bounds for length [" + size + "]; it may be from 0 to the length");
+            throw new IndexOutOfBoundsException("Position [" + index + "] out of bounds for length [" + size
+                    + "]; valid positions are 0 to the length");
         }
     }
 
@@ -59,7 +59,7 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
         return from + size;
     }
 
-    /** Takes over the new length after an edit that was made through this window or one inside it. */
+    /** Updates the length after an edit that was made through this part or a part of it. */
     void follow() {
         size += core.size() - sizeOfWhole;
         sizeOfWhole = core.size();
@@ -69,16 +69,17 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
         }
     }
 
-    private boolean finish(@Nullable PendingChange<? extends ListChange<E>> notice) {
+    private boolean complete(@Nullable PendingChange<ListChange<E>, ?> pending) {
         boolean resized = core.size() != sizeOfWhole;
         follow();
-        core.tell(notice);
+        core.deliver(pending);
         return resized;
     }
 
     private void checkVersion() {
         if (version != core.version()) {
-            throw new ConcurrentModificationException("The list was changed; make a new subList");
+            throw new ConcurrentModificationException(
+                    "The list was changed other than through this part; call subList again");
         }
     }
 
@@ -109,7 +110,7 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
     public E set(int index, E element) {
         int position = checked(index);
         E old = core.at(position);
-        core.tell(core.assign(position, element));
+        core.deliver(core.assign(position, element));
         return old;
     }
 
@@ -121,7 +122,7 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
 
     @Override
     public void add(int index, E element) {
-        finish(core.insert(checkedPosition(index), element));
+        complete(core.insert(checkedPosition(index), element));
     }
 
     @Override
@@ -134,14 +135,14 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
         requireNonNull(elements, "elements");
         checkedPosition(index);
         @Nullable Object[] added = elements.toArray();
-        return finish(core.insertAll(checkedPosition(index), added));
+        return complete(core.insertAll(checkedPosition(index), added));
     }
 
     @Override
     public E remove(int index) {
         int position = checked(index);
         E old = core.at(position);
-        finish(core.pop(position));
+        complete(core.pop(position));
         return old;
     }
 
@@ -153,7 +154,7 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
             return false;
         }
         checkVersion();
-        return finish(core.remove(position, position + 1));
+        return complete(core.remove(position, position + 1));
     }
 
     @Override
@@ -164,14 +165,14 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
     @Override
     protected void removeRange(int fromIndex, int toIndex) {
         checkVersion();
-        finish(core.remove(from + fromIndex, from + toIndex));
+        complete(core.remove(from + fromIndex, from + toIndex));
     }
 
     @Override
     public boolean removeIf(Predicate<? super E> filter) {
         requireNonNull(filter, "filter");
         checkVersion();
-        return finish(core.removeIf(from, end(), filter));
+        return complete(core.removeIf(from, end(), filter));
     }
 
     @Override
@@ -190,13 +191,13 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
     public void replaceAll(UnaryOperator<E> operator) {
         requireNonNull(operator, "operator");
         checkVersion();
-        core.tell(core.replaceAll(from, end(), operator));
+        core.deliver(core.replaceAll(from, end(), operator));
     }
 
     @Override
     public void sort(@Nullable Comparator<? super E> comparator) {
         checkVersion();
-        finish(core.sort(from, end(), comparator));
+        complete(core.sort(from, end(), comparator));
     }
 
     @Override

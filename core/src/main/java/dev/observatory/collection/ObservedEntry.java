@@ -3,7 +3,7 @@ package dev.observatory.collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of an {@link ObservableMap} whose {@code setValue} is told. */
+/** An entry of an {@link ObservableMap} whose {@code setValue} is observed as a change of the map. */
 final class ObservedEntry<K extends @Nullable Object, V extends @Nullable Object> implements Map.Entry<K, V> {
     private final MapCore<K, V> core;
     private final Map.Entry<K, V> entry;

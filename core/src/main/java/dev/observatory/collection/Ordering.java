@@ -7,9 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new order of neighbouring elements, worked out beside the list so that a comparator that throws harms nothing.
+ * A new order of adjacent elements, computed beside the list so that a comparator that throws leaves the list
+ * unchanged.
  *
- * <p>Traced, it moves places along with the elements and so knows where each element came from.
+ * <p>A traced ordering moves positions along with the elements, so that it knows where each element was before.
  */
 final class Ordering<E extends @Nullable Object> {
     private final @Nullable Object[] elements;
@@ -30,7 +31,7 @@ final class Ordering<E extends @Nullable Object> {
         return new Ordering<>(list.copy(from, to), places);
     }
 
-    @SuppressWarnings("unchecked") // the elements are of type E, or comparable as sorting without a comparator demands
+    @SuppressWarnings("unchecked") // Elements are of type E, or comparable if there is no comparator.
     void sort(@Nullable Comparator<? super E> comparator) {
         Comparator<@Nullable Object> given = (Comparator<@Nullable Object>) comparator;
         if (places == null) {
@@ -56,10 +57,10 @@ final class Ordering<E extends @Nullable Object> {
         return elements;
     }
 
-    /** Where each element stood in the list; only of a traced ordering. */
+    /** Returns where each element was in the list. Requires a traced ordering. */
     List<Integer> positions() {
         if (places == null) {
-            throw new IllegalStateException("An ordering that is not traced has no positions; make a traced one");
+            throw new IllegalStateException("An ordering that is not traced has no positions; create it with traced");
         }
         return Positions.owning(places);
     }

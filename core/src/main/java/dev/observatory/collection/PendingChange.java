@@ -4,16 +4,30 @@ import dev.observatory.hook.EventHook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that has happened and is still to be told.
+ * A change that has happened and whose observers have not been notified yet.
  *
- * @param hook the hook of its kind, told before the hook of all changes; null for a batch
- * @param change what happened
+ * @param hook the hook of its kind, which emits before the hook of all changes; null for a batch
+ * @param payload what the hook of its kind emits: the change, or the element where the hook emits elements
+ * @param change the change
+ * @param <C> the family of the changes
+ * @param <P> the type that the hook of its kind emits
  */
-record PendingChange<X>(@Nullable EventHook<X> hook, X change) {
+record PendingChange<C, P extends @Nullable Object>(
+        @Nullable EventHook<P> hook, P payload, C change) {
 
-    void tellKind() {
+    /** Returns a change that the hook of its kind emits as it is. */
+    static <C, P extends C> PendingChange<C, P> of(EventHook<P> hook, P change) {
+        return new PendingChange<>(hook, change, change);
+    }
+
+    /** Returns a change that has no hook of its kind. */
+    static <C> PendingChange<C, C> merged(C change) {
+        return new PendingChange<>(null, change, change);
+    }
+
+    void emitKind() {
         if (hook != null) {
-            hook.emit(change);
+            hook.emit(payload);
         }
     }
 }

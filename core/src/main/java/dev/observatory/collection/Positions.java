@@ -6,7 +6,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
 
-/** Positions in a list: immutable, and boxed only when somebody reads them. */
+/** An immutable list of positions in a list, boxed on access. */
 final class Positions extends AbstractList<Integer> implements RandomAccess {
     private final int[] positions;
 
@@ -14,7 +14,7 @@ final class Positions extends AbstractList<Integer> implements RandomAccess {
         this.positions = positions;
     }
 
-    /** The array is kept, not copied: nobody may write to it any more. */
+    /** Wraps the array without copying it; the caller must not write to it afterwards. */
     static List<Integer> owning(int[] positions) {
         return new Positions(positions);
     }

@@ -7,12 +7,12 @@ import java.util.ListIterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Does a list's change again on a copy, in time linear to the copy's length. */
+/** Applies a change of a list to a copy, in time linear to the length of the copy. */
 final class Replay {
     private Replay() {}
 
     @SuppressWarnings(
-            "unchecked") // the copy's elements are of a supertype of the value's type, or the very same objects
+            "unchecked") // The elements of the copy are of a supertype of the value's type, or the same instances.
     static void set(ListIterator<?> position, @Nullable Object value) {
         ((ListIterator<@Nullable Object>) position).set(value);
     }
@@ -27,14 +27,14 @@ final class Replay {
             copy.subList(first, last + 1).clear();
             return;
         }
-        int[] cursor = {0, 0}; // position in the copy, next of the positions; removeIf asks in the list's order
+        int[] cursor = {0, 0}; // Position in the copy, index into positions; removeIf tests in list order.
         copy.removeIf(element -> {
-            boolean gone = cursor[1] < count && positions.get(cursor[1]) == cursor[0];
+            boolean removed = cursor[1] < count && positions.get(cursor[1]) == cursor[0];
             cursor[0]++;
-            if (gone) {
+            if (removed) {
                 cursor[1]++;
             }
-            return gone;
+            return removed;
         });
     }
 

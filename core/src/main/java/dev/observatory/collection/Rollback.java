@@ -2,7 +2,7 @@ package dev.observatory.collection;
 
 import java.util.Iterator;
 
-/** Takes back what a bulk call had added at the end of a linked map or set before an element's own code threw. */
+/** Removes what a bulk call had added at the end of a linked map or set before it failed. */
 final class Rollback {
     private Rollback() {}
 

@@ -7,20 +7,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call did to an {@link ObservableSet}: immutable, and complete enough to be done again on a copy.
+ * A change that one call made to an {@link ObservableSet}: immutable, and complete, so that it can be replayed on a
+ * copy.
  *
- * <p>The lists that a change carries are unmodifiable, may hold nulls, and are in the set's iteration order unless said
- * otherwise. A copy that keeps insertion order keeps the observed set's order too. A change may be kept and handed to
- * other threads as far as its elements may.
+ * <p>The lists of a change are unmodifiable, may contain nulls, and are in the set's iteration order unless noted
+ * otherwise. A copy that keeps insertion order has the order of the observed set too. A change may be kept, and passed
+ * to other threads as far as its elements may.
  *
  * @param <E> the type of the elements
  */
 public sealed interface SetChange<E extends @Nullable Object> {
 
     /**
-     * Does this change again on a copy that is equal to the set before the change.
+     * Applies this change to a copy that equals the set before the change.
      *
-     * @param copy becomes equal to the set after the change
+     * @param copy the copy, which then equals the set after the change
      * @throws NullPointerException if {@code copy} is null
      */
     void applyTo(Set<? super E> copy);
@@ -28,7 +29,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
     /**
      * Elements were added.
      *
-     * @param elements those that the set did not have before
+     * @param elements the added elements, which the set did not contain before
      * @param <E> the type of the elements
      */
     record Added<E extends @Nullable Object>(List<E> elements) implements SetChange<E> {
@@ -36,11 +37,21 @@ public sealed interface SetChange<E extends @Nullable Object> {
         /**
          * Copies the list.
          *
-         * @param elements those that the set did not have before
+         * @param elements the added elements
          * @throws NullPointerException if {@code elements} is null
          */
         public Added {
             elements = NullableImmutableList.copyOf(elements, "elements");
+        }
+
+        /**
+         * Returns the added element of a change of exactly one.
+         *
+         * @return the only element of {@link #elements()}
+         * @throws IllegalStateException if the call did not add exactly one element
+         */
+        public E element() {
+            return OnlyOne.of(elements, "element", "elements");
         }
 
         @Override
@@ -53,8 +64,9 @@ public sealed interface SetChange<E extends @Nullable Object> {
     /**
      * Elements were removed in any other way than by {@code clear}.
      *
-     * @param elements what was removed; an element that the caller named is the caller's object, which equals the one
-     *     that the set had. In the order of the collection given to {@code removeAll} if that was the smaller one
+     * @param elements the removed elements. An element that was passed by the caller is the caller's instance, which
+     *     equals the one in the set. The order is that of the collection passed to {@code removeAll} if that was the
+     *     smaller one
      * @param <E> the type of the elements
      */
     record Removed<E extends @Nullable Object>(List<E> elements) implements SetChange<E> {
@@ -62,11 +74,21 @@ public sealed interface SetChange<E extends @Nullable Object> {
         /**
          * Copies the list.
          *
-         * @param elements what was removed
+         * @param elements the removed elements
          * @throws NullPointerException if {@code elements} is null
          */
         public Removed {
             elements = NullableImmutableList.copyOf(elements, "elements");
+        }
+
+        /**
+         * Returns the removed element of a change of exactly one.
+         *
+         * @return the only element of {@link #elements()}
+         * @throws IllegalStateException if the call did not remove exactly one element
+         */
+        public E element() {
+            return OnlyOne.of(elements, "element", "elements");
         }
 
         @Override
@@ -81,7 +103,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
     /**
      * All elements were removed by {@code clear}.
      *
-     * @param elements what the set held
+     * @param elements the removed elements
      * @param <E> the type of the elements
      */
     record Cleared<E extends @Nullable Object>(List<E> elements) implements SetChange<E> {
@@ -89,7 +111,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
         /**
          * Copies the list.
          *
-         * @param elements what the set held
+         * @param elements the removed elements
          * @throws NullPointerException if {@code elements} is null
          */
         public Cleared {
@@ -104,9 +126,9 @@ public sealed interface SetChange<E extends @Nullable Object> {
     }
 
     /**
-     * All that was done within one outermost {@link ObservableSet#batch}.
+     * The changes made within one outermost {@link ObservableSet#batch}.
      *
-     * @param parts the changes, in the order in which they happened; none of them is a batch itself
+     * @param parts the changes, in the order in which they happened; none of them is itself merged
      * @param <E> the type of the elements
      */
     record Merged<E extends @Nullable Object>(List<SetChange<E>> parts) implements SetChange<E> {
@@ -115,7 +137,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
          * Copies the list.
          *
          * @param parts the changes, in the order in which they happened
-         * @throws NullPointerException if {@code parts} is null or holds null
+         * @throws NullPointerException if {@code parts} is null or contains null
          */
         public Merged {
             parts = List.copyOf(requireNonNull(parts, "parts"));

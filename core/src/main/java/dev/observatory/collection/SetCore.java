@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of an {@link ObservableSet} and the only place where they are changed, as a whole or not at all. */
+/** The elements of an {@link ObservableSet}, and the only place that changes them: completely or not at all. */
 final class SetCore<E extends @Nullable Object> {
-    /** Of insertion order. */
+    /** In insertion order. */
     final Set<E> elements;
-    // Written once, under this object's lock; a reader without it may be late to see the hooks, never see half of them.
+    // Written once, under this object's monitor; a racy reader sees null or complete hooks, whose fields are final.
     private @Nullable SetHooks<E> hooks;
 
     SetCore(Set<E> elements) {
@@ -23,10 +23,10 @@ final class SetCore<E extends @Nullable Object> {
 
     SetHooks<E> hooks() {
         SetHooks<E> known = hooks;
-        return known != null ? known : madeHooks();
+        return known != null ? known : createHooks();
     }
 
-    private synchronized SetHooks<E> madeHooks() {
+    private synchronized SetHooks<E> createHooks() {
         if (hooks == null) {
             hooks = new SetHooks<>();
         }
@@ -37,17 +37,17 @@ final class SetCore<E extends @Nullable Object> {
         if (!elements.add(element)) {
             return false;
         }
-        SetHooks<E> told = hooks;
-        if (told != null && told.delivery.wants(told.added)) {
-            told.delivery.tell(
-                    new PendingChange<>(told.added, new SetChange.Added<>(NullableImmutableList.one(element))));
+        SetHooks<E> hooks = this.hooks;
+        if (hooks != null && hooks.delivery.isObserved(hooks.added)) {
+            hooks.delivery.deliver(
+                    PendingChange.of(hooks.added, new SetChange.Added<>(NullableImmutableList.one(element))));
         }
         return true;
     }
 
     boolean addAll(Collection<? extends E> more) {
-        SetHooks<E> told = hooks;
-        List<E> added = told != null && told.delivery.wants(told.added) ? new ArrayList<>() : null;
+        SetHooks<E> hooks = this.hooks;
+        List<E> added = hooks != null && hooks.delivery.isObserved(hooks.added) ? new ArrayList<>() : null;
         int before = elements.size();
         try {
             for (E element : more) {
@@ -59,55 +59,55 @@ final class SetCore<E extends @Nullable Object> {
             Rollback.trim(elements.iterator(), before);
             throw failure;
         }
-        if (told != null && added != null && !added.isEmpty()) {
-            told.delivery.tell(new PendingChange<>(
-                    told.added, new SetChange.Added<>(NullableImmutableList.owning(added.toArray()))));
+        if (hooks != null && added != null && !added.isEmpty()) {
+            hooks.delivery.deliver(PendingChange.of(
+                    hooks.added, new SetChange.Added<>(NullableImmutableList.owning(added.toArray()))));
         }
         return elements.size() > before;
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // what equals an E is told as one; null may be an E
+    @SuppressWarnings({"unchecked", "NullAway"}) // What equals an element is reported as an E; null may be an E.
     boolean remove(@Nullable Object element) {
         if (!elements.remove(element)) {
             return false;
         }
-        tellRemoved((E) element);
+        deliverRemoved((E) element);
         return true;
     }
 
-    private void tellRemoved(E element) {
-        SetHooks<E> told = hooks;
-        if (told != null && told.delivery.wants(told.removed)) {
-            told.delivery.tell(
-                    new PendingChange<>(told.removed, new SetChange.Removed<>(NullableImmutableList.one(element))));
+    private void deliverRemoved(E element) {
+        SetHooks<E> hooks = this.hooks;
+        if (hooks != null && hooks.delivery.isObserved(hooks.removed)) {
+            hooks.delivery.deliver(
+                    PendingChange.of(hooks.removed, new SetChange.Removed<>(NullableImmutableList.one(element))));
         }
     }
 
-    /** Asks the filter about every element before the first one goes. */
+    /** Tests every element before it removes the first one. */
     boolean removeIf(Predicate<? super E> filter) {
         Iterator<E> remover = elements.iterator();
-        BitSet doomed = new BitSet();
+        BitSet selected = new BitSet();
         List<E> removed = new ArrayList<>(0);
         int position = 0;
         for (E element : elements) {
             if (filter.test(element)) {
-                doomed.set(position);
+                selected.set(position);
                 removed.add(element);
             }
             position++;
         }
-        for (int i = 0; i < doomed.length(); i++) {
-            remover.next(); // fails before anything is removed if the filter has changed the set
-            if (doomed.get(i)) {
+        for (int i = 0; i < selected.length(); i++) {
+            remover.next(); // Throws before anything is removed if the filter changed the set.
+            if (selected.get(i)) {
                 remover.remove();
             }
         }
-        tellRemoved(removed);
+        deliverRemoved(removed);
         return !removed.isEmpty();
     }
 
-    /** Looks every element up before the first one goes. */
-    @SuppressWarnings("unchecked") // what equals an element of type E is told as one
+    /** Looks every element up before it removes the first one. */
+    @SuppressWarnings("unchecked") // What equals an element is reported as an E.
     boolean removeEach(Collection<?> unwanted) {
         LinkedHashSet<E> removed = new LinkedHashSet<>();
         for (Object element : unwanted) {
@@ -118,15 +118,15 @@ final class SetCore<E extends @Nullable Object> {
         for (E element : removed) {
             elements.remove(element);
         }
-        tellRemoved(removed);
+        deliverRemoved(removed);
         return !removed.isEmpty();
     }
 
-    private void tellRemoved(Collection<E> removed) {
-        SetHooks<E> told = hooks;
-        if (!removed.isEmpty() && told != null && told.delivery.wants(told.removed)) {
-            told.delivery.tell(new PendingChange<>(
-                    told.removed, new SetChange.Removed<>(NullableImmutableList.owning(removed.toArray()))));
+    private void deliverRemoved(Collection<E> removed) {
+        SetHooks<E> hooks = this.hooks;
+        if (!removed.isEmpty() && hooks != null && hooks.delivery.isObserved(hooks.removed)) {
+            hooks.delivery.deliver(PendingChange.of(
+                    hooks.removed, new SetChange.Removed<>(NullableImmutableList.owning(removed.toArray()))));
         }
     }
 
@@ -134,21 +134,21 @@ final class SetCore<E extends @Nullable Object> {
         if (elements.isEmpty()) {
             return;
         }
-        SetHooks<E> told = hooks;
-        PendingChange<SetChange.Cleared<E>> notice = told == null || !told.delivery.wants(told.cleared)
+        SetHooks<E> hooks = this.hooks;
+        PendingChange<SetChange<E>, ?> pending = hooks == null || !hooks.delivery.isObserved(hooks.cleared)
                 ? null
-                : new PendingChange<>(
-                        told.cleared, new SetChange.Cleared<>(NullableImmutableList.owning(elements.toArray())));
+                : PendingChange.of(
+                        hooks.cleared, new SetChange.Cleared<>(NullableImmutableList.owning(elements.toArray())));
         elements.clear();
-        if (notice != null) {
-            hooks().delivery.tell(notice);
+        if (pending != null) {
+            hooks().delivery.deliver(pending);
         }
     }
 
     Iterator<E> iterator() {
         Iterator<E> source = elements.iterator();
         return new Iterator<>() {
-            // Meaningful between next and remove only; the source refuses remove at any other time.
+            // Valid only between next and remove; at any other time the source rejects remove.
             private @Nullable E current;
 
             @Override
@@ -164,10 +164,10 @@ final class SetCore<E extends @Nullable Object> {
             }
 
             @Override
-            @SuppressWarnings("NullAway") // null here is an element
+            @SuppressWarnings("NullAway") // A null here is an element.
             public void remove() {
                 source.remove();
-                tellRemoved(current);
+                deliverRemoved(current);
             }
         };
     }

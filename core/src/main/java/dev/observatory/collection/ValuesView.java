@@ -10,7 +10,7 @@ import java.util.Spliterator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The values of an {@link ObservableMap}; what is removed here is removed there, and told there. */
+/** The values of an {@link ObservableMap}, as a live view: its changes are changes of the map, observed there. */
 final class ValuesView<K extends @Nullable Object, V extends @Nullable Object> extends AbstractCollection<V> {
     private final MapCore<K, V> core;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is computed from nodes on an executor. Reading it never waits.
+ * A value that is computed from nodes on an executor. Reading it never blocks.
  *
  * <pre>{@code
  * Value<Path> chosen = Value.of(Path.of("notes.txt"));
@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * text.updated().connect(change -> show(change.newValue().status() + " " + change.newValue().value()));
  * }</pre>
  *
- * <p>The work begins when somebody asks for the state or observes it, and anew when an input has changed by then: the state
- * is PENDING, with the last result, until the work for the present inputs is done. Work that is overtaken is cancelled, which
- * interrupts it, and whatever it still comes to is dropped. It runs without any lock and must not count on being current.
+ * <p>The work starts when the state is read or observed, and again at the next such access after an input has changed:
+ * the state is PENDING, with the last result, until the work for the current inputs is done. Superseded work is
+ * cancelled, which interrupts it, and its result is discarded. Work runs without any lock and must not assume that it
+ * is still current.
  *
  * @param <T> the type of the result
  */
@@ -28,7 +29,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     private final Executor executor;
     private final Node<? extends Callable<? extends T>> job;
 
-    /** The work that was done last: its arrival is what makes the state change. */
+    /** The work that was completed last; setting it changes the state. */
     private final Value<Work> arrived;
 
     private final Derived<AsyncResult<T>> state;
@@ -43,24 +44,24 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
         this.job = job;
         Graph graph = job.graph();
         if (graph.engine.isConfined()) {
-            throw new IllegalArgumentException("What an executor computes cannot come back to a confined graph; ["
-                    + job.name() + "] belongs to one; use Graph.create()");
+            throw new IllegalArgumentException("A confined graph cannot receive results of an executor; [" + job.name()
+                    + "] belongs to one; use Graph.create()");
         }
         this.arrived = Value.unset(graph);
-        this.state = Derived.of(graph, this::lookAtState);
+        this.state = Derived.of(graph, this::computeState);
     }
 
     /**
-     * Computes from one node.
+     * Creates a value that is computed from one node.
      *
-     * @param executor where the work runs
+     * @param executor runs the work
      * @param input the input
      * @param function the work
      * @param <A> the type of the input
      * @param <T> the type of the result
-     * @return the value, not begun
+     * @return the value, whose work has not started
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the input's graph is confined
+     * @throws IllegalArgumentException if the graph of the input is confined
      */
     public static <A extends @Nullable Object, T extends @Nullable Object> AsyncDerived<T> of(
             Executor executor, Node<? extends A> input, AsyncFunction<? super A, ? extends T> function) {
@@ -70,14 +71,14 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     }
 
     /**
-     * Computes what a node says is to be computed: a node of any number of inputs can make the work from them.
+     * Creates a value whose work is itself the value of a node, so that it can be made from any number of inputs.
      *
-     * @param executor where the work runs
-     * @param job the work for the present inputs; another one means other inputs
+     * @param executor runs the work
+     * @param job the work for the current inputs; a different instance means different inputs
      * @param <T> the type of the result
-     * @return the value, not begun
+     * @return the value, whose work has not started
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the job's graph is confined
+     * @throws IllegalArgumentException if the graph of the job is confined
      */
     public static <T extends @Nullable Object> AsyncDerived<T> of(
             Executor executor, Node<? extends Callable<? extends T>> job) {
@@ -85,7 +86,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     }
 
     /**
-     * Where the work stands as of now; begun if it has to be.
+     * Returns the current state, starting the work first if necessary.
      *
      * @return the state
      */
@@ -94,24 +95,26 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     }
 
     /**
-     * Emits when the state has changed.
+     * Emits after the state has changed, with the guarantees of {@link Node#updated()}: on the thread whose write or
+     * completed work changed it, without any lock; what observers throw goes to
+     * {@link dev.observatory.hook.ObserverErrors}.
      *
-     * @return the connect side
+     * @return the hook
      */
     public Hook1<ValueChange<AsyncResult<T>>> updated() {
         return state.updated();
     }
 
     /**
-     * The state as a node, to derive others from.
+     * Returns the state as a node, from which others can be derived.
      *
-     * @return always the same
+     * @return the node; always the same instance
      */
     public Node<AsyncResult<T>> state() {
         return state;
     }
 
-    /** Cancels the work under way and begins no other; the state stays what it is. */
+    /** Cancels the work in progress and starts no other; the state remains as it is. */
     @Override
     public void close() {
         Engine engine = state.engine;
@@ -126,20 +129,20 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
         }
     }
 
-    /** Runs as the function of the state's node. */
-    private AsyncResult<T> lookAtState() {
-        Callable<? extends T> wanted;
+    /** Computes the state; the function of its node. */
+    private AsyncResult<T> computeState() {
+        Callable<? extends T> currentJob;
         try {
-            wanted = job.get();
+            currentJob = job.get();
         } catch (ComputationException failed) {
-            overtake(null);
+            supersede(null);
             return new AsyncResult<>(AsyncStatus.FAILED, last, failed.getCause());
         }
         Work present = current;
         boolean done = arrived.isSet() && arrived.get() == present;
-        if (present == null || present.job != wanted) {
+        if (present == null || present.job != currentJob) {
             if (!closed) {
-                overtake(new Work(wanted));
+                supersede(new Work(currentJob));
             }
             return new AsyncResult<>(AsyncStatus.PENDING, last, null);
         }
@@ -153,7 +156,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
         return new AsyncResult<>(AsyncStatus.READY, last, null);
     }
 
-    private void overtake(@Nullable Work next) {
+    private void supersede(@Nullable Work next) {
         Work before = current;
         current = next;
         state.engine.reactions.afterwards(() -> {

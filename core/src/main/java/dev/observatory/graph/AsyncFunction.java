@@ -3,7 +3,7 @@ package dev.observatory.graph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of an {@link AsyncDerived}, which may throw anything.
+ * The work of an {@link AsyncDerived}, which may throw any exception.
  *
  * @param <A> the type of the input
  * @param <T> the type of the result
@@ -16,7 +16,7 @@ public interface AsyncFunction<A extends @Nullable Object, T extends @Nullable O
      *
      * @param input the value of the input
      * @return the result
-     * @throws Exception if there is none
+     * @throws Exception if the work fails
      */
     T apply(A input) throws Exception;
 }

@@ -5,22 +5,23 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an asynchronous computation stands.
+ * The state of an asynchronous computation.
  *
- * @param status how far it is
- * @param value the result if it is ready, else that of the last one that was; null if there was none
- * @param failure what it threw if it failed, else null
+ * @param status the status
+ * @param value the result if the computation is ready, otherwise the result of the last one that was; null if there was
+ *     none
+ * @param failure the exception thrown if the computation failed, otherwise null
  * @param <T> the type of the result
  */
 public record AsyncResult<T extends @Nullable Object>(
         AsyncStatus status, @Nullable T value, @Nullable Throwable failure) {
 
     /**
-     * Checks the components.
+     * Creates a state.
      *
-     * @param status how far it is
-     * @param value the result or the last one
-     * @param failure what it threw
+     * @param status the status
+     * @param value the result, or the last one
+     * @param failure the exception thrown
      * @throws NullPointerException if {@code status} is null
      */
     public AsyncResult {

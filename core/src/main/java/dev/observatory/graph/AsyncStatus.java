@@ -1,13 +1,13 @@
 package dev.observatory.graph;
 
-/** How far an asynchronous computation is. */
+/** The status of an asynchronous computation. */
 public enum AsyncStatus {
-    /** It runs, or waits to; there may be the result of an earlier one. */
+    /** The computation is in progress or waits for its executor; there may be the result of an earlier one. */
     PENDING,
 
-    /** It is done. */
+    /** The computation has completed. */
     READY,
 
-    /** It threw; there may be the result of an earlier one. */
+    /** The computation has thrown an exception; there may be the result of an earlier one. */
     FAILED
 }

@@ -10,11 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open batch of a graph, and what its nodes were before: for those readers whom the batch does not concern yet, to find
- * out what has really changed when it is over, and to go back if it fails.
+ * The open batch of a graph and the previous values of its nodes: for readers outside the batch, for finding out at its
+ * end what has really changed, and for rolling back if it fails.
  *
- * <p>Values change in place. A node is logged, and says so in its flags, before its value changes; readers without the lock
- * who see the flag after the value look here instead. This object's monitor keeps them from seeing half of a commit.
+ * <p>Values change in place. A node is logged, and flagged as such, before its value changes; lock-free readers that
+ * see the flag after the value read the log instead. The monitor of this object keeps them from seeing a partial
+ * commit.
  */
 final class Batches {
     private static final int SMALL = 64;
@@ -31,12 +32,12 @@ final class Batches {
     /** Whether an entry is not the first of its node. */
     private boolean[] repeated = new boolean[SMALL];
 
-    /** Made when a reader without the lock looks for the first time: where nodes stand, as far as indexed. */
+    /** The positions of nodes in the log, as far as indexed; created by the first lock-free reader. */
     private @Nullable IdentityHashMap<Node<?>, Integer> known;
 
     private int indexed;
 
-    /** Where the innermost transaction inside a batch begins, and what it has logged; null at the outermost level. */
+    /** The nodes that the innermost transaction inside a batch has logged; null at the outermost level. */
     private @Nullable Set<Node<?>> nested;
 
     Batches(Engine engine) {
@@ -47,7 +48,7 @@ final class Batches {
         return depth > 0;
     }
 
-    /** Opens a batch, or goes on in the open one. Takes the lock. */
+    /** Opens a batch, or joins the open one. Takes the lock. */
     void begin() {
         engine.enter();
         depth++;
@@ -56,7 +57,7 @@ final class Batches {
         }
     }
 
-    /** Ends it. What the outermost one did becomes visible, and reactions run. */
+    /** Ends the batch. The writes of the outermost one become visible, and reactions run. */
     void end() {
         if (depth > 1) {
             depth--;
@@ -67,15 +68,15 @@ final class Batches {
             commit();
         } finally {
             depth = 0;
-            if (engine.tracker == Engine.NOBODY) {
+            if (engine.tracker == Engine.UNTRACKED) {
                 engine.tracker = engine.resting();
             }
             engine.reactions.flushAndExit();
         }
     }
 
-    /** Remembers what a node is, before it changes. */
-    void note(Node<?> node) {
+    /** Logs the value of a node before it changes. */
+    void log(Node<?> node) {
         boolean again = node.is(Vertex.LOGGED);
         Set<Node<?>> inner = nested;
         if (inner == null ? again : !inner.add(node)) {
@@ -110,7 +111,7 @@ final class Batches {
         stamps[size++] = node instanceof ComputedNode<?> computed ? computed.stamp : 0;
     }
 
-    /** Opens a transaction: from here on can be gone back to here. Takes the lock. */
+    /** Opens a transaction, which can be rolled back to this point. Takes the lock. */
     Transaction beginTransaction() {
         begin();
         Transaction transaction = new Transaction(size, nested);
@@ -120,13 +121,13 @@ final class Batches {
         return transaction;
     }
 
-    /** Ends it, after {@link #rollBack} if it failed. */
+    /** Ends a transaction, after {@link #rollBack} if it failed. */
     void end(Transaction transaction) {
         nested = transaction.outer;
         end();
     }
 
-    /** Gives everything back its value of the beginning. What was computed in between is to be checked again. */
+    /** Restores the values from the beginning of a transaction. Nodes computed since then are checked again. */
     void rollBack(Transaction transaction) {
         for (int i = size - 1; i >= transaction.from; i--) {
             restore(i);
@@ -134,7 +135,7 @@ final class Batches {
         engine.clock++;
     }
 
-    /** The nodes that were computed since a transaction began, and are right as they stand. */
+    /** Returns the nodes that were computed since a transaction began and are up to date. */
     List<ComputedNode<?>> computedIn(Transaction transaction) {
         List<ComputedNode<?>> found = new ArrayList<>();
         for (int i = transaction.from; i < size; i++) {
@@ -145,7 +146,7 @@ final class Batches {
         return found;
     }
 
-    /** Where a transaction began, and the one around it. */
+    /** The position in the log where a transaction began, and the nodes logged by the enclosing one. */
     record Transaction(int from, @Nullable Set<Node<?>> outer) {}
 
     private void commit() {
@@ -188,7 +189,7 @@ final class Batches {
         stamps = new long[SMALL];
     }
 
-    /** What has its old value again has not changed, whatever it was meanwhile. */
+    /** Resets the change of a node whose value equals the one before the batch. */
     private void settle(int i, Node<?> node) {
         if (node instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
             restore(i);
@@ -201,11 +202,11 @@ final class Batches {
         Node<?> node = nodes[i];
         if (node instanceof ComputedNode<?> computed) {
             computed.suspend();
-            // What a tracked node depended on then is not known any more.
+            // The dependencies that a tracked node had then are not known any more.
             computed.stamp = computed.is(Vertex.TRACKED) ? ComputedNode.NEVER : stamps[i];
             if (node.subs != null && !node.is(Vertex.STALE)) {
                 node.raise(Vertex.STALE);
-                engine.marking.mark(engine, node.subs);
+                engine.dirtyMarker.mark(engine, node.subs);
             }
         }
         node.value = values[i];
@@ -214,8 +215,8 @@ final class Batches {
     }
 
     /**
-     * For readers without the lock, who hold this object's monitor: where a node stands in the log; -1 if the batch that
-     * changed it is over by now.
+     * Returns the position of a node in the log, for lock-free readers that hold the monitor; -1 if the batch that
+     * changed it has ended.
      */
     int find(Node<?> node) {
         if (!node.is(Vertex.LOGGED)) {
@@ -233,7 +234,7 @@ final class Batches {
         return places.getOrDefault(node, -1);
     }
 
-    /** What a node was, for such readers. */
+    /** Returns the previous value of a node, for such readers. */
     @Nullable
     Object boxedBefore(int place, Node<?> node) {
         return node.boxed(values[place], bits[place]);

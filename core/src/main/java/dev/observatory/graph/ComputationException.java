@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A node could not be computed. The cause is what the function at the bottom of it threw; the message tells the way there.
+ * Thrown when the value of a node could not be computed. The cause is what the function at the bottom of the chain
+ * threw; the message lists the nodes on the way there.
  *
- * <p>The failure is kept like a value: functions do not run again before something changes that they read.
+ * <p>The failure is cached like a value: functions do not run again until something changes that they read.
  */
 public final class ComputationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,7 +21,7 @@ public final class ComputationException extends RuntimeException {
         this.failure = failure;
     }
 
-    /** Made when somebody asks: on their way up a long chain, most exceptions are never looked at. */
+    /** Returns the message, built on demand: on their way up a long chain, most exceptions are never inspected. */
     @Override
     public String getMessage() {
         List<String> path = failure.path();
@@ -35,7 +36,7 @@ public final class ComputationException extends RuntimeException {
     }
 
     /**
-     * The names of the nodes from the one that was asked down to the one whose function threw.
+     * Returns the names of the nodes from the one that was read down to the one whose function threw.
      *
      * @return the names, at least one
      */

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node whose value is computed from others, when somebody asks.
+ * A node whose value is computed from other nodes on demand.
  *
  * @param <T> the type of the value, boxed
  */
@@ -26,10 +26,10 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
         }
     }
 
-    /** What computes the value. */
+    /** Computes the value. */
     final Object function;
 
-    /** The clock until which the value is known to be right. Readers without the lock look at it before and after the value. */
+    /** The clock up to which the value is known to be valid. Lock-free readers read it before and after the value. */
     long stamp = NEVER;
 
     ComputedNode(Engine engine, int flags, Object function) {
@@ -37,7 +37,7 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
         this.function = function;
     }
 
-    /** Declares an input, after those there are. */
+    /** Declares an input, after the existing ones. */
     final void declare(Node<?> input) {
         Link last = deps;
         while (last != null && last.nextDep != null) {
@@ -55,8 +55,8 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
 
     private Link declareAfter(@Nullable Link last, Node<?> input) {
         if (input.engine != engine) {
-            throw new IllegalArgumentException("Inputs of a node belong to one graph; [" + input.name()
-                    + "] belongs to another; bring its value over with a HookValue of its updated()");
+            throw new IllegalArgumentException("Inputs of a node must belong to one graph; [" + input.name()
+                    + "] belongs to another; transfer its value with a HookValue of its updated()");
         }
         Link link = new Link(input, this, null);
         if (last == null) {
@@ -64,14 +64,14 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
         } else {
             last.nextDep = link;
         }
-        VarHandle.releaseFence(); // However the reference gets to another thread, the inputs are there.
+        VarHandle.releaseFence(); // However the reference reaches another thread, the inputs are visible there.
         return link;
     }
 
     /**
-     * Runs the function and keeps what came of it.
+     * Runs the function and stores its result or failure.
      *
-     * @return whether that is another value than before
+     * @return whether the value has changed
      */
     abstract boolean compute();
 
@@ -79,24 +79,24 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
         return (long) STAMP.getAcquire(this);
     }
 
-    /** Whether a reader without the lock may take what it is about to read. */
+    /** Returns whether a lock-free reader may use what it is about to read. */
     final boolean isFresh(long epoch) {
         return (long) STAMP.getAcquire(this) == epoch;
     }
 
-    /** Whether what such a reader has read was the value. */
+    /** Returns whether what a lock-free reader has read was the value. */
     final boolean wasFresh(long epoch) {
         VarHandle.loadLoadFence();
         return (long) STAMP.getOpaque(this) == epoch;
     }
 
-    /** Goes before the value changes: readers without the lock will not believe what they read meanwhile. */
+    /** Invalidates the stamp before the value changes, so that lock-free readers discard what they read meanwhile. */
     final void suspend() {
         STAMP.setOpaque(this, NEVER);
         VarHandle.storeStoreFence();
     }
 
-    /** The function has run. */
+    /** Records that the function has run. */
     final void computed(long clock, boolean changed) {
         if (changed) {
             changedAt = clock;
@@ -109,17 +109,17 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
         STAMP.setRelease(this, clock);
     }
 
-    /** Nothing has changed that the value comes from. */
-    final void stillRight(long clock) {
+    /** Records that no input has changed, so that the value is still valid. */
+    final void confirm(long clock) {
         flags &= ~STALE;
         STAMP.setRelease(this, clock);
     }
 
-    /** Keeps what the function threw, as it would keep a value; an exception of the same class and message is no change. */
-    final boolean failed(Throwable thrown) {
-        engine.refreshing.checkUnwinding();
+    /** Stores what the function threw like a value; an exception of the same class and message is no change. */
+    final boolean recordFailure(Throwable thrown) {
+        engine.evaluator.checkUnwinding();
         if (thrown instanceof VirtualMachineError fatal) {
-            throw fatal; // It says nothing about this node.
+            throw fatal; // It is not a property of this node.
         }
         Failure failure = Failure.of(this, thrown);
         boolean changed = !(value instanceof Failure before) || !failure.isLike(before);
@@ -127,7 +127,7 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
         return changed;
     }
 
-    /** Where to write down what happens to it. */
+    /** Returns the trace of this node, creating it if necessary. */
     final Trace trace() {
         NodeExtras<T> own = extras();
         Trace present = own.trace;
@@ -139,8 +139,8 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
     }
 
     /**
-     * Tells a person about this node: its value, whether it is up to date, its inputs, and while the graph is
-     * {@linkplain Graph#trace traced}, how often it was computed and why the last time: which input changed from what to what.
+     * Describes this node for a person: its value, whether it is up to date, its inputs, and while the graph is
+     * {@linkplain Graph#trace traced}, how often it was computed and which input change caused the last computation.
      *
      * @return several lines of text
      */
@@ -154,9 +154,9 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
     }
 
     /**
-     * How often the function ran while the graph was {@linkplain Graph#trace traced}.
+     * Returns how often the function ran while the graph was {@linkplain Graph#trace traced}.
      *
-     * @return the number, 0 if it never was
+     * @return the number, 0 if the graph was never traced
      */
     public final long computations() {
         engine.enter();
@@ -169,9 +169,10 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
     }
 
     /**
-     * How often a read was answered without a check or a computation while the graph was {@linkplain Graph#trace traced}.
+     * Returns how often a read was answered without a check or a computation while the graph was
+     * {@linkplain Graph#trace traced}.
      *
-     * @return the number, 0 if it never was
+     * @return the number, 0 if the graph was never traced
      */
     public final long cacheHits() {
         NodeExtras<T> own = extras;

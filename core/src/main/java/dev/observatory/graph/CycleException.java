@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A node needs its own value to compute it, or effects keep setting one another off. The message lists the whole way round.
+ * Thrown when a node needs its own value to compute it, or when effects trigger one another endlessly. The message
+ * lists the complete cycle.
  *
- * <p>The graph stays usable: a node that was found in a cycle is computed anew when somebody asks after the next change.
+ * <p>The graph remains usable: a node that was found in a cycle is computed again when it is read after the next
+ * change.
  */
 public final class CycleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -32,14 +34,15 @@ public final class CycleException extends RuntimeException {
 
     static CycleException endless(Collection<String> effects, int reruns) {
         return new CycleException(
-                effects.stream().collect(Collectors.joining("], [", "Effects do not come to rest: [", "]"))
-                        + " set one another off for the " + reruns
-                        + "th time; let them write only what has really changed",
+                effects.stream().collect(Collectors.joining("], [", "Effects trigger one another endlessly: [", "]"))
+                        + " ran for the " + reruns
+                        + "th time; let them write only values that differ",
                 List.copyOf(effects));
     }
 
     /**
-     * The names of the nodes in the order of need, the first again at the end; of effects, those that were to run next.
+     * Returns the names of the nodes in the order in which they need each other, the first again at the end; of
+     * effects, those that were to run next.
      *
      * @return the names
      */

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derived nodes with declared inputs, one class for each number of them: the list of links has the inputs, so that a node has
- * no field for any.
+ * Derived nodes with declared inputs, one class for each number of them. The list of links holds the inputs, so that a
+ * node needs no field for them.
  *
  * @param <T> the type of the value
  */
@@ -25,7 +25,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as many links as inputs, of their types
+        @SuppressWarnings({"unchecked", "NullAway"}) // There are as many links as inputs, of their types.
         T evaluate() {
             return (T) ((Function<Object, Object>) function).apply(deps.dep.now());
         }
@@ -37,7 +37,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as many links as inputs, of their types
+        @SuppressWarnings({"unchecked", "NullAway"}) // There are as many links as inputs, of their types.
         T evaluate() {
             Link first = deps;
             Link second = first.nextDep;
@@ -51,7 +51,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as many links as inputs, of their types
+        @SuppressWarnings({"unchecked", "NullAway"}) // There are as many links as inputs, of their types.
         T evaluate() {
             Link first = deps;
             Link second = first.nextDep;
@@ -67,7 +67,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as many links as inputs, of their types
+        @SuppressWarnings({"unchecked", "NullAway"}) // There are as many links as inputs, of their types.
         T evaluate() {
             Link first = deps;
             Link second = first.nextDep;
@@ -84,7 +84,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as many links as inputs, of their types
+        @SuppressWarnings({"unchecked", "NullAway"}) // There are as many links as inputs, of their types.
         T evaluate() {
             Link first = deps;
             Link second = first.nextDep;
@@ -102,7 +102,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as many links as inputs, of their types
+        @SuppressWarnings({"unchecked", "NullAway"}) // There are as many links as inputs, of their types.
         T evaluate() {
             Link first = deps;
             Link second = first.nextDep;
@@ -127,7 +127,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as many links as inputs, of their types
+        @SuppressWarnings({"unchecked", "NullAway"}) // There are as many links as inputs, of their types.
         T evaluate() {
             Link first = deps;
             Link second = first.nextDep;
@@ -154,7 +154,7 @@ abstract sealed class DeclaredDerived<T extends @Nullable Object> extends Derive
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as many links as inputs, of their types
+        @SuppressWarnings({"unchecked", "NullAway"}) // There are as many links as inputs, of their types.
         T evaluate() {
             Link first = deps;
             Link second = first.nextDep;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that is computed from others: when somebody asks, and not again before one of them has really changed.
+ * A node whose value is computed from other nodes on demand, and cached until one of them has really changed.
  *
  * <pre>{@code
  * Value<Integer> n = Value.of(3);
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * times.updated().connect(change -> show(change.newValue()));
  * }</pre>
  *
- * <p>Functions run with the graph's lock held, on the thread that asks. They must not write to the graph, wait for other
- * threads, or depend on anything but nodes and what never changes. A result that is equal to the one before is no change, and
- * the object before is kept. What a function throws is kept like a result and thrown again, wrapped in a
- * {@link ComputationException}, to all who ask; errors of the virtual machine are thrown as they are and not kept.
+ * <p>Functions run with the graph's lock held, on the reading thread. They must not write to the graph, wait for other
+ * threads, or depend on anything but nodes and constants. A result that equals the previous one is no change, and the
+ * previous instance is kept. An exception thrown by a function is cached like a result, and thrown to all readers as
+ * the cause of a {@link ComputationException}; errors of the virtual machine are thrown as they are and not cached.
  *
- * <p>Inputs that are declared are all brought up to date before the function runs; however many nodes are chained, no stack
- * overflows. Of functions that read nodes by themselves and nest more than 128 deep when they run for the first time, those
- * under way are abandoned, and start anew when the node at the bottom has been computed.
+ * <p>Declared inputs are all brought up to date before the function runs, and chains of any length do not overflow the
+ * stack. Functions that read nodes by themselves and nest more than 128 deep when they run for the first time are
+ * abandoned, and start again when the node at the bottom has been computed.
  *
- * <p>While nobody observes it, a derived node holds its inputs and they do not hold it.
+ * <p>While no observer is connected, a derived node refers to its inputs and they do not refer to it.
  *
  * @param <T> the type of the value
  */
@@ -45,7 +45,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * Creates a node with one input.
      *
      * @param first the first input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @param <A> the type of the first input
      * @param <T> the type of the value
      * @return the node, in the graph of its inputs
@@ -64,7 +64,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      *
      * @param first the first input
      * @param second the second input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @param <A> the type of the first input
      * @param <B> the type of the second input
      * @param <T> the type of the value
@@ -87,7 +87,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @param first the first input
      * @param second the second input
      * @param third the third input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @param <A> the type of the first input
      * @param <B> the type of the second input
      * @param <C> the type of the third input
@@ -121,7 +121,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @param second the second input
      * @param third the third input
      * @param fourth the fourth input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @param <A> the type of the first input
      * @param <B> the type of the second input
      * @param <C> the type of the third input
@@ -160,7 +160,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @param third the third input
      * @param fourth the fourth input
      * @param fifth the fifth input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @param <A> the type of the first input
      * @param <B> the type of the second input
      * @param <C> the type of the third input
@@ -204,7 +204,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @param fourth the fourth input
      * @param fifth the fifth input
      * @param sixth the sixth input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @param <A> the type of the first input
      * @param <B> the type of the second input
      * @param <C> the type of the third input
@@ -253,7 +253,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @param fifth the fifth input
      * @param sixth the sixth input
      * @param seventh the seventh input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @param <A> the type of the first input
      * @param <B> the type of the second input
      * @param <C> the type of the third input
@@ -308,7 +308,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
      * @param sixth the sixth input
      * @param seventh the seventh input
      * @param eighth the eighth input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @param <A> the type of the first input
      * @param <B> the type of the second input
      * @param <C> the type of the third input
@@ -366,7 +366,8 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     }
 
     /**
-     * Creates a node in the shared graph whose inputs are found out while it is computed: all nodes that the function reads.
+     * Creates a node in the shared graph whose inputs are tracked while it is computed: all nodes that the function
+     * reads.
      *
      * @param function computes the value
      * @param <T> the type of the value
@@ -378,8 +379,8 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     }
 
     /**
-     * Creates a node in a graph whose inputs are found out while it is computed: all nodes of the graph that the function
-     * reads.
+     * Creates a node in the given graph whose inputs are tracked while it is computed: all nodes of the graph that the
+     * function reads.
      *
      * @param graph the graph
      * @param function computes the value
@@ -394,13 +395,13 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     /**
      * Creates a node with any number of inputs of one type.
      *
-     * @param inputs the inputs; at least one
-     * @param function computes the value from theirs, in the same order; the list is made for each call
+     * @param inputs the inputs, at least one
+     * @param function computes the value from the values of the inputs, in the same order; each call gets a new list
      * @param <A> the type of the inputs
      * @param <T> the type of the value
      * @return the node, in the graph of its inputs
      * @throws NullPointerException if an argument or an element is null
-     * @throws IllegalArgumentException if there is no input, or if they belong to different graphs
+     * @throws IllegalArgumentException if {@code inputs} is empty, or if the inputs belong to different graphs
      */
     public static <A extends @Nullable Object, T extends @Nullable Object> Derived<T> of(
             List<? extends Node<? extends A>> inputs, Function<? super List<A>, ? extends T> function) {
@@ -416,7 +417,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
+    @SuppressWarnings({"unchecked", "NullAway"}) // Null only if T is nullable.
     public final T get() {
         Engine engine = this.engine;
         if (engine.tracker == null) {
@@ -431,14 +432,14 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
         return slowGet();
     }
 
-    /** Runs the function on what its inputs are now. */
+    /** Runs the function on the current values of its inputs. */
     abstract T evaluate();
 
     @Override
     final boolean compute() {
         try {
             T fresh = evaluate();
-            engine.refreshing.checkUnwinding();
+            engine.evaluator.checkUnwinding();
             Object before = value;
             if (before != UNSET && !(before instanceof Failure) && same(before, fresh)) {
                 return false;
@@ -448,14 +449,14 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
         } catch (Unwinding tooDeep) {
             throw tooDeep;
         } catch (Throwable thrown) {
-            return failed(thrown);
+            return recordFailure(thrown);
         }
     }
 
     /**
-     * Gives it a name for messages and diagrams.
+     * Names this node for messages and diagrams.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this node
      * @throws NullPointerException if {@code name} is null
      */
@@ -465,9 +466,10 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     }
 
     /**
-     * Decides what counts as a change; without it, {@link Object#equals} does. Meant for the time before the first use.
+     * Sets what counts as a change; by default, {@link Object#equals} does. To be called before the first use of the
+     * node.
      *
-     * @param equality whether two values are the same; must not use nodes
+     * @param equality returns whether two values are the same; must not use nodes
      * @return this node
      * @throws NullPointerException if {@code equality} is null
      */

@@ -6,11 +6,11 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** The surroundings of a node, to be drawn: what it comes from, and what depends on it. */
+/** Draws a node with all nodes that it is computed from and all vertices that depend on it. */
 final class Diagram {
     private static final int LONGEST = 40;
 
-    /** Vertices and their numbers, in the order in which they were found. */
+    /** The vertices with their numbers, in the order in which they were found. */
     private final IdentityHashMap<Vertex, Integer> numbers = new IdentityHashMap<>();
 
     private final List<Vertex> vertices = new ArrayList<>();

@@ -3,13 +3,13 @@ package dev.observatory.graph;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Tells all that hangs on a changed value that it may be out of date: each once, whatever ways lead to it. */
+/** Marks everything that depends on a changed value as possibly out of date, each vertex once. */
 final class DirtyMarker {
     private static final int SMALL = 64;
 
     private @Nullable Link[] later = new Link[SMALL];
 
-    /** Goes down depth first, so that reactions are queued in the order in which a recursive walk would meet them. */
+    /** Walks depth first, so that reactions are queued in the order in which a recursive walk would reach them. */
     void mark(Engine engine, Link first) {
         Link link = first;
         int depth = 0;

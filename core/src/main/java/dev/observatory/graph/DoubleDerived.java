@@ -1,3 +1,4 @@
+// Generated from core/src/templates/graph/PrimitiveDerived.java.template; edit that file, not this one.
 package dev.observatory.graph;
 
 import static java.util.Objects.requireNonNull;
@@ -10,7 +11,10 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link Derived}, of an {@code double} that is never boxed. Numbers are compared like {@link Double#equals}: NaN equals itself, 0.0 does not equal -0.0. */
+/**
+ * A {@link Derived} of the primitive type {@code double}, boxed only by {@link #get()} and for observers.
+ * Values are compared like {@link Double#equals} does: NaN equals itself, 0.0 does not equal -0.0.
+ */
 public abstract sealed class DoubleDerived extends ComputedNode<Double> implements DoubleSupplier {
     private double number;
 
@@ -23,7 +27,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
      * Creates a node with one input.
      *
      * @param input the input
-     * @param function computes the value from its value
+     * @param function computes the value from the value of the input
      * @return the node, in the graph of its input
      * @throws NullPointerException if an argument is null
      */
@@ -36,7 +40,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
      *
      * @param first the first input
      * @param second the second input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @return the node, in the graph of its inputs
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the inputs belong to different graphs
@@ -52,7 +56,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
      * Creates a node with one input of any type.
      *
      * @param input the input
-     * @param function computes the value from its value
+     * @param function computes the value from the value of the input
      * @param <A> the type of the input
      * @return the node, in the graph of its input
      * @throws NullPointerException if an argument is null
@@ -63,14 +67,14 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
     }
 
     /**
-     * Creates a node with any number of inputs: their values are folded from left to right, without a box.
+     * Creates a node that folds the values of any number of inputs from left to right, without boxing them.
      *
-     * @param inputs the inputs; at least one
-     * @param identity where to begin
-     * @param fold combines what there is with the next value
+     * @param inputs the inputs, at least one
+     * @param identity the initial value of the fold
+     * @param fold combines the result so far with the next value
      * @return the node, in the graph of its inputs
      * @throws NullPointerException if an argument or an element is null
-     * @throws IllegalArgumentException if there is no input, or if they belong to different graphs
+     * @throws IllegalArgumentException if {@code inputs} is empty, or if the inputs belong to different graphs
      */
     public static DoubleDerived of(List<? extends Node<Double>> inputs, double identity, DoubleBinaryOperator fold) {
         requireNonNull(inputs, "inputs");
@@ -85,7 +89,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
     }
 
     /**
-     * Creates a node in the shared graph whose inputs are all nodes that the function reads.
+     * Creates a node in the shared graph whose inputs are the nodes that the function reads.
      *
      * @param function computes the value
      * @return the node
@@ -96,7 +100,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
     }
 
     /**
-     * Creates a node in a graph whose inputs are all nodes of that graph that the function reads.
+     * Creates a node in the given graph whose inputs are the nodes of that graph that the function reads.
      *
      * @param graph the graph
      * @param function computes the value
@@ -114,18 +118,18 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         return node;
     }
 
-    /** The value, boxed; {@link #getAsDouble} does without the box. */
+    /** Returns the current value, boxed; {@link #getAsDouble()} does not box it. */
     @Override
     public final Double get() {
         return getAsDouble();
     }
 
     /**
-     * The value as of now; computed first if it has to be.
+     * Returns the current value, computing it first if necessary.
      *
      * @return the value
-     * @throws ComputationException if it could not be computed
-     * @throws CycleException if it depends on itself
+     * @throws ComputationException if the value could not be computed
+     * @throws CycleException if the value depends on itself
      */
     @Override
     public final double getAsDouble() {
@@ -133,17 +137,17 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         if (engine.tracker == null) {
             long epoch = engine.epoch();
             if (isFresh(epoch)) {
-                double present = number;
+                double current = number;
                 if (value == null && wasFresh(epoch)) {
-                    return present;
+                    return current;
                 }
             }
         }
-        return slowGetAs();
+        return slowGetAsDouble();
     }
 
-    private double slowGetAs() {
-        if (!engine.isMine()) {
+    private double slowGetAsDouble() {
+        if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
                 return (Double) requireNonNull(given(seen));
@@ -159,14 +163,14 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         }
     }
 
-    /** Runs the function on what its inputs are now. */
+    /** Runs the function on the current values of its inputs. */
     abstract double evaluate();
 
     @Override
     final boolean compute() {
         try {
             double fresh = evaluate();
-            engine.refreshing.checkUnwinding();
+            engine.evaluator.checkUnwinding();
             if (value == null && isSame(number, fresh)) {
                 return false;
             }
@@ -176,18 +180,14 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         } catch (Unwinding tooDeep) {
             throw tooDeep;
         } catch (Throwable thrown) {
-            return failed(thrown);
+            return recordFailure(thrown);
         }
     }
 
-    private static boolean isSame(double before, double number) {
-        return Double.doubleToLongBits(before) == Double.doubleToLongBits(number);
-    }
-
     /**
-     * Gives it a name for messages and diagrams.
+     * Names this node for messages and diagrams.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this node
      * @throws NullPointerException if {@code name} is null
      */
@@ -196,27 +196,35 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         return this;
     }
 
-    @Override
-    Double now() {
-        return doubleNow();
+    private static boolean isSame(double before, double after) {
+        return Double.doubleToLongBits(before) == Double.doubleToLongBits(after);
     }
 
-    @Override
-    int intNow() {
-        return (int) doubleNow();
-    }
-
-    @Override
-    long longNow() {
-        return (long) doubleNow();
-    }
-
-    @Override
-    double doubleNow() {
+    private double current() {
         if (value != null) {
             given(value);
         }
         return number;
+    }
+
+    @Override
+    Double now() {
+        return current();
+    }
+
+    @Override
+    int intNow() {
+        return (int) current();
+    }
+
+    @Override
+    long longNow() {
+        return (long) current();
+    }
+
+    @Override
+    double doubleNow() {
+        return current();
     }
 
     @Override
@@ -226,7 +234,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
 
     @Override
     void restoreBits(long before) {
-        number = Double.longBitsToDouble(before);
+        number = fromBits(before);
     }
 
     @Override
@@ -235,8 +243,8 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         return before == null ? (Double) fromBits(beforeBits) : before;
     }
 
-    private static double fromBits(long before) {
-        return Double.longBitsToDouble(before);
+    private static double fromBits(long bits) {
+        return Double.longBitsToDouble(bits);
     }
 
     @Override
@@ -249,7 +257,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         return "DoubleDerived";
     }
 
-    @SuppressWarnings("NullAway") // as many links as inputs
+    @SuppressWarnings("NullAway") // There are as many links as inputs.
     private static final class OfOne extends DoubleDerived {
         private OfOne(Engine engine, DoubleUnaryOperator function) {
             super(engine, 0, function);
@@ -261,7 +269,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         }
     }
 
-    @SuppressWarnings("NullAway")
+    @SuppressWarnings("NullAway") // There are as many links as inputs.
     private static final class OfTwo extends DoubleDerived {
         private OfTwo(Engine engine, DoubleBinaryOperator function) {
             super(engine, 0, function);
@@ -269,9 +277,9 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
 
         @Override
         double evaluate() {
+            DoubleBinaryOperator operator = (DoubleBinaryOperator) function;
             Link first = deps;
-            return ((DoubleBinaryOperator) function)
-                    .applyAsDouble(first.dep.doubleNow(), first.nextDep.dep.doubleNow());
+            return operator.applyAsDouble(first.dep.doubleNow(), first.nextDep.dep.doubleNow());
         }
     }
 
@@ -294,7 +302,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
         }
     }
 
-    @SuppressWarnings("NullAway")
+    @SuppressWarnings("NullAway") // There are as many links as inputs.
     private static final class OfObject extends DoubleDerived {
         private OfObject(Engine engine, ToDoubleFunction<?> function) {
             super(engine, 0, function);
@@ -310,7 +318,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
     private static final class Tracked extends DoubleDerived {
         private Tracked(Engine engine, DoubleSupplier function) {
             super(engine, TRACKED, function);
-            VarHandle.releaseFence(); // However the reference gets to another thread, its state is there.
+            VarHandle.releaseFence(); // However the reference reaches another thread, its state is visible there.
         }
 
         @Override

@@ -1,3 +1,4 @@
+// Generated from core/src/templates/graph/PrimitiveValue.java.template; edit that file, not this one.
 package dev.observatory.graph;
 
 import static java.util.Objects.requireNonNull;
@@ -8,7 +9,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link Value}, of an {@code double} that is never boxed. Numbers are compared like {@link Double#equals}: NaN equals itself, 0.0 does not equal -0.0. */
+/**
+ * A {@link Value} of the primitive type {@code double}, boxed only by {@link #get()} and for observers.
+ * Values are compared like {@link Double#equals} does: NaN equals itself, 0.0 does not equal -0.0.
+ */
 public final class DoubleValue extends Source<Double> implements DoubleSupplier {
     private static final VarHandle NUMBER;
 
@@ -25,13 +29,13 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
     private DoubleValue(Engine engine, double initial) {
         super(engine);
         number = initial;
-        VarHandle.releaseFence(); // However the reference gets to another thread, the number is there.
+        VarHandle.releaseFence(); // However the reference reaches another thread, the number is visible there.
     }
 
     /**
-     * Creates a value in the shared graph.
+     * Creates a node in the shared graph.
      *
-     * @param initial the first value
+     * @param initial the initial value
      * @return the node
      */
     public static DoubleValue of(double initial) {
@@ -39,10 +43,10 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
     }
 
     /**
-     * Creates a value in a graph.
+     * Creates a node in the given graph.
      *
      * @param graph the graph
-     * @param initial the first value
+     * @param initial the initial value
      * @return the node
      * @throws NullPointerException if {@code graph} is null
      */
@@ -50,14 +54,14 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
         return new DoubleValue(requireNonNull(graph, "graph").engine, initial);
     }
 
-    /** The value, boxed; {@link #getAsDouble} does without the box. */
+    /** Returns the current value, boxed; {@link #getAsDouble()} does not box it. */
     @Override
     public Double get() {
         return getAsDouble();
     }
 
     /**
-     * The value as of now.
+     * Returns the current value.
      *
      * @return the value
      */
@@ -66,38 +70,38 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
         Engine engine = this.engine;
         if (engine.tracker == null) {
             long epoch = engine.epoch();
-            double present = (double) NUMBER.getAcquire(this);
+            double current = (double) NUMBER.getAcquire(this);
             if (!isLoggedAcquire() && engine.epoch() == epoch) {
-                return present;
+                return current;
             }
         }
-        return slowGetAs();
+        return slowGetAsDouble();
     }
 
-    private double slowGetAs() {
-        if (!engine.isMine()) {
+    private double slowGetAsDouble() {
+        if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
-                return (double) (Double) requireNonNull(seen);
+                return (Double) requireNonNull(seen);
             }
         }
         boolean entered = engine.prepare(this);
-        double present = number;
+        double current = number;
         if (entered) {
             engine.exit();
         }
-        return present;
+        return current;
     }
 
     /**
-     * Sets another value.
+     * Sets the value. Has no effect if it equals the current one.
      *
-     * @param newValue what the value is from now on
-     * @throws IllegalStateException if a derived node does it while computing
+     * @param newValue the new value
+     * @throws IllegalStateException if the function of a derived node calls this method while it computes
      */
     public void set(double newValue) {
         Engine engine = this.engine;
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(() -> set(newValue));
             return;
         }
@@ -113,25 +117,21 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
     }
 
     /**
-     * Sets a value made from the present one, with no write of another thread in between.
+     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes.
      *
-     * @param change makes the new value; runs with the graph's lock held and must not wait for other threads
+     * @param change computes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
-     * @throws IllegalStateException if a derived node does it while computing
+     * @throws IllegalStateException if the function of a derived node calls this method while it computes
      */
     public void update(DoubleUnaryOperator change) {
         requireNonNull(change, "change");
         Graph.batch(graph(), () -> set(change.applyAsDouble(engine.untracked(this::getAsDouble))));
     }
 
-    private static boolean isSame(double before, double number) {
-        return Double.doubleToLongBits(before) == Double.doubleToLongBits(number);
-    }
-
     /**
-     * Gives it a name for messages and diagrams.
+     * Names this node for messages and diagrams.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this node
      * @throws NullPointerException if {@code name} is null
      */
@@ -140,27 +140,35 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
         return this;
     }
 
-    @Override
-    Double now() {
-        return doubleNow();
+    private static boolean isSame(double before, double after) {
+        return Double.doubleToLongBits(before) == Double.doubleToLongBits(after);
     }
 
-    @Override
-    int intNow() {
-        return (int) doubleNow();
-    }
-
-    @Override
-    long longNow() {
-        return (long) doubleNow();
-    }
-
-    @Override
-    double doubleNow() {
+    private double current() {
         if (value != null) {
             given(value);
         }
         return number;
+    }
+
+    @Override
+    Double now() {
+        return current();
+    }
+
+    @Override
+    int intNow() {
+        return (int) current();
+    }
+
+    @Override
+    long longNow() {
+        return (long) current();
+    }
+
+    @Override
+    double doubleNow() {
+        return current();
     }
 
     @Override
@@ -170,7 +178,7 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
 
     @Override
     void restoreBits(long before) {
-        number = Double.longBitsToDouble(before);
+        number = fromBits(before);
     }
 
     @Override
@@ -179,8 +187,8 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
         return before == null ? (Double) fromBits(beforeBits) : before;
     }
 
-    private static double fromBits(long before) {
-        return Double.longBitsToDouble(before);
+    private static double fromBits(long bits) {
+        return Double.longBitsToDouble(bits);
     }
 
     @Override

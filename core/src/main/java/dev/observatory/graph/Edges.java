@@ -5,14 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Puts links into lists of subscribers and takes them out; what becomes hot or cold by it takes its own links along. */
+/**
+ * Adds links to lists of subscribers and removes them; a node that becomes hot or cold by it attaches or detaches its
+ * own links.
+ */
 final class Edges {
     private static final int SMALL = 64;
 
     private Node<?>[] waiting = new Node<?>[SMALL];
     private int size;
 
-    /** Tells a node that its value is wanted, and all that its value comes from, however long the way is. */
+    /**
+     * Adds a link to the subscribers of its node, and the links of all nodes that this one is computed from, at any
+     * depth.
+     */
     void attach(Link link) {
         append(link);
         while (size > 0) {
@@ -23,7 +29,7 @@ final class Edges {
         shrink();
     }
 
-    /** Takes the links of one subscriber out, from one on to the last; cold ones are in no list. */
+    /** Removes the links of one subscriber, from the given one to the last; cold links are in no list. */
     void detachAll(@Nullable Link first) {
         removeAll(first);
         while (size > 0) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that runs when created, and again whenever something changed that it read.
+ * Code that runs when it is created, and again whenever something that it read has changed.
  *
  * <pre>{@code
  * Value<String> name = Value.of("Vega");
@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Effects run on the thread that wrote, after the write or the batch is over and observers of {@link Node#updated()}
- * were told, in the order in which the change reaches them, without any lock. While one thread is running effects, what
- * others write is added to its work. An effect reads the newest state; if that changes while it runs, it runs once more. It
- * may write, and what it writes is seen at once. What it throws goes to {@link ObserverErrors}; it goes on to run, and others
- * never notice. Until it is closed, what it read holds it.
+ * <p>Effects run on the thread that wrote, after the write or the batch is complete and the observers of
+ * {@link Node#updated()} have been notified, in the order in which the change reaches them, without any lock. While one
+ * thread runs effects, the writes of others are added to its work. An effect reads the newest state; if that changes
+ * while it runs, it runs once more. It may write, and its writes are visible at once. What it throws goes to
+ * {@link ObserverErrors}; the effect still runs at later changes, and others are not affected. Until it is closed, the
+ * nodes that it read refer to it.
  */
 public final class Effect extends Reaction implements AutoCloseable, NamedObserver {
     private final Runnable body;
@@ -41,25 +42,25 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * Creates an effect in the shared graph and runs it; inside a batch, when that is over.
+     * Creates an effect in the shared graph and runs it; inside a batch, at the end of that.
      *
-     * @param body what to do; it runs again when something changed that it read the last time
+     * @param body the code to run; it runs again when something has changed that it read the last time
      * @return the effect, to be closed
      * @throws NullPointerException if {@code body} is null
-     * @throws IllegalStateException if a derived node creates it while computing
+     * @throws IllegalStateException if the function of a derived node creates it while it computes
      */
     public static Effect of(Runnable body) {
         return of(Graph.shared(), body);
     }
 
     /**
-     * As {@link #of(Runnable)}, in a graph.
+     * As {@link #of(Runnable)}, in the given graph.
      *
-     * @param graph the graph of the nodes that it reads
-     * @param body what to do
+     * @param graph the graph of the nodes that the body reads
+     * @param body the code to run
      * @return the effect, to be closed
      * @throws NullPointerException if an argument is null
-     * @throws IllegalStateException if a derived node creates it while computing
+     * @throws IllegalStateException if the function of a derived node creates it while it computes
      */
     public static Effect of(Graph graph, Runnable body) {
         requireNonNull(graph, "graph");
@@ -68,25 +69,25 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * As {@link #of(Runnable)}, with a body that knows its effect, to {@link #onCleanup clean up} or to {@link #close} it.
+     * As {@link #of(Runnable)}, with a body that receives its effect, for {@link #onCleanup} or {@link #close}.
      *
-     * @param body what to do
+     * @param body the code to run
      * @return the effect, to be closed
      * @throws NullPointerException if {@code body} is null
-     * @throws IllegalStateException if a derived node creates it while computing
+     * @throws IllegalStateException if the function of a derived node creates it while it computes
      */
     public static Effect of(Consumer<? super Effect> body) {
         return of(Graph.shared(), body);
     }
 
     /**
-     * As {@link #of(Consumer)}, in a graph.
+     * As {@link #of(Consumer)}, in the given graph.
      *
-     * @param graph the graph of the nodes that it reads
-     * @param body what to do
+     * @param graph the graph of the nodes that the body reads
+     * @param body the code to run
      * @return the effect, to be closed
      * @throws NullPointerException if an argument is null
-     * @throws IllegalStateException if a derived node creates it while computing
+     * @throws IllegalStateException if the function of a derived node creates it while it computes
      */
     public static Effect of(Graph graph, Consumer<? super Effect> body) {
         requireNonNull(graph, "graph");
@@ -113,9 +114,10 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * Has something done before the next run, or when the effect is closed; meant for the effect's own body.
+     * Registers code that runs before the next run of this effect, or when it is closed; for use by the body of the
+     * effect. What it throws goes to {@link ObserverErrors}.
      *
-     * @param cleanup what to do; of several, the last comes first
+     * @param cleanup the code to run; of several, the last runs first
      * @throws NullPointerException if {@code cleanup} is null
      */
     public void onCleanup(Runnable cleanup) {
@@ -130,9 +132,9 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * Gives it a name for messages.
+     * Names this effect for messages.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this effect
      * @throws NullPointerException if {@code name} is null
      */
@@ -150,7 +152,7 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
         return present;
     }
 
-    /** Stops it: it never runs again, and nothing holds it any more. Its cleanups run. */
+    /** Closes this effect: it never runs again, no node refers to it any more, and its cleanups run. */
     @Override
     public void close() {
         engine.enter();
@@ -163,18 +165,18 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * Whether it would still run.
+     * Returns whether this effect still runs.
      *
-     * @return whether it was not closed yet
+     * @return whether it has not been closed
      */
     public boolean isOpen() {
         return !is(CLOSED);
     }
 
     /**
-     * What messages call this effect.
+     * Returns the name of this effect in messages.
      *
-     * @return the name; if none was given, its type and a number
+     * @return the name; by default, the type and a number
      */
     public String name() {
         return notes != null && notes.name != null
@@ -192,8 +194,8 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
         return "effect [" + name() + "]";
     }
 
-    /** Cleans up after the last run and does the next. */
-    void act() {
+    /** Cleans up after the last run and runs the body. */
+    void runBody() {
         if (notes != null) {
             clean();
         }

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all nodes of one graph share: the clock, the lock and who is computing.
+ * The state that all nodes of one graph share: the clock, the lock and the current reader.
  *
- * <p>The clock counts writes. A node remembers when its value last changed and, if it is computed, until when it is known to
- * be right; comparing the two is all there is to a check. Readers without the lock compare with the published clock, which
- * stands still while a batch is open.
+ * <p>The clock counts writes. A node records when its value last changed and, if it is computed, up to when it is known
+ * to be valid; a check compares the two. Lock-free readers compare with the published clock, which does not advance
+ * while a batch is open.
  *
  * <p>The lock, if there is one, is held while values are written and computed, and never while hooks or effects run. A
  * thread holds the lock of one graph at a time.
@@ -27,14 +27,14 @@ final class Engine {
         }
     }
 
-    /** Stands for code that runs now and is not to be tracked, but for which reads have to look closer. */
-    static final Vertex NOBODY = new Bystander();
+    /** Stands for running code that is not tracked, but whose reads cannot take the fast path. */
+    static final Vertex UNTRACKED = new Bystander();
 
-    /** Stands for nodes whose functions get what they need as arguments. */
+    /** Stands for nodes whose functions get the values of their inputs as arguments. */
     static final Vertex DECLARED = new Bystander();
 
     private static final class Bystander extends Vertex {
-        @SuppressWarnings("NullAway") // never asked for its engine
+        @SuppressWarnings("NullAway") // Its engine is never used.
         Bystander() {
             super(null, 0);
         }
@@ -45,12 +45,12 @@ final class Engine {
 
     final Graph graph;
     final Edges edges = new Edges();
-    final DirtyMarker marking = new DirtyMarker();
-    final Evaluator refreshing = new Evaluator(this);
+    final DirtyMarker dirtyMarker = new DirtyMarker();
+    final Evaluator evaluator = new Evaluator(this);
     final Reactions reactions = new Reactions(this);
     final Batches batches = new Batches(this);
 
-    /** Who reads now, to have its reads tracked; meant for the thread that holds the lock, and read by others as a hint. */
+    /** The current reader, whose reads are tracked. Valid for the thread that holds the lock; a hint for others. */
     @Nullable
     Vertex tracker;
 
@@ -58,26 +58,26 @@ final class Engine {
     @Nullable
     Link cursor;
 
-    /** The number of the tracker's run; a node that bears it is linked already. */
+    /** The number of the run of the tracker; a node marked with it is already linked. */
     long run;
 
     long runs;
 
-    /** Counts writes, those of the open batch included. */
+    /** Counts writes, including those of the open batch. */
     long clock = 1;
 
-    /** What the world outside knows of the clock; written with release, read with acquire. */
-    @SuppressWarnings("UnusedVariable") // used through the handle
+    /** The clock as published to lock-free readers; written with release, read with acquire. */
+    @SuppressWarnings("UnusedVariable") // Accessed through the handle.
     private long epoch = 1;
 
-    /** Who holds the lock. Racy readers see themselves there only if they are. */
+    /** The holder of the lock. A racy reader sees itself here only if it is the holder. */
     private @Nullable Thread owner;
 
     private int holds;
 
     final Snapshots snapshots = new Snapshots();
 
-    /** Whether somebody wants to know what is computed, and why. */
+    /** Whether computations are traced. */
     boolean traces;
 
     Engine(Graph graph, boolean confined) {
@@ -89,7 +89,7 @@ final class Engine {
         return (long) EPOCH.getAcquire(this);
     }
 
-    /** Lets readers see the clock: from here on they know that what is older may not be right. */
+    /** Publishes the clock: from here on, lock-free readers know that older values may be invalid. */
     void publish() {
         EPOCH.setRelease(this, clock);
     }
@@ -98,8 +98,8 @@ final class Engine {
         return lock == null;
     }
 
-    /** Whether what runs now runs for the very thread that asks. */
-    boolean isMine() {
+    /** Returns whether the current thread holds the lock, or needs none. */
+    boolean isHeldByCurrentThread() {
         return lock == null || owner == Thread.currentThread();
     }
 
@@ -108,14 +108,14 @@ final class Engine {
             return;
         }
         if (owner != Thread.currentThread()) {
-            ThreadContext.here().hold(this);
+            ThreadContext.current().hold(this);
             lock.lock();
             owner = Thread.currentThread();
         }
         holds++;
     }
 
-    /** Lets go of the lock; the last to do so has reactions run if there are any. */
+    /** Releases the lock once; the last release runs the pending reactions. */
     void exit() {
         if (lock == null || --holds > 0) {
             return;
@@ -124,22 +124,22 @@ final class Engine {
             holds = 1;
             reactions.flushAndExit();
         } else {
-            letGo(lock);
+            release(lock);
         }
     }
 
-    /** Whether letting go of the lock once would not be enough. */
+    /** Returns whether one release would not free the lock. */
     boolean isHeldTwice() {
         return holds > 1;
     }
 
-    private void letGo(ReentrantLock held) {
+    private void release(ReentrantLock held) {
         owner = null;
-        ThreadContext.here().letGo();
+        ThreadContext.current().release();
         held.unlock();
     }
 
-    /** Whether the value of a computed node is right as it stands. */
+    /** Returns whether the value of a computed node is valid as it is. */
     boolean isCurrent(ComputedNode<?> node) {
         int flags = node.flags;
         return (flags & Vertex.STALE) == 0
@@ -147,7 +147,7 @@ final class Engine {
     }
 
     /**
-     * Makes a node ready to be read by this thread, whatever it takes: lock, check, compute, track.
+     * Prepares a node for being read by this thread: locks, checks, computes and tracks as needed.
      *
      * @return whether {@link #exit()} has to follow the read
      */
@@ -156,12 +156,12 @@ final class Engine {
             prepareHere(node, tracker);
             return false;
         }
-        ThreadContext place = tracker == null ? null : ThreadContext.here();
+        ThreadContext place = tracker == null ? null : ThreadContext.current();
         enter();
         boolean ready = false;
         try {
             if (place == null || place.reaction == null || place.reaction.engine != this) {
-                prepareHere(node, NOBODY);
+                prepareHere(node, UNTRACKED);
             } else {
                 prepareFor(place, node);
             }
@@ -177,31 +177,31 @@ final class Engine {
     private void prepareHere(Node<?> node, @Nullable Vertex reader) {
         if (node instanceof ComputedNode<?> computed) {
             if (!isCurrent(computed)) {
-                bringUp(computed, reader);
+                bringUpToDate(computed, reader);
             } else if (traces) {
                 computed.trace().hits.increment();
             }
         }
-        if (reader != null && reader != NOBODY) {
+        if (reader != null && reader != UNTRACKED) {
             track(reader, node);
         }
     }
 
-    private void bringUp(ComputedNode<?> computed, @Nullable Vertex reader) {
+    private void bringUpToDate(ComputedNode<?> computed, @Nullable Vertex reader) {
         try {
-            refreshing.bringUp(computed);
+            evaluator.bringUpToDate(computed);
         } catch (CycleException cycle) {
-            // Whoever is in a cycle has to hear when something changes further on in it.
-            if (reader != null && reader != NOBODY && !computed.is(Vertex.RUNNING | Vertex.AWAITING)) {
+            // A node in a cycle has to be notified of changes further down in it.
+            if (reader != null && reader != UNTRACKED && !computed.is(Vertex.RUNNING | Vertex.AWAITING)) {
                 track(reader, computed);
             }
             throw cycle;
         }
     }
 
-    /** For an effect, which holds no lock while it runs and so keeps its place elsewhere. */
+    /** For an effect, which holds no lock while it runs and therefore keeps its cursor elsewhere. */
     private void prepareFor(ThreadContext place, Node<?> node) {
-        prepareHere(node, NOBODY);
+        prepareHere(node, UNTRACKED);
         Reaction reaction = place.reaction;
         if (reaction != null && !reaction.is(Vertex.CLOSED)) {
             cursor = place.cursor;
@@ -214,8 +214,9 @@ final class Engine {
 
     private void track(Vertex reader, Node<?> node) {
         if (reader == DECLARED) {
-            throw new IllegalStateException("A function with declared inputs gets their values as arguments, and read ["
-                    + node.name() + "]; declare it, use Derived.of(Supplier), or read it in Graph.untracked");
+            throw new IllegalStateException(
+                    "A function with declared inputs gets their values as arguments, but has read [" + node.name()
+                            + "]; declare it, use Derived.of(Supplier), or read it in Graph.untracked");
         }
         Link at = cursor;
         Link next = at == null ? reader.deps : at.nextDep;
@@ -241,7 +242,7 @@ final class Engine {
         }
     }
 
-    /** Forgets those dependencies that the run which ends has not used. */
+    /** Removes the dependencies that the run which ends has not used. */
     void endTracking(Vertex reader) {
         Link last = cursor;
         Link rest = last == null ? reader.deps : last.nextDep;
@@ -259,35 +260,35 @@ final class Engine {
     /** Takes the lock for a write. */
     void beginWrite(Node<?> target) {
         enter();
-        if (refreshing.isComputing()) {
+        if (evaluator.isComputing()) {
             exit();
-            throw new IllegalStateException("The function of a derived node must not write, and set [" + target.name()
-                    + "]; write in an effect or an observer instead");
+            throw new IllegalStateException("The function of a derived node must not write, but has set ["
+                    + target.name() + "]; write in an effect or an observer instead");
         }
     }
 
-    /** Takes the lock for the start of a reaction. */
+    /** Takes the lock to start or stop a reaction. */
     void beginReaction() {
         enter();
-        if (refreshing.isComputing()) {
+        if (evaluator.isComputing()) {
             exit();
             throw new IllegalStateException(
-                    "The function of a derived node must not start or stop effects and observers;" + " do it outside");
+                    "The function of a derived node must not start or stop effects or observers; do it elsewhere");
         }
     }
 
-    /** Runs something whose reads do not become dependencies of what runs now. */
+    /** Runs code whose reads do not become dependencies of the current reader. */
     <T extends @Nullable Object> T untracked(Supplier<T> work) {
         if (lock == null || owner == Thread.currentThread()) {
             Vertex outer = tracker;
-            tracker = outer == null ? null : NOBODY; // Which does not become the tracker of what is computed meanwhile.
+            tracker = outer == null ? null : UNTRACKED; // Nodes that are computed meanwhile are tracked on their own.
             try {
                 return work.get();
             } finally {
                 tracker = outer;
             }
         }
-        ThreadContext place = ThreadContext.here();
+        ThreadContext place = ThreadContext.current();
         Reaction outer = place.reaction;
         place.reaction = null;
         try {
@@ -297,26 +298,26 @@ final class Engine {
         }
     }
 
-    /** The tracker while nothing is tracked: whether reads have to look closer all the same. */
+    /** Returns the tracker for the time when nothing is tracked: null if reads can take the fast path. */
     @Nullable
     Vertex resting() {
         boolean busy = lock != null && (batches.isOpen() || reactions.areRunning());
-        return busy || traces ? NOBODY : null;
+        return busy || traces ? UNTRACKED : null;
     }
 
     void trace(boolean on) {
         enter();
         traces = on;
-        if (tracker == null || tracker == NOBODY) {
+        if (tracker == null || tracker == UNTRACKED) {
             tracker = resting();
         }
         exit();
     }
 
-    /** Announces that a value is about to change: to the log of the open batch, to what depends on it, and to readers. */
+    /** Announces that a value is about to change: to the log of the open batch, to its dependents, and to readers. */
     void changing(Source<?> source) {
         if (batches.isOpen()) {
-            batches.note(source);
+            batches.log(source);
         }
         if (!snapshots.areNone()) {
             snapshots.keep(source);
@@ -324,14 +325,14 @@ final class Engine {
         source.changedAt = ++clock;
         Link subs = source.subs;
         if (subs != null) {
-            marking.mark(this, subs);
+            dirtyMarker.mark(this, subs);
         }
         if (lock == null || !batches.isOpen()) {
             publish();
         }
     }
 
-    /** Ends a write: lets go of the lock, and unless a batch is open, has reactions run. */
+    /** Ends a write: releases the lock and, unless a batch is open, runs reactions. */
     void endWrite() {
         if (batches.isOpen()) {
             exit();

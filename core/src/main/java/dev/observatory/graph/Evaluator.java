@@ -13,41 +13,44 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings computed nodes up to date: looks at what they depend on, in the order of use, and computes only what has to be.
+ * Brings computed nodes up to date: checks their dependencies in the order of use, and computes only what is necessary.
  *
- * <p>The way down is walked by recursion while it is short, which is fastest, and with a stack of its own from there on, so
- * that what is known to depend on one another may be as deep as memory allows. Functions that meet nodes for the first time,
- * and compute them by asking, nest on the thread's stack whatever is done here. When they nest too deep, the functions under
- * way are abandoned, the node at the bottom is computed first, and then they start anew.
+ * <p>The way down is walked by recursion while it is short, which is fastest, and with an explicit stack beyond that,
+ * so that known dependencies may be as deep as memory allows. Functions that read nodes for the first time, and compute
+ * them by doing so, necessarily nest on the thread's stack. If they nest too deep, the functions in progress are
+ * abandoned, the node at the bottom is computed first, and then they start again.
  */
 final class Evaluator {
     private static final int SMALL = 64;
 
-    /** How deep functions may nest: far more than programs do, far less than the smallest stack allows. */
+    /** The limit for nested functions: far more than programs need, far less than the smallest stack allows. */
     private static final int NESTED = 128;
 
-    /** How deep the way down is walked by recursion, all functions that nest taken together. */
+    /** The limit for recursion on the way down, summed over all nested functions. */
     private static final int RECURSIVE = 256;
 
     private final Engine engine;
     private final Unwinding unwinding = new Unwinding();
     private int depth;
 
-    /** Where the way down is longer: for each node above the present one, the link that led from it to the next. */
+    /** The explicit stack: for each node above the current one, the link that led from it to the next. */
     private Link[] way = new Link[SMALL];
 
     private int top;
 
-    /** The nodes whose functions find their dependencies out just now, the outermost first, and what each has asked for last. */
+    /**
+     * The nodes whose functions are discovering their dependencies, outermost first, and the last node that each one
+     * read.
+     */
     private final ComputedNode<?>[] running = new ComputedNode<?>[NESTED];
 
-    private final ComputedNode<?>[] asked = new ComputedNode<?>[NESTED];
+    private final ComputedNode<?>[] requested = new ComputedNode<?>[NESTED];
     private int nested;
 
-    /** While a deep chain is computed from its bottom: who waits for whom, one way for each time that functions were abandoned. */
+    /** While a deep chain is computed from its bottom: the waiting nodes, one path per abandonment. */
     private final List<ComputedNode<?>[]> ways = new ArrayList<>();
 
-    /** Where functions have to be abandoned down to; null while none is. */
+    /** The node down to which functions are being abandoned; null if none are. */
     private @Nullable ComputedNode<?> wanted;
 
     Evaluator(Engine engine) {
@@ -55,10 +58,10 @@ final class Evaluator {
     }
 
     /** Brings a node up to date that is not. */
-    void bringUp(ComputedNode<?> node) {
+    void bringUpToDate(ComputedNode<?> node) {
         if (nested > 0) {
             checkUnwinding();
-            asked[nested - 1] = node;
+            requested[nested - 1] = node;
         }
         if (node.is(Vertex.RUNNING | Vertex.AWAITING)) {
             throw cycle(node);
@@ -72,7 +75,7 @@ final class Evaluator {
                 throw tooDeep;
             }
             depth = 0;
-            bringUpFromBelow(node);
+            bringUpFromBottom(node);
         } finally {
             depth = outerDepth;
             if (engine.tracker != outer) {
@@ -81,19 +84,19 @@ final class Evaluator {
         }
     }
 
-    /** Whether a function runs, for the thread that holds the lock. */
+    /** Returns whether a function runs for the thread that holds the lock. */
     boolean isComputing() {
         return depth > 0;
     }
 
-    /** For functions under way: if they are being abandoned, and one of them caught the exception and went on, it is thrown again. */
+    /** Continues unwinding if functions are being abandoned and one of them caught the exception. */
     void checkUnwinding() {
         if (wanted != null) {
             throw unwinding;
         }
     }
 
-    private void bringUpFromBelow(ComputedNode<?> node) {
+    private void bringUpFromBottom(ComputedNode<?> node) {
         Deque<ComputedNode<?>> waiting = new ArrayDeque<>();
         try {
             waiting.push(node);
@@ -127,7 +130,10 @@ final class Evaluator {
         return lowest;
     }
 
-    /** Those whose functions ran, or have declared what they need, wait for certain; others may turn out not to. */
+    /**
+     * Marks nodes that certainly wait: those whose functions ran or whose inputs are declared. Others may not need the
+     * node.
+     */
     private static void setAwaiting(ComputedNode<?>[] way, boolean awaiting) {
         for (ComputedNode<?> node : way) {
             if (!awaiting) {
@@ -149,16 +155,16 @@ final class Evaluator {
             Node<?> dep = link.dep;
             if (isBehind(dep)) {
                 ComputedNode<?> below = (ComputedNode<?>) dep;
-                if (waitsFor(node, below)) {
+                if (detectWaiting(node, below)) {
                     break;
                 }
                 refresh(below);
                 if (node.stamp == engine.clock) {
                     depth--;
-                    return; // A function further down needed this one, too.
+                    return; // A function further down has computed this node.
                 }
             }
-            if (dep.changedAt > node.stamp && mustRun(node)) {
+            if (dep.changedAt > node.stamp && markChanged(node)) {
                 break;
             }
         }
@@ -166,7 +172,7 @@ final class Evaluator {
         depth--;
     }
 
-    /** As the other, without recursion. */
+    /** As {@link #refresh}, without recursion. */
     private void refreshFar(ComputedNode<?> root) {
         int base = top;
         try {
@@ -177,10 +183,10 @@ final class Evaluator {
                 for (; link != null; link = link.nextDep) {
                     Node<?> dep = link.dep;
                     if (isBehind(dep)) {
-                        down = waitsFor(node, (ComputedNode<?>) dep) ? null : link;
+                        down = detectWaiting(node, (ComputedNode<?>) dep) ? null : link;
                         break;
                     }
-                    if (dep.changedAt > node.stamp && mustRun(node)) {
+                    if (dep.changedAt > node.stamp && markChanged(node)) {
                         break;
                     }
                 }
@@ -212,16 +218,19 @@ final class Evaluator {
                 && ((flags & Vertex.STALE) != 0 || !engine.isCurrent((ComputedNode<?>) dep));
     }
 
-    /** Where to begin with a node; null if its function has to run whatever it needed before. */
+    /** Returns the first dependency to check; null if the function has to run in any case. */
     private @Nullable Link start(ComputedNode<?> node) {
         if (node.is(Vertex.CYCLIC)) {
-            node.stamp = ComputedNode.NEVER; // Cycles depend on who asks first: nothing is known of them.
+            node.stamp = ComputedNode.NEVER; // The result of a cycle depends on the first reader, so nothing is known.
         }
         return node.stamp < 0 && node.is(Vertex.TRACKED) ? null : node.deps;
     }
 
-    /** Whether a dependency waits for this very node, as far as is known. If that is not certain, the function will tell. */
-    private boolean waitsFor(ComputedNode<?> node, ComputedNode<?> below) {
+    /**
+     * Returns whether a dependency waits for this node, as far as is known; if that is uncertain, makes the function
+     * run.
+     */
+    private boolean detectWaiting(ComputedNode<?> node, ComputedNode<?> below) {
         if (!below.is(Vertex.RUNNING | Vertex.AWAITING)) {
             return false;
         }
@@ -232,10 +241,12 @@ final class Evaluator {
         return true;
     }
 
-    /** A dependency has changed. Of declared ones the rest is needed too, others may not be. */
-    private boolean mustRun(ComputedNode<?> node) {
+    /**
+     * Records that a dependency has changed. Returns whether to stop checking; declared dependencies are all needed.
+     */
+    private boolean markChanged(ComputedNode<?> node) {
         if (engine.batches.isOpen()) {
-            engine.batches.note(node); // While it still says until when its value was right.
+            engine.batches.log(node); // Before its stamp is lost.
         }
         node.stamp = ComputedNode.NEVER;
         return node.is(Vertex.TRACKED);
@@ -243,7 +254,7 @@ final class Evaluator {
 
     private void finish(ComputedNode<?> node) {
         if (node.stamp >= 0) {
-            node.stillRight(engine.clock);
+            node.confirm(engine.clock);
         } else if (node.is(Vertex.TRACKED)) {
             computeTracked(node);
         } else {
@@ -262,7 +273,7 @@ final class Evaluator {
     private void begin(ComputedNode<?> node) {
         node.raise(Vertex.RUNNING);
         if (engine.batches.isOpen()) {
-            engine.batches.note(node);
+            engine.batches.log(node);
         }
         if (engine.traces) {
             node.trace().computing(node);
@@ -303,14 +314,14 @@ final class Evaluator {
         } finally {
             node.lower(Vertex.RUNNING);
             running[--nested] = null;
-            asked[nested] = null;
+            requested[nested] = null;
             engine.tracker = outer;
             engine.cursor = outerCursor;
             engine.run = outerRun;
         }
     }
 
-    /** All that wait for one another now, the first first, and at last the one that was asked for. */
+    /** Returns all nodes that wait for one another, in order, ending with the one that was read last. */
     private List<ComputedNode<?>> path() {
         List<ComputedNode<?>> path = new ArrayList<>();
         Set<ComputedNode<?>> met = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -318,8 +329,8 @@ final class Evaluator {
             path.add(running[i]);
             met.add(running[i]);
             ComputedNode<?> end = i + 1 < nested ? running[i + 1] : null;
-            // From what was asked for, the way led through the first dependencies that were not up to date.
-            ComputedNode<?> next = asked[i];
+            // From the node that was read, the way led through the first dependencies that were out of date.
+            ComputedNode<?> next = requested[i];
             while (next != null && next != end) {
                 path.add(next);
                 next = met.add(next) ? firstBehind(next) : null;
@@ -337,7 +348,7 @@ final class Evaluator {
         return null;
     }
 
-    /** What to throw at a function that asks for a node which waits for it; marks all that are in the cycle. */
+    /** Creates the exception for a function that reads a node which waits for it, and marks all nodes of the cycle. */
     private CycleException cycle(ComputedNode<?> again) {
         List<ComputedNode<?>> all = new ArrayList<>();
         ways.forEach(each -> all.addAll(Arrays.asList(each)));

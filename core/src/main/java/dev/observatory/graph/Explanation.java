@@ -1,6 +1,6 @@
 package dev.observatory.graph;
 
-/** Tells a person what is known of a computed node. The lock is held. */
+/** Describes the state of a computed node for a person. The lock is held. */
 final class Explanation {
     private Explanation() {}
 
@@ -10,14 +10,14 @@ final class Explanation {
                 .append(" = ")
                 .append(Trace.shown(node))
                 .append(node.engine.isCurrent(node) ? "; up to date" : "; to be computed or checked when it is read")
-                .append(node.subs == null ? "; nobody observes it" : "; observed");
+                .append(node.subs == null ? "; not observed" : "; observed");
         for (Link link = node.deps; link != null; link = link.nextDep) {
             text.append("\n  input ").append(link.dep).append(" = ").append(Trace.shown(link.dep));
         }
         NodeExtras<?> extras = node.extras;
         Trace trace = extras == null ? null : extras.trace;
         if (trace == null) {
-            return text.append("\n  why it was computed is known after Graph.trace(true)")
+            return text.append("\n  call Graph.trace(true) to see why it is computed")
                     .toString();
         }
         return text.append("\n  computed ")

@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in a node for the value that it has not.
+ * Takes the place of the value in a node that could not be computed.
  *
- * @param cause what the function at the bottom of it threw
- * @param node whose failure it is; not the node itself, which the failure must not keep, but its name
+ * @param cause what the function at the bottom of the chain threw
+ * @param node the name of the node; not the node itself, which the failure must not keep reachable
  * @param below the failure of the input that this one comes from; null at the bottom
  */
 record Failure(Throwable cause, String node, @Nullable Failure below) {
@@ -34,7 +34,7 @@ record Failure(Throwable cause, String node, @Nullable Failure below) {
         return cause instanceof CycleException cycle ? cycle : new ComputationException(this);
     }
 
-    /** From the node that was asked down to the one whose function threw. */
+    /** Returns the names from the node that was read down to the one whose function threw. */
     List<String> path() {
         List<String> path = new ArrayList<>();
         for (Failure each = this; each != null; each = each.below) {

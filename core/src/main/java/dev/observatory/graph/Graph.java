@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of nodes that change together: what is written in one batch becomes visible at once.
+ * A set of nodes that change together: the writes of one batch become visible at once.
  *
  * <pre>{@code
  * Value<Integer> n = Value.of(3);
@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * show(Graph.toMermaid(times));
  * }</pre>
  *
- * <p>Nodes that are created without naming a graph belong to {@link #shared()}. Each graph has one lock, for writing and
- * computing; none is held while hooks or effects run, and a thread waits for one graph's lock at a time, so graphs cannot
- * lock each other up. A function reads nodes of its own graph; values of another come over with {@link HookValue}. A graph
- * that is {@linkplain #confined() confined} has no lock and is to be used by one thread at a time.
+ * <p>Nodes that are created without a graph belong to {@link #shared()}. Each graph has one lock, for writing and
+ * computing. None is held while hooks or effects run, and a thread waits for the lock of one graph at a time, so that
+ * graphs cannot deadlock one another. A function reads nodes of its own graph; values of another graph are transferred
+ * with {@link HookValue}. A {@linkplain #confined() confined} graph has no lock and must be used by one thread at a
+ * time.
  */
 public final class Graph {
     private static final Graph SHARED = new Graph(false);
@@ -35,16 +36,16 @@ public final class Graph {
     }
 
     /**
-     * The graph of all nodes that name none.
+     * Returns the graph of all nodes that are created without one.
      *
-     * @return the one
+     * @return the graph
      */
     public static Graph shared() {
         return SHARED;
     }
 
     /**
-     * Creates a graph with a lock of its own.
+     * Creates a graph with its own lock.
      *
      * @return the graph, empty
      */
@@ -53,8 +54,8 @@ public final class Graph {
     }
 
     /**
-     * Creates a graph without a lock, for one thread at a time; whoever hands it to another thread makes sure that the other
-     * sees what was done before. It is the fastest, and nothing checks that it is used so.
+     * Creates a graph without a lock, for one thread at a time. A program that passes it to another thread must ensure
+     * that the other thread sees what was done before. Such a graph is the fastest, and its correct use is not checked.
      *
      * @return the graph, empty
      */
@@ -63,12 +64,12 @@ public final class Graph {
     }
 
     /**
-     * Writes several values of the shared graph as one change. What the work reads is what it has written; other threads see
-     * all of it or nothing, and read what was before without waiting as long as that needs no computing. Observers and effects
-     * hear of it once, when it is over; a value that is what it was before has not changed. If the work throws, what it has
-     * written up to then stays. Batches nest; the outermost counts.
+     * Writes several values of the shared graph as one change. The work reads its own writes; other threads see all of
+     * them or none, and read the values from before without waiting as long as those need not be computed. Observers
+     * and effects are notified once, at the end; a value that equals the one before the batch has not changed. If the
+     * work throws, its writes up to then remain. Batches nest; the outermost one counts.
      *
-     * @param work writes
+     * @param work the writing code, which runs on the calling thread
      * @throws NullPointerException if {@code work} is null
      */
     public static void batch(Runnable work) {
@@ -76,10 +77,10 @@ public final class Graph {
     }
 
     /**
-     * As {@link #batch(Runnable)}, of another graph.
+     * As {@link #batch(Runnable)}, for the given graph.
      *
      * @param graph the graph
-     * @param work writes
+     * @param work the writing code
      * @throws NullPointerException if an argument is null
      */
     public static void batch(Graph graph, Runnable work) {
@@ -97,9 +98,9 @@ public final class Graph {
     /**
      * As {@link #batch(Runnable)}, with a result.
      *
-     * @param work writes, and returns something
+     * @param work the writing code
      * @param <R> the type of the result
-     * @return what the work returned
+     * @return the result of the work
      * @throws NullPointerException if {@code work} is null
      */
     public static <R extends @Nullable Object> R batch(Supplier<R> work) {
@@ -107,12 +108,12 @@ public final class Graph {
     }
 
     /**
-     * As {@link #batch(Supplier)}, of another graph.
+     * As {@link #batch(Supplier)}, for the given graph.
      *
      * @param graph the graph
-     * @param work writes, and returns something
+     * @param work the writing code
      * @param <R> the type of the result
-     * @return what the work returned
+     * @return the result of the work
      * @throws NullPointerException if an argument is null
      */
     public static <R extends @Nullable Object> R batch(Graph graph, Supplier<R> work) {
@@ -128,10 +129,10 @@ public final class Graph {
     }
 
     /**
-     * As {@link #batch(Runnable)}, but if the work throws, everything is as it was before and nobody hears of it. Inside a
-     * batch or another transaction, only this one's own writes are taken back.
+     * As {@link #batch(Runnable)}, but if the work throws, all its writes are undone and no one is notified. Inside a
+     * batch or another transaction, only the writes of this transaction are undone.
      *
-     * @param work writes
+     * @param work the writing code
      * @throws NullPointerException if {@code work} is null
      */
     public static void transact(Runnable work) {
@@ -139,10 +140,10 @@ public final class Graph {
     }
 
     /**
-     * As {@link #transact(Runnable)}, of another graph.
+     * As {@link #transact(Runnable)}, for the given graph.
      *
      * @param graph the graph
-     * @param work writes
+     * @param work the writing code
      * @throws NullPointerException if an argument is null
      */
     public static void transact(Graph graph, Runnable work) {
@@ -156,9 +157,9 @@ public final class Graph {
     /**
      * As {@link #transact(Runnable)}, with a result.
      *
-     * @param work writes, and returns something
+     * @param work the writing code
      * @param <R> the type of the result
-     * @return what the work returned
+     * @return the result of the work
      * @throws NullPointerException if {@code work} is null
      */
     public static <R extends @Nullable Object> R transact(Supplier<R> work) {
@@ -166,12 +167,12 @@ public final class Graph {
     }
 
     /**
-     * As {@link #transact(Supplier)}, of another graph.
+     * As {@link #transact(Supplier)}, for the given graph.
      *
      * @param graph the graph
-     * @param work writes, and returns something
+     * @param work the writing code
      * @param <R> the type of the result
-     * @return what the work returned
+     * @return the result of the work
      * @throws NullPointerException if an argument is null
      */
     public static <R extends @Nullable Object> R transact(Graph graph, Supplier<R> work) {
@@ -193,19 +194,20 @@ public final class Graph {
     }
 
     /**
-     * Keeps this moment of the shared graph: its nodes can be read as they are now, by any thread, while others write.
+     * Takes a snapshot of the shared graph: its nodes can be read with their current values by any thread while others
+     * write.
      *
-     * @return the moment, to be closed
+     * @return the snapshot, to be closed
      */
     public static GraphSnapshot snapshot() {
         return snapshot(SHARED);
     }
 
     /**
-     * Keeps this moment of another graph.
+     * Takes a snapshot of the given graph.
      *
      * @param graph the graph
-     * @return the moment, to be closed
+     * @return the snapshot, to be closed
      * @throws NullPointerException if {@code graph} is null
      */
     public static GraphSnapshot snapshot(Graph graph) {
@@ -213,12 +215,12 @@ public final class Graph {
     }
 
     /**
-     * Reads without becoming dependent: for functions and effects of the shared graph that need a value, but are not to run
-     * again when it changes.
+     * Reads without creating dependencies: for functions and effects of the shared graph that need a value, but are not
+     * to run again when it changes.
      *
-     * @param work reads
+     * @param work the reading code
      * @param <R> the type of the result
-     * @return what the work returned
+     * @return the result of the work
      * @throws NullPointerException if {@code work} is null
      */
     public static <R extends @Nullable Object> R untracked(Supplier<R> work) {
@@ -226,12 +228,12 @@ public final class Graph {
     }
 
     /**
-     * As {@link #untracked(Supplier)}, of another graph.
+     * As {@link #untracked(Supplier)}, for the given graph.
      *
      * @param graph the graph
-     * @param work reads
+     * @param work the reading code
      * @param <R> the type of the result
-     * @return what the work returned
+     * @return the result of the work
      * @throws NullPointerException if an argument is null
      */
     public static <R extends @Nullable Object> R untracked(Graph graph, Supplier<R> work) {
@@ -240,8 +242,8 @@ public final class Graph {
     }
 
     /**
-     * Starts or stops counting computations and answers from the cache, and remembering why nodes were computed. Off, it
-     * costs nothing; on, every read looks closer.
+     * Starts or stops tracing the shared graph: counting computations and cache hits, and recording why nodes were
+     * computed. Has no cost while it is off; while it is on, no read takes the fast path.
      *
      * @param on whether to trace the shared graph from now on
      */
@@ -250,7 +252,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #trace(boolean)}, of another graph.
+     * As {@link #trace(boolean)}, for the given graph.
      *
      * @param graph the graph
      * @param on whether to trace it from now on
@@ -261,11 +263,11 @@ public final class Graph {
     }
 
     /**
-     * Draws what a node comes from and what depends on it, as a Mermaid flowchart. Dependencies that are found out while
-     * computing are those of the last time; dependents are those that somebody observes.
+     * Returns a Mermaid flowchart of the nodes that a node is computed from and of those that depend on it. Tracked
+     * dependencies are those of the last computation; dependents are those that are observed.
      *
-     * @param node where to begin
-     * @return the diagram's text
+     * @param node the node to start from
+     * @return the text of the diagram
      * @throws NullPointerException if {@code node} is null
      */
     public static String toMermaid(Node<?> node) {
@@ -275,8 +277,8 @@ public final class Graph {
     /**
      * As {@link #toMermaid}, in the language of Graphviz.
      *
-     * @param node where to begin
-     * @return the diagram's text
+     * @param node the node to start from
+     * @return the text of the diagram
      * @throws NullPointerException if {@code node} is null
      */
     public static String toDot(Node<?> node) {

@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One moment of a graph: every node reads as it was then, whatever is written since, from any thread.
+ * The state of a graph at one moment: every node reads as it was then, whatever is written since, from any thread.
  *
  * <pre>{@code
  * Value<Integer> low = Value.of(1);
@@ -16,22 +16,24 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>While a snapshot is open, each first write to a value keeps the value before. A derived node whose inputs were written
- * since is computed anew from the old values, and so is what it needs for that, with the graph's lock held: functions must
- * give the same result for the same values. A snapshot that is forgotten without being closed costs nothing once it is
- * garbage.
+ * <p>While a snapshot is open, the first write to each value keeps the previous one. A derived node whose inputs were
+ * written since is computed again from the old values, together with the nodes that it needs, with the graph's lock
+ * held: functions must give the same result for the same values. A snapshot that becomes unreachable without being
+ * closed has no further cost once it is collected.
  */
 public final class GraphSnapshot implements AutoCloseable {
     private final Engine engine;
     private final long moment;
 
-    /** What sources were, whose value has changed since. Guarded by the engine's lock, as is the rest. */
+    /**
+     * The previous values of sources that have changed since. Guarded by the engine's lock, as are the fields below.
+     */
     private final IdentityHashMap<Source<?>, Kept> kept = new IdentityHashMap<>();
 
     private final IdentityHashMap<Node<?>, @Nullable Object> computed = new IdentityHashMap<>();
     private boolean closed;
 
-    /** A value that was, and the primitive one. */
+    /** A previous value, as an object or as the bits of a primitive. */
     private record Kept(@Nullable Object value, long bits) {}
 
     private GraphSnapshot(Engine engine) {
@@ -58,27 +60,27 @@ public final class GraphSnapshot implements AutoCloseable {
     }
 
     /**
-     * The value that a node had.
+     * Returns the value that a node had at the time of the snapshot.
      *
      * @param node a node of the graph
      * @param <T> the type of its value
      * @return the value
      * @throws NullPointerException if {@code node} is null
-     * @throws IllegalArgumentException if it belongs to another graph
-     * @throws IllegalStateException if the snapshot is closed, or a derived node asks while computing
-     * @throws NoValueException if it was not set then
-     * @throws ComputationException if it could not be computed then
+     * @throws IllegalArgumentException if the node belongs to another graph
+     * @throws IllegalStateException if the snapshot is closed, or if the function of a derived node calls this method
+     * @throws NoValueException if the node had no value
+     * @throws ComputationException if the value cannot be computed
      */
-    @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
+    @SuppressWarnings({"unchecked", "NullAway"}) // Null only if T is nullable.
     public <T extends @Nullable Object> T get(Node<T> node) {
         if (requireNonNull(node, "node").engine != engine) {
-            throw new IllegalArgumentException("A snapshot knows the nodes of its own graph; [" + node.name()
+            throw new IllegalArgumentException("A snapshot has the nodes of its own graph only; [" + node.name()
                     + "] belongs to another; take a snapshot of node.graph()");
         }
         engine.beginReaction();
         Vertex outer = engine.tracker;
         try {
-            engine.tracker = outer == null ? null : Engine.NOBODY;
+            engine.tracker = outer == null ? null : Engine.UNTRACKED;
             if (closed) {
                 throw new IllegalStateException(
                         "The snapshot is closed; read [" + node.name() + "] before, or take another");
@@ -92,7 +94,7 @@ public final class GraphSnapshot implements AutoCloseable {
                 return node.now();
             }
             if (!computed.containsKey(node)) {
-                goBackTo(node);
+                computeInPast(node);
             }
             return (T) node.given(computed.get(node));
         } finally {
@@ -101,8 +103,8 @@ public final class GraphSnapshot implements AutoCloseable {
         }
     }
 
-    /** Puts the old values in place, has the node computed, and takes everything back before anybody can see it. */
-    private void goBackTo(Node<?> node) {
+    /** Restores the old values, computes the node, and undoes everything before it becomes visible. */
+    private void computeInPast(Node<?> node) {
         Batches batches = engine.batches;
         Batches.Transaction past = batches.beginTransaction();
         try {
@@ -120,7 +122,7 @@ public final class GraphSnapshot implements AutoCloseable {
         }
     }
 
-    /** Stops keeping what is written from now on. */
+    /** Closes this snapshot, which keeps no values from then on. */
     @Override
     public void close() {
         engine.enter();

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node whose value is the latest that a hook has emitted.
+ * A node whose value is the latest one that a hook has emitted.
  *
  * <pre>{@code
  * EventHook<String> spoken = new EventHook<>("spoken");
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Derived<Integer> length = Derived.of(last, String::length);
  * }</pre>
  *
- * <p>The hook does not hold the node: when the program lets go of it, the connection closes by itself.
+ * <p>The value is set on the emitting thread. The hook does not keep the node reachable: when the node is collected,
+ * its connection closes.
  *
  * @param <T> the type of the value
  */
@@ -28,13 +29,13 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
     private HookValue(Engine engine, @Nullable Object initial) {
         super(engine);
         value = initial;
-        VarHandle.releaseFence(); // However the reference gets to another thread, the value is there.
+        VarHandle.releaseFence(); // However the reference reaches another thread, the value is visible there.
     }
 
     /**
      * Creates a node in the shared graph that has no value until the hook emits.
      *
-     * @param hook what feeds it
+     * @param hook the hook that sets the value
      * @param <T> the type of the value
      * @return the node
      * @throws NullPointerException if {@code hook} is null
@@ -46,7 +47,7 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
     /**
      * Creates a node in the shared graph.
      *
-     * @param hook what feeds it
+     * @param hook the hook that sets the value
      * @param initial the value until the hook emits
      * @param <T> the type of the value
      * @return the node
@@ -57,10 +58,10 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
     }
 
     /**
-     * Creates a node in a graph.
+     * Creates a node in the given graph.
      *
      * @param graph the graph
-     * @param hook what feeds it
+     * @param hook the hook that sets the value
      * @param initial the value until the hook emits
      * @param <T> the type of the value
      * @return the node
@@ -77,7 +78,7 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
         return node;
     }
 
-    /** Refers to the node weakly, or the hook would hold it. */
+    /** Refers to the node weakly, so that the hook does not keep it reachable. */
     private static final class Feed<T extends @Nullable Object> implements Consumer<T> {
         private final WeakReference<HookValue<T>> node;
 
@@ -95,7 +96,7 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
     }
 
     private void receive(T emitted) {
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(() -> receive(emitted));
             return;
         }
@@ -112,17 +113,17 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
     }
 
     /**
-     * The latest that the hook has emitted.
+     * Returns the latest value that the hook has emitted.
      *
      * @return the value
-     * @throws NoValueException if it has not emitted yet and there was no first value
+     * @throws NoValueException if the hook has not emitted yet and there was no initial value
      */
     @Override
     public T get() {
         return slowGet();
     }
 
-    /** Ends the connection: the value stays what it is. */
+    /** Closes the connection to the hook; the value remains as it is. */
     @Override
     public void close() {
         Subscription present = subscription;
@@ -132,9 +133,9 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
     }
 
     /**
-     * Gives it a name for messages and diagrams.
+     * Names this node for messages and diagrams.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this node
      * @throws NullPointerException if {@code name} is null
      */

@@ -1,3 +1,4 @@
+// Generated from core/src/templates/graph/PrimitiveValue.java.template; edit that file, not this one.
 package dev.observatory.graph;
 
 import static java.util.Objects.requireNonNull;
@@ -8,7 +9,9 @@ import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link Value}, of an {@code int} that is never boxed. */
+/**
+ * A {@link Value} of the primitive type {@code int}, boxed only by {@link #get()} and for observers.
+ */
 public final class IntValue extends Source<Integer> implements IntSupplier {
     private static final VarHandle NUMBER;
 
@@ -25,13 +28,13 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
     private IntValue(Engine engine, int initial) {
         super(engine);
         number = initial;
-        VarHandle.releaseFence(); // However the reference gets to another thread, the number is there.
+        VarHandle.releaseFence(); // However the reference reaches another thread, the number is visible there.
     }
 
     /**
-     * Creates a value in the shared graph.
+     * Creates a node in the shared graph.
      *
-     * @param initial the first value
+     * @param initial the initial value
      * @return the node
      */
     public static IntValue of(int initial) {
@@ -39,10 +42,10 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
     }
 
     /**
-     * Creates a value in a graph.
+     * Creates a node in the given graph.
      *
      * @param graph the graph
-     * @param initial the first value
+     * @param initial the initial value
      * @return the node
      * @throws NullPointerException if {@code graph} is null
      */
@@ -50,14 +53,14 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
         return new IntValue(requireNonNull(graph, "graph").engine, initial);
     }
 
-    /** The value, boxed; {@link #getAsInt} does without the box. */
+    /** Returns the current value, boxed; {@link #getAsInt()} does not box it. */
     @Override
     public Integer get() {
         return getAsInt();
     }
 
     /**
-     * The value as of now.
+     * Returns the current value.
      *
      * @return the value
      */
@@ -66,38 +69,38 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
         Engine engine = this.engine;
         if (engine.tracker == null) {
             long epoch = engine.epoch();
-            int present = (int) NUMBER.getAcquire(this);
+            int current = (int) NUMBER.getAcquire(this);
             if (!isLoggedAcquire() && engine.epoch() == epoch) {
-                return present;
+                return current;
             }
         }
-        return slowGetAs();
+        return slowGetAsInt();
     }
 
-    private int slowGetAs() {
-        if (!engine.isMine()) {
+    private int slowGetAsInt() {
+        if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
-                return (int) (Integer) requireNonNull(seen);
+                return (Integer) requireNonNull(seen);
             }
         }
         boolean entered = engine.prepare(this);
-        int present = number;
+        int current = number;
         if (entered) {
             engine.exit();
         }
-        return present;
+        return current;
     }
 
     /**
-     * Sets another value.
+     * Sets the value. Has no effect if it equals the current one.
      *
-     * @param newValue what the value is from now on
-     * @throws IllegalStateException if a derived node does it while computing
+     * @param newValue the new value
+     * @throws IllegalStateException if the function of a derived node calls this method while it computes
      */
     public void set(int newValue) {
         Engine engine = this.engine;
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(() -> set(newValue));
             return;
         }
@@ -113,25 +116,21 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
     }
 
     /**
-     * Sets a value made from the present one, with no write of another thread in between.
+     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes.
      *
-     * @param change makes the new value; runs with the graph's lock held and must not wait for other threads
+     * @param change computes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
-     * @throws IllegalStateException if a derived node does it while computing
+     * @throws IllegalStateException if the function of a derived node calls this method while it computes
      */
     public void update(IntUnaryOperator change) {
         requireNonNull(change, "change");
         Graph.batch(graph(), () -> set(change.applyAsInt(engine.untracked(this::getAsInt))));
     }
 
-    private static boolean isSame(int before, int number) {
-        return before == number;
-    }
-
     /**
-     * Gives it a name for messages and diagrams.
+     * Names this node for messages and diagrams.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this node
      * @throws NullPointerException if {@code name} is null
      */
@@ -140,13 +139,11 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
         return this;
     }
 
-    @Override
-    Integer now() {
-        return intNow();
+    private static boolean isSame(int before, int after) {
+        return before == after;
     }
 
-    @Override
-    int intNow() {
+    private int current() {
         if (value != null) {
             given(value);
         }
@@ -154,13 +151,23 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
     }
 
     @Override
+    Integer now() {
+        return current();
+    }
+
+    @Override
+    int intNow() {
+        return current();
+    }
+
+    @Override
     long longNow() {
-        return intNow();
+        return current();
     }
 
     @Override
     double doubleNow() {
-        return intNow();
+        return current();
     }
 
     @Override
@@ -170,7 +177,7 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
 
     @Override
     void restoreBits(long before) {
-        number = (int) before;
+        number = fromBits(before);
     }
 
     @Override
@@ -179,8 +186,8 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
         return before == null ? (Integer) fromBits(beforeBits) : before;
     }
 
-    private static int fromBits(long before) {
-        return (int) before;
+    private static int fromBits(long bits) {
+        return (int) bits;
     }
 
     @Override

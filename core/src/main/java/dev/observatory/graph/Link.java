@@ -3,9 +3,9 @@ package dev.observatory.graph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One vertex depends on one node. A link is in its subscriber's list of dependencies, and while that one is hot also in the
- * node's list of subscribers; only then do the pointers of the latter lead anywhere, so that what nobody observes is held by
- * nobody below it.
+ * The dependency of one vertex on one node. A link is always in the list of dependencies of its subscriber, and while
+ * that is hot also in the list of subscribers of its node. Only then are the pointers of the latter set, so that an
+ * unobserved vertex is not reachable from its inputs.
  */
 final class Link {
     final Node<?> dep;
@@ -17,7 +17,7 @@ final class Link {
     @Nullable
     Link nextSub;
 
-    /** The one before; that of the first is the last. Null while the link is in no list of subscribers. */
+    /** The previous link; that of the first is the last. Null while the link is in no list of subscribers. */
     @Nullable
     Link prevSub;
 

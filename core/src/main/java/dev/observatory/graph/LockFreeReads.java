@@ -4,27 +4,30 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads for threads that do not hold the lock, and need not wait for it: the value of the last commit, whatever batch is open
- * and whatever is being computed, if it is known to be right.
+ * Reads for threads that do not hold the lock and need not wait for it: the value of the last commit, whatever batch is
+ * open and whatever is being computed, if it is known to be valid.
  *
- * <p>Each read is taken back unless clock, flags and stamp are afterwards what they were before.
+ * <p>A read is discarded unless clock, flags and stamp are the same after it as before.
  */
 final class LockFreeReads {
     static final Object MISSED = new Object();
 
     private static final int ATTEMPTS = 64;
 
-    /** How many dependencies are looked at, and how deep, before waiting for the lock is the better way. */
+    /** The number and the depth of dependencies to check before waiting for the lock is cheaper. */
     private static final int BUDGET = 256;
 
     private static final int DEPTH = 16;
 
     private LockFreeReads() {}
 
-    /** The value of a node, boxed, or what it has instead; {@link #MISSED} if that cannot be told without the lock. */
+    /**
+     * Returns the value of a node, boxed, or what it has instead; {@link #MISSED} if that cannot be determined without
+     * the lock.
+     */
     static @Nullable Object peek(Node<?> node) {
         Engine engine = node.engine;
-        if (engine.tracker != null && ThreadContext.here().isTracking(engine)) {
+        if (engine.tracker != null && ThreadContext.current().isTracking(engine)) {
             return MISSED;
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -51,7 +54,7 @@ final class LockFreeReads {
         return MISSED;
     }
 
-    /** What a node was before the open batch. */
+    /** Returns the value of a node before the open batch. */
     private static @Nullable Object before(Node<?> node, long epoch) {
         Batches batches = node.engine.batches;
         synchronized (batches) {
@@ -63,17 +66,20 @@ final class LockFreeReads {
     private static @Nullable Object computed(ComputedNode<?> node, int flags, long epoch) {
         long stamp = node.acquireStamp();
         boolean hot = node.subs != null && stamp > 0;
-        boolean right =
-                hot ? (flags & (Vertex.STALE | Vertex.CYCLIC)) == 0 : isRight(node, stamp, new int[] {BUDGET}, DEPTH);
-        if (stamp != epoch && !right) {
+        boolean valid =
+                hot ? (flags & (Vertex.STALE | Vertex.CYCLIC)) == 0 : isValid(node, stamp, new int[] {BUDGET}, DEPTH);
+        if (stamp != epoch && !valid) {
             return MISSED;
         }
         Object seen = node.boxed(Node.VALUE.getAcquire(node), node.bits());
         return node.wasFresh(stamp) ? seen : MISSED;
     }
 
-    /** Whether nothing changed that a cold node comes from. What it reads may be in motion; the caller finds out. */
-    private static boolean isRight(ComputedNode<?> node, long stamp, int[] budget, int depth) {
+    /**
+     * Returns whether nothing has changed that a cold node is computed from. What it reads may be changing; the caller
+     * detects that.
+     */
+    private static boolean isValid(ComputedNode<?> node, long stamp, int[] budget, int depth) {
         if (stamp <= 0 || depth == 0 || node.is(Vertex.CYCLIC)) {
             return false;
         }
@@ -82,7 +88,7 @@ final class LockFreeReads {
             if (--budget[0] < 0 || dep.is(Vertex.LOGGED)) {
                 return false;
             }
-            if (dep instanceof ComputedNode<?> computed && !isRightInput(computed, budget, depth)) {
+            if (dep instanceof ComputedNode<?> computed && !isValidInput(computed, budget, depth)) {
                 return false;
             }
             if (dep.changedAt > stamp) {
@@ -92,11 +98,11 @@ final class LockFreeReads {
         return true;
     }
 
-    private static boolean isRightInput(ComputedNode<?> input, int[] budget, int depth) {
+    private static boolean isValidInput(ComputedNode<?> input, int[] budget, int depth) {
         long stamp = input.acquireStamp();
         if (input.subs != null && stamp > 0) {
             return !input.is(Vertex.STALE | Vertex.CYCLIC);
         }
-        return isRight(input, stamp, budget, depth - 1) && input.wasFresh(stamp);
+        return isValid(input, stamp, budget, depth - 1) && input.wasFresh(stamp);
     }
 }

@@ -1,3 +1,4 @@
+// Generated from core/src/templates/graph/PrimitiveDerived.java.template; edit that file, not this one.
 package dev.observatory.graph;
 
 import static java.util.Objects.requireNonNull;
@@ -10,7 +11,9 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link Derived}, of an {@code long} that is never boxed. */
+/**
+ * A {@link Derived} of the primitive type {@code long}, boxed only by {@link #get()} and for observers.
+ */
 public abstract sealed class LongDerived extends ComputedNode<Long> implements LongSupplier {
     private long number;
 
@@ -23,7 +26,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
      * Creates a node with one input.
      *
      * @param input the input
-     * @param function computes the value from its value
+     * @param function computes the value from the value of the input
      * @return the node, in the graph of its input
      * @throws NullPointerException if an argument is null
      */
@@ -36,7 +39,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
      *
      * @param first the first input
      * @param second the second input
-     * @param function computes the value from theirs
+     * @param function computes the value from the values of the inputs
      * @return the node, in the graph of its inputs
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the inputs belong to different graphs
@@ -52,7 +55,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
      * Creates a node with one input of any type.
      *
      * @param input the input
-     * @param function computes the value from its value
+     * @param function computes the value from the value of the input
      * @param <A> the type of the input
      * @return the node, in the graph of its input
      * @throws NullPointerException if an argument is null
@@ -63,14 +66,14 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
     }
 
     /**
-     * Creates a node with any number of inputs: their values are folded from left to right, without a box.
+     * Creates a node that folds the values of any number of inputs from left to right, without boxing them.
      *
-     * @param inputs the inputs; at least one
-     * @param identity where to begin
-     * @param fold combines what there is with the next value
+     * @param inputs the inputs, at least one
+     * @param identity the initial value of the fold
+     * @param fold combines the result so far with the next value
      * @return the node, in the graph of its inputs
      * @throws NullPointerException if an argument or an element is null
-     * @throws IllegalArgumentException if there is no input, or if they belong to different graphs
+     * @throws IllegalArgumentException if {@code inputs} is empty, or if the inputs belong to different graphs
      */
     public static LongDerived of(List<? extends Node<Long>> inputs, long identity, LongBinaryOperator fold) {
         requireNonNull(inputs, "inputs");
@@ -85,7 +88,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
     }
 
     /**
-     * Creates a node in the shared graph whose inputs are all nodes that the function reads.
+     * Creates a node in the shared graph whose inputs are the nodes that the function reads.
      *
      * @param function computes the value
      * @return the node
@@ -96,7 +99,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
     }
 
     /**
-     * Creates a node in a graph whose inputs are all nodes of that graph that the function reads.
+     * Creates a node in the given graph whose inputs are the nodes of that graph that the function reads.
      *
      * @param graph the graph
      * @param function computes the value
@@ -114,18 +117,18 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         return node;
     }
 
-    /** The value, boxed; {@link #getAsLong} does without the box. */
+    /** Returns the current value, boxed; {@link #getAsLong()} does not box it. */
     @Override
     public final Long get() {
         return getAsLong();
     }
 
     /**
-     * The value as of now; computed first if it has to be.
+     * Returns the current value, computing it first if necessary.
      *
      * @return the value
-     * @throws ComputationException if it could not be computed
-     * @throws CycleException if it depends on itself
+     * @throws ComputationException if the value could not be computed
+     * @throws CycleException if the value depends on itself
      */
     @Override
     public final long getAsLong() {
@@ -133,17 +136,17 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         if (engine.tracker == null) {
             long epoch = engine.epoch();
             if (isFresh(epoch)) {
-                long present = number;
+                long current = number;
                 if (value == null && wasFresh(epoch)) {
-                    return present;
+                    return current;
                 }
             }
         }
-        return slowGetAs();
+        return slowGetAsLong();
     }
 
-    private long slowGetAs() {
-        if (!engine.isMine()) {
+    private long slowGetAsLong() {
+        if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
                 return (Long) requireNonNull(given(seen));
@@ -159,14 +162,14 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         }
     }
 
-    /** Runs the function on what its inputs are now. */
+    /** Runs the function on the current values of its inputs. */
     abstract long evaluate();
 
     @Override
     final boolean compute() {
         try {
             long fresh = evaluate();
-            engine.refreshing.checkUnwinding();
+            engine.evaluator.checkUnwinding();
             if (value == null && isSame(number, fresh)) {
                 return false;
             }
@@ -176,18 +179,14 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         } catch (Unwinding tooDeep) {
             throw tooDeep;
         } catch (Throwable thrown) {
-            return failed(thrown);
+            return recordFailure(thrown);
         }
     }
 
-    private static boolean isSame(long before, long number) {
-        return before == number;
-    }
-
     /**
-     * Gives it a name for messages and diagrams.
+     * Names this node for messages and diagrams.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this node
      * @throws NullPointerException if {@code name} is null
      */
@@ -196,18 +195,11 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         return this;
     }
 
-    @Override
-    Long now() {
-        return longNow();
+    private static boolean isSame(long before, long after) {
+        return before == after;
     }
 
-    @Override
-    int intNow() {
-        return (int) longNow();
-    }
-
-    @Override
-    long longNow() {
+    private long current() {
         if (value != null) {
             given(value);
         }
@@ -215,8 +207,23 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
     }
 
     @Override
+    Long now() {
+        return current();
+    }
+
+    @Override
+    int intNow() {
+        return (int) current();
+    }
+
+    @Override
+    long longNow() {
+        return current();
+    }
+
+    @Override
     double doubleNow() {
-        return longNow();
+        return current();
     }
 
     @Override
@@ -226,7 +233,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
 
     @Override
     void restoreBits(long before) {
-        number = before;
+        number = fromBits(before);
     }
 
     @Override
@@ -235,8 +242,8 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         return before == null ? (Long) fromBits(beforeBits) : before;
     }
 
-    private static long fromBits(long before) {
-        return before;
+    private static long fromBits(long bits) {
+        return bits;
     }
 
     @Override
@@ -249,7 +256,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         return "LongDerived";
     }
 
-    @SuppressWarnings("NullAway") // as many links as inputs
+    @SuppressWarnings("NullAway") // There are as many links as inputs.
     private static final class OfOne extends LongDerived {
         private OfOne(Engine engine, LongUnaryOperator function) {
             super(engine, 0, function);
@@ -261,7 +268,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         }
     }
 
-    @SuppressWarnings("NullAway")
+    @SuppressWarnings("NullAway") // There are as many links as inputs.
     private static final class OfTwo extends LongDerived {
         private OfTwo(Engine engine, LongBinaryOperator function) {
             super(engine, 0, function);
@@ -269,8 +276,9 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
 
         @Override
         long evaluate() {
+            LongBinaryOperator operator = (LongBinaryOperator) function;
             Link first = deps;
-            return ((LongBinaryOperator) function).applyAsLong(first.dep.longNow(), first.nextDep.dep.longNow());
+            return operator.applyAsLong(first.dep.longNow(), first.nextDep.dep.longNow());
         }
     }
 
@@ -293,7 +301,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
         }
     }
 
-    @SuppressWarnings("NullAway")
+    @SuppressWarnings("NullAway") // There are as many links as inputs.
     private static final class OfObject extends LongDerived {
         private OfObject(Engine engine, ToLongFunction<?> function) {
             super(engine, 0, function);
@@ -309,7 +317,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
     private static final class Tracked extends LongDerived {
         private Tracked(Engine engine, LongSupplier function) {
             super(engine, TRACKED, function);
-            VarHandle.releaseFence(); // However the reference gets to another thread, its state is there.
+            VarHandle.releaseFence(); // However the reference reaches another thread, its state is visible there.
         }
 
         @Override

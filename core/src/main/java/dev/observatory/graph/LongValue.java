@@ -1,3 +1,4 @@
+// Generated from core/src/templates/graph/PrimitiveValue.java.template; edit that file, not this one.
 package dev.observatory.graph;
 
 import static java.util.Objects.requireNonNull;
@@ -8,7 +9,9 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link Value}, of an {@code long} that is never boxed. */
+/**
+ * A {@link Value} of the primitive type {@code long}, boxed only by {@link #get()} and for observers.
+ */
 public final class LongValue extends Source<Long> implements LongSupplier {
     private static final VarHandle NUMBER;
 
@@ -25,13 +28,13 @@ public final class LongValue extends Source<Long> implements LongSupplier {
     private LongValue(Engine engine, long initial) {
         super(engine);
         number = initial;
-        VarHandle.releaseFence(); // However the reference gets to another thread, the number is there.
+        VarHandle.releaseFence(); // However the reference reaches another thread, the number is visible there.
     }
 
     /**
-     * Creates a value in the shared graph.
+     * Creates a node in the shared graph.
      *
-     * @param initial the first value
+     * @param initial the initial value
      * @return the node
      */
     public static LongValue of(long initial) {
@@ -39,10 +42,10 @@ public final class LongValue extends Source<Long> implements LongSupplier {
     }
 
     /**
-     * Creates a value in a graph.
+     * Creates a node in the given graph.
      *
      * @param graph the graph
-     * @param initial the first value
+     * @param initial the initial value
      * @return the node
      * @throws NullPointerException if {@code graph} is null
      */
@@ -50,14 +53,14 @@ public final class LongValue extends Source<Long> implements LongSupplier {
         return new LongValue(requireNonNull(graph, "graph").engine, initial);
     }
 
-    /** The value, boxed; {@link #getAsLong} does without the box. */
+    /** Returns the current value, boxed; {@link #getAsLong()} does not box it. */
     @Override
     public Long get() {
         return getAsLong();
     }
 
     /**
-     * The value as of now.
+     * Returns the current value.
      *
      * @return the value
      */
@@ -66,38 +69,38 @@ public final class LongValue extends Source<Long> implements LongSupplier {
         Engine engine = this.engine;
         if (engine.tracker == null) {
             long epoch = engine.epoch();
-            long present = (long) NUMBER.getAcquire(this);
+            long current = (long) NUMBER.getAcquire(this);
             if (!isLoggedAcquire() && engine.epoch() == epoch) {
-                return present;
+                return current;
             }
         }
-        return slowGetAs();
+        return slowGetAsLong();
     }
 
-    private long slowGetAs() {
-        if (!engine.isMine()) {
+    private long slowGetAsLong() {
+        if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
-                return (long) (Long) requireNonNull(seen);
+                return (Long) requireNonNull(seen);
             }
         }
         boolean entered = engine.prepare(this);
-        long present = number;
+        long current = number;
         if (entered) {
             engine.exit();
         }
-        return present;
+        return current;
     }
 
     /**
-     * Sets another value.
+     * Sets the value. Has no effect if it equals the current one.
      *
-     * @param newValue what the value is from now on
-     * @throws IllegalStateException if a derived node does it while computing
+     * @param newValue the new value
+     * @throws IllegalStateException if the function of a derived node calls this method while it computes
      */
     public void set(long newValue) {
         Engine engine = this.engine;
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(() -> set(newValue));
             return;
         }
@@ -113,25 +116,21 @@ public final class LongValue extends Source<Long> implements LongSupplier {
     }
 
     /**
-     * Sets a value made from the present one, with no write of another thread in between.
+     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes.
      *
-     * @param change makes the new value; runs with the graph's lock held and must not wait for other threads
+     * @param change computes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
-     * @throws IllegalStateException if a derived node does it while computing
+     * @throws IllegalStateException if the function of a derived node calls this method while it computes
      */
     public void update(LongUnaryOperator change) {
         requireNonNull(change, "change");
         Graph.batch(graph(), () -> set(change.applyAsLong(engine.untracked(this::getAsLong))));
     }
 
-    private static boolean isSame(long before, long number) {
-        return before == number;
-    }
-
     /**
-     * Gives it a name for messages and diagrams.
+     * Names this node for messages and diagrams.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this node
      * @throws NullPointerException if {@code name} is null
      */
@@ -140,18 +139,11 @@ public final class LongValue extends Source<Long> implements LongSupplier {
         return this;
     }
 
-    @Override
-    Long now() {
-        return longNow();
+    private static boolean isSame(long before, long after) {
+        return before == after;
     }
 
-    @Override
-    int intNow() {
-        return (int) longNow();
-    }
-
-    @Override
-    long longNow() {
+    private long current() {
         if (value != null) {
             given(value);
         }
@@ -159,8 +151,23 @@ public final class LongValue extends Source<Long> implements LongSupplier {
     }
 
     @Override
+    Long now() {
+        return current();
+    }
+
+    @Override
+    int intNow() {
+        return (int) current();
+    }
+
+    @Override
+    long longNow() {
+        return current();
+    }
+
+    @Override
     double doubleNow() {
-        return longNow();
+        return current();
     }
 
     @Override
@@ -170,7 +177,7 @@ public final class LongValue extends Source<Long> implements LongSupplier {
 
     @Override
     void restoreBits(long before) {
-        number = before;
+        number = fromBits(before);
     }
 
     @Override
@@ -179,8 +186,8 @@ public final class LongValue extends Source<Long> implements LongSupplier {
         return before == null ? (Long) fromBits(beforeBits) : before;
     }
 
-    private static long fromBits(long before) {
-        return before;
+    private static long fromBits(long bits) {
+        return bits;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.observatory.graph;
 
-/** Somebody read a node that has no value yet. */
+/** Thrown when a node is read that has no value yet. */
 public final class NoValueException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

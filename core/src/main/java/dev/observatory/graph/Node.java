@@ -7,11 +7,11 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in a graph: set by code ({@link Value}), fed by a hook ({@link HookValue}) or computed ({@link Derived}).
+ * A value in a graph: set by code ({@link Value}), by a hook ({@link HookValue}) or computed ({@link Derived}).
  *
- * <p>All methods are safe from any thread, unless the graph is confined to one. A reader on another thread sees all of a
- * batch or nothing of it. Reading a value that is right as it stands takes no lock. Nobody below a node holds it: it is
- * garbage when the program lets go of it, unless an effect or an observer depends on it.
+ * <p>All methods are safe from any thread, unless the graph is confined to one. A reader on another thread sees all
+ * writes of a batch or none. Reading a value that is up to date takes no lock. A node is not reachable from the nodes
+ * that it is computed from, unless an effect or an observer depends on it.
  *
  * @param <T> the type of the value, boxed
  */
@@ -30,7 +30,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         }
     }
 
-    /** The first of those that depend on this node and want to be told; a node that has one is hot. */
+    /** The first link of the hot dependents of this node; a node that has one is hot. */
     @Nullable
     Link subs;
 
@@ -39,8 +39,8 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     NodeExtras<T> extras;
 
     /**
-     * The value, {@link #UNSET}, or the {@link Failure} to compute it; of the primitive forms null or one of the latter.
-     * Readers without the lock look afterwards whether what they read was right.
+     * The value, {@link #UNSET}, or the {@link Failure} to compute it; null or one of the latter in primitive nodes.
+     * Lock-free readers check afterwards whether what they read was valid.
      */
     @Nullable
     Object value;
@@ -56,7 +56,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     }
 
     /**
-     * The value as of now; computed first if it has to be.
+     * Returns the current value, computing it first if necessary.
      *
      * @return the value
      * @throws NoValueException if it was never set
@@ -66,21 +66,23 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     public abstract T get();
 
     /**
-     * Emits after the value has changed: old and new value, when a {@link Graph#batch batch} is over once for all that it
-     * did. What an observer reads is never older than what it is told. What it sets takes effect when all observers have
-     * heard the change under way, so that each hears a chain without gaps. What observers throw goes to
-     * {@link dev.observatory.hook.ObserverErrors}. While somebody observes a derived node, its inputs hold it.
+     * Emits after the value has changed, with the old and the new value; for a {@link Graph#batch batch} once, at its
+     * end. Observers run on the thread that wrote, or on the one that is already notifying, without any lock. What an
+     * observer reads is never older than the change it receives. What it sets takes effect when all observers have
+     * received the current change, so that each of them receives a chain without gaps. What observers throw goes to
+     * {@link dev.observatory.hook.ObserverErrors}; other observers still run. While an observer of a derived node is
+     * connected, its inputs keep it reachable.
      *
-     * @return the connect side
+     * @return the hook
      */
     public final Hook1<ValueChange<T>> updated() {
         return extras().updated(this);
     }
 
     /**
-     * What messages and diagrams call this node.
+     * Returns the name of this node in messages and diagrams.
      *
-     * @return the name; if none was given, one made of the type and a number
+     * @return the name; by default, the type and a number
      */
     public final String name() {
         NodeExtras<T> present = extras;
@@ -89,7 +91,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     }
 
     /**
-     * The graph that this node belongs to.
+     * Returns the graph that this node belongs to.
      *
      * @return the graph
      */
@@ -104,13 +106,13 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
 
     abstract String kind();
 
-    /** The value as it stands, for whoever holds the lock and knows that it is right. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
+    /** Returns the value as it is, for a caller that holds the lock and knows that it is valid. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // Null only if T is nullable.
     T now() {
         return (T) given(value);
     }
 
-    /** Throws if it stands for the lack of a value. */
+    /** Returns the given value, or throws if it stands for the lack of one. */
     final @Nullable Object given(@Nullable Object present) {
         if (present == UNSET) {
             throw new NoValueException(this);
@@ -121,14 +123,14 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         return present;
     }
 
-    /** Of the primitive forms, the value; zero for others. */
+    /** Returns the bits of a primitive value; zero for other nodes. */
     long bits() {
         return 0;
     }
 
     void restoreBits(long before) {}
 
-    /** What a value and bits read earlier mean. */
+    /** Returns the value that was stored as the given object and bits. */
     @Nullable
     Object boxed(@Nullable Object before, long beforeBits) {
         return before;
@@ -177,10 +179,10 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         return before != null && before.equals(after);
     }
 
-    /** Reads an object node in the way that always does: under the lock if need be, and tracked. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // null only if T is nullable
+    /** Reads an object node without the fast path: under the lock if necessary, and tracked. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // Null only if T is nullable.
     final T slowGet() {
-        if (!engine.isMine()) {
+        if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
                 return (T) given(seen);
@@ -196,7 +198,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         }
     }
 
-    /** Changes how this node compares values; meant for the time before its first use. */
+    /** Sets how this node compares values; to be called before its first use. */
     final void compareBy(BiPredicate<? super T, ? super T> equality) {
         NodeExtras<T> present = extras();
         engine.enter();

@@ -7,15 +7,15 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What few nodes have.
+ * The parts that few nodes have.
  *
- * @param <T> the type of the node's value
+ * @param <T> the type of the value of the node
  */
 final class NodeExtras<T extends @Nullable Object> {
     @Nullable
     volatile String name;
 
-    /** What was traced of a computed node. */
+    /** The trace of a computed node. */
     @Nullable
     volatile Trace trace;
 
@@ -29,7 +29,7 @@ final class NodeExtras<T extends @Nullable Object> {
 
     private NodeExtras() {}
 
-    /** Those of a node, made if it has none. */
+    /** Returns the extras of a node, creating them if necessary. */
     static <T extends @Nullable Object> NodeExtras<T> of(Node<T> node) {
         node.engine.enter();
         try {
@@ -61,7 +61,7 @@ final class NodeExtras<T extends @Nullable Object> {
     }
 
     /** Watches the node while its hook has observers. */
-    @SuppressWarnings("unchecked") // a watcher passes on what it reads, whatever its type
+    @SuppressWarnings("unchecked") // A watcher passes on what it reads, whatever its type.
     private void demandChanged(Node<T> node) {
         Engine engine = node.engine;
         engine.beginReaction();

@@ -1,23 +1,23 @@
 package dev.observatory.graph;
 
-/** Something that happens when nodes change. It keeps what it depends on hot until it is closed. */
+/** Code that runs when nodes change. It keeps its dependencies hot until it is closed. */
 abstract sealed class Reaction extends Vertex permits Effect, Watcher {
-    /** The clock when it last looked. */
+    /** The clock at its last check. */
     long stamp;
 
     Reaction(Engine engine, int flags) {
         super(engine, flags | REACTION);
     }
 
-    /** Whether a dependency has really changed since; brings up to date what has to be for that. */
-    final boolean isDue() {
+    /** Brings the dependencies up to date as far as necessary, and returns whether one of them has really changed. */
+    final boolean detectChange() {
         if (stamp < 0) {
             return true;
         }
         for (Link link = deps; link != null; link = link.nextDep) {
             Node<?> dep = link.dep;
             if (dep instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
-                engine.refreshing.bringUp(computed);
+                engine.evaluator.bringUpToDate(computed);
             }
             if (dep.changedAt > stamp) {
                 return true;
@@ -26,13 +26,13 @@ abstract sealed class Reaction extends Vertex permits Effect, Watcher {
         return false;
     }
 
-    /** Whatever changed up to now is known to it. */
+    /** Marks all changes up to now as processed. */
     final void settle() {
         flags &= ~STALE;
         stamp = engine.clock;
     }
 
-    /** Depends on nothing any more. The lock is held. */
+    /** Removes all dependencies. The lock is held. */
     final void retire() {
         if (!is(CLOSED)) {
             raise(CLOSED);

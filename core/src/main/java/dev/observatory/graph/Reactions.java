@@ -9,16 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has reactions run when a write is over: first all observers are told what changed, then effects run, one after the other,
- * and so on until nothing is left to do.
+ * Runs reactions at the end of a write: first all observers are notified of the changes, then effects run, one after
+ * the other, until nothing is left to do.
  *
- * <p>One thread at a time does it, without the lock. What others write meanwhile is added to its work, so that every observer
- * hears one chain of changes; those others do not wait for it.
+ * <p>One thread at a time does this, without the lock. Writes of other threads are added to its work meanwhile, so that
+ * every observer receives one chain of changes; the other threads do not wait for it.
  */
 final class Reactions {
     private static final int SMALL = 64;
 
-    /** How often effects may run again, set off by themselves or one another, before it is called endless. */
+    /** How often effects may run again, triggered by themselves or one another, before it counts as endless. */
     private static final int RERUNS = 100_000;
 
     private final Engine engine;
@@ -28,17 +28,19 @@ final class Reactions {
     private final Deque<Watcher> watchers = new ArrayDeque<>();
     private final Deque<Runnable> afterwards = new ArrayDeque<>();
 
-    /** How many are in those two. */
+    /** The number of elements in the two queues above. */
     private int others;
 
-    /** What observers have set, to be done when all have heard the change under way. Used by the telling thread alone. */
+    /**
+     * Writes of observers, to be made when all have received the current change. Used by the notifying thread only.
+     */
     private final Deque<Runnable> delayed = new ArrayDeque<>();
 
     private @Nullable Thread flusher;
-    private boolean telling;
+    private boolean notifying;
     private int reruns;
 
-    /** How many effects run without the lock right now. */
+    /** The number of effects that currently run without the lock. */
     private int running;
 
     Reactions(Engine engine) {
@@ -70,20 +72,22 @@ final class Reactions {
         tail = size;
     }
 
-    /** Adds work that must not be done with the lock. */
+    /** Adds work that must run without the lock. */
     void afterwards(Runnable work) {
         afterwards.add(work);
         others++;
     }
 
-    /** Whether there is something to do that nobody is at. The lock is held. */
+    /** Returns whether there is work that no thread is processing. The lock is held. */
     boolean areWaiting() {
         return !isIdle() && flusher == null;
     }
 
-    /** Whether this very thread is telling observers of a change, so that what it sets has to wait. */
-    boolean isTellingHere() {
-        return telling && flusher == Thread.currentThread() && !(engine.isMine() && engine.batches.isOpen());
+    /** Returns whether the current thread is notifying observers, so that their writes have to be delayed. */
+    boolean isNotifyingOnThisThread() {
+        return notifying
+                && flusher == Thread.currentThread()
+                && !(engine.isHeldByCurrentThread() && engine.batches.isOpen());
     }
 
     void delay(Runnable write) {
@@ -94,11 +98,11 @@ final class Reactions {
         return head == tail && others == 0;
     }
 
-    /** Does all that is to be done, unless somebody is at it. The lock is held, and let go of. */
+    /** Does all pending work, unless another thread is doing it. The lock is held, and released. */
     void flushAndExit() {
         if (isIdle() || flusher != null || engine.isHeldTwice()) {
             if (flusher != null && flusher != Thread.currentThread()) {
-                reruns = 0; // What another thread adds is no endless loop.
+                reruns = 0; // Work that another thread adds is no endless loop.
             }
             engine.exit();
             return;
@@ -112,10 +116,10 @@ final class Reactions {
                 if (others == 0) {
                     runNext(start);
                 } else if (afterwards.isEmpty()) {
-                    tell();
+                    notifyWatchers();
                 } else {
                     others--;
-                    outside(afterwards.remove());
+                    runUnlocked(afterwards.remove());
                 }
             }
             done = true;
@@ -128,7 +132,7 @@ final class Reactions {
         }
     }
 
-    private void outside(Runnable work) {
+    private void runUnlocked(Runnable work) {
         engine.exit();
         try {
             work.run();
@@ -139,28 +143,28 @@ final class Reactions {
         }
     }
 
-    private void tell() {
+    private void notifyWatchers() {
         Deque<Watcher> changed = new ArrayDeque<>(watchers.size());
         for (Watcher watcher = watchers.poll(); watcher != null; watcher = watchers.poll()) {
             others--;
-            if (watcher.hasChanged()) {
+            if (watcher.detectNewValue()) {
                 changed.add(watcher);
             }
         }
-        telling = true;
+        notifying = true;
         engine.exit();
         try {
-            changed.forEach(Watcher::tell);
+            changed.forEach(Watcher::emit);
         } finally {
-            telling = false;
+            notifying = false;
             for (Runnable write = delayed.poll(); write != null; write = delayed.poll()) {
-                outcome(write);
+                runDelayed(write);
             }
             engine.enter();
         }
     }
 
-    private static void outcome(Runnable write) {
+    private static void runDelayed(Runnable write) {
         try {
             write.run();
         } catch (RuntimeException failure) {
@@ -178,7 +182,7 @@ final class Reactions {
         if (effect.is(Vertex.CLOSED)) {
             return;
         }
-        if (!effect.isDue()) {
+        if (!effect.detectChange()) {
             effect.settle();
             return;
         }
@@ -189,7 +193,7 @@ final class Reactions {
         run(effect);
     }
 
-    /** Runs an effect's body, tracked. The lock is held before and after, but not meanwhile. */
+    /** Runs the body of an effect, tracked. The lock is held before and after, but not meanwhile. */
     void run(Effect effect) {
         Vertex outer = engine.tracker;
         Link outerCursor = engine.cursor;
@@ -199,7 +203,7 @@ final class Reactions {
             engine.cursor = null;
             engine.run = ++engine.runs;
             try {
-                effect.act();
+                effect.runBody();
             } finally {
                 finish(effect);
                 engine.tracker = outer;
@@ -208,7 +212,7 @@ final class Reactions {
             }
             return;
         }
-        ThreadContext place = ThreadContext.here();
+        ThreadContext place = ThreadContext.current();
         Reaction outerReaction = place.reaction;
         Link outerPlace = place.cursor;
         long outerPlaceRun = place.run;
@@ -218,7 +222,7 @@ final class Reactions {
         engine.exit();
         try {
             place.enter(effect, null, number);
-            effect.act();
+            effect.runBody();
         } finally {
             engine.enter();
             engine.cursor = place.cursor;

@@ -4,7 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The open snapshots of a graph, held weakly: one that nobody can read any more needs nothing kept. */
+/** The open snapshots of a graph, held weakly: an unreachable one needs nothing kept. */
 final class Snapshots {
     private final List<WeakReference<GraphSnapshot>> open = new ArrayList<>();
 

@@ -3,7 +3,7 @@ package dev.observatory.graph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node whose value comes from outside.
+ * A node whose value is set from outside the graph.
  *
  * @param <T> the type of the value, boxed
  */
@@ -13,7 +13,7 @@ abstract sealed class Source<T extends @Nullable Object> extends Node<T>
         super(engine, 0);
     }
 
-    /** Whether a batch is changing the value; whoever has read it without the lock looks at this afterwards. */
+    /** Returns whether a batch is changing the value; lock-free readers check this after they have read it. */
     final boolean isLoggedAcquire() {
         return ((int) FLAGS.getAcquire(this) & LOGGED) != 0;
     }

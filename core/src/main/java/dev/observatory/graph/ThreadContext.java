@@ -2,17 +2,20 @@ package dev.observatory.graph;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a thread is about in graphs that have locks: whose lock it holds, and which effect it runs without one. */
+/**
+ * The state of a thread in graphs that have locks: the graph whose lock it holds, and the effect that it runs without
+ * one.
+ */
 final class ThreadContext {
-    private static final ThreadLocal<ThreadContext> PLACES = ThreadLocal.withInitial(ThreadContext::new);
+    private static final ThreadLocal<ThreadContext> CONTEXTS = ThreadLocal.withInitial(ThreadContext::new);
 
     private @Nullable Engine held;
 
-    /** The effect whose reads are to be tracked. */
+    /** The effect whose reads are tracked. */
     @Nullable
     Reaction reaction;
 
-    /** As the fields of the same names in the engine, for the effect. */
+    /** Like the fields of the same names in the engine, for the effect. */
     @Nullable
     Link cursor;
 
@@ -20,8 +23,8 @@ final class ThreadContext {
 
     private ThreadContext() {}
 
-    static ThreadContext here() {
-        return PLACES.get();
+    static ThreadContext current() {
+        return CONTEXTS.get();
     }
 
     boolean isTracking(Engine engine) {
@@ -34,17 +37,17 @@ final class ThreadContext {
         run = number;
     }
 
-    /** Two locks at once would need an order between graphs, and there is none. */
+    /** Records the graph whose lock is about to be taken. Two locks at once would need an order between graphs. */
     void hold(Engine engine) {
         if (held != null) {
             throw new IllegalStateException(
                     "While a graph computes or has a batch open, the same thread must not wait for"
-                            + " another graph; bring the other's values over with a HookValue of their updated()");
+                            + " another graph; transfer the other's values with a HookValue of their updated()");
         }
         held = engine;
     }
 
-    void letGo() {
+    void release() {
         held = null;
     }
 }

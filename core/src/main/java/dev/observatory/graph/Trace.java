@@ -5,16 +5,18 @@ import java.util.StringJoiner;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of one computed node while its graph is traced. Guarded by the engine's lock, except for the hits. */
+/**
+ * What is recorded of one computed node while its graph is traced. Guarded by the engine's lock, except for the hits.
+ */
 final class Trace {
     final LongAdder hits = new LongAdder();
     long computes;
     private String reason = "";
 
-    /** What the inputs were when the node was computed last. */
+    /** The values of the inputs at the last computation. */
     private IdentityHashMap<Node<?>, @Nullable Object> seen = new IdentityHashMap<>();
 
-    /** The node is about to be computed, because inputs have changed, or for the first time. */
+    /** Records that the node is about to be computed, and why. */
     void computing(ComputedNode<?> node) {
         computes++;
         if (seen.isEmpty()) {
@@ -28,7 +30,7 @@ final class Trace {
                 causes.add("[" + dep.name() + "] changed: " + seen.get(dep) + " -> " + shown(dep));
             }
         }
-        reason = causes.length() == 0 ? "computed anew though no input differs" : causes.toString();
+        reason = causes.length() == 0 ? "computed again although no input differs" : causes.toString();
     }
 
     void computed(ComputedNode<?> node) {
@@ -38,7 +40,7 @@ final class Trace {
         }
     }
 
-    /** The value as it stands, or what to say instead. */
+    /** Returns the value as it is, or a description of what the node has instead. */
     static @Nullable Object shown(Node<?> node) {
         Object present = node.boxed(node.value, node.bits());
         if (present == Node.UNSET) {

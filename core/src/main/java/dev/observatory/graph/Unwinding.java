@@ -1,6 +1,6 @@
 package dev.observatory.graph;
 
-/** Leaves functions that nest too deep. An error, so that the handlers of functions are unlikely to catch it; it tells nothing. */
+/** Leaves functions that nest too deep. An error, so that exception handlers of functions are unlikely to catch it. */
 final class Unwinding extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * show(repeated.get()); // hellohello
  * }</pre>
  *
- * <p>A value that is equal to the present one is no change. What depends on it is computed when somebody asks, and observers
- * and effects are told before {@link #set} returns, unless a batch is open or another thread is telling already.
+ * <p>Setting a value that equals the current one is no change. Nodes that depend on it are computed when they are read,
+ * and observers and effects run before {@link #set} returns, unless a batch is open or another thread is already
+ * notifying.
  *
  * @param <T> the type of the value
  */
@@ -28,13 +29,13 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     private Value(Engine engine, @Nullable Object initial) {
         super(engine);
         value = initial;
-        VarHandle.releaseFence(); // However the reference gets to another thread, the value is there.
+        VarHandle.releaseFence(); // However the reference reaches another thread, the value is visible there.
     }
 
     /**
-     * Creates a value in the shared graph.
+     * Creates a node in the shared graph.
      *
-     * @param initial the first value
+     * @param initial the initial value
      * @param <T> the type of the value
      * @return the node
      */
@@ -43,10 +44,10 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Creates a value in a graph.
+     * Creates a node in the given graph.
      *
      * @param graph the graph
-     * @param initial the first value
+     * @param initial the initial value
      * @param <T> the type of the value
      * @return the node
      * @throws NullPointerException if {@code graph} is null
@@ -66,7 +67,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Creates a node that has no value until one is set.
+     * Creates a node in the given graph that has no value until one is set.
      *
      * @param graph the graph
      * @param <T> the type of the value
@@ -92,14 +93,14 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Sets another value.
+     * Sets the value. Has no effect if it equals the current one.
      *
-     * @param newValue what the value is from now on
-     * @throws IllegalStateException if a derived node does it while computing
+     * @param newValue the new value
+     * @throws IllegalStateException if the function of a derived node calls this method while it computes
      */
     public void set(T newValue) {
         Engine engine = this.engine;
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(() -> set(newValue));
             return;
         }
@@ -116,21 +117,21 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Sets a value made from the present one, with no write of another thread in between.
+     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes.
      *
-     * @param change makes the new value; runs with the graph's lock held and must not wait for other threads
+     * @param change computes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
      * @throws NoValueException if there is no value yet
-     * @throws IllegalStateException if a derived node does it while computing
+     * @throws IllegalStateException if the function of a derived node calls this method while it computes
      */
     public void update(UnaryOperator<T> change) {
         requireNonNull(change, "change");
         Graph.batch(graph(), () -> set(change.apply(engine.untracked(this::get))));
     }
 
-    /** Takes the value away: who reads it before the next {@link #set} gets an {@link NoValueException}. */
+    /** Removes the value: reads before the next {@link #set} throw {@link NoValueException}. */
     public void clear() {
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(this::clear);
             return;
         }
@@ -145,9 +146,9 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
         }
     }
 
-    /** Counts as a change, though the value is the same object: for values that were changed in place. */
+    /** Counts as a change although the value is the same instance: for values that were modified in place. */
     public void touch() {
-        if (engine.reactions.isTellingHere()) {
+        if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(this::touch);
             return;
         }
@@ -163,7 +164,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Whether there is a value.
+     * Returns whether there is a value.
      *
      * @return whether {@link #get} would return one
      */
@@ -177,9 +178,9 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Gives it a name for messages and diagrams.
+     * Names this node for messages and diagrams.
      *
-     * @param name what to call it
+     * @param name the name
      * @return this node
      * @throws NullPointerException if {@code name} is null
      */
@@ -189,9 +190,10 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Decides what counts as a change; without it, {@link Object#equals} does. Meant for the time before the first use.
+     * Sets what counts as a change; by default, {@link Object#equals} does. To be called before the first use of the
+     * node.
      *
-     * @param equality whether two values are the same; must not use nodes
+     * @param equality returns whether two values are the same; must not use nodes
      * @return this node
      * @throws NullPointerException if {@code equality} is null
      */

@@ -3,10 +3,10 @@ package dev.observatory.graph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node has another value.
+ * A change of the value of a node.
  *
- * @param oldValue what observers were told last; null if there was no value
- * @param newValue what it is now
+ * @param oldValue the value that observers received last; null if there was none
+ * @param newValue the new value
  * @param <T> the type of the values
  */
 public record ValueChange<T extends @Nullable Object>(

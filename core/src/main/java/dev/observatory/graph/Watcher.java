@@ -3,14 +3,14 @@ package dev.observatory.graph;
 import dev.observatory.hook.EventHook;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the observers of one node's {@link Node#updated()} of its changes. There is one while there are observers. */
+/** Emits the changes of one node from {@link Node#updated()}. Exists while that hook has observers. */
 final class Watcher extends Reaction {
     private final EventHook<ValueChange<@Nullable Object>> hook;
 
-    /** What observers know the value to be. */
-    private @Nullable Object told;
+    /** The value that observers received last. */
+    private @Nullable Object emitted;
 
-    /** Whether there was no value when they would have been told last. */
+    /** Whether there was no value at the last check. */
     private boolean missed;
 
     private @Nullable ValueChange<@Nullable Object> change;
@@ -20,14 +20,14 @@ final class Watcher extends Reaction {
         this.hook = hook;
     }
 
-    /** Begins with the present value. The lock is held. */
+    /** Starts with the current value. The lock is held. */
     void begin(Node<?> node) {
         if (node instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
-            engine.refreshing.bringUp(computed);
+            engine.evaluator.bringUpToDate(computed);
         }
         dependOn(node);
         missed = isMissing(node);
-        told = missed ? null : node.now();
+        emitted = missed ? null : node.now();
         settle();
     }
 
@@ -35,12 +35,12 @@ final class Watcher extends Reaction {
         return node.value == Node.UNSET || node.value instanceof Failure;
     }
 
-    /** Finds out whether there is something to tell. The lock is held. */
-    boolean hasChanged() {
+    /** Checks for a new value, and keeps it for {@link #emit}. The lock is held. */
+    boolean detectNewValue() {
         if (is(CLOSED)) {
             return false;
         }
-        boolean due = isDue();
+        boolean due = detectChange();
         settle();
         if (!due || deps == null) {
             return false;
@@ -51,18 +51,18 @@ final class Watcher extends Reaction {
             return false;
         }
         Object value = node.now();
-        if (missed && node.same(told, value)) {
+        if (missed && node.same(emitted, value)) {
             missed = false;
             return false;
         }
         missed = false;
-        change = new ValueChange<>(told, value);
-        told = value;
+        change = new ValueChange<>(emitted, value);
+        emitted = value;
         return true;
     }
 
-    /** Tells it, without the lock. */
-    void tell() {
+    /** Emits the new value, without the lock. */
+    void emit() {
         ValueChange<@Nullable Object> next = change;
         change = null;
         if (next != null) {

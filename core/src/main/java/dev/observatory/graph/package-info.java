@@ -1,12 +1,12 @@
 /**
- * Values and what is computed from them, when somebody asks.
+ * Values, and values that are computed from them on demand.
  *
- * <p>A {@link dev.observatory.graph.Value} is set by code, a {@link dev.observatory.graph.HookValue} by a hook, a
- * {@link dev.observatory.graph.Derived} computes its value from others and keeps it until one of them has really changed. An
- * {@link dev.observatory.graph.Effect} does something whenever what it read has changed, and
- * {@link dev.observatory.graph.Node#updated()} tells old and new value through a hook of {@code dev.observatory.hook}, the
- * only other package of the library that is known here. Writes push marks down to those who observe; values are pulled up by
- * those who read, and nothing is computed twice for one change, or for nobody.
+ * <p>A {@link dev.observatory.graph.Value} is set by code, a {@link dev.observatory.graph.HookValue} by a hook, and a
+ * {@link dev.observatory.graph.Derived} computes its value from others and caches it until one of them has really
+ * changed. An {@link dev.observatory.graph.Effect} runs code whenever something that it read has changed, and
+ * {@link dev.observatory.graph.Node#updated()} emits the old and the new value through a hook of
+ * {@code dev.observatory.hook}, the only other package of the library that this one uses. Writes push marks down to
+ * observed nodes, reads pull values up, and nothing is computed twice for one change, or without a reader.
  */
 @NullMarked
 package dev.observatory.graph;

@@ -17,7 +17,7 @@ record AssignmentFacts(Assignment<?> assignment) implements Function<String, @Nu
             case "name" -> assignment.name();
             case "label" -> assignment.attribute().owner().getName() + "." + assignment.name();
             case "field" -> AttributeWeaving.field(assignment.attribute());
-            case "instance" -> assignment.instance();
+            case "instance" -> assignment.target();
             case "oldValue" -> assignment.oldValue();
             case "newValue" -> assignment.newValue();
             default -> null;

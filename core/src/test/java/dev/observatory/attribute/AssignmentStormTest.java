@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Observers of single objects and of the whole field come and go while several threads assign, as woven code would tell. */
+/** Observers of targets and of the field connect and disconnect while several threads assign, as woven code does. */
 class AssignmentStormTest {
     private static final int ASSIGNMENTS = 10_000;
     private static final int CHURNS = 5_000;
@@ -48,7 +48,7 @@ class AssignmentStormTest {
     }
 
     @Test
-    void steadyObserversHearEveryAssignmentToTheirObjectOnce() throws Exception {
+    void lastingObserversReceiveEveryAssignmentToTheirTargetOnce() throws Exception {
         LongAdder toOne = new LongAdder();
         LongAdder toTwo = new LongAdder();
         LongAdder toAll = new LongAdder();
@@ -72,18 +72,18 @@ class AssignmentStormTest {
     private void bindShortLivedObjects() {
         for (int i = 0; i < CHURNS; i++) {
             Tank passing = new Tank();
-            LongAdder heard = new LongAdder();
-            level.bind(passing).assigned().connect(assignment -> heard.increment());
+            LongAdder received = new LongAdder();
+            level.bind(passing).assigned().connect(assignment -> received.increment());
             assign(passing, i);
-            assertThat(heard.sum()).isOne();
+            assertThat(received.sum()).isOne();
         }
     }
 
     @Test
-    void aSlowObserverOfOneObjectDelaysNoAssignmentToAnother() throws Exception {
+    void aSlowObserverOfOneTargetDelaysNoAssignmentToAnother() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
-        List<Integer> heard = new ArrayList<>();
+        List<Integer> received = new ArrayList<>();
         open.add(level.bind(one).assigned().connect(assignment -> {
             entered.countDown();
             try {
@@ -92,7 +92,7 @@ class AssignmentStormTest {
                 Thread.currentThread().interrupt();
             }
         }));
-        open.add(level.bind(two).assigned().connect(assignment -> heard.add(assignment.newValue())));
+        open.add(level.bind(two).assigned().connect(assignment -> received.add(assignment.newValue())));
 
         Together.run(() -> assign(one, 1), () -> {
             try {
@@ -103,6 +103,6 @@ class AssignmentStormTest {
             }
         });
 
-        assertThat(heard).containsExactly(2);
+        assertThat(received).containsExactly(2);
     }
 }

@@ -28,7 +28,7 @@ class AttributesTest {
     static class Inheriting extends Probe {}
 
     @Test
-    void theAttributeOfAFieldIsAlwaysTheSameOne() {
+    void theAttributeOfAFieldIsAlwaysTheSameInstance() {
         Attribute<Integer> reading = Attributes.of(Probe.class, "reading");
 
         assertThat(reading).isSameAs(Attributes.of(Inheriting.class, "reading"));
@@ -48,7 +48,7 @@ class AttributesTest {
     }
 
     @Test
-    void anUnknownFieldIsAnsweredWithThoseThatThereAre() {
+    void anUnknownFieldIsReportedWithTheExistingAttributes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Attributes.of(Probe.class, "readin"))
                 .withMessage("Class [" + Probe.class.getName()
@@ -86,28 +86,28 @@ class AttributesTest {
     }
 
     @Test
-    void anyHearsEveryAttributeAfterItsOwnObservers() {
+    void anyEmitsForEveryAttributeAfterItsOwnObservers() {
         Attribute<Integer> reading = Attributes.of(Probe.class, "reading");
         Attribute<String> label = Attributes.of(Probe.class, "label");
-        List<String> heard = new ArrayList<>();
+        List<String> received = new ArrayList<>();
         Probe probe = new Probe();
-        try (Subscription any = Attributes.any().connect(x -> heard.add("any " + x.name() + " " + x.newValue()));
-                Subscription own = reading.assigned().connect(x -> heard.add("own " + x.newValue()))) {
+        try (Subscription any = Attributes.any().connect(x -> received.add("any " + x.name() + " " + x.newValue()));
+                Subscription own = reading.assigned().connect(x -> received.add("own " + x.newValue()))) {
             AttributeWeaving.emit(reading, probe, 0, 1, false);
             AttributeWeaving.emit(label, null, null, "b", false);
         }
         AttributeWeaving.emit(label, null, "b", "c", false);
 
-        assertThat(heard).containsExactly("own 1", "any reading 1", "any label b");
+        assertThat(received).containsExactly("own 1", "any reading 1", "any label b");
     }
 
     @Test
-    void anyDoesNotHearWhatObserversAssign() {
+    void anyDoesNotEmitWhatObserversAssign() {
         Attribute<Integer> reading = Attributes.of(Probe.class, "reading");
-        List<Object> heard = new ArrayList<>();
+        List<Object> received = new ArrayList<>();
         List<Object> own = new ArrayList<>();
         try (Subscription any = Attributes.any().connect(x -> {
-                    heard.add(x.newValue());
+                    received.add(x.newValue());
                     AttributeWeaving.emit(reading, null, 1, 2, false);
                 });
                 Subscription ofReading = reading.assigned().connect(x -> own.add(x.newValue()))) {
@@ -115,18 +115,18 @@ class AttributesTest {
             AttributeWeaving.emit(reading, null, 0, 3, false);
         }
 
-        assertThat(heard).containsExactly(1, 3);
+        assertThat(received).containsExactly(1, 3);
         assertThat(own).containsExactly(1, 2, 3, 2);
     }
 
     @Test
     void attributesAreInDemandWhileAnyIsObserved() {
-        List<Boolean> told = new ArrayList<>();
-        Consumer<Boolean> site = told::add;
+        List<Boolean> received = new ArrayList<>();
+        Consumer<Boolean> site = received::add;
         AttributeWeaving.demand(Attributes.of(Probe.class, "reading")).addListener(site);
 
         Attributes.any().connect(x -> {}).close();
 
-        assertThat(told).containsExactly(false, true, false);
+        assertThat(received).containsExactly(false, true, false);
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What attributes refuse, in which words, and that nothing was done by halves. */
+/** Rejected input, the messages, and that nothing is observed afterwards. */
 class BadInputTest {
     private static final String PROBE = Probe.class.getName();
 
@@ -31,7 +31,7 @@ class BadInputTest {
     }
 
     @Test
-    void anUnknownFieldIsAnsweredWithTheAttributesThatThereAre() {
+    void anUnknownFieldIsReportedWithTheExistingAttributes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Attributes.of(Probe.class, "readin"))
                 .withMessage("Class [" + PROBE
@@ -43,7 +43,7 @@ class BadInputTest {
     }
 
     @Test
-    void anUntaggedFieldIsAnsweredWithAdvice() {
+    void anUntaggedFieldIsReportedWithAdvice() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Attributes.of(Probe.class, "plain"))
                 .withMessage("Class [" + PROBE + "] has no observable attribute [plain]; "
@@ -51,17 +51,17 @@ class BadInputTest {
     }
 
     @Test
-    void onlyObjectsHaveFieldsOfTheirOwn() {
+    void aStaticFieldAndANullTargetCannotBeBound() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Attributes.of(Probe.class, "label").bind(new Probe()))
                 .withMessage("Field [label] is static and has no object to bind to; observe the attribute itself");
         assertThatNullPointerException()
                 .isThrownBy(() -> Attributes.of(Probe.class, "reading").bind(null))
-                .withMessage("owner");
+                .withMessage("target");
     }
 
     @Test
-    void nothingIsLookedUpOrConnectedForNull() {
+    void nullIsRejectedByLookUpsAndConnections() {
         assertThatNullPointerException()
                 .isThrownBy(() -> Attributes.of(null, "reading"))
                 .withMessage("owner");

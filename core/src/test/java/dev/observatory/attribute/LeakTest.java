@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Attributes keep nobody alive: neither objects nor observers nor values, nor the classes that declare the fields. */
+/** Attributes keep nothing reachable: neither targets, observers nor values, nor the classes that declare the fields. */
 class LeakTest {
     private final Attribute<Object> content = Attributes.of(Box.class, "content");
 
@@ -26,15 +26,15 @@ class LeakTest {
     }
 
     @Test
-    void anObjectWhoseFieldIsObservedIsGarbageAndThenItsAttributeAndItsObservers() {
-        List<Object> heard = new ArrayList<>();
-        Garbage.Watch[] watched = boundAndAssigned(assignment -> heard.add(assignment.name()));
+    void anObservedTargetIsCollectableAndThenItsAttributeAndItsObservers() {
+        List<Object> received = new ArrayList<>();
+        Garbage.Watch[] watched = boundAndAssigned(assignment -> received.add(assignment.name()));
 
         watched[0].await();
         AttributeWeaving.emit(content, new Box(), null, "another", false);
         watched[1].await();
 
-        assertThat(heard).containsExactly("content");
+        assertThat(received).containsExactly("content");
     }
 
     private Garbage.Watch[] boundAndAssigned(Consumer<Assignment<Object>> observer) {
@@ -46,13 +46,13 @@ class LeakTest {
     }
 
     @Test
-    void anObserverWhoseSubscriptionIsClosedIsGarbage() {
+    void anObserverWithAClosedSubscriptionIsCollectable() {
         closedObserver().await();
     }
 
     private Garbage.Watch closedObserver() {
-        List<Object> heard = new ArrayList<>();
-        Consumer<Assignment<Object>> observer = heard::add;
+        List<Object> received = new ArrayList<>();
+        Consumer<Assignment<Object>> observer = received::add;
         Subscription subscription = content.assigned().connect(observer);
         AttributeWeaving.emit(content, new Box(), null, "heard", false);
         subscription.close();
@@ -60,7 +60,7 @@ class LeakTest {
     }
 
     @Test
-    void whatWasAssignedIsGarbageWhenTheFieldLetsGoOfIt() {
+    void anAssignedValueIsCollectableOnceTheFieldReleasesIt() {
         try (Subscription subscription = content.assigned().connect(assignment -> {})) {
             assertThat(subscription.isOpen()).isTrue();
 
@@ -75,7 +75,7 @@ class LeakTest {
     }
 
     @Test
-    void aClassLoaderWhoseAttributesWereObservedIsGarbage() throws Exception {
+    void aClassLoaderWithObservedAttributesIsCollectable() throws Exception {
         observedInItsOwnLoader().await();
     }
 
@@ -83,11 +83,11 @@ class LeakTest {
         Class<?> type = Throwaway.load(Passing.class);
         Object object = Throwaway.instanceOf(type);
         Attribute<Object> attribute = Attributes.of(type, "content");
-        List<Object> heard = new ArrayList<>();
-        attribute.assigned().connect(heard::add);
-        attribute.bind(object).assigned().connect(heard::add);
+        List<Object> received = new ArrayList<>();
+        attribute.assigned().connect(received::add);
+        attribute.bind(object).assigned().connect(received::add);
         AttributeWeaving.emit(attribute, object, null, object, false);
-        assertThat(heard).hasSize(2);
+        assertThat(received).hasSize(2);
         return Garbage.watch(type.getClassLoader());
     }
 }

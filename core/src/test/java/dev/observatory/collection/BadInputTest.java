@@ -17,26 +17,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What collections refuse, in which words, and that nothing was done by halves. */
+/** Rejected input, the messages, and that the collections stay unchanged. */
 class BadInputTest {
     private final ObservableList<String> list = new ObservableList<>(List.of("a", "b"));
     private final ObservableMap<String, Integer> map = new ObservableMap<>(Map.of("a", 1));
     private final ObservableSet<String> set = new ObservableSet<>(List.of("a", "b"));
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
 
     @BeforeEach
-    void listen() {
-        list.changed().connect(told::add);
-        map.changed().connect(told::add);
-        set.changed().connect(told::add);
+    void observe() {
+        list.changed().connect(received::add);
+        map.changed().connect(received::add);
+        set.changed().connect(received::add);
     }
 
     @AfterEach
-    void nothingWasChangedAndNobodyTold() {
+    void nothingWasChangedOrEmitted() {
         assertThat(list).containsExactly("a", "b");
         assertThat(map).containsExactly(Map.entry("a", 1));
         assertThat(set).containsExactly("a", "b");
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
         assertThat(list.changed().observers()).hasSize(1);
     }
 
@@ -45,7 +45,7 @@ class BadInputTest {
     }
 
     @Test
-    void nullIsNoCollectionNoFunctionAndNoObserver() {
+    void nullIsRejectedAsCollectionFunctionAndObserver() {
         refusesNull("elements", () -> new ObservableList<>((Collection<String>) null));
         refusesNull("elements", () -> list.addAll(null));
         refusesNull("elements", () -> list.addAll(0, null));
@@ -78,7 +78,7 @@ class BadInputTest {
     }
 
     @Test
-    void aCapacityIsNotNegative() {
+    void aNegativeCapacityIsRejected() {
         List<IntFunction<Object>> constructors = List.of(ObservableList::new, ObservableMap::new, ObservableSet::new);
 
         for (IntFunction<Object> constructor : constructors) {
@@ -90,7 +90,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 3, Integer.MAX_VALUE, Integer.MIN_VALUE})
-    void aPositionLiesInTheList(int index) {
+    void aPositionOutOfBoundsIsRejected(int index) {
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> list.get(index),
                 () -> list.set(index, "x"),
@@ -105,7 +105,7 @@ class BadInputTest {
     }
 
     @Test
-    void aPartLiesInTheList() {
+    void aRangeOutOfBoundsIsRejected() {
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> list.subList(-1, 1))
                 .withMessage("Range [-1, 1) out of bounds for length 2");
@@ -118,20 +118,20 @@ class BadInputTest {
     }
 
     @Test
-    void aChangeFitsTogether() {
+    void aChangeWithListsOfDifferentLengthIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ListChange.ItemSet<>(0, List.of("a"), List.of()))
                 .withMessage("A change needs at least one element and as many newValues [0] as oldValues [1];"
-                        + " leave out what did not change");
+                        + " omit what did not change");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ListChange.Removed<>(List.of(), List.of()))
                 .withMessage("A change needs at least one element and as many elements [0] as positions [0];"
-                        + " leave out what did not change");
+                        + " omit what did not change");
         assertThatIllegalArgumentException().isThrownBy(() -> new MapChange.ItemPopped<>(List.of()));
     }
 
     @Test
-    void aChangeIsNotAppliedToNothing() {
+    void aChangeCannotBeAppliedToNull() {
         refusesNull("copy", () -> new ListChange.Cleared<>(List.of("a")).applyTo(null));
         refusesNull("copy", () -> new MapChange.Cleared<String, Integer>(List.of()).applyTo(null));
         refusesNull("copy", () -> new SetChange.Cleared<>(List.of("a")).applyTo(null));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Guava's conformance suites for collections, over ours with and without an observer. */
+/** Guava's conformance suites for collections, with and without an observer. */
 class GuavaConformanceTest {
 
     @TestFactory

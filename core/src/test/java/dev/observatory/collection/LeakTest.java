@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What has left a collection, or was told of it, is garbage though the collection lives on. */
+/** Removed elements, emitted changes and closed observers are collectable while the collection is reachable. */
 class LeakTest {
     private final ObservableList<Object> list = new ObservableList<>();
     private final ObservableMap<Object, Object> map = new ObservableMap<>();
     private final ObservableSet<Object> set = new ObservableSet<>();
 
-    private static <T> void listen(Hook<Consumer<T>> hook) {
+    private static <T> void observe(Hook<Consumer<T>> hook) {
         hook.connect(change -> assertThat(change).isNotNull());
     }
 
     @Test
-    void anElementThatWasTakenOutOfAList() {
-        listen(list.changed());
-        listen(list.popped());
+    void anElementRemovedFromAListIsCollectable() {
+        observe(list.changed());
+        observe(list.popped());
         list.add("stays");
         Garbage.Watch element = inAndOutOfList();
 
@@ -42,8 +42,8 @@ class LeakTest {
     }
 
     @Test
-    void aValueThatWasTakenOutOfAMap() {
-        listen(map.changed());
+    void aValueRemovedFromAMapIsCollectable() {
+        observe(map.changed());
         Garbage.Watch value = inAndOutOfMap();
 
         value.await();
@@ -61,8 +61,8 @@ class LeakTest {
     }
 
     @Test
-    void anElementThatWasTakenOutOfASet() {
-        listen(set.changed());
+    void anElementRemovedFromASetIsCollectable() {
+        observe(set.changed());
         Garbage.Watch element = inAndOutOfSet();
 
         element.await();
@@ -79,8 +79,8 @@ class LeakTest {
     }
 
     @Test
-    void whatABatchHadMerged() {
-        listen(list.changed());
+    void theElementsOfABatchAreCollectable() {
+        observe(list.changed());
         Garbage.Watch element = inAndOutInABatch();
 
         element.await();
@@ -97,7 +97,7 @@ class LeakTest {
     }
 
     @Test
-    void whatAnObserverChangedWhileItWasTold() {
+    void anElementThatAnObserverAddedAndRemovedIsCollectable() {
         List<Object> handOver = new ArrayList<>();
         list.changed().connect(change -> {
             if (!handOver.isEmpty()) {
@@ -119,7 +119,7 @@ class LeakTest {
     }
 
     @Test
-    void anObserverThatClosedItsSubscription() {
+    void anObserverWithAClosedSubscriptionIsCollectable() {
         Garbage.Watch observer = closedObserver();
         list.add("after");
 
@@ -127,8 +127,8 @@ class LeakTest {
     }
 
     private Garbage.Watch closedObserver() {
-        List<Object> told = new ArrayList<>();
-        Consumer<ListChange<Object>> observer = told::add;
+        List<Object> received = new ArrayList<>();
+        Consumer<ListChange<Object>> observer = received::add;
         Subscription subscription = list.changed().connect(observer);
         list.add("before");
         subscription.close();
@@ -136,12 +136,12 @@ class LeakTest {
     }
 
     @Test
-    void aCollectionThatIsObservedByWhoeverStays() {
-        List<Object> told = new ArrayList<>();
-        Garbage.Watch collection = observedBy(told::add);
+    void aCollectionIsCollectableThoughItsObserverIsReachable() {
+        List<Object> received = new ArrayList<>();
+        Garbage.Watch collection = observedBy(received::add);
 
         collection.await();
-        assertThat(told).hasSize(1);
+        assertThat(received).hasSize(1);
     }
 
     private static Garbage.Watch observedBy(Consumer<Object> observer) {

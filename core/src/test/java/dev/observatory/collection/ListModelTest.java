@@ -24,7 +24,7 @@ class ListModelTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyCallDoesWhatItDoesToAnArrayListAndIsToldSoThatACopyStaysEqual(boolean observed) {
+    void everyCallBehavesAsOnAnArrayListAndKeepsAReplayedCopyEqual(boolean observed) {
         for (long seed = 0; seed < SEEDS; seed++) {
             ObservableList<String> ours = new ObservableList<>();
             List<String> copy = new ArrayList<>();
@@ -33,7 +33,7 @@ class ListModelTest {
             if (observed) {
                 ours.changed().connect(change -> {
                     change.applyTo(copy);
-                    run.told();
+                    run.received();
                 });
             }
             run.run(seed, CALLS, observed);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
-/** How to try each mutator of {@code List}; the name is its signature, and what follows a space tells variants apart. */
+/** Calls of each mutator of {@code List}, by signature; variants have a suffix after a space. */
 final class ListRecipes {
     private static final Comparator<String> BY_LENGTH = Comparator.nullsFirst(Comparator.comparingInt(String::length));
     private final Map<String, BiFunction<List<String>, Random, Object>> recipes = new TreeMap<>();
@@ -34,7 +34,7 @@ final class ListRecipes {
         return all.recipes;
     }
 
-    /** Whether the recipe calls one mutator once; bulk removal from the JDK's reversed view is many calls of ours. */
+    /** Returns whether the recipe makes one change; bulk removal from the JDK's reversed view makes several. */
     static boolean isOneCall(String name) {
         boolean oneByOne = name.contains("reversed()") && (name.contains("removeAll(") || name.contains("retainAll("));
         return !oneByOne && !name.contains("terator(") && !name.contains("Collections.") && !name.contains("outdated");
@@ -53,12 +53,12 @@ final class ListRecipes {
         return elements;
     }
 
-    /** Also for a collection that is added to itself, which Error Prone would refuse to see written down. */
+    /** Adds elements, possibly those of the collection itself, which Error Prone rejects when written directly. */
     static <T> boolean addTo(Collection<T> target, Collection<? extends T> more) {
         return target.addAll(more);
     }
 
-    /** Mostly a good index, sometimes one that is out of bounds. */
+    /** Returns a random index, sometimes out of bounds. */
     private static int index(List<String> list, Random random) {
         return random.nextInt(list.size() + 3) - 1;
     }
@@ -83,7 +83,7 @@ final class ListRecipes {
         recipes.put("remove(Object)", (list, random) -> list.remove(element(random)));
         recipes.put("remove(int)", (list, random) -> list.remove(index(list, random)));
         recipes.put("removeAll(Collection)", (list, random) -> list.removeAll(elements(random)));
-        // No part of the list itself here: an ArrayList removes wrong elements then. ObservableListTest has it.
+        // Not with a part of the list itself: an ArrayList then removes wrong elements. ObservableListTest covers it.
         recipes.put("removeAll(Collection) null", (list, random) -> list.removeAll(null));
         recipes.put("removeIf(Predicate)", (list, random) -> {
             String doomed = element(random);
@@ -197,7 +197,7 @@ final class ListRecipes {
         return list.subList(from, from + random.nextInt(list.size() - from + 1));
     }
 
-    /** What JDK 21 added; the view is tried with the same calls as the list. */
+    /** Adds the methods of JDK 21; the reversed view gets the same calls as the list. */
     private void sequenced() {
         Map<String, BiFunction<List<String>, Random, Object>> plain = new TreeMap<>(recipes);
         IntFunction<BiFunction<List<String>, Random, Object>> calls = which -> (list, random) -> switch (which) {

@@ -25,7 +25,7 @@ class MapModelTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyCallDoesWhatItDoesToALinkedHashMapAndIsToldSoThatACopyStaysEqual(boolean observed) {
+    void everyCallBehavesAsOnALinkedHashMapAndKeepsAReplayedCopyEqual(boolean observed) {
         for (long seed = 0; seed < SEEDS; seed++) {
             ObservableMap<String, String> ours = new ObservableMap<>();
             Map<String, String> copy = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ class MapModelTest {
             if (observed) {
                 ours.changed().connect(change -> {
                     change.applyTo(copy);
-                    run.told();
+                    run.received();
                 });
             }
             run.run(seed, CALLS, observed);

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** How to try each mutator of {@code Map}; the name is its signature, and what follows a space tells variants apart. */
+/** Calls of each mutator of {@code Map}, by signature; variants have a suffix after a space. */
 final class MapRecipes {
     private final Map<String, BiFunction<Map<String, String>, Random, Object>> recipes = new TreeMap<>();
 
@@ -31,7 +31,7 @@ final class MapRecipes {
         return all.recipes;
     }
 
-    /** Whether the recipe calls one mutator once. */
+    /** Returns whether the recipe makes one change. */
     static boolean isOneCall(String name) {
         return !name.endsWith(" iterator") && !name.contains("setValue") && !name.endsWith("that changes the map");
     }

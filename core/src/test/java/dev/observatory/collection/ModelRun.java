@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 
 /**
- * Runs one random call after another on ours and on the JDK's counterpart, both from one seed, and compares results,
- * exceptions, contents, and a copy that is kept by replaying what is told.
+ * Runs random calls on an observable collection and on its JDK counterpart, both from one seed, and compares results,
+ * exceptions, contents, and a copy that is kept by replaying the changes.
  *
  * @param <T> the collection interface
  */
@@ -24,7 +24,7 @@ final class ModelRun<T> {
     private final T ours;
     private final T model;
     private final T copy;
-    private int told;
+    private int received;
 
     ModelRun(
             Map<String, BiFunction<T, Random, Object>> recipes,
@@ -41,9 +41,9 @@ final class ModelRun<T> {
         this.copy = copy;
     }
 
-    /** To be called for each change, which has been replayed on the copy. */
-    void told() {
-        told++;
+    /** Counts a change that has been replayed on the copy. */
+    void received() {
+        received++;
     }
 
     void run(long seed, int calls, boolean observed) {
@@ -63,11 +63,11 @@ final class ModelRun<T> {
 
     private void call(String name, long arguments, boolean observed) {
         List<Object> before = contents.apply(ours);
-        told = 0;
+        received = 0;
         Object expected = outcome(recipes.get(name), model, arguments);
         Object actual = outcome(recipes.get(name), ours, arguments);
 
-        assertThat(actual).as("what the call gave").isEqualTo(expected);
+        assertThat(actual).as("the result of the call").isEqualTo(expected);
         assertThat(contents.apply(ours)).as("the contents").isEqualTo(contents.apply(model));
         assertThat(ours).as("the text").hasToString(model.toString());
         assertThat(ours.equals(model) && model.equals(ours)).as("equality").isTrue();
@@ -76,7 +76,7 @@ final class ModelRun<T> {
             assertThat(contents.apply(copy)).as("the copy").isEqualTo(contents.apply(ours));
             if (isOneCall.test(name)) {
                 int changes = areSame(before, contents.apply(ours)) ? 0 : 1;
-                assertThat(told).as("changes told").isEqualTo(changes);
+                assertThat(received).as("the number of changes").isEqualTo(changes);
             }
         }
     }

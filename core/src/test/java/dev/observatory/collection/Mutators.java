@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /** The methods of the collection interfaces on the running JDK that could change a collection. */
 final class Mutators {
-    /** Methods that only read; whatever the JDK adds is taken for a mutator until it is listed here or has a recipe. */
+    /** Methods that only read; any other method counts as a mutator and needs a recipe. */
     private static final Set<String> READERS = Set.of(
             "contains()",
             "containsAll()",
@@ -54,7 +54,7 @@ final class Mutators {
         return text.append(')').toString();
     }
 
-    /** What the JDK has and nobody knows how to try. */
+    /** Returns the mutators of the JDK that have no recipe. */
     static Collection<String> unknown(Class<?> collection, Set<String> recipes) {
         Set<String> unknown = new TreeSet<>(of(collection));
         Set<String> known = new HashSet<>(recipes);
@@ -63,7 +63,7 @@ final class Mutators {
         return unknown;
     }
 
-    /** Calls a method that the running JDK may have and the one that compiles these tests may not. */
+    /** Calls a method that the running JDK has and the one that compiles these tests may not have. */
     static Object call(Class<?> type, Object target, String name, Object... arguments) {
         for (Method method : type.getMethods()) {
             if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {

@@ -23,28 +23,28 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ObservableListTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private final ObservableList<String> list = new ObservableList<>(List.of("c", "a", "b"));
     private final List<String> copy = new ArrayList<>(list);
 
-    private void listen() {
-        hear("itemSet", list.itemSet());
-        hear("appended", list.appended());
-        hear("inserted", list.inserted());
-        hear("popped", list.popped());
-        hear("removed", list.removed());
-        hear("extended", list.extended());
-        hear("reversed", list.reversed());
-        hear("sorted", list.sorted());
-        hear("cleared", list.cleared());
+    private void observe() {
+        record("itemSet", list.itemSet());
+        record("appended", list.appended());
+        record("inserted", list.inserted());
+        record("popped", list.popped());
+        record("removed", list.removed());
+        record("extended", list.extended());
+        record("orderReversed", list.orderReversed());
+        record("sorted", list.sorted());
+        record("cleared", list.cleared());
         list.changed().connect(change -> {
-            heard.add("changed");
+            received.add("changed");
             change.applyTo(copy);
         });
     }
 
-    private <X> void hear(String name, Hook<Consumer<X>> hook) {
-        hook.connect(change -> heard.add(name + " " + change));
+    private <X> void record(String name, Hook<Consumer<X>> hook) {
+        hook.connect(change -> received.add(name + " " + change));
     }
 
     private static <T> boolean removeAllOf(Collection<T> target, Collection<? extends T> unwanted) {
@@ -52,35 +52,35 @@ class ObservableListTest {
     }
 
     @Nested
-    class EachCallIsToldOnce {
+    class EachCallEmitsOnce {
 
         @Test
-        void byItsKindFirst() {
-            listen();
+        void fromTheHookOfItsKindFirst() {
+            observe();
 
             list.set(1, "x");
             list.add("d");
             list.add(0, "e");
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "itemSet ItemSet[index=1, oldValues=[a], newValues=[x]]", "changed",
-                            "appended Inserted[index=3, elements=[d]]", "changed",
+                            "appended d", "changed",
                             "inserted Inserted[index=0, elements=[e]]", "changed");
             assertThat(copy).isEqualTo(list).containsExactly("e", "c", "x", "b", "d");
         }
 
         @Test
-        void whenElementsGo() {
-            listen();
+        void whenElementsAreRemoved() {
+            observe();
 
             list.remove(1);
             list.remove("c");
             list.clear();
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
-                            "popped Removed[positions=[1], elements=[a]]", "changed",
+                            "popped a", "changed",
                             "removed Removed[positions=[0], elements=[c]]", "changed",
                             "cleared Cleared[elements=[b]]", "changed");
             assertThat(copy).isEmpty();
@@ -88,14 +88,14 @@ class ObservableListTest {
 
         @Test
         void whenManyChange() {
-            listen();
+            observe();
 
             list.addAll(List.of("d", "c"));
             list.addAll(1, List.of("y", "z"));
             list.removeIf(element -> element.compareTo("c") >= 0);
             list.replaceAll(element -> element + element);
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "extended Inserted[index=3, elements=[d, c]]", "changed",
                             "inserted Inserted[index=1, elements=[y, z]]", "changed",
@@ -106,15 +106,15 @@ class ObservableListTest {
 
         @Test
         void whenTheOrderChanges() {
-            listen();
+            observe();
 
             list.sort(null);
             list.reverse();
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "sorted Reordered[index=0, positions=[1, 2, 0]]", "changed",
-                            "reversed Reordered[index=0, positions=[2, 1, 0]]", "changed");
+                            "orderReversed Reordered[index=0, positions=[2, 1, 0]]", "changed");
             assertThat(copy).isEqualTo(list).containsExactly("c", "b", "a");
         }
 
@@ -122,14 +122,14 @@ class ObservableListTest {
         void whenAPartChanges() {
             list.addAll(List.of("e", "d"));
             copy.addAll(List.of("e", "d"));
-            listen();
+            observe();
             List<String> part = list.subList(1, 5).subList(1, 4);
 
             part.sort(null);
             part.removeIf("d"::equals);
             part.clear();
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "sorted Reordered[index=2, positions=[2, 4, 3]]", "changed",
                             "removed Removed[positions=[3], elements=[d]]", "changed",
@@ -138,9 +138,9 @@ class ObservableListTest {
         }
 
         @Test
-        void notAtAllWhenNothingChanged() {
+        void neverWhenNothingChanged() {
             list.sort(null);
-            listen();
+            observe();
 
             list.set(0, list.get(0));
             list.addAll(List.of());
@@ -153,19 +153,19 @@ class ObservableListTest {
             list.remove("x");
             new ObservableList<>().clear();
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void alsoWhenAPartOfTheListIsRemovedFromIt() {
+        void whenTheRemovedElementsAreAPartOfTheList() {
             list.addAll(List.of("c", "d", "a"));
             copy.addAll(List.of("c", "d", "a"));
-            listen();
+            observe();
 
             list.removeAll(list.subList(0, 2));
             removeAllOf(list, list);
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "removed Removed[positions=[0, 1, 3, 5], elements=[c, a, c, a]]", "changed",
                             "removed Removed[positions=[0, 1], elements=[b, d]]", "changed");
@@ -177,7 +177,7 @@ class ObservableListTest {
     class AChange {
 
         @Test
-        void staysAsItWas() {
+        void isImmutable() {
             List<ListChange<String>> changes = new ArrayList<>();
             list.changed().connect(changes::add);
 
@@ -194,7 +194,7 @@ class ObservableListTest {
         }
 
         @Test
-        void doesNotSeeWhatBecomesOfTheListsItWasMadeOf() {
+        void copiesTheListsThatItIsCreatedFrom() {
             List<String> elements = new ArrayList<>(Arrays.asList("x", null));
             ListChange<String> change = new ListChange.Inserted<>(1, elements);
 
@@ -205,21 +205,86 @@ class ObservableListTest {
         }
 
         @Test
-        void mustFitTogether() {
+        void rejectsListsOfDifferentLength() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new ListChange.Removed<>(List.of(1, 2), List.of("a")))
                     .withMessage("A change needs at least one element and as many elements [1] as positions [2];"
-                            + " leave out what did not change");
+                            + " omit what did not change");
         }
     }
 
     @Nested
-    class WhenForeignCodeThrows {
+    class TheElementOfAChange {
+
+        @Test
+        void isEmittedByAppendedAndPoppedItself() {
+            List<String> elements = new ArrayList<>();
+            list.appended().connect(elements::add);
+            list.popped().connect(elements::add);
+
+            list.add("d");
+            list.add(null);
+            list.remove(0);
+            list.subList(1, 4).remove(2);
+
+            assertThat(elements).containsExactly("d", null, "c", null);
+        }
+
+        @Test
+        void isAvailableFromARecordOfExactlyOne() {
+            list.changed().connect(change -> {
+                change.applyTo(copy);
+                if (change instanceof ListChange.ItemSet<String> set) {
+                    received.add(set.oldValue() + " -> " + set.newValue() + " = " + set.element());
+                } else if (change instanceof ListChange.Inserted<String> inserted) {
+                    received.add("inserted " + inserted.element() + " at " + inserted.index());
+                } else if (change instanceof ListChange.Removed<String> removed) {
+                    received.add("removed " + removed.element() + " at " + removed.index());
+                }
+            });
+
+            list.set(0, "x");
+            list.add("d");
+            list.add(0, "e");
+            list.remove(1);
+            list.remove("a");
+
+            assertThat(received)
+                    .containsExactly(
+                            "c -> x = x", "inserted d at 3", "inserted e at 0", "removed x at 1", "removed a at 1");
+            assertThat(copy).isEqualTo(list);
+        }
+
+        @Test
+        void isNotAvailableFromARecordOfSeveral() {
+            ListChange.Inserted<String> inserted = new ListChange.Inserted<>(0, List.of("a", "b"));
+            ListChange.ItemSet<String> set = new ListChange.ItemSet<>(0, List.of("a", "b"), List.of("c", "d"));
+            ListChange.Removed<String> removed = new ListChange.Removed<>(List.of(0, 2), List.of("a", "b"));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(inserted::element)
+                    .withMessage("A change of [2] has no single element; read elements() instead");
+            assertThatIllegalStateException()
+                    .isThrownBy(set::element)
+                    .withMessageEndingWith("read newValues() instead");
+            assertThatIllegalStateException().isThrownBy(set::newValue);
+            assertThatIllegalStateException()
+                    .isThrownBy(set::oldValue)
+                    .withMessageEndingWith("read oldValues() instead");
+            assertThatIllegalStateException().isThrownBy(removed::element);
+            assertThatIllegalStateException()
+                    .isThrownBy(removed::index)
+                    .withMessageEndingWith("read positions() instead");
+        }
+    }
+
+    @Nested
+    class WhenCallbacksThrow {
         private final RuntimeException failure = new IllegalStateException("on purpose");
 
         @Test
-        void theListAndItsObserversNoticeNothing() {
-            listen();
+        void theListIsUnchangedAndNothingIsEmitted() {
+            observe();
             List<Runnable> calls = List.of(
                     () -> list.sort(Comparator.comparing(element -> failAt("b", element))),
                     () -> list.subList(0, 2).sort(Comparator.comparing(element -> failAt("c", element))),
@@ -233,11 +298,11 @@ class ObservableListTest {
             }
 
             assertThat(list).containsExactly("c", "a", "b").isEqualTo(copy);
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void theUnobservedListIsLeftAloneToo() {
+        void theUnobservedListIsUnchangedToo() {
             assertThat(catchThrowable(() -> list.sort(Comparator.comparing(element -> failAt("b", element)))))
                     .isSameAs(failure);
             assertThat(catchThrowable(() -> list.removeAll(new Grudge("b")))).isSameAs(failure);
@@ -252,7 +317,7 @@ class ObservableListTest {
             return 0;
         }
 
-        /** Contains everything, until it is asked about one. */
+        /** Contains everything but one element, for which it throws. */
         private final class Grudge extends ArrayList<String> {
             private static final long serialVersionUID = 1L;
             private final String bad;
@@ -272,7 +337,7 @@ class ObservableListTest {
     class WhenAnObserverChangesTheList {
 
         @Test
-        void allObserversHearTheChangesInTheSameOrder() {
+        void allObserversReceiveTheChangesInTheSameOrder() {
             List<ListChange<String>> first = new ArrayList<>();
             List<ListChange<String>> second = new ArrayList<>();
             list.changed().connect(change -> {
@@ -292,20 +357,20 @@ class ObservableListTest {
         }
 
         @Test
-        void theHookOfTheKindDoesNotGetAheadOfChanged() {
-            list.appended().connect(change -> list.removeIf("d"::equals));
-            listen();
+        void theHookOfTheKindDoesNotOvertakeChanged() {
+            list.appended().connect(element -> list.removeIf("d"::equals));
+            observe();
 
             list.add("d");
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
-                            "appended Inserted[index=3, elements=[d]]", "changed",
+                            "appended d", "changed",
                             "removed Removed[positions=[3], elements=[d]]", "changed");
         }
 
         @Test
-        void theIteratorThatCausedItIsOutdated() {
+        void theIteratorThatCausedItIsInvalid() {
             list.removed().connect(change -> list.add("late"));
             Iterator<String> iterator = list.iterator();
             iterator.next();
@@ -314,11 +379,11 @@ class ObservableListTest {
 
             assertThatExceptionOfType(ConcurrentModificationException.class)
                     .isThrownBy(iterator::next)
-                    .withMessage("The list was changed; make a new iterator");
+                    .withMessage("The list was changed during the iteration; create a new iterator");
         }
 
         @Test
-        void thePartThatCausedItIsOutdated() {
+        void thePartThatCausedItIsInvalid() {
             list.inserted().connect(change -> list.add("late"));
             List<String> part = list.subList(0, 2);
 
@@ -326,7 +391,7 @@ class ObservableListTest {
 
             assertThatExceptionOfType(ConcurrentModificationException.class)
                     .isThrownBy(part::size)
-                    .withMessage("The list was changed; make a new subList");
+                    .withMessage("The list was changed other than through this part; call subList again");
         }
     }
 
@@ -334,30 +399,30 @@ class ObservableListTest {
     class WhenObserversThrow {
 
         @Test
-        void allHearAllThatWaitsAndThenTheFailureComesOut() {
+        void allQueuedChangesAreDeliveredBeforeTheFailureIsThrown() {
             RuntimeException failure = new IllegalStateException("on purpose");
-            list.appended().connect(change -> {
+            list.appended().connect(element -> {
                 list.remove(0);
                 throw failure;
             });
-            listen();
+            observe();
 
             Throwable thrown = catchThrowable(() -> list.add("d"));
 
             assertThat(thrown).isInstanceOf(EventHookException.class).hasCause(failure);
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
-                            "appended Inserted[index=3, elements=[d]]", "changed",
-                            "popped Removed[positions=[0], elements=[c]]", "changed");
+                            "appended d", "changed",
+                            "popped c", "changed");
             assertThat(copy).isEqualTo(list).containsExactly("a", "b", "d");
         }
 
         @Test
-        void theNextChangeIsToldAsEver() {
+        void theNextChangeIsDelivered() {
             list.changed().connect(change -> {
                 throw new IllegalStateException("always");
             });
-            listen();
+            observe();
 
             assertThatExceptionOfType(EventHookException.class).isThrownBy(() -> list.add("d"));
             assertThatExceptionOfType(EventHookException.class).isThrownBy(() -> list.add("e"));
@@ -366,8 +431,8 @@ class ObservableListTest {
         }
 
         @Test
-        void theFailuresOfSeveralHooksComeOutTogether() {
-            list.appended().connect(change -> {
+        void theFailuresOfSeveralHooksAreThrownTogether() {
+            list.appended().connect(element -> {
                 throw new IllegalStateException("first");
             });
             list.changed().connect(change -> {
@@ -384,7 +449,7 @@ class ObservableListTest {
         }
 
         @Test
-        void anIteratorGoesOnWhereItStood() {
+        void anIteratorContinuesAtItsPosition() {
             list.removed().connect(change -> {
                 throw new IllegalStateException("always");
             });
@@ -401,17 +466,17 @@ class ObservableListTest {
     class ABatch {
 
         @Test
-        void isOneChangeThatCanBeReplayed() {
-            listen();
+        void emitsOneChangeThatCanBeReplayed() {
+            observe();
 
             list.batch(() -> {
                 list.add("d");
                 list.batch(() -> list.remove(0));
                 list.sort(Comparator.reverseOrder());
-                assertThat(heard).isEmpty();
+                assertThat(received).isEmpty();
             });
 
-            assertThat(heard).containsExactly("changed");
+            assertThat(received).containsExactly("changed");
             assertThat(copy).isEqualTo(list).containsExactly("d", "b", "a");
         }
 
@@ -429,18 +494,18 @@ class ObservableListTest {
         }
 
         @Test
-        void thatChangesNothingIsNotTold() {
-            listen();
+        void emitsNothingIfNothingChanged() {
+            observe();
 
             list.batch(() -> list.removeIf(String::isEmpty));
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void thatThrowsIsToldFirst() {
+        void emitsItsChangesBeforeItsExceptionIsThrown() {
             RuntimeException failure = new IllegalStateException("on purpose");
-            listen();
+            observe();
 
             Throwable thrown = catchThrowable(() -> list.batch(() -> {
                 list.add("d");
@@ -448,14 +513,14 @@ class ObservableListTest {
             }));
 
             assertThat(thrown).isSameAs(failure);
-            assertThat(heard).containsExactly("changed");
+            assertThat(received).containsExactly("changed");
             assertThat(copy).isEqualTo(list);
             list.add("e");
-            assertThat(heard).hasSize(3);
+            assertThat(received).hasSize(3);
         }
 
         @Test
-        void thatThrowsSuppressesWhatItsObserversThrow() {
+        void suppressesFailuresOfObserversInItsOwnException() {
             list.changed().connect(change -> {
                 throw new IllegalStateException("observer");
             });
@@ -470,17 +535,17 @@ class ObservableListTest {
         }
 
         @Test
-        void ofAnObserverWaitsForItsTurn() {
+        void ofAnObserverIsQueued() {
             list.appended()
-                    .connect(change -> list.batch(() -> {
+                    .connect(element -> list.batch(() -> {
                         list.remove(0);
                         list.remove(0);
                     }));
-            listen();
+            observe();
 
             list.add("d");
 
-            assertThat(heard).containsExactly("appended Inserted[index=3, elements=[d]]", "changed", "changed");
+            assertThat(received).containsExactly("appended d", "changed", "changed");
             assertThat(copy).isEqualTo(list).containsExactly("b", "d");
         }
     }
@@ -489,7 +554,7 @@ class ObservableListTest {
     class BadInput {
 
         @Test
-        void isRefusedByName() {
+        void isRejectedByName() {
             assertThatNullPointerException().isThrownBy(() -> list.addAll(null)).withMessage("elements");
             assertThatNullPointerException()
                     .isThrownBy(() -> list.addAll(0, null))
@@ -513,7 +578,7 @@ class ObservableListTest {
         }
 
         @Test
-        void ofCapacityAndPositionFailsAsInTheStandardList() {
+        void ofCapacityAndPositionIsRejectedAsByTheStandardList() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new ObservableList<>(-1))
                     .withMessage("Initial capacity must not be negative: [-1]; give 0 or leave it out");
@@ -522,15 +587,14 @@ class ObservableListTest {
             assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> list.subList(1, 4));
             assertThatIllegalStateException()
                     .isThrownBy(() -> list.iterator().remove())
-                    .withMessage("The iterator stands on no element; call next or previous between calls of remove and"
-                            + " set");
+                    .withMessage("The iterator has no current element; call next or previous before remove or set");
         }
 
         @Test
-        void ofAFilterThatChangesTheListIsNoticedBeforeAnythingGoes() {
+        void ofAFilterThatChangesTheListIsDetectedBeforeAnyRemoval() {
             assertThatExceptionOfType(ConcurrentModificationException.class)
                     .isThrownBy(() -> list.removeIf(element -> list.add("x")))
-                    .withMessage("The list was changed by the function that it was given; change it before or after the"
+                    .withMessage("The function passed to the list has changed the list; change it before or after the"
                             + " call");
 
             assertThat(list).containsExactly("c", "a", "b", "x");

@@ -3,6 +3,7 @@ package dev.observatory.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -20,40 +21,40 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ObservableMapTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private final ObservableMap<String, Integer> map = new ObservableMap<>();
     private final Map<String, Integer> copy = new LinkedHashMap<>();
 
     @BeforeEach
-    void fillAndListen() {
+    void fillAndObserve() {
         map.put("a", 1);
         map.put("b", 2);
         copy.putAll(map);
-        hear("itemSet", map.itemSet());
-        hear("itemPopped", map.itemPopped());
-        hear("updated", map.updated());
-        hear("cleared", map.cleared());
+        record("itemSet", map.itemSet());
+        record("itemPopped", map.itemPopped());
+        record("updated", map.updated());
+        record("cleared", map.cleared());
         map.changed().connect(change -> {
-            heard.add("changed");
+            received.add("changed");
             change.applyTo(copy);
         });
     }
 
-    private <X> void hear(String name, Hook<Consumer<X>> hook) {
-        hook.connect(change -> heard.add(name + " " + change));
+    private <X> void record(String name, Hook<Consumer<X>> hook) {
+        hook.connect(change -> received.add(name + " " + change));
     }
 
     @Nested
-    class EachCallIsToldOnce {
+    class EachCallEmitsOnce {
 
         @Test
-        void whenAKeyGetsAValue() {
+        void whenAKeyIsGivenAValue() {
             map.put("c", 3);
             map.merge("a", 10, Integer::sum);
             map.computeIfAbsent("d", key -> null);
             map.computeIfAbsent("d", key -> 4);
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "itemSet ItemSet[key=c, added=true, oldValue=null, newValue=3]", "changed",
                             "itemSet ItemSet[key=a, added=false, oldValue=1, newValue=11]", "changed",
@@ -62,11 +63,11 @@ class ObservableMapTest {
         }
 
         @Test
-        void whenAKeyGoes() {
+        void whenAKeyIsRemoved() {
             map.remove("a");
             map.compute("b", (key, value) -> null);
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "itemPopped ItemPopped[entries=[a=1]]", "changed",
                             "itemPopped ItemPopped[entries=[b=2]]", "changed");
@@ -84,7 +85,7 @@ class ObservableMapTest {
             map.keySet().removeIf(key -> key.compareTo("c") < 0);
             map.clear();
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "updated Updated[items=[ItemSet[key=b, added=false, oldValue=2, newValue=20],"
                                     + " ItemSet[key=c, added=true, oldValue=null, newValue=3]]]",
@@ -106,7 +107,7 @@ class ObservableMapTest {
             entries.remove();
             map.values().remove(2);
 
-            assertThat(heard)
+            assertThat(received)
                     .containsExactly(
                             "itemSet ItemSet[key=a, added=false, oldValue=1, newValue=7]", "changed",
                             "itemPopped ItemPopped[entries=[a=7]]", "changed",
@@ -115,7 +116,7 @@ class ObservableMapTest {
         }
 
         @Test
-        void notAtAllWhenNothingChanged() {
+        void neverWhenNothingChanged() {
             map.put("a", map.get("a"));
             map.putIfAbsent("a", 9);
             map.remove("x");
@@ -127,28 +128,55 @@ class ObservableMapTest {
             map.values().removeAll(List.of(9));
             new ObservableMap<>().clear();
 
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void notWhenAnEntryThatLeftTheMapIsSet() {
+        void neverWhenARemovedEntryIsSet() {
             Map.Entry<String, Integer> entry = map.entrySet().iterator().next();
             map.remove("a");
-            heard.clear();
+            received.clear();
 
             assertThat(entry.setValue(5)).isEqualTo(1);
 
             assertThat(entry.getValue()).isEqualTo(5);
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
     }
 
     @Nested
-    class WhenForeignCodeThrows {
+    class TheKeyAndValueOfAChange {
+
+        @Test
+        void areAvailableFromARecordOfExactlyOne() {
+            List<String> pairs = new ArrayList<>();
+            map.itemSet().connect(change -> pairs.add(change.key() + "=" + change.value()));
+            map.itemPopped().connect(change -> pairs.add(change.key() + "=" + change.value()));
+
+            map.put("c", 3);
+            map.remove("a");
+
+            assertThat(pairs).containsExactly("c=3", "a=1");
+        }
+
+        @Test
+        void areNotAvailableFromARecordOfSeveral() {
+            MapChange.ItemPopped<String, Integer> popped =
+                    new MapChange.ItemPopped<>(List.of(Map.entry("a", 1), Map.entry("b", 2)));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(popped::key)
+                    .withMessage("A change of [2] has no single key; read entries() instead");
+            assertThatIllegalStateException().isThrownBy(popped::value);
+        }
+    }
+
+    @Nested
+    class WhenCallbacksThrow {
         private final RuntimeException failure = new IllegalStateException("on purpose");
 
         @Test
-        void theMapAndItsObserversNoticeNothing() {
+        void theMapIsUnchangedAndNothingIsEmitted() {
             List<Runnable> calls = List.of(
                     () -> map.replaceAll((key, value) -> failAt("b", key)),
                     () -> map.compute("a", (key, value) -> failAt("a", key)),
@@ -161,11 +189,11 @@ class ObservableMapTest {
             }
 
             assertThat(map).isEqualTo(Map.of("a", 1, "b", 2)).isEqualTo(copy);
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
         }
 
         @Test
-        void whatPutAllHadDoneIsTakenBack() {
+        void putAllIsRolledBack() {
             ObservableMap<Object, Integer> observed = new ObservableMap<>(map);
             List<Object> changes = new ArrayList<>();
             observed.changed().connect(changes::add);
@@ -214,7 +242,7 @@ class ObservableMapTest {
     }
 
     @Test
-    void aChangeMadeByAnObserverIsToldAfterTheRunningOne() {
+    void aChangeMadeByAnObserverIsDeliveredAfterTheCurrentOne() {
         map.itemSet().connect(change -> {
             if (change.added()) {
                 map.remove(change.key());
@@ -223,7 +251,7 @@ class ObservableMapTest {
 
         map.put("c", 3);
 
-        assertThat(heard)
+        assertThat(received)
                 .containsExactly(
                         "itemSet ItemSet[key=c, added=true, oldValue=null, newValue=3]", "changed",
                         "itemPopped ItemPopped[entries=[c=3]]", "changed");
@@ -238,12 +266,12 @@ class ObservableMapTest {
             map.put("a", 4);
         });
 
-        assertThat(heard).containsExactly("changed");
+        assertThat(received).containsExactly("changed");
         assertThat(copy.entrySet()).containsExactlyElementsOf(map.entrySet());
     }
 
     @Test
-    void aFilterThatChangesTheMapIsNoticed() {
+    void aFilterThatChangesTheMapIsDetected() {
         assertThatExceptionOfType(ConcurrentModificationException.class)
                 .isThrownBy(() -> map.keySet().removeIf(key -> map.put("c", 3) == null || key.equals("b")));
 
@@ -251,7 +279,7 @@ class ObservableMapTest {
     }
 
     @Test
-    void badInputIsRefusedByName() {
+    void badInputIsRejectedByName() {
         assertThatNullPointerException().isThrownBy(() -> map.putAll(null)).withMessage("entries");
         assertThatNullPointerException()
                 .isThrownBy(() -> map.keySet().removeAll(null))

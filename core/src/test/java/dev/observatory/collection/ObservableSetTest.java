@@ -2,6 +2,7 @@ package dev.observatory.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -17,27 +18,43 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ObservableSetTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private final ObservableSet<String> set = new ObservableSet<>(List.of("a", "b", "c"));
     private final Set<String> copy = new LinkedHashSet<>(set);
 
     @BeforeEach
-    void listen() {
-        hear("added", set.added());
-        hear("removed", set.removed());
-        hear("cleared", set.cleared());
+    void observe() {
+        record("added", set.added());
+        record("removed", set.removed());
+        record("cleared", set.cleared());
         set.changed().connect(change -> {
-            heard.add("changed");
+            received.add("changed");
             change.applyTo(copy);
         });
     }
 
-    private <X> void hear(String name, Hook<Consumer<X>> hook) {
-        hook.connect(change -> heard.add(name + " " + change));
+    private <X> void record(String name, Hook<Consumer<X>> hook) {
+        hook.connect(change -> received.add(name + " " + change));
     }
 
     @Test
-    void eachCallIsToldOnce() {
+    void onlyAChangeOfExactlyOneElementHasASingleElement() {
+        List<String> elements = new ArrayList<>();
+        set.added().connect(change -> elements.add("+" + change.element()));
+        set.removed().connect(change -> elements.add("-" + change.element()));
+
+        set.add("d");
+        set.remove("a");
+
+        assertThat(elements).containsExactly("+d", "-a");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new SetChange.Added<>(List.of("x", "y")).element())
+                .withMessage("A change of [2] has no single element; read elements() instead");
+        assertThatIllegalStateException().isThrownBy(() -> new SetChange.Removed<>(List.of("x", "y")).element());
+    }
+
+    @Test
+    void eachCallEmitsOnce() {
         set.add("d");
         set.addAll(List.of("a", "e", "f"));
         set.remove("a");
@@ -48,7 +65,7 @@ class ObservableSetTest {
         iterator.remove();
         set.clear();
 
-        assertThat(heard)
+        assertThat(received)
                 .containsExactly(
                         "added Added[elements=[d]]", "changed",
                         "added Added[elements=[e, f]]", "changed",
@@ -61,7 +78,7 @@ class ObservableSetTest {
     }
 
     @Test
-    void aCallThatChangesNothingIsNotTold() {
+    void aCallThatChangesNothingEmitsNothing() {
         set.add("a");
         set.addAll(List.of("a", "b"));
         set.remove("x");
@@ -69,11 +86,11 @@ class ObservableSetTest {
         set.retainAll(List.of("a", "b", "c"));
         new ObservableSet<>().clear();
 
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void whatThrowsHalfWayLeavesTheSetAndItsObserversUntouched() {
+    void aCallThatThrowsLeavesTheSetUnchangedAndEmitsNothing() {
         RuntimeException failure = new IllegalStateException("on purpose");
         List<String> broken = new ArrayList<>() {
             private static final long serialVersionUID = 1L;
@@ -100,16 +117,16 @@ class ObservableSetTest {
                 .isSameAs(failure);
 
         assertThat(set).containsExactly("a", "b", "c");
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void aChangeMadeByAnObserverIsToldAfterTheRunningOne() {
+    void aChangeMadeByAnObserverIsDeliveredAfterTheCurrentOne() {
         set.added().connect(change -> set.removeAll(change.elements()));
 
         set.add("d");
 
-        assertThat(heard)
+        assertThat(received)
                 .containsExactly("added Added[elements=[d]]", "changed", "removed Removed[elements=[d]]", "changed");
         assertThat(copy).isEqualTo(set);
     }
@@ -121,12 +138,12 @@ class ObservableSetTest {
             set.add("a");
         });
 
-        assertThat(heard).containsExactly("changed");
+        assertThat(received).containsExactly("changed");
         assertThat(copy).containsExactly("b", "c", "a");
     }
 
     @Test
-    void badInputIsRefusedByName() {
+    void badInputIsRejectedByName() {
         assertThatNullPointerException().isThrownBy(() -> set.addAll(null)).withMessage("elements");
         assertThatNullPointerException().isThrownBy(() -> set.removeAll(null)).withMessage("elements");
         assertThatNullPointerException().isThrownBy(() -> set.retainAll(null)).withMessage("elements");

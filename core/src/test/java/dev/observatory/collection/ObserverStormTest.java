@@ -14,26 +14,26 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** One thread changes a collection, as its contract demands; observers come and go on all others. */
+/** One thread changes a collection, as its contract demands; observers connect and disconnect on all others. */
 class ObserverStormTest {
     private static final int CHANGES = 20_000;
     private static final int CHURNS = 10_000;
 
     private static <C> void churn(Hook<Consumer<C>> hook) {
-        List<C> told = new ArrayList<>();
+        List<C> received = new ArrayList<>();
         for (int i = 0; i < CHURNS; i++) {
-            hook.connect(told::add).close();
-            told.clear();
+            hook.connect(received::add).close();
+            received.clear();
         }
     }
 
     @Test
-    void aListTellsItsSteadyObserversEveryChangeOnce() throws Exception {
+    void aListEmitsEveryChangeOnceToItsLastingObservers() throws Exception {
         ObservableList<Integer> list = new ObservableList<>();
         List<Integer> copy = new ArrayList<>();
         List<Integer> appended = new ArrayList<>();
         list.changed().connect(change -> change.applyTo(copy));
-        list.appended().connect(change -> appended.addAll(change.elements()));
+        list.appended().connect(appended::add);
 
         Together.run(
                 () -> {
@@ -56,7 +56,7 @@ class ObserverStormTest {
     }
 
     @Test
-    void aMapTellsItsSteadyObserversEveryChangeOnce() throws Exception {
+    void aMapEmitsEveryChangeOnceToItsLastingObservers() throws Exception {
         ObservableMap<Integer, Integer> map = new ObservableMap<>();
         Map<Integer, Integer> copy = new LinkedHashMap<>();
         List<Integer> set = new ArrayList<>();
@@ -81,7 +81,7 @@ class ObserverStormTest {
     }
 
     @Test
-    void aSetTellsItsSteadyObserversEveryChangeOnce() throws Exception {
+    void aSetEmitsEveryChangeOnceToItsLastingObservers() throws Exception {
         ObservableSet<Integer> set = new ObservableSet<>();
         Set<Integer> copy = new LinkedHashSet<>();
         List<Integer> added = new ArrayList<>();

@@ -28,7 +28,7 @@ class SetModelTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyCallDoesWhatItDoesToALinkedHashSetAndIsToldSoThatACopyStaysEqual(boolean observed) {
+    void everyCallBehavesAsOnALinkedHashSetAndKeepsAReplayedCopyEqual(boolean observed) {
         for (long seed = 0; seed < SEEDS; seed++) {
             ObservableSet<String> ours = new ObservableSet<>();
             Set<String> copy = new LinkedHashSet<>();
@@ -37,7 +37,7 @@ class SetModelTest {
             if (observed) {
                 ours.changed().connect(change -> {
                     change.applyTo(copy);
-                    run.told();
+                    run.received();
                 });
             }
             run.run(seed, CALLS, observed);

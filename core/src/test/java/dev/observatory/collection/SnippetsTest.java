@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The examples in the Javadoc, as they stand there. */
+/** The examples in the Javadoc. */
 class SnippetsTest {
 
     @Test
@@ -22,7 +22,7 @@ class SnippetsTest {
     }
 
     @Test
-    void aMapTellsWhichKeyGotWhichValue() {
+    void aMapEmitsKeysAndValues() {
         List<String> printed = new ArrayList<>();
 
         ObservableMap<String, Integer> stock = new ObservableMap<>();
@@ -33,7 +33,7 @@ class SnippetsTest {
     }
 
     @Test
-    void aSetTellsWhatIsNew() {
+    void aSetEmitsAddedElements() {
         List<String> printed = new ArrayList<>();
 
         ObservableSet<String> names = new ObservableSet<>();

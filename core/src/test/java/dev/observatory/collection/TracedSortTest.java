@@ -10,12 +10,12 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The sort against the JDK's, which is stable too; few different keys, so that many are equal. */
+/** The sort against the JDK's, which is stable too; with few different keys, so that many are equal. */
 class TracedSortTest {
     private static final int SEEDS = 40;
     private static final int LONGEST = 150;
 
-    /** Says less, equal or greater in the most extreme numbers. */
+    /** Returns the most extreme numbers for less and greater. */
     private static final Comparator<Object> EXTREME = (a, b) -> {
         int compared = Integer.compare(((Keyed) a).key(), ((Keyed) b).key());
         return compared < 0 ? Integer.MIN_VALUE : compared > 0 ? Integer.MAX_VALUE : 0;
@@ -24,7 +24,7 @@ class TracedSortTest {
     private record Keyed(int key, int place) {}
 
     @Test
-    void itSortsStablyAndKnowsWhereEachElementCameFrom() {
+    void itSortsStablyAndTracksTheOriginOfEachElement() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
             for (int length = 0; length < LONGEST; length++) {
@@ -35,14 +35,14 @@ class TracedSortTest {
     }
 
     @Test
-    void itSortsWhatIsInOrderAlreadyOrInTheOppositeOne() {
+    void itSortsSortedAndReversedInput() {
         assertSorts(keyed(1_000, place -> place), "ascending");
         assertSorts(keyed(1_000, place -> -place), "descending");
         assertSorts(keyed(1_000, place -> 7), "all equal");
     }
 
     @Test
-    void aComparatorThatContradictsItselfStillLosesNobody() {
+    void anInconsistentComparatorLosesNoElement() {
         Random random = new Random(1);
         Object[] elements = keyed(1_000, place -> place);
         int[] places = IntStream.range(0, elements.length).toArray();
@@ -57,7 +57,7 @@ class TracedSortTest {
     }
 
     @Test
-    void whatTheComparatorThrowsComesOut() {
+    void anExceptionOfTheComparatorIsThrown() {
         Object[] elements = keyed(100, place -> -place);
 
         assertThatIllegalStateException()

@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is computed on an executor, step by step: the tests are the executor. */
+/** Computation on an executor, step by step: the tests are the executor. */
 class AsyncDerivedTest {
     private final Graph graph = Graph.create();
     private final Value<Integer> input = Value.of(graph, 1);
@@ -32,7 +32,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void nothingBeginsBeforeSomebodyAsks() {
+    void noWorkStartsBeforeTheStateIsRead() {
         assertThat(tasks).isEmpty();
 
         assertThat(node.get()).isEqualTo(pending(null));
@@ -42,7 +42,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void itIsReadyWhenTheWorkIsDone() {
+    void theStateIsReadyWhenTheWorkIsDone() {
         node.get();
         tasks.remove().run();
 
@@ -51,7 +51,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void aNewInputBeginsNewWorkAndTheLastResultStays() {
+    void aNewInputStartsNewWorkAndKeepsTheLastResult() {
         node.get();
         tasks.remove().run();
         node.get();
@@ -64,7 +64,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void workThatWasOvertakenIsCancelledAndItsResultDropped() {
+    void supersededWorkIsCancelledAndItsResultDiscarded() {
         node.get();
         input.set(2);
         node.get();
@@ -94,18 +94,18 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void observersHearEveryStep() {
-        List<AsyncResult<Integer>> heard = new ArrayList<>();
-        node.updated().connect(change -> heard.add(change.newValue()));
+    void observersReceiveEveryState() {
+        List<AsyncResult<Integer>> received = new ArrayList<>();
+        node.updated().connect(change -> received.add(change.newValue()));
         tasks.remove().run();
         input.set(2);
         tasks.remove().run();
 
-        assertThat(heard).containsExactly(ready(60), pending(60), ready(30));
+        assertThat(received).containsExactly(ready(60), pending(60), ready(30));
     }
 
     @Test
-    void othersAreDerivedFromItsState() {
+    void nodesCanBeDerivedFromTheState() {
         Derived<String> shown = Derived.of(node.state(), state -> state.status() + " " + state.value());
         List<String> seen = new ArrayList<>();
         Effect effect = Effect.of(graph, () -> seen.add(shown.get()));
@@ -116,7 +116,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void anExecutorThatRunsAtOnceIsOneToo() {
+    void anExecutorMayRunWorkDirectly() {
         AsyncDerived<Integer> direct = AsyncDerived.of(Runnable::run, input, n -> n + 1);
 
         direct.get();
@@ -125,7 +125,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void anExecutorThatRefusesMakesItFail() {
+    void aRejectingExecutorMakesTheStateFailed() {
         AsyncDerived<Integer> refused = AsyncDerived.of(
                 task -> {
                     throw new RejectedExecutionException("full");
@@ -139,7 +139,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void anInputThatFailsMakesItFail() {
+    void aFailedInputMakesTheStateFailed() {
         Derived<Integer> failing = Derived.of(input, n -> n / (n - 1));
         AsyncDerived<Integer> after = AsyncDerived.of(tasks::add, failing, n -> n);
 
@@ -148,7 +148,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void workUnderWayIsInterruptedWhenItIsOvertakenOrClosed() throws Exception {
+    void workInProgressIsInterruptedWhenItIsSupersededOrClosed() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(2);
         BlockingQueue<String> happened = new LinkedBlockingQueue<>();
         try {
@@ -177,7 +177,7 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void closedItBeginsNothing() {
+    void aClosedOneStartsNoWork() {
         node.close();
 
         assertThat(node.get()).isEqualTo(pending(null));
@@ -185,11 +185,11 @@ class AsyncDerivedTest {
     }
 
     @Test
-    void aConfinedGraphHasNone() {
+    void aConfinedGraphIsRejected() {
         Value<Integer> confined = Value.of(Graph.confined(), 1);
 
         assertThatThrownBy(() -> AsyncDerived.of(tasks::add, confined, n -> n))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("What an executor computes cannot come back to a confined graph");
+                .hasMessageStartingWith("A confined graph cannot receive results of an executor");
     }
 }

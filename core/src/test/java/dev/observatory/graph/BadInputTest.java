@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What must not be done, and what is said to it. */
+/** Rejected input and failing functions, with their messages. */
 class BadInputTest {
     private final Graph graph = Graph.create();
     private final Value<Integer> value = Value.of(graph, 1).named("value");
@@ -22,13 +22,14 @@ class BadInputTest {
 
         assertThatThrownBy(writes::get)
                 .isInstanceOf(ComputationException.class)
-                .hasMessage("Derived [writes] could not be computed: java.lang.IllegalStateException: The function of a"
-                        + " derived node must not write, and set [value]; write in an effect or an observer instead");
+                .hasMessage(
+                        "Derived [writes] could not be computed: java.lang.IllegalStateException: The function of a"
+                                + " derived node must not write, but has set [value]; write in an effect or an observer instead");
         assertThat(value.get()).isOne();
     }
 
     @Test
-    void aFunctionMustNotWriteThoughItReadsUntracked() {
+    void aFunctionMustNotWriteWhileItReadsUntracked() {
         Derived<Integer> writes = Derived.of(
                 graph,
                 () -> Graph.untracked(graph, () -> {
@@ -44,35 +45,36 @@ class BadInputTest {
         Derived<Object> starts = Derived.of(graph, () -> Effect.of(graph, value::get));
 
         assertThatThrownBy(starts::get)
-                .hasRootCauseMessage("The function of a derived node must not start or stop effects and observers;"
-                        + " do it outside");
+                .hasRootCauseMessage("The function of a derived node must not start or stop effects or observers;"
+                        + " do it elsewhere");
     }
 
     @Test
-    void aFunctionWithDeclaredInputsReadsNothingElse() {
+    void aFunctionWithDeclaredInputsMustNotReadOtherNodes() {
         Value<Integer> other = Value.of(graph, 2).named("other");
         Derived<Integer> sneaks = Derived.of(value, n -> n + other.get());
 
         assertThatThrownBy(sneaks::get)
-                .hasRootCauseMessage("A function with declared inputs gets their values as arguments, and read [other];"
-                        + " declare it, use Derived.of(Supplier), or read it in Graph.untracked");
+                .hasRootCauseMessage(
+                        "A function with declared inputs gets their values as arguments, but has read [other];"
+                                + " declare it, use Derived.of(Supplier), or read it in Graph.untracked");
         assertThat(Derived.of(value, n -> n + Graph.untracked(graph, other::get))
                         .get())
                 .isEqualTo(3);
     }
 
     @Test
-    void inputsBelongToOneGraph() {
+    void inputsOfDifferentGraphsAreRejected() {
         Value<Integer> stranger = Value.of(Graph.create(), 1).named("stranger");
 
         assertThatThrownBy(() -> Derived.of(value, stranger, Integer::sum))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Inputs of a node belong to one graph; [stranger] belongs to another;"
-                        + " bring its value over with a HookValue of its updated()");
+                .hasMessage("Inputs of a node must belong to one graph; [stranger] belongs to another;"
+                        + " transfer its value with a HookValue of its updated()");
     }
 
     @Test
-    void aListOfInputsIsNotEmpty() {
+    void anEmptyListOfInputsIsRejected() {
         List<Node<Integer>> none = List.of();
 
         assertThatThrownBy(() -> Derived.of(none, List::size))
@@ -82,7 +84,7 @@ class BadInputTest {
     }
 
     @Test
-    void anEqualityThatFailsLeavesTheValueAlone() {
+    void anEqualityThatThrowsLeavesTheValueUnchanged() {
         Value<Integer> picky = Value.of(graph, 1).comparedBy((a, b) -> {
             throw new IllegalStateException("expected");
         });
@@ -92,7 +94,7 @@ class BadInputTest {
     }
 
     @Test
-    void theFailureOfADeepNodeTellsTheWay() {
+    void theFailureOfADeepNodeListsThePath() {
         Derived<Integer> bottom = Derived.of(value, n -> n / (n - 1)).named("bottom");
         Derived<Integer> middle = Derived.of(bottom, n -> n + 1).named("middle");
         Derived<Integer> top = Derived.of(graph, () -> middle.get() + 1).named("top");
@@ -109,7 +111,7 @@ class BadInputTest {
     }
 
     @Test
-    void whatAFunctionThrowsIsThrownAgainWithoutRunningIt() {
+    void anExceptionOfAFunctionIsCached() {
         int[] runs = {0};
         IllegalStateException thrown = new IllegalStateException("expected");
         Derived<Integer> failing = Derived.of(value, n -> {
@@ -125,7 +127,7 @@ class BadInputTest {
     }
 
     @Test
-    void errorsOfTheVirtualMachineAreNotKept() {
+    void errorsOfTheVirtualMachineAreNotCached() {
         int[] runs = {0};
         Derived<Integer> recursive = Derived.of(value, n -> runs[0]++ == 0 ? overflow(n) : n);
 
@@ -140,9 +142,9 @@ class BadInputTest {
     }
 
     @Test
-    void aBatchThatThrowsKeepsWhatItWrote() {
-        List<Integer> heard = new ArrayList<>();
-        value.updated().connect(change -> heard.add(change.newValue()));
+    void aBatchThatThrowsKeepsItsWrites() {
+        List<Integer> received = new ArrayList<>();
+        value.updated().connect(change -> received.add(change.newValue()));
 
         assertThatThrownBy(() -> Graph.batch(graph, () -> {
                     value.set(2);
@@ -151,11 +153,11 @@ class BadInputTest {
                 .hasMessage("expected");
 
         assertThat(value.get()).isEqualTo(2);
-        assertThat(heard).containsExactly(2);
+        assertThat(received).containsExactly(2);
     }
 
     @Test
-    void nullIsAValueLikeAnyOther() {
+    void nullIsAnOrdinaryValue() {
         Value<String> text = Value.of(graph, null);
         Derived<Boolean> missing = Derived.of(text, t -> t == null);
         Derived<String> same = Derived.of(text, t -> t);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that need themselves, and effects that set themselves off. */
+/** Nodes that need themselves, and effects that trigger themselves. */
 class CycleTest {
     private final Graph graph = Graph.create();
     private final Value<Boolean> closes = Value.of(graph, true);
@@ -22,7 +22,7 @@ class CycleTest {
     }
 
     @Test
-    void aNodeThatReadsItselfSaysSo() {
+    void aNodeThatReadsItselfIsReported() {
         Node<?>[] self = new Node<?>[1];
         self[0] = Derived.of(graph, () -> self[0].get()).named("ouroboros");
 
@@ -33,7 +33,7 @@ class CycleTest {
     }
 
     @Test
-    void theMessageListsTheWholeWayRound() {
+    void theMessageListsTheWholeCycle() {
         ring();
         Derived<Integer> outside = Derived.of(second, n -> n).named("outside");
 
@@ -43,7 +43,7 @@ class CycleTest {
     }
 
     @Test
-    void theGraphStaysUsable() {
+    void theGraphRemainsUsable() {
         ring();
         assertThatThrownBy(second::get).isInstanceOf(CycleException.class);
         assertThatThrownBy(first::get).isInstanceOf(CycleException.class);
@@ -55,7 +55,7 @@ class CycleTest {
     }
 
     @Test
-    void aCycleMayComeAndGoUnderAnEffect() {
+    void aCycleBelowAnEffectMayAppearAndDisappear() {
         ring();
         List<String> seen = new ArrayList<>();
         Effect effect = Effect.of(graph, () -> {
@@ -75,7 +75,7 @@ class CycleTest {
     }
 
     @Test
-    void aFunctionMayCatchItAndGoOn() {
+    void aFunctionMayCatchTheExceptionAndContinue() {
         Node<?>[] self = new Node<?>[1];
         Derived<String> careful = Derived.of(graph, () -> {
             try {
@@ -90,7 +90,7 @@ class CycleTest {
     }
 
     @Test
-    void anUnobservedNodeMayTurnAroundWithoutBeingACycle() {
+    void anUnobservedDependencyMayReverseWithoutACycle() {
         Value<Boolean> forward = Value.of(graph, true);
         List<Derived<Integer>> pair = new ArrayList<>();
         pair.add(Derived.of(graph, () -> forward.get() ? pair.get(1).get() + 1 : 10));
@@ -104,7 +104,7 @@ class CycleTest {
     }
 
     @Test
-    void anObservedNodeMay() {
+    void anObservedDependencyMayReverseWithoutACycle() {
         Value<Boolean> forward = Value.of(graph, true);
         List<Derived<Integer>> pair = new ArrayList<>();
         pair.add(Derived.of(graph, () -> forward.get() ? pair.get(1).get() + 1 : 10));
@@ -123,7 +123,7 @@ class CycleTest {
     }
 
     @Test
-    void effectsThatNeverComeToRestAreStopped() {
+    void endlessEffectsAreStopped() {
         Value<Integer> count = Value.of(graph, 0);
         Effect effect = Effect.of(graph, () -> {
             if (count.get() > 0) {
@@ -134,15 +134,15 @@ class CycleTest {
 
         assertThatThrownBy(() -> count.set(1))
                 .isInstanceOf(CycleException.class)
-                .hasMessage("Effects do not come to rest: [endless] set one another off for the 100000th time;"
-                        + " let them write only what has really changed");
+                .hasMessage("Effects trigger one another endlessly: [endless] ran for the 100000th time;"
+                        + " let them write only values that differ");
         effect.close();
         count.set(0);
         assertThat(count.get()).isZero();
     }
 
     @Test
-    void effectsThatComeToRestAfterLongAreNot() {
+    void longRunningEffectsAreNotStopped() {
         Value<Integer> count = Value.of(graph, 0);
         try (Effect effect = Effect.of(graph, () -> {
             int now = count.get();
@@ -158,7 +158,7 @@ class CycleTest {
     }
 
     @Test
-    void anEffectThatFailsIsReportedAndStopsNoOther() {
+    void anEffectThatThrowsIsReportedAndStopsNoOther() {
         List<String> reported = new ArrayList<>();
         List<Integer> seen = new ArrayList<>();
         Value<Integer> value = Value.of(graph, 1);

@@ -117,7 +117,7 @@ class DepthTest {
         }
 
         @Test
-        void isComputedInASmallStackThatIsHalfUsed() throws Exception {
+        void isComputedOnASmallHalfUsedStack() throws Exception {
             int[] result = new int[1];
             Thread thread = new Thread(null, () -> result[0] = end.getAsInt(), "small stack", 512 * 1024);
 
@@ -128,7 +128,7 @@ class DepthTest {
         }
 
         @Test
-        void isInACycleIfItsEndIsItsBeginning() {
+        void isACycleIfItsEndDependsOnItsStart() {
             IntDerived[] ring = new IntDerived[1_000];
             for (int i = 0; i < ring.length; i++) {
                 int next = (i + 1) % ring.length;

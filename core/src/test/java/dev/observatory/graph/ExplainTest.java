@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What a graph tells about itself. */
+/** Explanations, traces and diagrams of a graph. */
 class ExplainTest {
     private final Graph graph = Graph.create();
     private final Value<Integer> n = Value.of(graph, 3).named("n");
@@ -13,17 +13,16 @@ class ExplainTest {
             Derived.of(n, s, (count, text) -> text.repeat(count)).named("times");
 
     @Test
-    void aNodeTellsItsValueAndItsInputs() {
+    void anExplanationNamesTheValueAndTheInputs() {
         assertThat(times.explain())
-                .isEqualTo(
-                        "Derived [times] = not computed; to be computed or checked when it is read; nobody observes it"
-                                + "\n  input Value [n] = 3"
-                                + "\n  input Value [s] = ab"
-                                + "\n  why it was computed is known after Graph.trace(true)");
+                .isEqualTo("Derived [times] = not computed; to be computed or checked when it is read; not observed"
+                        + "\n  input Value [n] = 3"
+                        + "\n  input Value [s] = ab"
+                        + "\n  call Graph.trace(true) to see why it is computed");
     }
 
     @Test
-    void tracedItTellsWhyItWasComputed() {
+    void aTracedExplanationNamesTheReasonOfTheComputation() {
         Graph.trace(graph, true);
         times.get();
         n.set(2);
@@ -31,7 +30,7 @@ class ExplainTest {
         times.get();
 
         assertThat(times.explain())
-                .isEqualTo("Derived [times] = abab; up to date; nobody observes it"
+                .isEqualTo("Derived [times] = abab; up to date; not observed"
                         + "\n  input Value [n] = 2"
                         + "\n  input Value [s] = ab"
                         + "\n  computed 2 times, answered from the cache 1 times"
@@ -41,7 +40,7 @@ class ExplainTest {
     }
 
     @Test
-    void whatChangedInABatchIsToldAsOneChange() {
+    void changesOfABatchAreExplainedAsOneChange() {
         Graph.trace(graph, true);
         times.get();
 
@@ -56,7 +55,7 @@ class ExplainTest {
     }
 
     @Test
-    void untracedNothingIsCounted() {
+    void nothingIsCountedWithoutTracing() {
         Graph.trace(graph, true);
         Graph.trace(graph, false);
         times.get();
@@ -67,7 +66,7 @@ class ExplainTest {
     }
 
     @Test
-    void aDiagramShowsWhatANodeComesFromAndWhatDependsOnIt() {
+    void aDiagramShowsInputsAndDependentsOfANode() {
         try (Effect effect = Effect.of(graph, times::get).named("printer")) {
             assertThat(effect.isOpen()).isTrue();
             assertThat(Graph.toMermaid(times)).isEqualTo("""
@@ -94,7 +93,7 @@ class ExplainTest {
     }
 
     @Test
-    void whatValuesContainDoesNotBreakADiagram() {
+    void specialCharactersInValuesAreEscapedInADiagram() {
         s.set("\"<quoted>\"\n\\");
 
         assertThat(Graph.toMermaid(s)).isEqualTo("flowchart LR\n    n0[\"s = &quot;&lt;quoted>&quot; \\\"]\n");
@@ -102,7 +101,7 @@ class ExplainTest {
     }
 
     @Test
-    void aNodeWithoutANameHasOne() {
+    void aNodeHasADefaultName() {
         assertThat(Value.of(1).toString()).matches("Value \\[Value@[0-9a-f]+]");
         assertThat(times).hasToString("Derived [times]");
     }

@@ -97,10 +97,10 @@ class GraphModelTest {
         }
     }
 
-    /** One observer of one node, and the chain that it was told. */
+    /** One observer of one node, and the chain of changes that it received. */
     private static final class Observing {
         private final int node;
-        private final List<ValueChange<Integer>> told = new ArrayList<>();
+        private final List<ValueChange<Integer>> received = new ArrayList<>();
         private int atFirst;
         private Subscription subscription;
 
@@ -317,7 +317,7 @@ class GraphModelTest {
         private void startObserving() {
             Observing observing = new Observing(random.nextInt(nodes.size()));
             observing.atFirst = model().valueOf(observing.node);
-            observing.subscription = nodes.get(observing.node).updated().connect(observing.told::add);
+            observing.subscription = nodes.get(observing.node).updated().connect(observing.received::add);
             observings.add(observing);
         }
 
@@ -370,7 +370,7 @@ class GraphModelTest {
 
         private void checkChain(Observing observing, int now) {
             int last = observing.atFirst;
-            for (ValueChange<Integer> change : observing.told) {
+            for (ValueChange<Integer> change : observing.received) {
                 if (last != FAILED) {
                     assertThat(change.oldValue()).isEqualTo(last);
                 }
@@ -394,7 +394,7 @@ class GraphModelTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyNodeAlwaysHasTheValueThatFullRecomputationGives(boolean confined) {
+    void everyNodeEqualsItsFullRecomputation(boolean confined) {
         for (long seed = 0; seed < SEEDS; seed++) {
             Run run = new Run(seed, confined ? Graph.confined() : Graph.create());
             int step = 0;

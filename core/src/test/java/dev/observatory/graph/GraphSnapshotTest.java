@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One moment of a graph, read later. */
+/** The state of a graph at one moment, read later. */
 class GraphSnapshotTest {
     private final Graph graph = Graph.create();
     private final Value<Integer> value = Value.of(graph, 1);
@@ -27,7 +27,7 @@ class GraphSnapshotTest {
     }
 
     @Test
-    void doesSoThoughTheyWereComputedSince() {
+    void readsOldValuesOfNodesComputedSince() {
         try (GraphSnapshot moment = Graph.snapshot(graph)) {
             value.set(2);
             assertThat(tracked.get()).isEqualTo(21);
@@ -40,11 +40,11 @@ class GraphSnapshotTest {
     }
 
     @Test
-    void letsNobodyElseNotice() {
+    void isInvisibleToObservers() {
         List<Integer> seen = new ArrayList<>();
-        List<Integer> heard = new ArrayList<>();
+        List<Integer> received = new ArrayList<>();
         Effect effect = Effect.of(graph, () -> seen.add(tracked.get()));
-        tracked.updated().connect(change -> heard.add(change.newValue()));
+        tracked.updated().connect(change -> received.add(change.newValue()));
         try (GraphSnapshot moment = Graph.snapshot(graph)) {
             value.set(2);
 
@@ -53,7 +53,7 @@ class GraphSnapshotTest {
         }
 
         assertThat(seen).containsExactly(11, 21, 31);
-        assertThat(heard).containsExactly(21, 31);
+        assertThat(received).containsExactly(21, 31);
         effect.close();
     }
 
@@ -71,7 +71,7 @@ class GraphSnapshotTest {
     }
 
     @Test
-    void failsAsItWouldHaveThen() {
+    void failsAsAtTheTimeOfTheSnapshot() {
         value.set(0);
         Derived<Integer> quotient = Derived.of(value, n -> 6 / n);
         try (GraphSnapshot moment = Graph.snapshot(graph)) {
@@ -83,14 +83,14 @@ class GraphSnapshotTest {
     }
 
     @Test
-    void knowsOnlyItsOwnGraphAndOnlyWhileItIsOpen() {
+    void rejectsOtherGraphsAndReadsAfterClose() {
         Value<Integer> stranger = Value.of(Graph.create(), 1).named("stranger");
         value.named("value");
         GraphSnapshot moment = Graph.snapshot(graph);
 
         assertThatThrownBy(() -> moment.get(stranger))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A snapshot knows the nodes of its own graph; [stranger] belongs to another;"
+                .hasMessage("A snapshot has the nodes of its own graph only; [stranger] belongs to another;"
                         + " take a snapshot of node.graph()");
         moment.close();
         assertThatThrownBy(() -> moment.get(value))

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What nobody holds is garbage. The source lives on in each of these tests, and so does what depends on it elsewhere. */
+/** Unreachable nodes are collectable, although their source and its other dependents are reachable. */
 class LeakTest {
     private final Graph graph = Graph.create();
     private final Value<Integer> source = Value.of(graph, 1);
@@ -33,7 +33,7 @@ class LeakTest {
         }
 
         @Test
-        void onceItWasReadAndFoundItsInputsOut() {
+        void onceItWasReadAndTrackedItsInputs() {
             read(Derived.of(graph, () -> source.get() + 1)).await();
         }
 
@@ -49,7 +49,7 @@ class LeakTest {
         }
 
         @Test
-        void onceNoEffectReadsItAnyMore() {
+        void onceNoEffectReadsIt() {
             read(observedOnce()).await();
         }
 
@@ -63,7 +63,7 @@ class LeakTest {
         }
 
         @Test
-        void onceAnEffectThatLivesReadsSomethingElse() {
+        void onceAnOpenEffectReadsSomethingElse() {
             Garbage.Watch node = readAtFirst();
 
             source.set(0);
@@ -86,7 +86,7 @@ class LeakTest {
         }
 
         @Test
-        void onceItsObserverHasGone() {
+        void onceItsObserverIsDisconnected() {
             Garbage.Watch node = observed();
 
             node.await();
@@ -103,7 +103,7 @@ class LeakTest {
         }
 
         @Test
-        void ofALongChainWithAllItsKind() {
+        void ofALongChainWithTheWholeChain() {
             Node<Integer> end = source;
             Garbage.Watch middle = null;
             for (int i = 0; i < 1_000; i++) {
@@ -161,7 +161,7 @@ class LeakTest {
     class AnEffectIsGarbage {
 
         @Test
-        void onceItIsClosedThoughTheProgramHoldsWhatItRead() {
+        void onceItIsClosedThoughItsInputsAreReachable() {
             closed().await();
 
             source.set(2);
@@ -196,7 +196,7 @@ class LeakTest {
     class AHookValueIsGarbage {
 
         @Test
-        void thoughTheHookLives() {
+        void thoughTheHookIsReachable() {
             EventHook<Integer> hook = new EventHook<>("long-lived");
             Garbage.Watch node = fed(hook);
 
@@ -226,12 +226,12 @@ class LeakTest {
         }
 
         @Test
-        void onceAnotherTookItsPlace() {
+        void onceItIsReplaced() {
             replaced().await();
         }
 
         @Test
-        void onceAnotherTookItsPlaceInABatch() {
+        void onceItIsReplacedInABatch() {
             Garbage.Watch[] watch = new Garbage.Watch[1];
             Graph.batch(graph, () -> {
                 watch[0] = replaced();
@@ -252,7 +252,7 @@ class LeakTest {
         }
 
         @Test
-        void onceTheSnapshotThatKeptItIsForgotten() {
+        void onceTheSnapshotThatKeptItIsCollected() {
             Garbage.Watch watch = replacedUnderASnapshot();
 
             watch.await();
@@ -267,7 +267,7 @@ class LeakTest {
     }
 
     @Test
-    void anAsyncDerivedIsGarbageOnceItsWorkIsDone() throws Exception {
+    void anAsyncDerivedIsCollectableOnceItsWorkIsDone() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Garbage.Watch node = computed(executor);

@@ -32,11 +32,11 @@ class PrimitiveTest {
     }
 
     @Test
-    void tellBatchAndRollBackLikeOthers() {
+    void emitBatchAndRollBackLikeOthers() {
         LongValue value = LongValue.of(graph, 1);
         LongDerived twice = LongDerived.of(value, n -> 2 * n);
-        List<ValueChange<Long>> heard = new ArrayList<>();
-        twice.updated().connect(heard::add);
+        List<ValueChange<Long>> received = new ArrayList<>();
+        twice.updated().connect(received::add);
 
         Graph.batch(graph, () -> {
             value.set(5);
@@ -51,7 +51,7 @@ class PrimitiveTest {
                 .hasMessage("expected");
         value.update(n -> n + 1);
 
-        assertThat(heard).containsExactly(new ValueChange<>(2L, 4L));
+        assertThat(received).containsExactly(new ValueChange<>(2L, 4L));
     }
 
     @Test
@@ -69,14 +69,14 @@ class PrimitiveTest {
     @Test
     void doublesAreComparedLikeTheirBoxes() {
         DoubleValue value = DoubleValue.of(graph, Double.NaN);
-        List<Double> heard = new ArrayList<>();
-        value.updated().connect(change -> heard.add(change.newValue()));
+        List<Double> received = new ArrayList<>();
+        value.updated().connect(change -> received.add(change.newValue()));
 
         value.set(Double.NaN);
         value.set(0.0);
         value.set(-0.0);
 
-        assertThat(heard).containsExactly(0.0, -0.0);
+        assertThat(received).containsExactly(0.0, -0.0);
     }
 
     @Test
@@ -116,7 +116,7 @@ class PrimitiveTest {
         }
     }
 
-    /** By reflection, since the library's module does not read the one that tells. */
+    /** By reflection, since the module of the library does not read the management module. */
     private static long allocated() throws ReflectiveOperationException {
         Object threads = Class.forName("java.lang.management.ManagementFactory")
                 .getMethod("getThreadMXBean")

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a graph does, case by case: each a line of {@code semantics.txt}, in the words of {@link Script}. */
+/** The behaviour of a graph, case by case: each a line of {@code semantics.txt}, in the commands of {@link Script}. */
 class SemanticsTest {
 
-    /** What a case is about, what is done, and what is to happen. */
+    /** The subject, the script and the expected outcome of each case. */
     private record Line(String about, String script, String expected) {}
 
     private static List<Line> lines() throws IOException {
@@ -55,7 +55,7 @@ class SemanticsTest {
     }
 
     @Test
-    void isToldInAtLeastAHundredAndFiftyCasesOfWhichNoTwoAreTheSame() throws IOException {
+    void coversAtLeastAHundredAndFiftyDistinctCases() throws IOException {
         assertThat(lines()).hasSizeGreaterThanOrEqualTo(150);
         assertThat(lines()).extracting(Line::script).doesNotHaveDuplicates();
         assertThat(lines()).extracting(Line::about).doesNotHaveDuplicates();

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Any thread reads and writes: what each may see, and who waits for whom. */
+/** Threads that read and write: what each may see, and which ones wait. */
 class ThreadsTest {
     private static final int WRITES = 20_000;
     private static final long BOUND_SECONDS = 20;
@@ -45,7 +45,7 @@ class ThreadsTest {
     @Nested
     class AReader {
 
-        /** Values only grow, so whoever reads one after the other must never find the second older. */
+        /** Values only grow, so a reader of one after the other must never find the second one older. */
         private void readInOrder(AtomicBoolean done, boolean hot) throws Exception {
             Effect effect = hot
                     ? Effect.of(graph, () -> assertThat(sum.get() + difference.get())
@@ -83,12 +83,12 @@ class ThreadsTest {
         }
 
         @Test
-        void seesAllOfABatchOrNothingAndNeverAnythingOlderThanBefore() throws Exception {
+        void seesAllOfABatchOrNothingAndNeverGoesBack() throws Exception {
             readInOrder(new AtomicBoolean(), false);
         }
 
         @Test
-        void doesSoWhileAnEffectObserves() throws Exception {
+        void seesAllOfABatchOrNothingWhileAnEffectObserves() throws Exception {
             readInOrder(new AtomicBoolean(), true);
         }
 
@@ -117,7 +117,7 @@ class ThreadsTest {
         }
 
         @Test
-        void readsWhatWasBeforeABatchThatIsOpenWithoutWaiting() throws Exception {
+        void readsTheStateBeforeAnOpenBatchWithoutWaiting() throws Exception {
             CountDownLatch written = new CountDownLatch(1);
             CountDownLatch read = new CountDownLatch(1);
             assertThat(sum.get() + difference.get()).isZero();
@@ -142,7 +142,7 @@ class ThreadsTest {
         }
 
         @Test
-        void readsWhatIsRightWithoutWaitingForAFunctionThatRuns() throws Exception {
+        void readsValidValuesWithoutWaitingForARunningFunction() throws Exception {
             CountDownLatch running = new CountDownLatch(1);
             CountDownLatch read = new CountDownLatch(1);
             Value<Integer> other = Value.of(graph, 0);
@@ -162,7 +162,7 @@ class ThreadsTest {
         }
 
         @Test
-        void ofASnapshotReadsOneMomentWhileOthersWrite() throws Exception {
+        void ofASnapshotReadsOneStateWhileOthersWrite() throws Exception {
             AtomicBoolean done = new AtomicBoolean();
             Together.run(
                     () -> {
@@ -201,7 +201,7 @@ class ThreadsTest {
         }
 
         @Test
-        void areHeardAsOneChainByEveryObserver() throws Exception {
+        void areReceivedAsOneChainByEveryObserver() throws Exception {
             List<ValueChange<Integer>> first = Collections.synchronizedList(new ArrayList<>());
             List<ValueChange<Integer>> second = Collections.synchronizedList(new ArrayList<>());
             left.updated().connect(first::add);
@@ -224,7 +224,7 @@ class ThreadsTest {
         }
 
         @Test
-        void leaveEffectsWithTheLastWord() throws Exception {
+        void areSeenByEffectsInTheirFinalState() throws Exception {
             AtomicInteger seen = new AtomicInteger();
             Effect effect = Effect.of(graph, () -> seen.set(sum.get()));
             Together.Task write = () -> {
@@ -313,11 +313,11 @@ class ThreadsTest {
         private final Value<Integer> far = Value.of(other, 1);
 
         @Test
-        void areNotWaitedForAtOnce() {
+        void cannotBeLockedTogether() {
             assertThatThrownBy(() -> Graph.batch(graph, () -> far.set(2)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("While a graph computes or has a batch open, the same thread must not wait for another"
-                            + " graph; bring the other's values over with a HookValue of their updated()");
+                            + " graph; transfer the other's values with a HookValue of their updated()");
         }
 
         @Test
@@ -335,7 +335,7 @@ class ThreadsTest {
         }
 
         @Test
-        void thatSetEachOtherNeverLockUp() throws Exception {
+        void thatSetEachOtherNeverDeadlock() throws Exception {
             left.updated().connect(change -> far.set(change.newValue()));
             far.updated().connect(change -> right.set(change.newValue()));
             Together.Task here = () -> {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The chapter "About Observability and Events": whoever makes an event need not know who picks it up. */
+/** The chapter "About Observability and Events": the source of an event need not know its observers. */
 class AboutObservabilityTest {
     private final List<String> file = new ArrayList<>();
 
@@ -27,7 +27,7 @@ class AboutObservabilityTest {
     }
 
     @Test
-    void anEventIsPickedUpByWhoeverIsThereOrIgnored() {
+    void anEventReachesItsObserversOrIsIgnored() {
         Logger logger = new Logger();
 
         logger.info("nobody is there");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The chapter "Adding Context to Events". */
 class AddingContextToEventsTest {
-    private final List<EventData> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<EventData> received = Collections.synchronizedList(new ArrayList<>());
 
     static final class Tagged {
         @Event(extra = @Extra(key = "project", value = "SuperProject"))
@@ -39,21 +39,21 @@ class AddingContextToEventsTest {
     @Test
     void extraIsSharedByAllCallsOfAnEvent() {
         EventPoint myEvent = Events.of(Tagged.class, "myEvent");
-        try (Subscription subscription = myEvent.completed().connect(told::add)) {
+        try (Subscription subscription = myEvent.completed().connect(received::add)) {
             assertThat(subscription.isOpen()).isTrue();
             call(myEvent);
             call(myEvent);
         }
 
-        assertThat(told.get(0).extra()).isEqualTo(Map.of("project", "SuperProject"));
-        assertThat(told.get(1).extra()).isSameAs(told.get(0).extra());
-        assertThat(told.get(0).elevated()).isFalse();
+        assertThat(received.get(0).extra()).isEqualTo(Map.of("project", "SuperProject"));
+        assertThat(received.get(1).extra()).isSameAs(received.get(0).extra());
+        assertThat(received.get(0).elevated()).isFalse();
     }
 
     @Test
     void tagsAreAssignedToOneExecution() throws Exception {
         EventPoint myEvent = Events.define("myEvent");
-        myEvent.completed().connect(told::add);
+        myEvent.completed().connect(received::add);
 
         for (String assetName : List.of("chair", "table")) {
             myEvent.call(() -> {
@@ -63,7 +63,7 @@ class AddingContextToEventsTest {
         }
         myEvent.call(() -> null);
 
-        assertThat(told)
+        assertThat(received)
                 .extracting(EventData::tags)
                 .containsExactly(Map.of("asset", "chair"), Map.of("asset", "table"), Map.of());
     }
@@ -72,8 +72,8 @@ class AddingContextToEventsTest {
     void tagsSurviveACallInsideTheCall() throws Exception {
         EventPoint outer = Events.define("outer");
         EventPoint inner = Events.define("inner");
-        outer.completed().connect(told::add);
-        inner.completed().connect(told::add);
+        outer.completed().connect(received::add);
+        inner.completed().connect(received::add);
 
         outer.call(() -> {
             Events.tag("where", "outer");
@@ -83,7 +83,7 @@ class AddingContextToEventsTest {
             });
         });
 
-        assertThat(told)
+        assertThat(received)
                 .extracting(EventData::tags)
                 .containsExactly(Map.of("where", "inner"), Map.of("where", "outer"));
     }
@@ -92,11 +92,11 @@ class AddingContextToEventsTest {
     void threadsThatRunTheSameEventKeepTheirTags() throws Exception {
         EventPoint myEvent = Events.define("myEvent");
         CyclicBarrier bothAreTagged = new CyclicBarrier(2);
-        myEvent.completed().connect(told::add);
+        myEvent.completed().connect(received::add);
 
         Together.run(() -> callTagged(myEvent, "one", bothAreTagged), () -> callTagged(myEvent, "two", bothAreTagged));
 
-        assertThat(told)
+        assertThat(received)
                 .extracting(EventData::tags)
                 .containsExactlyInAnyOrder(Map.of("asset", "one"), Map.of("asset", "two"));
     }
@@ -109,14 +109,14 @@ class AddingContextToEventsTest {
     }
 
     @Test
-    void anElevatedEventSaysSoInAllItsData() {
+    void anElevatedEventIsElevatedInAllItsData() {
         EventPoint elevated = Events.of(Tagged.class, "elevatedEvent");
-        try (Subscription before = elevated.aboutToRun().connect(told::add);
-                Subscription after = elevated.exited().connect(told::add)) {
+        try (Subscription before = elevated.aboutToRun().connect(received::add);
+                Subscription after = elevated.exited().connect(received::add)) {
             assertThat(before.isOpen() && after.isOpen()).isTrue();
             call(elevated);
         }
 
-        assertThat(told).hasSize(2).allMatch(EventData::elevated);
+        assertThat(received).hasSize(2).allMatch(EventData::elevated);
     }
 }

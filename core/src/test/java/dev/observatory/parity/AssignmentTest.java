@@ -20,7 +20,7 @@ class AssignmentTest {
     }
 
     @Test
-    void aTaggedFieldIsAFieldLikeAnyOther() {
+    void aTaggedFieldIsAnOrdinaryField() {
         X x = new X();
         Attribute<Integer> attr = Attributes.of(X.class, "attr");
         try (Subscription subscription =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The chapter "Event Data": every attribute that it lists. */
 class EventDataTest {
-    private final List<EventData> told = new ArrayList<>();
+    private final List<EventData> received = new ArrayList<>();
     private final EventPoint event = Events.of(Importer.class, "importAll");
     private final Importer importer = new Importer();
 
@@ -32,10 +32,10 @@ class EventDataTest {
     }
 
     private EventCall begin() {
-        event.aboutToRun().connect(told::add);
-        event.completed().connect(told::add);
-        event.crashed().connect(told::add);
-        event.exited().connect(told::add);
+        event.aboutToRun().connect(received::add);
+        event.completed().connect(received::add);
+        event.crashed().connect(received::add);
+        event.exited().connect(received::add);
         return event.begin(importer, List.of("a", "b"), true);
     }
 
@@ -53,7 +53,7 @@ class EventDataTest {
         call.complete(2);
         forget();
 
-        EventData data = told.get(1);
+        EventData data = received.get(1);
         assertThat(data.event()).isSameAs(event);
         assertThat(data.name()).isEqualTo("import");
         assertThat(data.action()).isEqualTo(Importer.class.getDeclaredMethod("importAll", List.class, boolean.class));
@@ -76,7 +76,7 @@ class EventDataTest {
         begin().crash(new IllegalStateException("broken"));
         forget();
 
-        EventData data = told.get(1);
+        EventData data = received.get(1);
         assertThat(data.status()).isEqualTo(EventStatus.CRASHED);
         assertThat(data.crashed()).isTrue();
         assertThat(data.excDesc()).isEqualTo("java.lang.IllegalStateException: broken");
@@ -86,18 +86,18 @@ class EventDataTest {
     }
 
     @Test
-    void isOneRecordForEachStageThatStaysAsItWas() {
+    void isOneImmutableRecordPerStage() {
         EventCall call = begin();
         call.tag("late", true);
         call.complete(2);
         forget();
 
-        assertThat(told)
+        assertThat(received)
                 .extracting(EventData::status)
                 .containsExactly(EventStatus.ABOUT_TO_RUN, EventStatus.COMPLETED, EventStatus.EXITED);
-        assertThat(told.get(0).tags()).isEmpty();
-        assertThat(told.get(0).result()).isNull();
-        assertThat(told.get(2).result()).isEqualTo(2);
-        assertThat(told).extracting(EventData::callId).containsOnly(call.callId());
+        assertThat(received.get(0).tags()).isEmpty();
+        assertThat(received.get(0).result()).isNull();
+        assertThat(received.get(2).result()).isEqualTo(2);
+        assertThat(received).extracting(EventData::callId).containsOnly(call.callId());
     }
 }

@@ -82,7 +82,7 @@ class EventHooksTest {
     }
 
     @Test
-    void theHookOfTheClassHearsAllItsObjectsWhateverWasThereFirst() {
+    void theHookOfTheClassEmitsForAllItsObjectsInAnyOrderOfCreation() {
         SpaceTelescope early = new SpaceTelescope();
         try (Subscription all = SpaceTelescope.COORDS_RECEIVED.connect(coords -> print("somewhere: " + coords.x()))) {
             SpaceTelescope late = new SpaceTelescope();
@@ -133,7 +133,7 @@ class EventHooksTest {
     }
 
     @Test
-    void whatTheOriginalCouldNotDoAnInstanceMethodObservesAHookByItsTag() {
+    void anInstanceMethodObservesAHookByItsTagUnlikeInTheOriginal() {
         try (Subscription diplomat = Events.register(new Diplomat("Ellie"))) {
             SpaceTelescope.ALIENS_DETECTED.emit();
             assertThat(diplomat.isOpen()).isTrue();

@@ -10,15 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
-/** The chapter "Event Thread Safety": the original tries with one lock for all; here nobody holds any while observers run. */
+/** The chapter "Event Thread Safety": the original has one lock for all; here none is held while observers run. */
 class EventThreadSafetyTest {
     private static final int CALLS = 2_000;
 
     @Test
-    void anEventMayBeCalledFromAnyThreadAndEveryCallIsHeardOnce() throws Exception {
+    void anEventMayBeCalledFromAnyThreadAndEmitsEveryCallOnce() throws Exception {
         EventPoint event = Events.define("event");
-        LongAdder heard = new LongAdder();
-        event.completed().connect(data -> heard.increment());
+        LongAdder received = new LongAdder();
+        event.completed().connect(data -> received.increment());
         Together.Task calls = () -> {
             for (int i = 0; i < CALLS; i++) {
                 event.call(() -> null);
@@ -27,27 +27,27 @@ class EventThreadSafetyTest {
 
         Together.run(calls, calls, calls);
 
-        assertThat(heard.sum()).isEqualTo(3L * CALLS);
+        assertThat(received.sum()).isEqualTo(3L * CALLS);
     }
 
     @Test
-    void whileAnObserverOfOneHookIsBusyAnotherHookEmits() throws Exception {
+    void aBusyObserverOfOneHookDoesNotDelayAnotherHook() throws Exception {
         EventHook<String> slow = new EventHook<>("slow");
         EventHook<String> quick = new EventHook<>("quick");
         CountDownLatch busy = new CountDownLatch(1);
-        CountDownLatch heard = new CountDownLatch(1);
+        CountDownLatch received = new CountDownLatch(1);
         slow.connect(value -> {
             busy.countDown();
-            awaitQuietly(heard);
+            awaitQuietly(received);
         });
-        quick.connect(value -> heard.countDown());
+        quick.connect(value -> received.countDown());
 
         Together.run(() -> slow.emit("wait for the other"), () -> {
             busy.await();
             quick.emit("here it is");
         });
 
-        assertThat(heard.getCount()).isZero();
+        assertThat(received.getCount()).isZero();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -61,9 +61,9 @@ class EventThreadSafetyTest {
     @Test
     void anObserverMayConnectCloseAndEmit() {
         EventHook<Integer> hook = new EventHook<>("hook");
-        LongAdder heard = new LongAdder();
+        LongAdder received = new LongAdder();
         hook.connect(left -> {
-            heard.increment();
+            received.increment();
             hook.connect(ignored -> {}).close();
             if (left > 0) {
                 hook.emit(left - 1);
@@ -72,6 +72,6 @@ class EventThreadSafetyTest {
 
         hook.emit(3);
 
-        assertThat(heard.sum()).isEqualTo(4);
+        assertThat(received.sum()).isEqualTo(4);
     }
 }

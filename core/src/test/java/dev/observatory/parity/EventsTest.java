@@ -28,7 +28,7 @@ class EventsTest {
     }
 
     @Test
-    void anEventIsHeardBeforeAndAfterItRuns() throws Exception {
+    void anEventEmitsBeforeAndAfterItRuns() throws Exception {
         EventPoint functionOne = Events.define("functionOne");
         functionOne.aboutToRun().connect(this::start);
         functionOne.completed().connect(this::stop);
@@ -52,7 +52,7 @@ class EventsTest {
     }
 
     @Test
-    void anEventHasFiveHooksAndAllOfThemSpeakOfAGoodEnd() throws Exception {
+    void theHooksOfAnEventThatCompletes() throws Exception {
         int result = listenedTo().call(() -> {
             Events.progress(1, 1, "only item");
             return 42;
@@ -63,7 +63,7 @@ class EventsTest {
     }
 
     @Test
-    void andOfABadEnd() {
+    void theHooksOfAnEventThatCrashes() {
         IllegalStateException failure = new IllegalStateException("broken");
 
         assertThatExceptionOfType(IllegalStateException.class)
@@ -77,7 +77,7 @@ class EventsTest {
     }
 
     @Test
-    void evenOfAnErrorThatNobodyIsSupposedToCatch() {
+    void theHooksOfAnEventThatCrashesWithAnError() {
         StackOverflowError failure = new StackOverflowError("deep");
 
         assertThatExceptionOfType(StackOverflowError.class)
@@ -90,7 +90,7 @@ class EventsTest {
     }
 
     @Test
-    void whatObserversThrowNeverChangesTheProgram() {
+    void exceptionsOfObserversNeverReachTheProgram() {
         EventPoint event = Events.define("event");
         IllegalStateException own = new IllegalStateException("the program's own");
         event.aboutToRun().connect(data -> {

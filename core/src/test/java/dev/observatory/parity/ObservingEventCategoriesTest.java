@@ -46,7 +46,7 @@ class ObservingEventCategoriesTest {
     }
 
     @Test
-    void aTaggedMethodHearsEveryEventOfAStatus() throws Exception {
+    void aTaggedMethodObservesEveryEventOfAStatus() throws Exception {
         open.add(Events.register(Observers.class));
 
         callBoth();
@@ -55,7 +55,7 @@ class ObservingEventCategoriesTest {
     }
 
     @Test
-    void aGlobalHookHearsEveryEventOfAStatus() throws Exception {
+    void aGlobalHookEmitsForEveryEventOfAStatus() throws Exception {
         open.add(Events.any(EventStatus.COMPLETED).connect(data -> OUTPUT.add("any: " + data.name())));
 
         callBoth();
@@ -64,7 +64,7 @@ class ObservingEventCategoriesTest {
     }
 
     @Test
-    void aGlobalObserverThatAddsAnotherDoesNotHearTheRunningEventTwice() throws Exception {
+    void anObserverConnectedByAGlobalObserverMissesTheCurrentEvent() throws Exception {
         open.add(Events.any(EventStatus.COMPLETED).connect(data -> {
             OUTPUT.add("first: " + data.name());
             if (open.size() == 1) {
@@ -78,7 +78,7 @@ class ObservingEventCategoriesTest {
     }
 
     @Test
-    void aGlobalObserverThatFailsHarmsNeitherTheProgramNorTheOthers() throws Exception {
+    void aGlobalObserverThatThrowsAffectsNeitherTheProgramNorOthers() throws Exception {
         open.add(Events.any(EventStatus.COMPLETED).connect(data -> {
             throw new IllegalStateException("observer");
         }));
@@ -90,7 +90,7 @@ class ObservingEventCategoriesTest {
     }
 
     @Test
-    void whoStopsListeningLeavesTheOthersConnected() throws Exception {
+    void disconnectingOneObserverLeavesTheOthersConnected() throws Exception {
         Consumer<EventData> mine = data -> OUTPUT.add("mine");
         Subscription own = Events.any(EventStatus.COMPLETED).connect(mine);
         open.add(Events.any(EventStatus.COMPLETED).connect(data -> OUTPUT.add("theirs")));

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 /** The chapter "Publish/Subscribe", and what has been added to it. */
 class PublishSubscribeTest {
     private static final List<Object> HEARD = new ArrayList<>();
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
 
     private record Score(int home, int away) {}
 
     private void subscriberFunction(Object message) {
-        heard.add(message);
+        received.add(message);
     }
 
     @Test
-    void publishersAndSubscribersKnowABrokerAndNotEachOther() {
+    void publishersAndSubscribersShareOnlyABroker() {
         EventBroker topLevelBroker = EventBroker.of("top");
         EventBroker childBroker = topLevelBroker.child("middle");
         EventBroker grandchildBroker = childBroker.child("bottom");
@@ -32,7 +32,7 @@ class PublishSubscribeTest {
         grandchildBroker.broadcast("a message");
         subscription.close();
 
-        assertThat(heard).containsExactly("a message");
+        assertThat(received).containsExactly("a message");
         assertThat(grandchildBroker.namespace()).isEqualTo("top.middle.bottom");
     }
 
@@ -43,16 +43,16 @@ class PublishSubscribeTest {
         broker.broadcast("nobody is there");
         broker.subscribe(this::subscriberFunction).close();
 
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void aParentHearsItsDescendants() {
+    void aParentReceivesTheMessagesOfItsDescendants() {
         EventBroker news = EventBroker.of("news");
         EventBroker sports = news.child("sports");
-        Subscription all = news.subscribe(message -> heard.add("news: " + message));
-        Subscription scores = sports.subscribe(Score.class, score -> heard.add(score.home()));
-        Subscription finals = news.subscribe("*.final", message -> heard.add("final: " + message));
+        Subscription all = news.subscribe(message -> received.add("news: " + message));
+        Subscription scores = sports.subscribe(Score.class, score -> received.add(score.home()));
+        Subscription finals = news.subscribe("*.final", message -> received.add("final: " + message));
 
         sports.broadcast(new Score(3, 1));
         sports.child("final").broadcast("whistle");
@@ -60,14 +60,14 @@ class PublishSubscribeTest {
         finals.close();
         all.close();
 
-        assertThat(heard).containsExactly(3, "news: Score[home=3, away=1]", "news: whistle", "final: whistle");
+        assertThat(received).containsExactly(3, "news: Score[home=3, away=1]", "news: whistle", "final: whistle");
     }
 
     @Test
-    void aHookPublishesAndAQueueWaits() {
+    void aHookPublishesAndQueuedMessagesWait() {
         EventBroker sports = EventBroker.of("news.sports");
         EventHook<Score> goals = new EventHook<>("goals");
-        Subscription subscription = sports.subscribe(heard::add);
+        Subscription subscription = sports.subscribe(received::add);
         sports.addPublisher(goals);
 
         sports.queueUp("half time");
@@ -76,7 +76,7 @@ class PublishSubscribeTest {
         sports.removePublisher(goals);
         subscription.close();
 
-        assertThat(heard).containsExactly(new Score(1, 0), "half time");
+        assertThat(received).containsExactly(new Score(1, 0), "half time");
     }
 
     @Subscribes("news.sports")

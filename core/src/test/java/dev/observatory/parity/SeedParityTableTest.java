@@ -34,7 +34,7 @@ class SeedParityTableTest {
     }
 
     @Test
-    void everyTestThatItNamesExists() throws IOException {
+    void everyReferencedTestExists() throws IOException {
         List<String> missing = new ArrayList<>();
         int found = 0;
         Matcher named = NAMED.matcher(Files.readString(TABLE));
@@ -50,7 +50,7 @@ class SeedParityTableTest {
     }
 
     @Test
-    void everyRowNamesATestUnlessItIsNotYetDone() throws IOException {
+    void everyRowReferencesATest() throws IOException {
         List<String> untested = new ArrayList<>();
         Matcher row = ROW.matcher(Files.readString(TABLE));
         while (row.find()) {
@@ -67,7 +67,7 @@ class SeedParityTableTest {
     }
 
     @Test
-    void everyMistakeOfTheOriginalIsAnswered() throws IOException {
+    void everyBugOfTheOriginalIsCovered() throws IOException {
         String table = Files.readString(TABLE);
 
         assertThat(IntStream.rangeClosed(1, 27))

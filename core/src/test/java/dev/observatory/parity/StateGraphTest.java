@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The chapter "State Graph" of the original's manual, and its mistakes. */
+/** The chapter "State Graph" of the manual of the original, and its bugs. */
 class StateGraphTest {
     private final Value<Integer> valueOne = Value.of(3);
     private final Value<String> valueTwo = Value.of("hello");
@@ -25,7 +25,7 @@ class StateGraphTest {
     });
 
     @Test
-    void aDerivedNodeIsComputedWhenItIsReadAndNotBefore() {
+    void aDerivedNodeIsComputedWhenItIsRead() {
         assertThat(computed).isZero();
 
         assertThat(multiplied.get()).isEqualTo("hellohellohello");
@@ -33,7 +33,7 @@ class StateGraphTest {
     }
 
     @Test
-    void onceComputedItsValueIsKeptUntilAnInputChanges() {
+    void aComputedValueIsCachedUntilAnInputChanges() {
         multiplied.get();
         multiplied.get();
         assertThat(computed).isOne();
@@ -45,30 +45,30 @@ class StateGraphTest {
     }
 
     @Test
-    void aValueTellsOldAndNewWhenCodeHasSetIt() {
-        List<ValueChange<Integer>> heard = new ArrayList<>();
-        valueOne.updated().connect(heard::add);
+    void aValueEmitsOldAndNewWhenItIsSet() {
+        List<ValueChange<Integer>> received = new ArrayList<>();
+        valueOne.updated().connect(received::add);
 
         valueOne.set(2);
         valueOne.set(2);
 
-        assertThat(heard).containsExactly(new ValueChange<>(3, 2));
+        assertThat(received).containsExactly(new ValueChange<>(3, 2));
     }
 
     @Test
-    void aDerivedNodeTellsOnlyWhenItsValueIsAnother() {
+    void aDerivedNodeEmitsOnlyWhenItsValueDiffers() {
         Derived<Integer> length = Derived.of(valueTwo, String::length);
-        List<ValueChange<Integer>> heard = new ArrayList<>();
-        length.updated().connect(heard::add);
+        List<ValueChange<Integer>> received = new ArrayList<>();
+        length.updated().connect(received::add);
 
         valueTwo.set("HELLO");
         valueTwo.set("bye");
 
-        assertThat(heard).containsExactly(new ValueChange<>(5, 3));
+        assertThat(received).containsExactly(new ValueChange<>(5, 3));
     }
 
     @Test
-    void nothingIsReadStaleWhoeverReadWhatBefore() {
+    void noReadIsStaleWhateverWasReadBefore() {
         Value<Integer> x = Value.of(1);
         Derived<Integer> s = Derived.of(x, Math::abs);
         Derived<Integer> u = Derived.of(s, n -> 100 * n);
@@ -83,14 +83,14 @@ class StateGraphTest {
     }
 
     @Test
-    void aNodeThatIsMadeLateOverOneThatWasReadIsComputed() {
+    void aNodeCreatedAfterItsInputWasReadIsComputed() {
         multiplied.get();
 
         assertThat(Derived.of(multiplied, String::length).get()).isEqualTo(15);
     }
 
     @Test
-    void anObserverReadsNothingStale() {
+    void anObserverReadsNoStaleValue() {
         List<String> read = new ArrayList<>();
         multiplied.get();
         valueOne.updated().connect(change -> read.add(multiplied.get()));
@@ -101,12 +101,12 @@ class StateGraphTest {
     }
 
     @Test
-    void aNodeWithoutInputsIsComputedToo() {
+    void aNodeWithoutInputsIsComputed() {
         assertThat(Derived.of(() -> 42).get()).isEqualTo(42);
     }
 
     @Test
-    void aWriteCostsNoMoreInADiamondThanItHasNodes() {
+    void aWriteBelowADiamondComputesEachNodeOnce() {
         Value<Integer> top = Value.of(1);
         int[] runs = {0};
         Derived<Integer> end = Derived.of(top, n -> n);
@@ -127,7 +127,7 @@ class StateGraphTest {
     }
 
     @Test
-    void plainEdgesAreNoCycleAndCyclesAreFound() {
+    void onlyRealCyclesAreReported() {
         List<Derived<Integer>> pair = new ArrayList<>();
         pair.add(Derived.of(() -> pair.get(1).get()).named("a"));
         pair.add(Derived.of(() -> pair.get(0).get()).named("b"));
@@ -139,44 +139,44 @@ class StateGraphTest {
     }
 
     @Test
-    void whatCountsAsEqualIsWhatEqualsSays() {
+    void valuesAreComparedByEquals() {
         Value<Object> value = Value.of(1);
         Value<Double> number = Value.of(Double.NaN);
-        List<Object> heard = new ArrayList<>();
-        value.updated().connect(heard::add);
-        number.updated().connect(heard::add);
+        List<Object> received = new ArrayList<>();
+        value.updated().connect(received::add);
+        number.updated().connect(received::add);
 
         value.set(true);
         number.set(Double.NaN);
 
-        assertThat(heard).containsExactly(new ValueChange<Object>(1, true));
+        assertThat(received).containsExactly(new ValueChange<Object>(1, true));
     }
 
     @Test
-    void derivedNodesTellWithoutBeingPulled() {
-        List<String> heard = new ArrayList<>();
-        multiplied.updated().connect(change -> heard.add(change.oldValue() + " to " + change.newValue()));
+    void derivedNodesEmitWithoutBeingRead() {
+        List<String> received = new ArrayList<>();
+        multiplied.updated().connect(change -> received.add(change.oldValue() + " to " + change.newValue()));
 
         valueOne.set(1);
 
-        assertThat(heard).containsExactly("hellohellohello to hello");
+        assertThat(received).containsExactly("hellohellohello to hello");
     }
 
     @Test
-    void severalValuesAreSetAtOnce() {
-        List<String> heard = new ArrayList<>();
-        multiplied.updated().connect(change -> heard.add(change.newValue()));
+    void severalValuesAreSetInOneBatch() {
+        List<String> received = new ArrayList<>();
+        multiplied.updated().connect(change -> received.add(change.newValue()));
 
         Graph.batch(() -> {
             valueOne.set(2);
             valueTwo.set("x");
         });
 
-        assertThat(heard).containsExactly("xx");
+        assertThat(received).containsExactly("xx");
     }
 
     @Test
-    void anUnsetNodeSaysItsName() {
+    void readingAnUnsetNodeNamesIt() {
         assertThatThrownBy(() -> Value.unset().named("later").get())
                 .isInstanceOf(NoValueException.class)
                 .hasMessage("Value [later] was never set; set it before it is read, or create it with Value.of");

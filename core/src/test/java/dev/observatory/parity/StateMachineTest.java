@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The chapter "State Machine", and what has been added to it. */
 class StateMachineTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
 
     record Fault(int level) {}
 
@@ -66,7 +66,7 @@ class StateMachineTest {
     }
 
     @Test
-    void aTriggerKnowsWhetherItIsReady() {
+    void aTriggerReportsWhetherItIsReady() {
         assertThat(trafficLight.toGreen.isReady()).isTrue();
         assertThat(trafficLight.toStop.isReady()).isFalse();
         assertThat(trafficLight.explain(trafficLight.toStop))
@@ -74,15 +74,15 @@ class StateMachineTest {
     }
 
     @Test
-    void observersHearOfStatesTriggersAndTheMachine() {
-        trafficLight.red.exited().connect(t -> heard.add("Exited " + t.from()));
-        trafficLight.green.entered().connect(t -> heard.add("Entered " + t.to()));
-        trafficLight.toGreen.triggered().connect(t -> heard.add("Triggered " + t.trigger()));
-        trafficLight.updated().connect(t -> heard.add("Updated from " + t.from() + " to " + t.to()));
+    void observersAreNotifiedOfStatesTriggersAndTheMachine() {
+        trafficLight.red.exited().connect(t -> received.add("Exited " + t.from()));
+        trafficLight.green.entered().connect(t -> received.add("Entered " + t.to()));
+        trafficLight.toGreen.triggered().connect(t -> received.add("Triggered " + t.trigger()));
+        trafficLight.updated().connect(t -> received.add("Updated from " + t.from() + " to " + t.to()));
 
         trafficLight.toGreen.fire();
 
-        assertThat(heard)
+        assertThat(received)
                 .containsExactly("Exited RED", "Triggered toGreen", "Entered GREEN", "Updated from RED to GREEN");
     }
 

@@ -47,7 +47,7 @@ class TrackingProgressTest {
     }
 
     @Test
-    void aLoopReportsHowFarItHasCome() throws Exception {
+    void aLoopReportsItsProgress() throws Exception {
         automateTasks.progressUpdated().connect(this::updateProgressBar);
 
         automateTasks(List.of(new Task("a"), new Task("b"), new Task("c"), new Task("d")));
@@ -65,7 +65,7 @@ class TrackingProgressTest {
     }
 
     @Test
-    void progressMayBeToldByHand() throws Exception {
+    void progressMayBeReportedByHand() throws Exception {
         automateTasks.progressUpdated().connect(this::updateProgressBar);
 
         automateTasks.call(() -> {
@@ -77,7 +77,7 @@ class TrackingProgressTest {
     }
 
     @Test
-    void aLoopThatIsNoEventHasATrackerOfItsOwn() {
+    void aLoopOutsideAnEventHasAStandAloneTracker() {
         try (ProgressTracker tracker = new ProgressTracker("tasks")) {
             tracker.updated().connect(this::updateProgressBar);
 

@@ -32,7 +32,7 @@ class TypeHintingTest {
     }
 
     @Test
-    void anObserverTakesWhatTheHookEmits() {
+    void anObserverAcceptsTheEmittedTypes() {
         try (Subscription observers = Events.register(Observers.class)) {
             assertThat(observers.isOpen()).isTrue();
             AN_EVENT_HOOK.emit("apollo ", 11);
@@ -49,7 +49,7 @@ class TypeHintingTest {
     }
 
     @Test
-    void anObserverThatDoesNotFitIsRefusedWhenItIsRegistered() {
+    void anObserverWithOtherParametersIsRejectedAtRegistration() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Events.register(Misfit.class))
                 .withMessageEndingWith("expected [static void anObserver(String, Integer)]");
@@ -57,7 +57,7 @@ class TypeHintingTest {
     }
 
     @Test
-    void theCompilerRefusesWhatDoesNotFit(@TempDir Path folder) throws IOException {
+    void theCompilerRejectsOtherTypes(@TempDir Path folder) throws IOException {
         assertThat(errorsIn("hook.emit(\"apollo\", 11);", folder)).isEmpty();
         assertThat(errorsIn("hook.emit(11, \"apollo\");", folder))
                 .contains("error: incompatible types: int cannot be converted to String");
