@@ -12,17 +12,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Emissions that meet a pause which keeps all are told once each: at once, or when the pause ends. */
+/** Emissions concurrent with a buffering pause are delivered exactly once: immediately, or when the pause ends. */
 @JCStressTest
-@Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both emissions were told")
-@Outcome(expect = Expect.FORBIDDEN, desc = "lost, or told twice")
+@Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both emissions were delivered")
+@Outcome(expect = Expect.FORBIDDEN, desc = "lost or delivered twice")
 @State
-public class KeptWhilePaused {
+public class BufferedWhilePaused {
     private final EventHook0 hook = new EventHook0();
     private final AtomicInteger calls = new AtomicInteger();
 
     /** Connects. */
-    public KeptWhilePaused() {
+    public BufferedWhilePaused() {
         hook.connect(calls::incrementAndGet);
     }
 
@@ -33,7 +33,7 @@ public class KeptWhilePaused {
         hook.emit();
     }
 
-    /** Pauses and goes on. */
+    /** Pauses and resumes. */
     @Actor
     public void pause() {
         try (Pause pause = hook.paused(PauseMode.BUFFER)) {
@@ -42,7 +42,7 @@ public class KeptWhilePaused {
     }
 
     /**
-     * Counts when both are done.
+     * Counts after both actors.
      *
      * @param result how often the observer was called
      */

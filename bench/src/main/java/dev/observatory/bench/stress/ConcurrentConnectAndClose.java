@@ -10,51 +10,51 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Who connects, who closes and who emits do not disturb one another: afterwards exactly those still open are called. */
+/** After concurrent connecting, closing and emitting, exactly the observers with open subscriptions are called. */
 @JCStressTest
-@Outcome(id = "0, 1, 1", expect = Expect.ACCEPTABLE, desc = "the closed one is gone, the others are there")
-@Outcome(expect = Expect.FORBIDDEN, desc = "back from the dead, or lost")
+@Outcome(id = "0, 1, 1", expect = Expect.ACCEPTABLE, desc = "only the open ones are called")
+@Outcome(expect = Expect.FORBIDDEN, desc = "a closed one is called, or an open one is lost")
 @State
-public class ConnectedAndClosed {
+public class ConcurrentConnectAndClose {
     private final EventHook0 hook = new EventHook0();
-    private final Subscription goes;
-    private int gone;
-    private int stayed;
-    private int came;
+    private final Subscription subscription;
+    private int closedCalls;
+    private int openCalls;
+    private int newCalls;
 
-    /** Connects what stays and what goes. */
-    public ConnectedAndClosed() {
-        goes = hook.connect(() -> gone++);
-        hook.connect(() -> stayed++);
+    /** Connects a transient and a permanent observer. */
+    public ConcurrentConnectAndClose() {
+        subscription = hook.connect(() -> closedCalls++);
+        hook.connect(() -> openCalls++);
         hook.emit();
     }
 
-    /** Closes. */
+    /** Closes the transient observer. */
     @Actor
     public void close() {
-        goes.close();
+        subscription.close();
     }
 
-    /** Connects, and emits: that settles the state that both leave. A third actor would need a third processor. */
+    /** Connects and emits, which takes the snapshot. A third actor would require a third processor. */
     @Actor
     public void connectAndEmit() {
-        hook.connect(() -> came++);
+        hook.connect(() -> newCalls++);
         hook.emit();
     }
 
     /**
-     * Emits when both are done.
+     * Emits after both actors.
      *
-     * @param result how often each was called by this emission
+     * @param result how often this emission called each observer
      */
     @Arbiter
     public void emitAgain(III_Result result) {
-        gone = 0;
-        stayed = 0;
-        came = 0;
+        closedCalls = 0;
+        openCalls = 0;
+        newCalls = 0;
         hook.emit();
-        result.r1 = gone;
-        result.r2 = stayed;
-        result.r3 = came;
+        result.r1 = closedCalls;
+        result.r2 = openCalls;
+        result.r3 = newCalls;
     }
 }

@@ -10,17 +10,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** An observer that was connected for one emission hears one, however many are made at once. */
+/** An observer connected with {@code once()} is called once, even by concurrent emissions. */
 @JCStressTest
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "once")
 @Outcome(expect = Expect.FORBIDDEN, desc = "never, or more than once")
 @State
-public class OnceIsOnce {
+public class OnceIsCalledOnce {
     private final EventHook0 hook = new EventHook0();
     private final AtomicInteger calls = new AtomicInteger();
 
     /** Connects. */
-    public OnceIsOnce() {
+    public OnceIsCalledOnce() {
         hook.with().once().connect(calls::incrementAndGet);
     }
 
@@ -30,14 +30,14 @@ public class OnceIsOnce {
         hook.emit();
     }
 
-    /** Emits as well. */
+    /** Emits concurrently. */
     @Actor
-    public void emitToo() {
+    public void emitConcurrently() {
         hook.emit();
     }
 
     /**
-     * Counts when both are done.
+     * Counts after both actors.
      *
      * @param result how often the observer was called
      */

@@ -12,24 +12,27 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** Of two threads that fire one trigger after the other, observers hear the steps in the order in which the machine took them. */
+/**
+ * If two threads fire triggers that depend on each other, observers receive the transitions in the order in which they
+ * occurred.
+ */
 @JCStressTest
-@Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "opened; it could not be shut before")
+@Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "opened; shutting was refused before")
 @Outcome(id = "true, 2", expect = Expect.ACCEPTABLE, desc = "opened, then shut")
-@Outcome(expect = Expect.FORBIDDEN, desc = "told late, twice, or in another order")
+@Outcome(expect = Expect.FORBIDDEN, desc = "emitted late, twice or out of order")
 @State
-public class StepsAreToldInOrder {
-    private static final MachineDefinition<Door, Push, Object> DOORS = Machine.define(Door.class, Push.class)
-            .initial(Door.CLOSED)
-            .on(Door.CLOSED, Push.OPEN, Door.OPENED)
-            .on(Door.OPENED, Push.SHUT, Door.CLOSED)
+public class TransitionsAreEmittedInOrder {
+    private static final MachineDefinition<Position, Push, Object> DOORS = Machine.define(Position.class, Push.class)
+            .initial(Position.CLOSED)
+            .on(Position.CLOSED, Push.OPEN, Position.OPENED)
+            .on(Position.OPENED, Push.SHUT, Position.CLOSED)
             .build();
 
-    private final MachineInstance<Door, Push, Object> door = DOORS.instance();
-    private @Nullable Door lastTold;
-    private int told;
+    private final MachineInstance<Position, Push, Object> door = DOORS.instance();
+    private @Nullable Position lastEmitted;
+    private int emissions;
 
-    private enum Door {
+    private enum Position {
         CLOSED,
         OPENED
     }
@@ -39,11 +42,11 @@ public class StepsAreToldInOrder {
         SHUT
     }
 
-    /** Observes. Only one thread at a time is in the machine, so that what it tells needs no more care than this. */
-    public StepsAreToldInOrder() {
+    /** Connects an observer. Needs no synchronization, because the machine runs on one thread at a time. */
+    public TransitionsAreEmittedInOrder() {
         door.updated().connect(step -> {
-            lastTold = step.to();
-            told++;
+            lastEmitted = step.to();
+            emissions++;
         });
     }
 
@@ -60,13 +63,13 @@ public class StepsAreToldInOrder {
     }
 
     /**
-     * Looks when both are done.
+     * Reads after both actors.
      *
-     * @param result whether the last state that was told is the one that the machine is in, and how many steps were told
+     * @param result whether the last emitted state is the machine's state, and the number of emitted transitions
      */
     @Arbiter
     public void look(ZI_Result result) {
-        result.r1 = door.state() == lastTold;
-        result.r2 = told;
+        result.r1 = door.state() == lastEmitted;
+        result.r2 = emissions;
     }
 }
