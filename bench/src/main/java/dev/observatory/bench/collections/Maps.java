@@ -12,7 +12,7 @@ final class Maps {
     /** The lower bound. */
     static final String JDK = "jdk";
 
-    /** The JDK map with the same guarantee of order as the observatory's. */
+    /** The JDK map with the same guarantee of order as Observatory's. */
     static final String LINKED = "linked";
 
     static final String OURS = "observatory";

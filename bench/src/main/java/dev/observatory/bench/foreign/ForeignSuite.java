@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The command behind {@code scripts/foreign-suite}: runs a library's tests twice without the agent and once with all methods
- * of the
- * library woven and observed, and compares the outcome of each test. Excludes tests with different outcomes without the agent.
+ * of the library woven and observed, and compares the outcome of each test. Excludes tests with different outcomes without the
+ * agent.
  */
 public final class ForeignSuite {
     private static final double LIMIT = 4;

@@ -17,7 +17,7 @@ import java.util.jar.JarFile;
  * One complete run of a suite, in a separate JVM.
  *
  * @param outcomes the outcomes by test identifier
- * @param errors the lines on the standard error stream that mention the observatory
+ * @param errors the lines on the standard error stream that mention Observatory
  */
 record SuiteRun(Map<String, String> outcomes, double seconds, List<String> errors) {
     private static final String OUR_PREFIX = "observatory";
@@ -47,8 +47,8 @@ record SuiteRun(Map<String, String> outcomes, double seconds, List<String> error
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(process::destroyForcibly)); // Stopping this JVM stops the suite.
+        // Stopping this JVM stops the suite.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         int exit = process.waitFor();
         double seconds = (System.nanoTime() - start) / 1e9;
         if (!Files.exists(outcomes)) {

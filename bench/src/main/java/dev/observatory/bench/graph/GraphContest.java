@@ -13,14 +13,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a shape with every library that supports it, each in a separate process, in turn, and verifies that all results are
- * equal.
- * Not thread-safe.
+ * equal. Not thread-safe.
  */
 public final class GraphContest {
-    /** The observatory's graph, confined to one thread. */
+    /** Observatory's graph, confined to one thread. */
     public static final String CONFINED = "confined";
 
-    /** The observatory's graph, with a lock. */
+    /** Observatory's graph, with a lock. */
     public static final String LOCKED = "locked";
 
     /** The main competitor. */

@@ -13,8 +13,7 @@ import java.util.function.IntFunction;
 
 /**
  * Measures the size of nodes, as the growth of the heap over 100,000 of them including their functions, and the time and
- * allocation
- * of the smallest step through a graph.
+ * allocation of the smallest step through a graph.
  */
 final class GraphSizes {
     static final int COUNT = 100_000;

@@ -5,8 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs one shape in this JVM, as run.mjs does on Node. Arguments: {@code LIBRARY SHAPE WARM-UP-MILLIS}. Prints the fastest run
- * in
- * milliseconds, or the minimum of another measured figure, and the computed result.
+ * in milliseconds, or the minimum of another measured figure, and the computed result.
  */
 final class RunShape {
     private static final int RUNS = 10;

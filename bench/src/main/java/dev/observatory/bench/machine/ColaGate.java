@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * COLA, whose transitions of one trigger must have different targets: the first seven lead to states that are never reached.
- * The
- * states are numbers, from red to green.
+ * The states are numbers, from red to green.
  */
 final class ColaGate extends Gate {
     private static final AtomicInteger MADE = new AtomicInteger();

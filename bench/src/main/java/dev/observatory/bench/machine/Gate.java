@@ -2,8 +2,7 @@ package dev.observatory.bench.machine;
 
 /**
  * A machine of two states. In its guarded form, the first of its two triggers has eight guards, of which the last passes;
- * otherwise
- * both triggers carry a payload, which an action adds up.
+ * otherwise both triggers carry a payload, which an action adds up.
  */
 abstract class Gate {
     static final int GUARDS = 8;

@@ -12,7 +12,7 @@ public final class InstanceCosts {
     private InstanceCosts() {}
 
     /**
-     * Creates a record of costs.
+     * The measured costs.
      *
      * @param bytes the bytes of one object
      * @param retained the bytes retained per instance, including shared objects, without the array that holds them

@@ -5,7 +5,7 @@ import dev.observatory.machine.MachineDefinition;
 import dev.observatory.machine.MachineInstance;
 import dev.observatory.machine.MachineOptions;
 
-/** The observatory's machine, as an instance of a shared definition. */
+/** Observatory's machine, as an instance of a shared definition. */
 final class InstanceRing extends Ring {
     static final MachineDefinition<Light, Cue, Object> DEFINITION = Machine.define(Light.class, Cue.class)
             .initial(Light.RED)

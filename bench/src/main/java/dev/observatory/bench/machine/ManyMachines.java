@@ -9,8 +9,7 @@ import org.squirrelframework.foundation.fsm.StateMachineBuilderFactory;
 
 /**
  * The costs of many machines of one definition: the time to create one and the growth of the heap per machine. Not available
- * for
- * COLA, which leaves the state to its users.
+ * for COLA, which leaves the state to its users.
  *
  * @param nanos the time to create one, the fastest of several tries
  * @param bytes the retained bytes per machine

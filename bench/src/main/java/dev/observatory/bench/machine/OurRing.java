@@ -5,7 +5,7 @@ import dev.observatory.machine.MachineOptions;
 import dev.observatory.machine.State;
 import dev.observatory.machine.Trigger;
 
-/** The observatory's machine, as a class with fields. */
+/** Observatory's machine, as a class with fields. */
 final class OurRing extends Ring {
     private final Lights lights;
 

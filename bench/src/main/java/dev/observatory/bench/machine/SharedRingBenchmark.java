@@ -70,7 +70,7 @@ public class SharedRingBenchmark {
     }
 
     /**
-     * The observatory's machine, in mode SERIAL.
+     * Observatory's machine, in mode SERIAL.
      *
      * @param own the counter of this thread
      */

@@ -1,5 +1,5 @@
 /**
- * Benchmarks of state machines: the observatory's and those of other libraries, on the same ring of three states and a pair of
+ * Benchmarks of state machines: Observatory's and those of other libraries, on the same ring of three states and a pair of
  * guarded states. {@code MachineSection} runs them.
  */
 @NullMarked

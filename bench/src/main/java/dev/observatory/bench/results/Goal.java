@@ -12,16 +12,16 @@ public record Goal(Kind kind, double bound) {
 
     /** The quantity that a goal bounds. */
     public enum Kind {
-        /** The observatory's own figure is at most the bound. */
+        /** Observatory's own figure is at most the bound. */
         OURS_AT_MOST,
-        /** The observatory's figure divided by the peer's is at most the bound. */
+        /** Observatory's figure divided by the peer's is at most the bound. */
         RATIO_AT_MOST,
-        /** The peer's figure divided by the observatory's is at least the bound. */
+        /** The peer's figure divided by Observatory's is at least the bound. */
         TIMES_BETTER
     }
 
     /**
-     * Returns a goal that limits the observatory's own figure.
+     * Returns a goal that limits Observatory's own figure.
      *
      * @param bound the maximum, in the measure's unit
      * @return the goal
@@ -31,7 +31,7 @@ public record Goal(Kind kind, double bound) {
     }
 
     /**
-     * Returns a goal that limits the ratio of the observatory's figure to the peer's.
+     * Returns a goal that limits the ratio of Observatory's figure to the peer's.
      *
      * @param bound a ratio
      * @return the goal
@@ -41,7 +41,7 @@ public record Goal(Kind kind, double bound) {
     }
 
     /**
-     * Returns a goal that requires the peer's figure to be a multiple of the observatory's.
+     * Returns a goal that requires the peer's figure to be a multiple of Observatory's.
      *
      * @param bound a ratio
      * @return the goal

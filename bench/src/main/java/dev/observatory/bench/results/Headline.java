@@ -15,7 +15,7 @@ record Headline(Table table, String section, String work, String peer) {
 
     /** A summary table. */
     enum Table {
-        /** The observatory as a multiple of the lower bound, such as code without an agent. */
+        /** Observatory as a multiple of the lower bound, such as code without an agent. */
         LIMITS("as a multiple of"),
         /** Peers as a multiple of the observatory. */
         OTHERS("others, as a multiple of ours");

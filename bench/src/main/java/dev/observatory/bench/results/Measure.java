@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param section the section that measured it
  * @param work the name of the workload
  * @param unit the unit of the figures
- * @param ours the observatory's figure
+ * @param ours Observatory's figure
  * @param peer the peer that ran the same workload; null if none
  * @param theirs the peer's figure; NaN if there is no peer
- * @param ratio the observatory's figure divided by the peer's; NaN if there is no peer
- * @param low the lowest ratio of all rounds, or the observatory's lowest figure if there is no peer
+ * @param ratio Observatory's figure divided by the peer's; NaN if there is no peer
+ * @param low the lowest ratio of all rounds, or Observatory's lowest figure if there is no peer
  * @param high the highest ratio or figure
  * @param goal the goal; null if none is set
  */
@@ -49,12 +49,12 @@ public record Measure(
     }
 
     /**
-     * Returns a measure of the observatory alone, from one round.
+     * Returns a measure of Observatory alone, from one round.
      *
      * @param section the section that measured it
      * @param work the name of the workload
      * @param unit the unit of the figure
-     * @param ours the observatory's figure
+     * @param ours Observatory's figure
      * @param goal the goal; null if none is set
      * @return the measure
      */
@@ -63,12 +63,12 @@ public record Measure(
     }
 
     /**
-     * Returns a measure of the observatory alone, from several rounds.
+     * Returns a measure of Observatory alone, from several rounds.
      *
      * @param section the section that measured it
      * @param work the name of the workload
      * @param unit the unit of the figures
-     * @param ours the observatory's figure
+     * @param ours Observatory's figure
      * @param low the lowest figure
      * @param high the highest ratio or figure
      * @param goal the goal; null if none is set
@@ -81,13 +81,12 @@ public record Measure(
 
     /**
      * Returns a measure compared with a peer, from alternating rounds. Only as many rounds count as both have, since more
-     * rounds
-     * mean a better chance of an undisturbed one.
+     * rounds mean a better chance of an undisturbed one.
      *
      * @param section the section that measured it
      * @param work the name of the workload
      * @param unit the unit of the figures
-     * @param ours the observatory's figure of each round, at least one
+     * @param ours Observatory's figure of each round, at least one
      * @param peer the peer that ran the same workload
      * @param theirs the peer's figure of each round, at least one
      * @param goal the goal; null if none is set

@@ -9,10 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A bar chart of one section's measures on a logarithmic scale, starting at the line that means equal. The bars show peers as a
- * multiple of the observatory; if all measures have the same peer, the observatory as a multiple of it; and if most measures
- * have
- * no peer, the share of the goal used.
+ * A bar chart of one section's measures on a logarithmic scale, starting at the line that means equal. The bars show peers as
+ * a multiple of Observatory; if all measures have the same peer, Observatory as a multiple of it; and if most measures
+ * have no peer, the share of the goal used.
  */
 public final class Picture {
     private static final int WIDTH = 1070;
@@ -38,7 +37,7 @@ public final class Picture {
      * @param work the workload
      * @param peer the peer; empty if none
      * @param times the length of the bar, as a factor
-     * @param isGood whether the observatory is ahead or the goal is met
+     * @param isGood whether Observatory is ahead or the goal is met
      */
     private record Bar(String work, String peer, double times, boolean isGood) {
         double powers() {

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Writes stored results into documents, between marker lines: after {@code <!-- figures: SECTION -->} all measures of a
- * section,
- * after {@code <!-- ratios: LIMITS -->} or {@code <!-- ratios: OTHERS -->} a table of {@link Headline}s, up to
+ * section, after {@code <!-- ratios: LIMITS -->} or {@code <!-- ratios: OTHERS -->} a table of {@link Headline}s, up to
  * {@code <!-- end of figures -->}. Replaces the previous content.
  */
 public final class Report {

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The results folder: one file per JDK, separate files for quick runs, and a picture per section. Two documents show the
- * results
- * of full runs.
+ * results of full runs.
  *
  * @param folder {@code bench/results}, two levels below the project's root
  */

@@ -18,8 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs JMH benchmarks in rounds, one fork of each per round, so that ratios compare forks that ran close together: the
- * machine's
- * speed drifts. The fastest iteration of each fork counts, since other load only adds time.
+ * machine's speed drifts. The fastest iteration of each fork counts, since other load only adds time.
  *
  * @param times the nanoseconds per operation of each benchmark, one per round
  * @param bytes the bytes allocated per operation of each benchmark, the minimum of all rounds

@@ -60,8 +60,8 @@ record JmhMeasures(String section, JmhRounds rounds, Results results) {
         }
         double own = Math.floor(rounds.allocated(ours));
         double other = Math.floor(rounds.allocated(theirs));
-        double ratio =
-                own == other ? 1 : own / Math.max(other, 1); // Zero counts as one byte, which keeps the ratio finite.
+        // Zero counts as one byte, which keeps the ratio finite.
+        double ratio = own == other ? 1 : own / Math.max(other, 1);
         results.add(new Measure(section, work + ", bytes", "B", own, peer, other, ratio, ratio, ratio, null));
     }
 }

@@ -21,7 +21,7 @@ public final class MachineSection implements Section {
     private static final int ROUNDS = 3;
     private static final int ROUNDS_OF_GATES = 2;
 
-    /** Another library, and the factor by which the observatory is to be faster, confined and serial. */
+    /** Another library, and the factor by which Observatory is to be faster, confined and serial. */
     private record Peer(String system, String name, double confined, double serial) {}
 
     private static final List<Peer> PEERS = List.of(

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what this and other agents add to a Spring Boot application with web, JPA and H2 that exits after its first
- * requests,
- * in whole processes, in turn. {@code scripts/bench} builds the application.
+ * requests, in whole processes, in turn. {@code scripts/bench} builds the application.
  */
 public final class SpringSection implements Section {
     private static final int ROUNDS = 7;

@@ -14,8 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Repeatedly connects and disconnects observers: of collections, brokers and values that remain, and of objects that become
- * garbage.
- * Counts the changes, messages and calls, and those that observers received.
+ * garbage. Counts the changes, messages and calls, and those that observers received.
  */
 final class Churn extends Thread {
     private static final long PERIOD_NANOS = 2_000_000;

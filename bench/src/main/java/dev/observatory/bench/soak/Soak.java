@@ -16,13 +16,11 @@ import java.util.regex.Pattern;
 
 /**
  * Runs {@link SoakedProgram} with the agent while the command line watches it, and verifies that the calls keep the intended
- * rate,
- * that each call is observed in the program and shown by the command line or counted as dropped, and that the heap does not
- * grow.
+ * rate, that each call is observed in the program and shown by the command line or counted as dropped, and that the heap does
+ * not grow.
  *
  * <p>The growth is the slope of a line fitted to the heap after full collections. It excludes the first quarter of the time,
- * during
- * which code is compiled and tables reach their size.
+ * during which code is compiled and tables reach their size.
  */
 public final class Soak {
     private static final int DEFAULT_SECONDS = 480;

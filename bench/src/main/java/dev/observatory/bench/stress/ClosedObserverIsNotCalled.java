@@ -11,8 +11,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
  * An emission in progress does not call an observer whose {@code close()} has returned before its turn: the first observer
- * records
- * whether {@code close()} of the second has returned.
+ * records whether {@code close()} of the second has returned.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "closed between the two calls")

@@ -13,8 +13,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
  * The demand listener of a hook finally sees whether the hook is observed, even if observers connect and disconnect
- * concurrently.
- * Woven call sites rely on this: without the notification they would remain idle permanently.
+ * concurrently. Woven call sites rely on this: without the notification they would remain idle permanently.
  */
 @JCStressTest
 @Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "the last notification sees the remaining observer")

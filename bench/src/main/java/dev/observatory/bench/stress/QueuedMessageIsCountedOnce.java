@@ -16,8 +16,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
  * The bounded queue of an asynchronous subscriber counts each message once, as delivered or dropped, and delivers one message
- * at a
- * time.
+ * at a time.
  */
 @JCStressTest
 @Outcome(id = "2, 0, 0", expect = Expect.ACCEPTABLE, desc = "all counted, one at a time, none left in the queue")

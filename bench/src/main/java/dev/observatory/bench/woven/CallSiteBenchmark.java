@@ -20,8 +20,7 @@ import org.openjdk.jmh.annotations.State;
  * Possible checks for observers at the entry of a woven method, all without observers, in a dependent loop that inlines them.
  *
  * <p>Java equivalents of the bytecode: a flag held by a constant, a map look-up by the method's name, a method handle whose
- * site
- * can be relinked. The design note on call sites is based on these measurements.
+ * site can be relinked. The design note on call sites is based on these measurements.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Terminates a program in every possible way, without the agent and observed, in turn: the exit codes must be equal, and the
- * agent
- * must not delay the exit by more than a limit.
+ * agent must not delay the exit by more than a limit.
  */
 public final class ExitDelays {
     private static final int ROUNDS = 5;

@@ -31,8 +31,7 @@ public class ObservedCallBenchmark {
 
     /**
      * The observers: {@code completed}: one; {@code all}: three that read arguments, result and duration; {@code object}: one
-     * of
-     * this object's calls; {@code global}: one of all events.
+     * of this object's calls; {@code global}: one of all events.
      */
     @Param({"completed", "all", "object", "global"})
     private String observers = "";
