@@ -135,7 +135,7 @@ public final class Bench {
     private static int compare(ResultFile before, List<Measure> now) {
         List<String> regressions = Regressions.between(before.measures(), now);
         regressions.forEach(line -> System.out.println("WORSE " + line));
-        System.out.println(regressions.size() + " measures regressed by more than their spread");
+        System.out.println("Measures that regressed by more than their spread: " + regressions.size());
         return regressions.isEmpty() ? 0 : 1;
     }
 
