@@ -1,43 +1,43 @@
-# Sourced by scripts/prove: its parts. Each is a function that fails when the proof does, and says [figure: ...] on its output.
-# They use $root, $logs, $JAVA, and how long to go on: $soak_seconds, $fuzz_seconds, $stress_mode and $stress_seconds.
+# The parts of scripts/prove, which sources this file. Each is a function that fails if its proof fails, and prints [figure: ...].
+# They use $root, $logs, $JAVA, and the durations $soak_seconds, $fuzz_seconds, $stress_mode and $stress_seconds.
 
-# What takes little time comes first.
+# Shortest first.
 PARTS=(sbom threads exits loaders agents reproducible attach faults suite corpus soak fuzz stress)
 
 about() {
     case $1 in
         sbom) echo "the bill of materials lists what is in the agent" ;;
         threads) echo "100,000 virtual threads, on a JDK that has them" ;;
-        exits) echo "a program ends as it would without the agent, and as soon" ;;
-        loaders) echo "class loaders of woven classes are collected, copies of the library stay apart" ;;
-        agents) echo "beside other agents, in every order" ;;
-        reproducible) echo "two builds make the same jars" ;;
-        attach) echo "200 times in and out of a program under load, with 2,000 classes woven: nothing is left" ;;
-        faults) echo "little stack, heap and metaspace, and hostile observers" ;;
+        exits) echo "a program exits with the same code and as fast as without the agent" ;;
+        loaders) echo "class loaders of woven classes are collected, copies of the library stay separate" ;;
+        agents) echo "with other agents, in every order" ;;
+        reproducible) echo "two builds create identical jars" ;;
+        attach) echo "200 cycles of attaching and detaching under load, with 2,000 woven classes: nothing remains" ;;
+        faults) echo "small stack, heap and metaspace, and hostile observers" ;;
         suite) echo "runs the tests of commons-lang3 with all of it woven and observed" ;;
-        corpus) echo "weaves and verifies more than 40,000 classes of others" ;;
-        soak) echo "observed and watched for 8 minutes, 200,000 calls a second: all accounted for, no growth" ;;
+        corpus) echo "weaves and verifies more than 40,000 third-party classes" ;;
+        soak) echo "observed and watched for 8 minutes at 200,000 calls a second: all events accounted for, no heap growth" ;;
         fuzz) echo "Jazzer: class files, arguments, patterns, both sides of the socket, two minutes each" ;;
-        stress) echo "jcstress: what threads may see that meet in hooks, machines, graphs, registries, queues" ;;
+        stress) echo "jcstress: concurrent use of hooks, machines, graphs, identity maps and queues" ;;
     esac
 }
 
-# What a part needs besides a JDK 17 and the network, from which Maven fetches what is not there yet; nothing if all is there.
+# missing_for PART: prints what the part requires besides a JDK 17 and network access for Maven; nothing if it can run.
 missing_for() {
     case $1 in
         threads)
-            [ -n "$(installed_jdk 21)" ] || echo "needs a JDK 21 or newer, which has virtual threads; none is installed in the usual folders"
+            [ -n "$(installed_jdk 21)" ] || echo "requires a JDK 21 or newer for virtual threads; none found in the usual folders"
             ;;
         reproducible)
-            git -C "$root" rev-parse HEAD >/dev/null 2>&1 || echo "needs git, and a clone of the repository"
+            git -C "$root" rev-parse HEAD >/dev/null 2>&1 || echo "requires git and a clone of the repository"
             ;;
         soak)
-            env --default-signal=INT true 2>/dev/null || echo "needs [env --default-signal] of GNU coreutils 8.31 or newer"
+            env --default-signal=INT true 2>/dev/null || echo "requires [env --default-signal] of GNU coreutils 8.31 or newer"
             ;;
     esac
 }
 
-# figure TEXT: what the part's line tells.
+# figure TEXT: sets the text of the part's result line.
 figure() {
     echo "figure: $*"
 }
@@ -50,7 +50,7 @@ build_quietly() {
     (cd "$root" && ./mvnw -q -DskipTests -Dmaven.javadoc.skip=true -pl core,agent,bench package)
 }
 
-# forked_tests TEST...: runs tests of the agent in forked JVMs, and tells how many.
+# forked_tests TEST...: runs tests of the agent in forked JVMs and sets their number as the figure.
 forked_tests() {
     local names output
     names=$(
@@ -96,7 +96,7 @@ prove_faults() {
     forked_tests ExhaustionIT,ProgramUnharmedIT | sed 's/^figure: /tests: /'
     build_quietly
     (cd "$root" && ./mvnw -q -DskipTests -Dmaven.javadoc.skip=true -pl core,agent,demo package)
-    # A whole program with little of everything: the report is the same, whatever is woven and observed.
+    # A whole program with limited memory: its report must be the same, whatever is woven and observed.
     local small=(-Xss256k -Xmx64m -XX:MaxMetaspaceSize=48m -cp "$root/demo/target/classes:$root/demo/target/lib/*")
     local program=(dev.observatory.demo.JarCensus "$root/bench/target/lib")
     local agent=-javaagent:$root/agent/target/observatory-agent.jar
@@ -107,14 +107,14 @@ prove_faults() {
     [ -s "$logs/faults.plain" ]
     diff "$logs/faults.plain" "$logs/faults.tagged"
     diff "$logs/faults.plain" "$logs/faults.all"
-    figure "$(sed -n 's/^tests: //p' "$logs/faults.log" | tail -n 1); the census of $(grep -m1 'jars read' "$logs/faults.plain" | tr -dc 0-9) jars is the same with 256 KiB of stack, 64 MiB of heap, 48 MiB of metaspace"
+    figure "$(sed -n 's/^tests: //p' "$logs/faults.log" | tail -n 1); the report on $(grep -m1 'jars read' "$logs/faults.plain" | tr -dc 0-9) jars is the same with 256 KiB of stack, 64 MiB of heap, 48 MiB of metaspace"
 }
 
 prove_threads() {
     local home
     home=$(installed_jdk 21)
     JAVA_HOME=$home forked_tests ManyThreadsIT | sed 's/^figure: /tests: /'
-    figure "100,000 virtual threads with 11 woven calls each on JDK $(java_version "$home/bin/java"): none pinned, mixed up or kept"
+    figure "100,000 virtual threads with 11 woven calls each on JDK $(java_version "$home/bin/java"): none pinned, mixed up or leaked"
 }
 
 prove_exits() {
@@ -136,24 +136,24 @@ prove_fuzz() {
     (cd "$root" && ./mvnw -q -f scripts/lib/fuzz/pom.xml \
         org.apache.maven.plugins:maven-dependency-plugin:3.10.0:copy-dependencies \
         -DincludeScope=runtime -DoutputDirectory="$fuzz/lib")
-    local told=()
+    local results=()
     for target in "$root"/agent/src/test/fuzz/*; do
         target=${target##*/}
         source=$(cd "$root/agent/src/test/java" && find . -name "$target.java")
         name=$(sed 's#^\./##; s#\.java$##; s#/#.#g' <<<"$source")
         mkdir -p "$fuzz/$target"
-        # What was found grows from run to run; what must stay found is kept beside the tests.
+        # The generated corpus grows from run to run; regression inputs are stored with the tests.
         (cd "$fuzz/$target" && "$JAVA" -cp "$fuzz/lib/*:$root/agent/target/test-classes:$root/agent/target/classes:$(<"$classpath")" \
             com.code_intelligence.jazzer.Jazzer --target_class="$name" \
             --instrumentation_includes='dev.observatory.agent.**:org.objectweb.asm.**' \
             --custom_hook_includes='dev.observatory.agent.**' \
             -timeout=20 -max_total_time="$fuzz_seconds" "$fuzz/$target" "$root/agent/src/test/fuzz/$target") 2>&1 |
             tee "$logs/fuzz.$target.log"
-        told+=("$target $(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' "$logs/fuzz.$target.log") inputs")
+        results+=("$target $(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' "$logs/fuzz.$target.log") inputs")
     done
     figure "$(
         IFS=,
-        echo "${told[*]}" | sed 's/,/, /g'
+        echo "${results[*]}" | sed 's/,/, /g'
     ), no finding"
 }
 
@@ -164,7 +164,7 @@ prove_stress() {
         -Dmdep.includeScope=test -Dmdep.outputFile="$classpath")
     rm -rf "$logs/stress"
     mkdir -p "$classes"
-    # The queue between program and watcher is the agent's own, and so are its tests. The harness reads one list of tests only.
+    # The stress tests of the agent's queue are in the agent's tests. The harness reads a single list of tests.
     classpath=$root/agent/target/classes:$root/bench/target/lib/*:$(<"$classpath")
     "$JAVA" --module jdk.compiler/com.sun.tools.javac.Main -parameters -d "$classes" -cp "$classpath" -processorpath "$classpath" \
         -processor org.openjdk.jcstress.infra.processors.JCStressTestProcessor \
@@ -172,7 +172,7 @@ prove_stress() {
         "$root"/agent/src/test/java/dev/observatory/agent/serve/*Stress.java
     (cd "$logs/stress" && "$JAVA" -cp "$classes:$classpath" org.openjdk.jcstress.Main \
         -m "$stress_mode" -tb "${stress_seconds}s" -r report)
-    # The harness ends with code 0 whatever it found, and leaves out tests that have more actors than there are processors.
+    # The harness always exits with code 0, and skips tests with more actors than processors.
     if grep -q 'No scheduling is possible' "$logs/stress.log"; then
         return 1
     fi
@@ -189,11 +189,11 @@ prove_reproducible() {
         git clone -q "$root" "$copy/$number"
         (cd "$copy/$number" && ./mvnw -q -DskipTests -Dmaven.javadoc.skip=true -pl core,agent package)
         (cd "$copy/$number" && sha256sum core/target/observatory-core*.jar agent/target/observatory-agent.jar) >"$copy/$number.sums"
-        sleep 2 # Archives keep times in steps of two seconds.
+        sleep 2 # Archives store times with a resolution of two seconds.
     done
     cat "$copy/1.sums"
     diff "$copy/1.sums" "$copy/2.sums"
-    figure "$(wc -l <"$copy/1.sums") jars, equal in two builds of $(git -C "$root" rev-parse --short HEAD)"
+    figure "$(wc -l <"$copy/1.sums") jars, identical in two builds of $(git -C "$root" rev-parse --short HEAD)"
     rm -rf "$copy"
 }
 
@@ -206,11 +206,11 @@ prove_sbom() {
     [ -s "$bom" ]
     while IFS=: read -r group artifact kind version rest; do
         grep -q "\"pkg:maven/$group/$artifact@$version" "$bom" || {
-            echo "[$group:$artifact:$version] is in the agent but not in [$bom]"
+            echo "[$group:$artifact:$version] is in the agent but missing in [$bom]"
             return 1
         }
         count=$((count + 1))
     done < <(sed -n 's/^ *\([a-zA-Z0-9._-]*:[a-zA-Z0-9._-]*:jar:.*\)$/\1/p' "$logs/shaded.list")
     [ $count -gt 0 ]
-    figure "agent/target/bom.json lists all $count libraries that are shaded into the agent"
+    figure "agent/target/bom.json lists all $count libraries shaded into the agent"
 }

@@ -1,4 +1,4 @@
-// One way to speak to each library: make nodes, read, write, batch, and have effects done.
+// A uniform interface to each library: create nodes, read, write, batch and run effects.
 
 export async function library(name) {
   switch (name) {

@@ -1,5 +1,5 @@
 // Runs one shape with one library in this process: node run.mjs LIBRARY SHAPE WARM-UP-MILLIS
-// Prints the fastest run in milliseconds (the least number of bytes, if the shape is memory:NODE), a space, and what it came to.
+// Prints the fastest run in milliseconds, or the lowest number of bytes for the shape memory:NODE, a space, and the computed result.
 import { cellx, creation, layered, loops, updating, weigh } from "./shapes.mjs";
 import { library } from "./libraries.mjs";
 
@@ -20,9 +20,9 @@ function fastest(runs, run) {
     if (globalThis.gc) {
       gc();
     }
-    const { millis, came } = run();
+    const { millis, output } = run();
     best = Math.min(best, millis);
-    result = came;
+    result = output;
   }
   return `${best} ${result}`;
 }
@@ -30,8 +30,8 @@ function fastest(runs, run) {
 function timed(work) {
   return () => {
     const began = performance.now();
-    const came = work();
-    return { millis: performance.now() - began, came };
+    const output = work();
+    return { millis: performance.now() - began, output };
   };
 }
 
@@ -50,23 +50,23 @@ if (kind === "loop") {
   console.log(
     fastest(10, () => {
       let millis = 0;
-      let came;
+      let output;
       for (let i = 0; i < 10; i++) {
         const run = cellx(Number(size), lib);
         millis += run.millis;
-        came = run.result;
+        output = run.result;
       }
-      return { millis, came };
+      return { millis, output };
     }),
   );
 } else if (kind === "create") {
   console.log(
     fastest(10, () => {
       const began = performance.now();
-      const { dispose, size: came } = creation(size, lib);
+      const { dispose, size: output } = creation(size, lib);
       const millis = performance.now() - began;
       dispose();
-      return { millis, came };
+      return { millis, output };
     }),
   );
 } else if (kind === "update") {
@@ -74,9 +74,9 @@ if (kind === "loop") {
   let last = 0;
   console.log(
     fastest(10, () => {
-      const { millis, came } = timed(run)();
-      last = came;
-      return { millis, came: "any" };
+      const { millis, output } = timed(run)();
+      last = output;
+      return { millis, output: "any" };
     }),
   );
 } else if (kind === "memory") {
@@ -85,8 +85,8 @@ if (kind === "loop") {
   const { made: run } = lib.build(() => layered(size, lib));
   console.log(
     fastest(5, () => {
-      const { millis, came } = timed(run)();
-      return { millis, came: `${came.sum}/${came.runs}` };
+      const { millis, output } = timed(run)();
+      return { millis, output: `${output.sum}/${output.runs}` };
     }),
   );
 }

@@ -1,4 +1,4 @@
-// The graphs of the comparison. Each shape is built once and returns its iteration, which returns what it has to come to.
+// The compared graphs. Each shape is built once and returns its iteration, whose result is verified.
 
 function avoidable({ value, derived, effect, get, set, batch }) {
   const head = value(0);
@@ -177,7 +177,7 @@ function unstable({ value, derived, effect, get, set, batch }) {
 
 export const loops = { avoidable, broad, deep, diamond, mux, repeated, triangle, unstable };
 
-/** Fresh graphs: layers of four properties; the time of reading, setting and reading again. */
+/** Builds new graphs of layers of four properties; measures reading, writing and reading again. */
 export function cellx(layers, { value, derived, effect, get, set, batch, build }) {
   const { made, dispose } = build(() => {
     const start = [value(1), value(2), value(3), value(4)];
@@ -213,7 +213,7 @@ export function cellx(layers, { value, derived, effect, get, set, batch, build }
 
 const NODES = 100_000;
 
-/** How many sources and computed nodes a creation makes, and how many sources each computed one reads. */
+/** Creates sources and computed nodes, each of which reads some of the sources. */
 export function creation(kind, { value, derived, effect, get, build }) {
   const { dispose, made } = build(() => {
     if (kind === "sources") {
@@ -261,7 +261,7 @@ function sumOf(sources, from, count, derived, get) {
   });
 }
 
-/** Writes to a small graph with an effect on each computed node. */
+/** Measures writes to a small graph with an effect on each computed node. */
 export function updating(kind, { value, derived, effect, get, set, batch }) {
   const [left, right] = kind.split("-to-").map(Number);
   const sources = Array.from({ length: left }, (_, i) => value(i));
@@ -366,7 +366,7 @@ export function layered(size, { value, derived, effect, get, set, batch }) {
   };
 }
 
-/** What nodes weigh: the growth of the heap, in bytes for each. Not built in a scope, which would hold a link to each. */
+/** Measures the size of nodes: the growth of the heap in bytes per node. Built without a scope, which would hold a link to each. */
 export function weigh(what, { value, derived, effect, get }) {
   const count = 100_000;
   const made = new Array(count).fill(null);
@@ -393,5 +393,5 @@ export function weigh(what, { value, derived, effect, get }) {
   }
   gc();
   const bytes = (process.memoryUsage().heapUsed - before) / count;
-  return { millis: bytes, came: made.length };
+  return { millis: bytes, output: made.length };
 }

@@ -27,7 +27,7 @@ class AgentJarIT {
             + "|dev/observatory/(agent|attribute|broker|collection|event|graph|hook|machine|runtime|weave)/"
             + "([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"
-            + "|dev/observatory/agent/[a-z]+/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"
+            + "|dev/observatory/(agent/[a-z]+|machine/(chart|diagram))/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"
             + "|dev/observatory/agent/shaded/"
             + "|dev/observatory/agent/shaded/(picocli|hdrhistogram|attach)/([a-z]+/)*([A-Za-z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"

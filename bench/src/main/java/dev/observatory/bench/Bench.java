@@ -5,8 +5,8 @@ import dev.observatory.bench.results.Regressions;
 import dev.observatory.bench.results.ResultFile;
 import dev.observatory.bench.results.ResultFiles;
 import dev.observatory.bench.results.Results;
+import dev.observatory.bench.run.MachineDescription;
 import dev.observatory.bench.run.RunSettings;
-import dev.observatory.bench.run.ThisMachine;
 import dev.observatory.bench.section.AttachSection;
 import dev.observatory.bench.section.BrokerSection;
 import dev.observatory.bench.section.CollectionsSection;
@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The command behind {@code scripts/bench}: runs sections, prints what they found, and keeps it. */
+/** The command behind {@code scripts/bench}: runs sections, prints their results and stores them. */
 public final class Bench {
     private static final Map<String, Section> SECTIONS = new LinkedHashMap<>();
 
@@ -58,73 +58,73 @@ public final class Bench {
     /**
      * Runs sections.
      *
-     * @param args the path of the agent jar, the folder for results, then options and names of sections; none for all
-     * @throws Exception if a benchmark failed or found its own result wrong
+     * @param args the path of the agent jar, the results folder, then options and section names; no names selects all
+     * @throws Exception if a benchmark fails or produces a wrong result
      */
     public static void main(String[] args) throws Exception {
-        BenchArguments asked;
+        BenchArguments arguments;
         ResultFile before;
         try {
-            asked = BenchArguments.of(args, SECTIONS.keySet());
-            before = asked.compared() == null ? new ResultFile(Map.of()) : ResultFile.read(asked.compared());
-        } catch (IllegalArgumentException | IOException wrong) {
-            System.err.println("bench: " + wrong.getMessage());
+            arguments = BenchArguments.of(args, SECTIONS.keySet());
+            before = arguments.compared() == null ? new ResultFile(Map.of()) : ResultFile.read(arguments.compared());
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println("bench: " + e.getMessage());
             System.exit(2);
             return;
         }
-        ResultFiles kept = new ResultFiles(asked.folder());
-        if (asked.isReport()) {
-            kept.report().forEach(document -> System.out.println("written: " + document));
+        ResultFiles files = new ResultFiles(arguments.folder());
+        if (arguments.isReport()) {
+            files.report().forEach(document -> System.out.println("written: " + document));
             return;
         }
-        System.out.println(
-                "JDK " + Runtime.version() + ", " + ThisMachine.describe() + ". Only ratios of one run mean anything.");
-        List<String> sections = possible(asked);
+        System.out.println("JDK " + Runtime.version() + ", " + MachineDescription.describe()
+                + ". Compare only ratios within one run.");
+        List<String> sections = runnable(arguments);
         if (sections.isEmpty()) {
             System.exit(2);
         }
-        Results all = run(asked.setting(), sections, kept);
-        if (asked.compared() != null) {
+        Results all = run(arguments.setting(), sections, files);
+        if (arguments.compared() != null) {
             System.exit(compare(before, all.measures()));
         }
     }
 
-    /** Says what this machine lacks; what was asked for by name must be possible. */
-    private static List<String> possible(BenchArguments asked) {
-        List<String> possible = new ArrayList<>();
-        for (String name : asked.sections()) {
+    /** Reports what this machine lacks. Returns no sections if one of those named cannot run. */
+    private static List<String> runnable(BenchArguments arguments) {
+        List<String> runnable = new ArrayList<>();
+        for (String name : arguments.sections()) {
             Section section = Objects.requireNonNull(SECTIONS.get(name));
             String missing = section.missing();
             String incomplete = section.incomplete();
             if (missing == null) {
-                possible.add(name);
+                runnable.add(name);
             } else {
-                System.out.println("section " + name + " is left out: " + missing);
+                System.out.println("section " + name + " is skipped: " + missing);
             }
             if (missing == null && incomplete != null) {
                 System.out.println("section " + name + ": " + incomplete);
             }
         }
-        return asked.isNamed() && possible.size() < asked.sections().size() ? List.of() : possible;
+        return arguments.isNamed() && runnable.size() < arguments.sections().size() ? List.of() : runnable;
     }
 
-    private static Results run(RunSettings setting, List<String> sections, ResultFiles kept) throws Exception {
+    private static Results run(RunSettings setting, List<String> sections, ResultFiles files) throws Exception {
         Results all = new Results();
-        Path file = kept.file(Runtime.version().feature(), setting.isQuick());
+        Path file = files.file(Runtime.version().feature(), setting.isQuick());
         long start = System.nanoTime();
         for (String section : sections) {
             long sectionStart = System.nanoTime();
-            Results found = new Results();
-            Objects.requireNonNull(SECTIONS.get(section)).run(setting, found);
-            found.measures().forEach(all::add);
-            kept.keep(file, section, run(setting, found.measures())); // At once: what comes next may fail.
+            Results sectionResults = new Results();
+            Objects.requireNonNull(SECTIONS.get(section)).run(setting, sectionResults);
+            sectionResults.measures().forEach(all::add);
+            files.keep(file, section, run(setting, sectionResults.measures())); // At once: a later section may fail.
             System.out.println();
-            System.out.print(found.table());
+            System.out.print(sectionResults.table());
             System.out.println("section " + section + " took " + secondsSince(sectionStart) + " s");
         }
         System.out.println();
         System.out.print(all.summary());
-        System.out.println("all took " + secondsSince(start) + " s; kept in " + file);
+        System.out.println("total: " + secondsSince(start) + " s; results in " + file);
         return all;
     }
 
@@ -133,17 +133,17 @@ public final class Bench {
     }
 
     private static int compare(ResultFile before, List<Measure> now) {
-        List<String> worse = Regressions.between(before.measures(), now);
-        worse.forEach(line -> System.out.println("WORSE " + line));
-        System.out.println(worse.size() + " measures are worse by more than their spread");
-        return worse.isEmpty() ? 0 : 1;
+        List<String> regressions = Regressions.between(before.measures(), now);
+        regressions.forEach(line -> System.out.println("WORSE " + line));
+        System.out.println("Measures that regressed by more than their spread: " + regressions.size());
+        return regressions.isEmpty() ? 0 : 1;
     }
 
     private static ResultFile.SectionRun run(RunSettings setting, List<Measure> measures) throws IOException {
         return new ResultFile.SectionRun(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Runtime.version().toString(),
-                ThisMachine.describe(),
+                MachineDescription.describe(),
                 setting.isQuick(),
                 measures);
     }

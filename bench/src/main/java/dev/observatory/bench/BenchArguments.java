@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked of {@link Bench}.
+ * The parsed command line of {@link Bench}.
  *
- * @param setting how to measure
- * @param folder where results are kept
- * @param compared an earlier run to compare with; null for none
- * @param isReport whether nothing is to be measured, but what is kept to be written into the documents
- * @param isNamed whether sections were named
- * @param sections the names of those to run, in order
+ * @param setting the measurement settings
+ * @param folder the results folder
+ * @param compared the results of an earlier run to compare with; null if none
+ * @param isReport whether to write stored results into the documents instead of measuring
+ * @param isNamed whether the command line names sections
+ * @param sections the names of the sections to run, in order
  */
 record BenchArguments(
         RunSettings setting,
@@ -26,11 +26,11 @@ record BenchArguments(
         List<String> sections) {
 
     /**
-     * Reads the command line.
+     * Parses the command line.
      *
-     * @param args the path of the agent jar, the folder of the results, then options and sections
-     * @param known the sections that there are, in the usual order
-     * @throws IllegalArgumentException if something is not understood; the message says what there is
+     * @param args the path of the agent jar, the results folder, then options and section names
+     * @param known all section names, in the default order
+     * @throws IllegalArgumentException if an argument is unknown; the message lists the valid ones
      */
     static BenchArguments of(String[] args, Collection<String> known) {
         boolean isQuick = false;
@@ -43,14 +43,15 @@ record BenchArguments(
                 case "--report" -> isReport = true;
                 case "--compare" -> {
                     if (++i == args.length) {
-                        throw new IllegalArgumentException("[--compare] needs a file of results, as in bench/results");
+                        throw new IllegalArgumentException(
+                                "[--compare] requires a results file; name one from bench/results");
                     }
                     compared = Path.of(args[i]);
                 }
                 default -> {
                     if (!known.contains(args[i])) {
-                        throw new IllegalArgumentException("Unknown section [" + args[i] + "]; there are " + known
-                                + ", and the options [--quick], [--compare FILE] and [--report]");
+                        throw new IllegalArgumentException("Unknown section or option [" + args[i] + "]; use sections "
+                                + known + " or options [--quick], [--compare FILE], [--report]");
                     }
                     sections.add(args[i]);
                 }

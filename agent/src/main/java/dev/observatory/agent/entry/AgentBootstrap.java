@@ -119,6 +119,9 @@ public final class AgentBootstrap {
         // A transformer from the start is of this class loader, and so must be what uses it.
         ClassLoader loader =
                 fromStart == null ? new AgentClassLoader(location(), own, BootstrapAgent.isOnClassPath(LIBRARY)) : own;
+        // The session implements an interface of this package, also where the agent's jar is a module.
+        Module module = AgentBootstrap.class.getModule();
+        module.addExports(AgentBootstrap.class.getPackageName(), loader.getUnnamedModule());
         Runnable end = () -> {
             synchronized (LOCK) {
                 attached = null;

@@ -17,26 +17,26 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** Calls that change all of a list of ten thousand, which are made ready before each. */
+/** Calls that change a whole list of ten thousand elements, which is prepared before each call. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ListBulkBenchmark {
     private static final int SIZE = 10_000;
-    private final Heard heard = new Heard();
+    private final ChangeCounter counter = new ChangeCounter();
     private final List<Integer> elements = new ArrayList<>();
     private List<Integer> list = new ArrayList<>();
     private boolean startsEmpty;
 
-    /** Whose list. */
+    /** The library of the list. */
     @Param({Lists.JDK, Lists.OURS, Lists.FX, Lists.GLAZED})
     public String system = "";
 
-    /** How many observers. */
+    /** The number of observers. */
     @Param({"0", "1"})
     public int observers;
 
-    /** Makes the list. */
+    /** Creates the list. */
     @Setup
     public void create(BenchmarkParams benchmark) {
         for (int i = 0; i < SIZE; i++) {
@@ -44,50 +44,50 @@ public class ListBulkBenchmark {
         }
         Collections.shuffle(elements, new Random(1));
         startsEmpty = benchmark.getBenchmark().endsWith("addAll");
-        list = Lists.of(system, observers, heard);
+        list = Lists.of(system, observers, counter);
     }
 
-    /** Empties the list, and fills it unless filling it is the work. */
+    /** Clears the list, and fills it unless filling is the measured call. */
     @Setup(Level.Invocation)
-    public void makeReady() {
+    public void prepare() {
         list.clear();
         if (!startsEmpty) {
             list.addAll(elements);
         }
-        heard.changes = 0;
+        counter.changes = 0;
     }
 
-    /** Fails if nobody heard. */
+    /** Fails if the observers were not notified. */
     @TearDown(Level.Invocation)
-    public void heardOfIt() {
-        heard.check(observers, 1);
+    public void everyChangeWasCounted() {
+        counter.check(observers, 1);
     }
 
-    /** Adds ten thousand. */
+    /** Adds ten thousand elements. */
     @Benchmark
     public void addAll() {
         list.addAll(elements);
-        Heard.check(list.size() == SIZE, list);
+        ChangeCounter.check(list.size() == SIZE, list);
     }
 
-    /** Removes every other. */
+    /** Removes every second element. */
     @Benchmark
     public void removeIf() {
         list.removeIf(element -> (element & 1) == 0);
-        Heard.check(list.size() == SIZE / 2, list);
+        ChangeCounter.check(list.size() == SIZE / 2, list);
     }
 
     /** Sorts. */
     @Benchmark
     public void sort() {
         list.sort(null);
-        Heard.check(list.get(0) == 1_000, list);
+        ChangeCounter.check(list.get(0) == 1_000, list);
     }
 
-    /** Removes all. */
+    /** Removes all elements. */
     @Benchmark
     public void clear() {
         list.clear();
-        Heard.check(list.isEmpty(), list);
+        ChangeCounter.check(list.isEmpty(), list);
     }
 }

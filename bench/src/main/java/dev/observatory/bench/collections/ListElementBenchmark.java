@@ -21,17 +21,17 @@ import org.openjdk.jmh.annotations.TearDown;
 @OperationsPerInvocation(ListElementBenchmark.SIZE)
 public class ListElementBenchmark {
     static final int SIZE = 1_000;
-    private final Heard heard = new Heard();
+    private final ChangeCounter counter = new ChangeCounter();
     private final Integer[] even = new Integer[SIZE];
     private final Integer[] odd = new Integer[SIZE];
     private List<Integer> list = new ArrayList<>();
     private long rounds;
 
-    /** Whose list. */
+    /** The library of the list. */
     @Param({Lists.JDK, Lists.OURS, Lists.FX, Lists.GLAZED})
     public String system = "";
 
-    /** How many observers. */
+    /** The number of observers. */
     @Param({"0", "1"})
     public int observers;
 
@@ -42,19 +42,19 @@ public class ListElementBenchmark {
             even[i] = 1_000 + 2 * i;
             odd[i] = 1_001 + 2 * i;
         }
-        list = Lists.of(system, observers, heard);
+        list = Lists.of(system, observers, counter);
         list.addAll(List.of(odd));
-        heard.changes = 0;
+        counter.changes = 0;
     }
 
-    /** Fails unless the list holds what was stored last, and observers heard of it. */
+    /** Fails unless the list holds the elements stored last, and observers were notified of all changes. */
     @TearDown
-    public void storedAndHeard() {
-        heard.check(observers, rounds * SIZE);
-        Heard.check(list.equals(List.of((rounds & 1) == 1 ? even : odd)), list);
+    public void changesWereStoredAndCounted() {
+        counter.check(observers, rounds * SIZE);
+        ChangeCounter.check(list.equals(List.of((rounds & 1) == 1 ? even : odd)), list);
     }
 
-    /** Stores other elements in all places. */
+    /** Replaces all elements one by one. */
     @Benchmark
     public void set() {
         Integer[] next = (rounds++ & 1) == 0 ? even : odd;
@@ -63,7 +63,7 @@ public class ListElementBenchmark {
         }
     }
 
-    /** Empties the list, which is a thousandth of the work, and adds all elements. */
+    /** Clears the list, which is a thousandth of the work, and adds all elements. */
     @Benchmark
     public void add() {
         Integer[] next = (rounds++ & 1) == 0 ? even : odd;

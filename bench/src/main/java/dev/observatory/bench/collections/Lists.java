@@ -7,9 +7,9 @@ import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 
-/** Lists by the name of who made them, each with as many observers as asked for, which count what they hear. */
+/** Creates lists by the name of their library, with the given number of observers that count changes. */
 final class Lists {
-    /** The limit. */
+    /** The lower bound. */
     static final String JDK = "jdk";
 
     static final String OURS = "observatory";
@@ -18,27 +18,27 @@ final class Lists {
 
     private Lists() {}
 
-    static List<Integer> of(String name, int observers, Heard heard) {
+    static List<Integer> of(String name, int observers, ChangeCounter counter) {
         return switch (name) {
             case JDK -> new ArrayList<>();
             case OURS -> {
                 ObservableList<Integer> list = new ObservableList<>();
                 for (int i = 0; i < observers; i++) {
-                    list.changed().connect(change -> heard.changes++);
+                    list.changed().connect(change -> counter.changes++);
                 }
                 yield list;
             }
             case FX -> {
                 javafx.collections.ObservableList<Integer> list = FXCollections.observableArrayList();
                 for (int i = 0; i < observers; i++) {
-                    list.addListener((ListChangeListener<Integer>) change -> heard.changes++);
+                    list.addListener((ListChangeListener<Integer>) change -> counter.changes++);
                 }
                 yield list;
             }
             case GLAZED -> {
                 BasicEventList<Integer> list = new BasicEventList<>();
                 for (int i = 0; i < observers; i++) {
-                    list.addListEventListener(event -> heard.changes++);
+                    list.addListEventListener(event -> counter.changes++);
                 }
                 yield list;
             }

@@ -15,69 +15,69 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** Calls that change all of a map of ten thousand, which are made ready before each. */
+/** Calls that change a whole map of ten thousand entries, which is prepared before each call. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class MapBulkBenchmark {
     private static final int SIZE = 10_000;
-    private final Heard heard = new Heard();
+    private final ChangeCounter counter = new ChangeCounter();
     private final Map<Integer, Integer> entries = new HashMap<>();
     private Map<Integer, Integer> map = new HashMap<>();
     private boolean startsEmpty;
 
-    /** Whose map. */
+    /** The library of the map. */
     @Param({Maps.JDK, Maps.LINKED, Maps.OURS, Maps.FX})
     public String system = "";
 
-    /** How many observers. */
+    /** The number of observers. */
     @Param({"0", "1"})
     public int observers;
 
-    /** Makes the map. */
+    /** Creates the map. */
     @Setup
     public void create(BenchmarkParams benchmark) {
         for (int i = 0; i < SIZE; i++) {
             entries.put(1_000 + i, i);
         }
         startsEmpty = benchmark.getBenchmark().endsWith("addAll");
-        map = Maps.of(system, observers, heard);
+        map = Maps.of(system, observers, counter);
     }
 
-    /** Empties the map, and fills it unless filling it is the work. */
+    /** Clears the map, and fills it unless filling is the measured call. */
     @Setup(Level.Invocation)
-    public void makeReady() {
+    public void prepare() {
         map.clear();
         if (!startsEmpty) {
             map.putAll(entries);
         }
-        heard.changes = 0;
+        counter.changes = 0;
     }
 
-    /** Fails if nobody heard. */
+    /** Fails if the observers were not notified. */
     @TearDown(Level.Invocation)
-    public void heardOfIt() {
-        heard.check(observers, 1);
+    public void everyChangeWasCounted() {
+        counter.check(observers, 1);
     }
 
-    /** Puts ten thousand. */
+    /** Puts ten thousand entries. */
     @Benchmark
     public void addAll() {
         map.putAll(entries);
-        Heard.check(map.size() == SIZE, map.size());
+        ChangeCounter.check(map.size() == SIZE, map.size());
     }
 
-    /** Removes every other. */
+    /** Removes every second entry. */
     @Benchmark
     public void removeIf() {
         map.keySet().removeIf(key -> (key & 1) == 0);
-        Heard.check(map.size() == SIZE / 2, map.size());
+        ChangeCounter.check(map.size() == SIZE / 2, map.size());
     }
 
-    /** Removes all. */
+    /** Removes all entries. */
     @Benchmark
     public void clear() {
         map.clear();
-        Heard.check(map.isEmpty(), map.size());
+        ChangeCounter.check(map.isEmpty(), map.size());
     }
 }

@@ -21,38 +21,38 @@ import org.openjdk.jmh.annotations.TearDown;
 @OperationsPerInvocation(MapElementBenchmark.SIZE)
 public class MapElementBenchmark {
     static final int SIZE = 1_000;
-    private final Heard heard = new Heard();
+    private final ChangeCounter counter = new ChangeCounter();
     private final Integer[] keys = new Integer[SIZE];
     private final Integer even = 1_000;
     private final Integer odd = 1_001;
     private Map<Integer, Integer> map = new HashMap<>();
     private long rounds;
 
-    /** Whose map. */
+    /** The library of the map. */
     @Param({Maps.JDK, Maps.LINKED, Maps.OURS, Maps.FX})
     public String system = "";
 
-    /** How many observers. */
+    /** The number of observers. */
     @Param({"0", "1"})
     public int observers;
 
     /** Fills the map. */
     @Setup
     public void fill() {
-        map = Maps.of(system, observers, heard);
+        map = Maps.of(system, observers, counter);
         for (int i = 0; i < SIZE; i++) {
             keys[i] = 1_000 + i;
             map.put(keys[i], odd);
         }
-        heard.changes = 0;
+        counter.changes = 0;
     }
 
-    /** Fails unless the map holds what was stored last, and observers heard of it. */
+    /** Fails unless the map holds the values stored last, and observers were notified of all changes. */
     @TearDown
-    public void storedAndHeard() {
-        heard.check(observers, rounds * SIZE);
+    public void changesWereStoredAndCounted() {
+        counter.check(observers, rounds * SIZE);
         Integer last = (rounds & 1) == 1 ? even : odd;
-        Heard.check(map.size() == SIZE && map.values().stream().allMatch(last::equals), map);
+        ChangeCounter.check(map.size() == SIZE && map.values().stream().allMatch(last::equals), map);
     }
 
     /** Stores another value under each key. */
@@ -64,7 +64,7 @@ public class MapElementBenchmark {
         }
     }
 
-    /** Empties the map and puts all keys. */
+    /** Clears the map and puts all keys. */
     @Benchmark
     public void add() {
         Integer next = (rounds++ & 1) == 0 ? even : odd;

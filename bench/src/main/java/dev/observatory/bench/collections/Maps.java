@@ -7,12 +7,12 @@ import java.util.Map;
 import javafx.collections.FXCollections;
 import javafx.collections.MapChangeListener;
 
-/** Maps by the name of who made them, each with as many observers as asked for, which count what they hear. */
+/** Creates maps by the name of their library, with the given number of observers that count changes. */
 final class Maps {
-    /** The limit. */
+    /** The lower bound. */
     static final String JDK = "jdk";
 
-    /** What ours keeps its entries in, since it promises an order. */
+    /** The JDK map with the same guarantee of order as Observatory's. */
     static final String LINKED = "linked";
 
     static final String OURS = "observatory";
@@ -20,21 +20,21 @@ final class Maps {
 
     private Maps() {}
 
-    static Map<Integer, Integer> of(String name, int observers, Heard heard) {
+    static Map<Integer, Integer> of(String name, int observers, ChangeCounter counter) {
         return switch (name) {
             case JDK -> new HashMap<>();
             case LINKED -> new LinkedHashMap<>();
             case OURS -> {
                 ObservableMap<Integer, Integer> map = new ObservableMap<>();
                 for (int i = 0; i < observers; i++) {
-                    map.changed().connect(change -> heard.changes++);
+                    map.changed().connect(change -> counter.changes++);
                 }
                 yield map;
             }
             case FX -> {
                 javafx.collections.ObservableMap<Integer, Integer> map = FXCollections.observableHashMap();
                 for (int i = 0; i < observers; i++) {
-                    map.addListener((MapChangeListener<Integer, Integer>) change -> heard.changes++);
+                    map.addListener((MapChangeListener<Integer, Integer>) change -> counter.changes++);
                 }
                 yield map;
             }

@@ -1,2 +1,5 @@
-/** The same work on collections: ours, those of the JDK, and other observable ones. */
+/**
+ * Benchmarks of collections: the same operations on observable collections of this and other libraries, and on those of the
+ * JDK as the lower bound. {@code CollectionsSection} runs them.
+ */
 package dev.observatory.bench.collections;

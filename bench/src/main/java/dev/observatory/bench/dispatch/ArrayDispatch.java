@@ -3,7 +3,7 @@ package dev.observatory.bench.dispatch;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** The limit: a loop over an array, with nothing that could come or go. */
+/** The lower bound: a loop over an array, without support for disconnecting. */
 final class ArrayDispatch extends Dispatch {
     @SuppressWarnings("unchecked")
     private Consumer<Payload>[] observers = new Consumer[0];
@@ -23,7 +23,7 @@ final class ArrayDispatch extends Dispatch {
 
     @Override
     void close(Object connection) {
-        throw new UnsupportedOperationException("The array has no way to disconnect; compare with another system");
+        throw new UnsupportedOperationException("The array cannot disconnect observers; compare with another system");
     }
 
     @Override

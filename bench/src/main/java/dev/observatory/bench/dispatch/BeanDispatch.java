@@ -4,11 +4,11 @@ import java.beans.PropertyChangeEvent;
 import java.beans.PropertyChangeListener;
 import java.beans.PropertyChangeSupport;
 
-/** JavaBeans: the support for bound properties, which makes an event of each change. */
+/** JavaBeans: the support for bound properties, which creates an event for each change. */
 final class BeanDispatch extends Dispatch {
     private final PropertyChangeSupport support = new PropertyChangeSupport(this);
 
-    /** Counts itself. */
+    /** Increments the payload's counter. */
     public static final class Listener implements PropertyChangeListener {
         /** Creates a listener. */
         public Listener() {}

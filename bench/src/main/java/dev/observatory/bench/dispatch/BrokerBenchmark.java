@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A broadcast to a topic of three levels with one subscriber each, against a loop over these three. */
+/** A broadcast to a topic of three levels with one subscriber each, compared with a loop over the three. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -23,15 +23,15 @@ public class BrokerBenchmark {
     private final List<EventBroker> levels = new ArrayList<>();
     private final Object message = new Object();
     private long broadcasts;
-    private long heardByLeague;
-    private long heardBySports;
-    private long heardByRoot;
+    private long receivedByLeague;
+    private long receivedBySports;
+    private long receivedByRoot;
 
     @SuppressWarnings("unchecked")
     private final Consumer<Object>[] subscribers = new Consumer[] {
-        (Consumer<Object>) heard -> heardByLeague++,
-        (Consumer<Object>) heard -> heardBySports++,
-        (Consumer<Object>) heard -> heardByRoot++,
+        (Consumer<Object>) received -> receivedByLeague++,
+        (Consumer<Object>) received -> receivedBySports++,
+        (Consumer<Object>) received -> receivedByRoot++,
     };
 
     @Setup
@@ -45,10 +45,10 @@ public class BrokerBenchmark {
     }
 
     @TearDown
-    public void everyLevelHeardEverything() {
-        if (heardByLeague != broadcasts || heardBySports != broadcasts || heardByRoot != broadcasts) {
-            throw new IllegalStateException("Benchmark is wrong: heard [" + heardByLeague + ", " + heardBySports + ", "
-                    + heardByRoot + "] of [" + broadcasts + "]");
+    public void everyLevelReceivedEverything() {
+        if (receivedByLeague != broadcasts || receivedBySports != broadcasts || receivedByRoot != broadcasts) {
+            throw new IllegalStateException("Benchmark is wrong: received [" + receivedByLeague + ", "
+                    + receivedBySports + ", " + receivedByRoot + "] of [" + broadcasts + "]");
         }
     }
 

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Emissions to eight steady observers while another thread connects a ninth and disconnects it, over and over. */
+/** Emissions to eight steady observers while another thread repeatedly connects and disconnects a ninth. */
 @State(Scope.Group)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -21,9 +21,9 @@ public class ChurnBenchmark {
     private final Payload payload = new Payload();
     private long emissions;
     private Dispatch dispatch = new ArrayDispatch();
-    private Object comingAndGoing = "";
+    private Object transientObserver = "";
 
-    /** Which system; a property of JavaFX is for one thread only. */
+    /** The system under test; JavaFX properties are single-threaded. */
     @Param({Dispatch.OURS, Dispatch.REACTOR, Dispatch.BEAN, Dispatch.GREENROBOT, Dispatch.MBASSADOR, Dispatch.GUAVA})
     public String system = "";
 
@@ -32,12 +32,13 @@ public class ChurnBenchmark {
     public void connect() {
         dispatch = Dispatch.of(system);
         dispatch.connect(STEADY, true);
-        comingAndGoing = Copies.ofOneClass(dispatch.observerType(), 1).get(0);
+        transientObserver =
+                ObserverFactory.ofOneClass(dispatch.observerType(), 1).get(0);
     }
 
-    /** Fails unless the steady observers heard each emission, and the other one at most each. */
+    /** Fails unless the steady observers received every emission, and the transient one at most every. */
     @TearDown
-    public void everybodyHeardEverything() {
+    public void allEmissionsWereReceived() {
         long least = emissions * STEADY;
         if (payload.seen < least || payload.seen > least + emissions) {
             throw new IllegalStateException("Benchmark is wrong: seen [" + payload.seen + "] of [" + least + "]");
@@ -55,7 +56,7 @@ public class ChurnBenchmark {
     /** Connects and disconnects. */
     @Benchmark
     @Group("churn")
-    public void comeAndGo() {
-        dispatch.close(dispatch.connect(comingAndGoing));
+    public void connectAndClose() {
+        dispatch.close(dispatch.connect(transientObserver));
     }
 }

@@ -26,7 +26,7 @@ public class ClosingBenchmark {
     private EventHook<Payload> hook = new EventHook<>();
     private Subscription[] subscriptions = {};
 
-    /** How many. */
+    /** The number of observers. */
     @Param({"1000", "10000", "100000"})
     public int observers;
 
@@ -35,15 +35,15 @@ public class ClosingBenchmark {
     @SuppressWarnings("unchecked")
     public void connect() {
         hook = new EventHook<>("closing");
-        subscriptions = Copies.ofOneClass(CountingConsumer.class, observers).stream()
+        subscriptions = ObserverFactory.ofOneClass(CountingConsumer.class, observers).stream()
                 .map(observer -> hook.connect((Consumer<Payload>) observer))
                 .toArray(Subscription[]::new);
         Collections.shuffle(Arrays.asList(subscriptions), new Random(1));
     }
 
-    /** Fails if somebody is left. */
+    /** Fails if an observer is still connected. */
     @TearDown(Level.Invocation)
-    public void nobodyIsLeft() {
+    public void allObserversAreClosed() {
         if (hook.isObserved() || !hook.observers().isEmpty()) {
             throw new IllegalStateException(
                     "Benchmark is wrong: [" + hook.observers().size() + "] observers left");

@@ -11,16 +11,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** An observer that comes and goes where ten others are. */
+/** Connecting and disconnecting an observer among ten others. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ConnectBenchmark {
     private static final int STEADY = 10;
     private Dispatch dispatch = new ArrayDispatch();
-    private Object comingAndGoing = "";
+    private Object transientObserver = "";
 
-    /** Which system. */
+    /** The system under test. */
     @Param({
         Dispatch.OURS,
         Dispatch.FX,
@@ -32,17 +32,18 @@ public class ConnectBenchmark {
     })
     public String system = "";
 
-    /** Connects those who stay. */
+    /** Connects the steady observers. */
     @Setup
     public void connect() {
         dispatch = Dispatch.of(system);
         dispatch.connect(STEADY, false);
-        comingAndGoing = Copies.ofOneClass(dispatch.observerType(), 1).get(0);
+        transientObserver =
+                ObserverFactory.ofOneClass(dispatch.observerType(), 1).get(0);
     }
 
-    /** Fails unless those who stayed are there, and nobody else. */
+    /** Fails unless exactly the steady observers are connected. */
     @TearDown
-    public void thoseWhoStayedAreThere() {
+    public void onlySteadyObserversRemain() {
         Payload payload = new Payload();
         dispatch.emit(payload);
         if (payload.seen != STEADY) {
@@ -53,13 +54,13 @@ public class ConnectBenchmark {
     /** Connects and disconnects. */
     @Benchmark
     public void connectAndClose() {
-        dispatch.close(dispatch.connect(comingAndGoing));
+        dispatch.close(dispatch.connect(transientObserver));
     }
 
-    /** Connects, emits, so that nothing can be put off, and disconnects. */
+    /** Connects, emits and disconnects; the emission prevents the system from deferring work. */
     @Benchmark
     public void connectEmitAndClose() {
-        Object connection = dispatch.connect(comingAndGoing);
+        Object connection = dispatch.connect(transientObserver);
         dispatch.emit(new Payload());
         dispatch.close(connection);
     }

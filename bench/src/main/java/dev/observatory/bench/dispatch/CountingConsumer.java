@@ -2,7 +2,7 @@ package dev.observatory.bench.dispatch;
 
 import java.util.function.Consumer;
 
-/** The observer of those systems that take functions. */
+/** The observer for systems that accept functions. */
 public final class CountingConsumer implements Consumer<Payload> {
     /** Creates an observer. */
     public CountingConsumer() {}

@@ -2,9 +2,9 @@ package dev.observatory.bench.dispatch;
 
 import java.util.List;
 
-/** A system that brings payloads to observers. One JVM loads one of them, so that calls of these methods are direct. */
+/** A system that dispatches payloads to observers. Each JVM loads only one, so that calls of these methods are direct. */
 abstract class Dispatch {
-    /** The names under which {@link #of} knows the systems. */
+    /** The names of the systems, as used by {@link #of}. */
     static final String ARRAY = "array";
 
     static final String OURS = "observatory";
@@ -29,20 +29,21 @@ abstract class Dispatch {
         };
     }
 
-    /** A class of observers that {@link #connect} takes; each counts itself in the payload. */
+    /** Returns the class of the observers for {@link #connect}; each increments the payload's counter. */
     abstract Class<?> observerType();
 
-    /** Connects an observer and returns what {@link #close} wants. */
+    /** Connects an observer and returns the connection for {@link #close}. */
     abstract Object connect(Object observer);
 
     abstract void close(Object connection);
 
     abstract void emit(Payload payload);
 
-    /** Makes observers of this system, and connects them. */
+    /** Creates observers for this system and connects them. */
     final void connect(int count, boolean distinct) {
-        List<Object> observers =
-                distinct ? Copies.ofDistinctClasses(observerType(), count) : Copies.ofOneClass(observerType(), count);
+        List<Object> observers = distinct
+                ? ObserverFactory.ofDistinctClasses(observerType(), count)
+                : ObserverFactory.ofOneClass(observerType(), count);
         observers.forEach(this::connect);
     }
 }

@@ -12,17 +12,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One emission; each run of the benchmark makes two. */
+/** One emission; each invocation of the benchmark makes two. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DispatchBenchmark {
-    // A property tells nobody of a value that it has already, so two payloads take turns, for all systems alike.
+    // A property does not notify its listeners of an equal value, so two payloads alternate, for all systems alike.
     private final Payload even = new Payload();
     private final Payload odd = new Payload();
     private long emissions;
 
-    /** Which system. */
+    /** The system under test. */
     @Param({
         Dispatch.ARRAY,
         Dispatch.OURS,
@@ -35,11 +35,11 @@ public class DispatchBenchmark {
     })
     public String system = "";
 
-    /** How many observers. */
+    /** The number of observers. */
     @Param({"0", "1", "2", "4", "8", "100"})
     public int observers;
 
-    /** Whether each observer has a class of its own. */
+    /** Whether each observer has a separate class. */
     @Param({"false", "true"})
     public boolean distinct;
 
@@ -52,9 +52,9 @@ public class DispatchBenchmark {
         dispatch.connect(observers, distinct);
     }
 
-    /** Fails unless each observer heard each emission. */
+    /** Fails unless each observer received each emission. */
     @TearDown
-    public void everybodyHeardEverything() {
+    public void allEmissionsWereReceived() {
         long seen = even.seen + odd.seen;
         if (seen != emissions * observers) {
             throw new IllegalStateException(

@@ -5,11 +5,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 
-/** JavaFX: a property, whose listeners hear only of a value other than the present one. */
+/** JavaFX: a property, which notifies its listeners only of changed values. */
 final class FxDispatch extends Dispatch {
     private final ObjectProperty<Payload> property = new SimpleObjectProperty<>();
 
-    /** Counts itself. */
+    /** Increments the payload's counter. */
     public static final class Listener implements ChangeListener<Payload> {
         /** Creates a listener. */
         public Listener() {}

@@ -3,7 +3,7 @@ package dev.observatory.bench.dispatch;
 import org.greenrobot.eventbus.EventBus;
 import org.greenrobot.eventbus.Subscribe;
 
-/** greenrobot EventBus, told not to look for supertypes of the payload, nor to report that nobody listens. */
+/** greenrobot EventBus, configured to ignore supertypes of the payload and not to report missing subscribers. */
 final class GreenrobotDispatch extends Dispatch {
     private final EventBus bus = EventBus.builder()
             .eventInheritance(false)
@@ -11,7 +11,7 @@ final class GreenrobotDispatch extends Dispatch {
             .logNoSubscriberMessages(false)
             .build();
 
-    /** Counts itself. */
+    /** Increments the payload's counter. */
     public static final class Listener {
         /** Creates a listener. */
         public Listener() {}

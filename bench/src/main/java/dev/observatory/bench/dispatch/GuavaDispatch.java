@@ -3,11 +3,11 @@ package dev.observatory.bench.dispatch;
 import com.google.common.eventbus.EventBus;
 import com.google.common.eventbus.Subscribe;
 
-/** Guava: an event bus that finds observers by the type of the payload. */
+/** Guava: an event bus that selects observers by the type of the payload. */
 final class GuavaDispatch extends Dispatch {
     private final EventBus bus = new EventBus();
 
-    /** Counts itself. */
+    /** Increments the payload's counter. */
     public static final class Listener {
         /** Creates a listener. */
         public Listener() {}

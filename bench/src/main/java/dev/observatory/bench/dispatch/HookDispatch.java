@@ -4,7 +4,7 @@ import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Subscription;
 import java.util.function.Consumer;
 
-/** Ours. */
+/** Observatory's hook. */
 final class HookDispatch extends Dispatch {
     private final EventHook<Payload> hook = new EventHook<>("dispatch");
 

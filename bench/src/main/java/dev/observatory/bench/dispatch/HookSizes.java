@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.GraphLayout;
 
-/** What hooks weigh: the object itself while idle, and what it holds once it has had observers and emitted. */
+/** Measures the size of hooks: idle, and after connecting observers and emitting. */
 public final class HookSizes {
     private HookSizes() {}
 
@@ -47,7 +47,7 @@ public final class HookSizes {
         return new Measure("hooks", work, "B", ours, peer, theirs, ratio, ratio, ratio, null);
     }
 
-    /** Hears and does nothing. */
+    /** A listener that does nothing. */
     private static final class Idler implements Consumer<Object>, ChangeListener<Object>, PropertyChangeListener {
         @Override
         public void accept(Object value) {}
@@ -59,7 +59,7 @@ public final class HookSizes {
         public void propertyChange(PropertyChangeEvent event) {}
     }
 
-    /** Idle, with one observer, with ten; each is an object of 16 bytes, which is counted. */
+    /** Returns the sizes idle, with one observer and with ten; includes the observers of 16 bytes each. */
     private static long[] weigh(Object subject, Runnable connect) {
         long idle = GraphLayout.parseInstance(subject).totalSize();
         connect.run();

@@ -5,13 +5,13 @@ import net.engio.mbassy.listener.Handler;
 import net.engio.mbassy.listener.Listener;
 import net.engio.mbassy.listener.References;
 
-/** MBassador, with observers held strongly and called on the thread that publishes. */
+/** MBassador, with strong references to observers, which are called on the publishing thread. */
 final class MbassadorDispatch extends Dispatch {
     private final MBassador<Payload> bus = new MBassador<>(error -> {
         throw new IllegalStateException(error.getCause());
     });
 
-    /** Counts itself. */
+    /** Increments the payload's counter. */
     @Listener(references = References.Strong)
     public static final class CountingHandler {
         /** Creates an observer. */

@@ -1,10 +1,10 @@
 package dev.observatory.bench.dispatch;
 
-/** What is emitted; each observer counts itself in it. */
+/** The emitted object, with a counter that each observer increments. */
 public final class Payload {
-    /** How often; public, since observers of other class loaders count here too. */
+    /** The number of calls; public because observers of other class loaders increment it. */
     public long seen;
 
-    /** Creates a payload that nobody has seen. */
+    /** Creates a payload with a counter of zero. */
     public Payload() {}
 }

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.publisher.Sinks;
 
-/** Reactor: the sink of many subscribers that asks none of them to keep up. */
+/** Reactor: a multicast sink without back pressure. */
 final class ReactorDispatch extends Dispatch {
     private final Sinks.Many<Payload> sink = Sinks.many().multicast().directBestEffort();
 

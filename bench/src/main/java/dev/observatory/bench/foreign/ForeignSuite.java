@@ -15,8 +15,9 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The command behind {@code scripts/foreign-suite}: runs a library's tests twice as they are and once with all methods of the
- * library woven and observed, and compares what became of each test. Tests that do not end alike without us are set apart.
+ * The command behind {@code scripts/foreign-suite}: runs a library's tests twice without the agent and once with all methods
+ * of the library woven and observed, and compares the outcome of each test. Excludes tests with different outcomes without the
+ * agent.
  */
 public final class ForeignSuite {
     private static final double LIMIT = 4;
@@ -42,8 +43,8 @@ public final class ForeignSuite {
     /**
      * Runs the suite three times.
      *
-     * @param args an empty folder to work in, the agent's jar, the library's, its tests', the class path, options for the JVMs
-     * @throws Exception if a suite did not come to its end
+     * @param args an empty working folder, the jars of the agent, the library and its tests, the class path, and JVM options
+     * @throws Exception if a suite does not complete
      */
     public static void main(String[] args) throws Exception {
         System.exit(new ForeignSuite(args).run() ? 0 : 1);
@@ -67,13 +68,13 @@ public final class ForeignSuite {
         woven.errors().stream().limit(EXAMPLES).forEach(line -> print("  %s", line));
         observation.unweavable().stream().limit(EXAMPLES).forEach(line -> print("  %s", line));
         print("");
-        judge(different.isEmpty(), "every test ends as it does without the agent");
-        judge(observation.errors() == 0, "no observer failed");
-        judge(
+        check(different.isEmpty(), "every test has the same outcome as without the agent");
+        check(observation.errors() == 0, "no observer failed");
+        check(
                 woven.errors().isEmpty() && observation.unweavable().isEmpty(),
-                "everything was woven, and without a word");
-        judge(observation.completed() > 0, "something was observed");
-        judge(ratio <= LIMIT, String.format(Locale.ROOT, "it takes at most %.0f times as long", LIMIT));
+                "every method was woven, without messages");
+        check(observation.completed() > 0, "events were observed");
+        check(ratio <= LIMIT, String.format(Locale.ROOT, "it takes at most %.0f times as long", LIMIT));
         return allHold;
     }
 
@@ -82,7 +83,7 @@ public final class ForeignSuite {
         print(
                 "  successful         %,12d",
                 plain.outcomes().values().stream().filter("SUCCESSFUL"::equals).count());
-        print("  flaky, set apart   %,12d", flaky.size());
+        print("  flaky, excluded    %,12d", flaky.size());
         print("members woven        %,12d", seen.woven());
         print("events: about to run %,12d", seen.begun());
         print("        completed    %,12d", seen.completed());
@@ -95,7 +96,7 @@ public final class ForeignSuite {
         print("ratio                %12.2f", woven.seconds() / ((plain.seconds() + again.seconds()) / 2));
     }
 
-    private void judge(boolean holds, String rule) {
+    private void check(boolean holds, String rule) {
         allHold &= holds;
         print("  %s  %s", holds ? "holds " : "BROKEN", rule);
     }
@@ -128,7 +129,7 @@ public final class ForeignSuite {
         return folder.resolve("woven.observed");
     }
 
-    /** All of the library: its packages, but for those that lie in another one of them. */
+    /** Returns patterns for all packages of the library, without subpackages of others. */
     private String patterns() throws IOException {
         List<String> packages = new ArrayList<>();
         try (JarFile jar = new JarFile(library.toFile())) {

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What was told while a suite ran.
+ * The events of a suite.
  *
- * @param errors failures of observers that were kept from the program
- * @param agentStatus what the agent says of the classes, a line for each member that it has woven or skipped
+ * @param errors the isolated failures of observers
+ * @param agentStatus the agent's status report, with a line for each woven or skipped member
  */
 record Observation(
         long begun, long completed, long crashed, long exited, long progressed, long errors, List<String> agentStatus) {
@@ -21,12 +21,12 @@ record Observation(
                 counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], lines.subList(6, lines.size()));
     }
 
-    /** How many members are woven. */
+    /** Returns the number of woven members. */
     long woven() {
         return agentStatus.stream().filter(line -> line.startsWith("  woven ")).count();
     }
 
-    /** Members that have code and are not woven all the same, with the reasons. */
+    /** Returns the members that have code but are not woven, with the reasons. */
     List<String> unweavable() {
         return agentStatus.stream()
                 .filter(line -> line.startsWith("  skipped "))

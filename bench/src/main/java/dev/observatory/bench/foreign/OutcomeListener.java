@@ -15,25 +15,25 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes down what became of every test, one line each, sorted; JUnit finds it by itself. Does nothing unless told where to
- * write.
+ * Writes the outcome of every test to a file, one line each, sorted. JUnit discovers the listener; it does nothing unless
+ * {@link #OUTCOMES} is set.
  */
 public final class OutcomeListener implements TestExecutionListener {
-    /** The system property that names the file of the outcomes. */
+    /** The system property with the path of the file for the outcomes. */
     static final String OUTCOMES = "observatory.foreign.outcomes";
-    /** The system property that names the file of what was observed; if it is not set, nothing is observed. */
+    /** The system property with the path of the file for the event counts; if not set, no event is observed. */
     static final String OBSERVED = "observatory.foreign.observed";
 
     private final SortedMap<String, String> outcomes = new TreeMap<>();
 
-    /** Called by JUnit. */
+    /** Creates the listener; called by JUnit. */
     public OutcomeListener() {}
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
         if (System.getProperty(OBSERVED) != null) {
             try {
-                Class.forName(getClass().getPackageName() + ".EveryEvent");
+                Class.forName(getClass().getPackageName() + ".EventCounter");
             } catch (ClassNotFoundException failure) {
                 throw new IllegalStateException(failure);
             }
@@ -45,7 +45,7 @@ public final class OutcomeListener implements TestExecutionListener {
         String why = result.getThrowable()
                 .map(thrown -> " " + thrown.getClass().getName())
                 .orElse("");
-        // What is no test but a class or a factory of tests counts if it fails: its tests are missing then.
+        // A class or test factory counts only if it fails, because its tests are missing then.
         if (test.isTest() || result.getStatus() != Status.SUCCESSFUL) {
             note(test, result.getStatus() + why);
         }
@@ -63,7 +63,7 @@ public final class OutcomeListener implements TestExecutionListener {
     @Override
     public synchronized void testPlanExecutionFinished(TestPlan plan) {
         try {
-            write(OBSERVED, System.getProperty(OBSERVED) == null ? List.of() : EveryEvent.counts());
+            write(OBSERVED, System.getProperty(OBSERVED) == null ? List.of() : EventCounter.counts());
             List<String> lines = new ArrayList<>();
             outcomes.forEach((test, outcome) -> lines.add(test + "\t" + outcome));
             write(OUTCOMES, lines);

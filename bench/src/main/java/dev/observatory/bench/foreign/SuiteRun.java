@@ -14,18 +14,18 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * One run of a suite to its end, in a JVM of its own.
+ * One complete run of a suite, in a separate JVM.
  *
- * @param outcomes by the tests' identifiers
- * @param errors what was printed on the standard error stream by or about us
+ * @param outcomes the outcomes by test identifier
+ * @param errors the lines on the standard error stream that mention Observatory
  */
 record SuiteRun(Map<String, String> outcomes, double seconds, List<String> errors) {
     private static final String OUR_PREFIX = "observatory";
 
     /**
-     * Runs it in a folder that is made anew, with the files of the tests in it.
+     * Runs the suite in a new folder that contains the files of the tests.
      *
-     * @param options for the JVM
+     * @param options the JVM options
      */
     static SuiteRun in(Path folder, Path tests, String classPath, List<String> options)
             throws IOException, InterruptedException {
@@ -47,12 +47,13 @@ record SuiteRun(Map<String, String> outcomes, double seconds, List<String> error
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // Who stops this stops that.
+        // Stopping this JVM stops the suite.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         int exit = process.waitFor();
         double seconds = (System.nanoTime() - start) / 1e9;
         if (!Files.exists(outcomes)) {
             throw new IllegalStateException(
-                    "The suite did not come to its end, exit code [" + exit + "]; see [" + err + "] and [" + out + "]");
+                    "The suite did not complete, exit code [" + exit + "]; see [" + err + "] and [" + out + "]");
         }
         return new SuiteRun(read(outcomes), seconds, ours(err));
     }
@@ -61,7 +62,7 @@ record SuiteRun(Map<String, String> outcomes, double seconds, List<String> error
         return outcomes.getOrDefault(test, "not run");
     }
 
-    /** What is no class is put where it lies in the library's source too: tests name such files by their paths there. */
+    /** Also unpacks resources to their location in the library's source tree, since tests refer to them by these paths. */
     private static void unpack(Path jar, Path folder) throws IOException {
         try (JarFile tests = new JarFile(jar.toFile())) {
             for (JarEntry entry : Collections.list(tests.entries())) {
@@ -79,8 +80,8 @@ record SuiteRun(Map<String, String> outcomes, double seconds, List<String> error
     private static void unpack(JarFile tests, JarEntry entry, Path folder) throws IOException {
         Path file = folder.resolve(entry.getName()).normalize();
         if (!file.startsWith(folder)) {
-            throw new IllegalArgumentException("An entry must lie in the jar's own folder, but [" + entry.getName()
-                    + "] does not; do not trust it");
+            throw new IllegalArgumentException("Jar entries must stay within the target folder; [" + entry.getName()
+                    + "] does not. Do not use this jar");
         }
         Files.createDirectories(file.getParent());
         try (InputStream content = tests.getInputStream(entry)) {

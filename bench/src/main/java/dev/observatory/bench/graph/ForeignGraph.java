@@ -5,10 +5,9 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What a library for the JVM has to offer to take part: values, what is derived from them, and somebody who hears of every
- * change.
+ * The operations that a JVM library must support to be compared: values, derived nodes and listeners.
  *
- * @param <N> its nodes
+ * @param <N> the type of nodes
  */
 interface ForeignGraph<N> {
     N value(int initial);

@@ -3,11 +3,11 @@ package dev.observatory.bench.graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Those shapes that libraries without batches and tracking can do. */
+/** The shapes that libraries without batches and tracking support. */
 final class ForeignShapes<N> {
     private final ForeignGraph<N> graph;
 
-    /** What is observed: JavaFX holds bindings weakly, and those that nobody holds would soon have nothing to do. */
+    /** The observed nodes: JavaFX holds bindings weakly, so unreferenced ones would be collected. */
     private final List<N> kept = new ArrayList<>();
 
     ForeignShapes(ForeignGraph<N> graph) {
@@ -34,7 +34,7 @@ final class ForeignShapes<N> {
                 }
                 yield written(head, 100, observed(graph.combine(row, 0, Integer::sum)));
             }
-            default -> throw new IllegalArgumentException("No such shape [" + name + "]");
+            default -> throw new IllegalArgumentException("Unknown shape [" + name + "]");
         };
     }
 

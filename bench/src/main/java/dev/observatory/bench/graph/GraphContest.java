@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a shape with every library that can do it, each in a process of its own and in turn, and checks that all come to the
- * same. For one thread.
+ * Runs a shape with every library that supports it, each in a separate process, in turn, and verifies that all results are
+ * equal. Not thread-safe.
  */
 public final class GraphContest {
-    /** Ours, for one thread. */
+    /** Observatory's graph, confined to one thread. */
     public static final String CONFINED = "confined";
 
-    /** Ours, for any thread. */
+    /** Observatory's graph, with a lock. */
     public static final String LOCKED = "locked";
 
-    /** The one that is to be beaten. */
+    /** The main competitor. */
     public static final String ALIEN = "alien";
 
-    /** All shapes, in the order of the workloads. */
+    /** All shapes, in the order of the report. */
     public static final List<String> SHAPES = List.of(
             "loop:avoidable",
             "loop:broad",
@@ -68,8 +68,8 @@ public final class GraphContest {
     private static final List<String> NODE = List.of(ALIEN, "preact", "reactively");
     private static final List<String> FOREIGN = List.of("javafx", "reactfx");
 
-    /** What each comes to, whoever computes it; what is not here is checked against the first. */
-    private static final Map<String, String> CAME = Map.of(
+    /** The expected results; results of other shapes are compared with that of the first library. */
+    private static final Map<String, String> EXPECTED = Map.of(
             "cellx:1000", "[-3,-6,-2,2]->[-2,-4,2,3]",
             "cellx:2500", "[-3,-6,-2,2]->[-2,-4,2,3]",
             "cellx:5000", "[2,4,-1,-6]->[-2,1,-4,-4]",
@@ -84,10 +84,10 @@ public final class GraphContest {
     private final int warmUpMillis;
 
     /**
-     * Runs nothing yet.
+     * Creates a contest without running it.
      *
-     * @param nodeFolder holds the programs and libraries for Node
-     * @param warmUpMillis for how long each process runs before it measures
+     * @param nodeFolder the folder with the programs and libraries for Node
+     * @param warmUpMillis the warm-up time of each process
      */
     public GraphContest(String nodeFolder, int warmUpMillis) {
         this.nodeFolder = nodeFolder;
@@ -98,35 +98,35 @@ public final class GraphContest {
      * Runs a shape.
      *
      * @param shape one of {@link #SHAPES}, or a measurement of {@link GraphSizes}
-     * @param rounds how often each library runs it, in the order in which they take turns; those that cannot are left out
-     * @return what each round of each library took, in milliseconds, or what else the measurement gives
+     * @param rounds the number of rounds per library, in the order in which they alternate; unsupported libraries are skipped
+     * @return the milliseconds, or other measured figure, of each round per library
      * @throws IOException if a process cannot be started
-     * @throws InterruptedException if somebody wants no more
+     * @throws InterruptedException if the current thread is interrupted
      */
     public Map<String, List<Double>> run(String shape, Map<String, Integer> rounds)
             throws IOException, InterruptedException {
-        Map<String, List<Double>> found = new LinkedHashMap<>();
+        Map<String, List<Double>> figures = new LinkedHashMap<>();
         Map<String, Integer> left = new HashMap<>(rounds);
-        String expected = CAME.get(shape);
+        String expected = EXPECTED.get(shape);
         while (left.values().stream().anyMatch(number -> number > 0)) {
             for (String library : rounds.keySet()) {
-                if (left.merge(library, -1, Integer::sum) < 0 || !can(library, shape)) {
+                if (left.merge(library, -1, Integer::sum) < 0 || !supports(library, shape)) {
                     continue;
                 }
-                String[] came = process(library, shape).split(" ", 2);
-                expected = expected == null ? came[1] : expected;
-                if (!came[1].equals(expected)) {
-                    throw new IllegalStateException("Benchmark is wrong: [" + library + "] came to [" + came[1]
-                            + "] in [" + shape + "], and was to come to [" + expected + "]");
+                String[] output = process(library, shape).split(" ", 2);
+                expected = expected == null ? output[1] : expected;
+                if (!output[1].equals(expected)) {
+                    throw new IllegalStateException("Benchmark is wrong: [" + library + "] computed [" + output[1]
+                            + "] for [" + shape + "], expected [" + expected + "]");
                 }
-                found.computeIfAbsent(library, unused -> new ArrayList<>()).add(Double.valueOf(came[0]));
+                figures.computeIfAbsent(library, unused -> new ArrayList<>()).add(Double.valueOf(output[0]));
             }
         }
-        return found;
+        return figures;
     }
 
-    /** Those without batches and tracking do what they can; of reactively, deep graphs need too much stack. */
-    private static boolean can(String library, String shape) {
+    /** Libraries without batches and tracking support few shapes; reactively needs too much stack for deep graphs. */
+    private static boolean supports(String library, String shape) {
         if (FOREIGN.contains(library)) {
             return List.of("loop:avoidable", "loop:broad", "loop:deep", "loop:diamond", "loop:triangle")
                             .contains(shape)

@@ -12,8 +12,8 @@ import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 
 /**
- * What nodes weigh, as the growth of the heap over 100,000 of them, functions included; and what the least step through a graph
- * takes and allocates.
+ * Measures the size of nodes, as the growth of the heap over 100,000 of them including their functions, and the time and
+ * allocation of the smallest step through a graph.
  */
 final class GraphSizes {
     static final int COUNT = 100_000;
@@ -23,7 +23,7 @@ final class GraphSizes {
 
     private GraphSizes() {}
 
-    /** Bytes of each. */
+    /** Returns the bytes per node. */
     static double bytes(Graph graph, String what) {
         return switch (what) {
             case "value" -> bytes(i -> Value.of(graph, 1));
@@ -50,7 +50,7 @@ final class GraphSizes {
                     IntDerived node = IntDerived.of(IntValue.of(graph, 1), n -> n);
                     return Effect.of(graph, () -> seen = node.getAsInt());
                 });
-            default -> throw new IllegalArgumentException("No such node [" + what + "]");
+            default -> throw new IllegalArgumentException("Unknown node [" + what + "]");
         };
     }
 
@@ -65,7 +65,7 @@ final class GraphSizes {
         return made[COUNT - 1] == null ? Double.NaN : (double) (after - before) / COUNT;
     }
 
-    /** To set a value and get what is computed from it: nanoseconds, or bytes allocated. */
+    /** Measures setting a value and getting a derived one: nanoseconds, or bytes allocated. */
     static double step(Graph graph, String what) {
         IntValue value = IntValue.of(graph, 0);
         IntDerived node = IntDerived.of(value, n -> n + 1);
@@ -76,7 +76,7 @@ final class GraphSizes {
         steps(value, node);
         long nanos = System.nanoTime() - start;
         bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
-        // What the measurement itself allocates is no byte for each step.
+        // The measurement itself allocates less than one byte per step.
         return what.equals("allocated") ? Math.floor((double) bytes / STEPS) : (double) nanos / STEPS;
     }
 

@@ -6,7 +6,7 @@ import java.util.function.IntUnaryOperator;
 import org.reactfx.value.Val;
 import org.reactfx.value.Var;
 
-/** ReactFX: Var and Val. */
+/** ReactFX: {@code Var} and {@code Val}. */
 final class ReactGraph implements ForeignGraph<Val<Integer>> {
     private int seen;
 

@@ -4,8 +4,8 @@ import dev.observatory.graph.Graph;
 import java.util.function.Supplier;
 
 /**
- * Runs one shape in this JVM, as its counterpart for Node does: {@code LIBRARY SHAPE WARM-UP-MILLIS}. Prints the
- * fastest run in milliseconds, or the least of what else is measured, and what it came to.
+ * Runs one shape in this JVM, as run.mjs does on Node. Arguments: {@code LIBRARY SHAPE WARM-UP-MILLIS}. Prints the fastest run
+ * in milliseconds, or the minimum of another measured figure, and the computed result.
  */
 final class RunShape {
     private static final int RUNS = 10;
@@ -14,8 +14,8 @@ final class RunShape {
 
     private RunShape() {}
 
-    /** One run: its time, or what else is measured, and what it came to. */
-    private record Run(double millis, String came) {}
+    /** One run: its time or other measured figure, and the computed result. */
+    private record Run(double millis, String result) {}
 
     public static void main(String[] args) {
         String kind = args[1].substring(0, args[1].indexOf(':'));
@@ -47,10 +47,10 @@ final class RunShape {
                     return new Run(since(start), Integer.toString(java.lang.reflect.Array.getLength(made)));
                 };
             case "update" -> updated(shapes.update(size));
-            case "layered" -> timed(shapes.layered(Layers.of(size)));
+            case "layered" -> timed(shapes.layered(LayeredSize.of(size)));
             case "memory" -> () -> new Run(GraphSizes.bytes(graph(confined), size), Integer.toString(GraphSizes.COUNT));
             case "step" -> () -> new Run(GraphSizes.step(graph(confined), size), size);
-            default -> throw new IllegalArgumentException("No such kind of shape [" + kind + "]");
+            default -> throw new IllegalArgumentException("Unknown kind of shape [" + kind + "]");
         };
     }
 
@@ -74,21 +74,21 @@ final class RunShape {
 
     private static Run cellx(boolean confined, int layers) {
         double millis = 0;
-        String came = "";
+        String result = "";
         for (int i = 0; i < FRESH_GRAPHS; i++) {
             Supplier<String> work = new Shapes(graph(confined)).cellx(layers);
             long start = System.nanoTime();
-            came = work.get();
+            result = work.get();
             millis += since(start);
         }
-        return new Run(millis, came);
+        return new Run(millis, result);
     }
 
     private static Supplier<Run> timed(Supplier<String> work) {
         return () -> {
             long start = System.nanoTime();
-            String came = work.get();
-            return new Run(since(start), came);
+            String result = work.get();
+            return new Run(since(start), result);
         };
     }
 
@@ -98,17 +98,17 @@ final class RunShape {
 
     private static String fastest(Supplier<Run> run, int runs, double warmUpMillis) {
         long start = System.nanoTime();
-        String came = "";
+        String result = "";
         for (int i = 0; i < 3 || since(start) < warmUpMillis; i++) {
-            came = run.get().came();
+            result = run.get().result();
         }
         double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < runs; i++) {
             System.gc();
             Run each = run.get();
             best = Math.min(best, each.millis());
-            came = each.came();
+            result = each.result();
         }
-        return best + " " + came;
+        return best + " " + result;
     }
 }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** The graphs of the comparison, as the library's users would build them: declared inputs where they never change. */
+/** The compared graphs, built idiomatically: with declared inputs where these never change. */
 final class Shapes {
     private static final int NODES = 100_000;
 
     private final Graph graph;
 
-    /** What effects write to, so that nothing they read is idle. */
+    /** The sink of all effects, which prevents dead-code elimination. */
     private int seen;
 
     private double seenDouble;
@@ -41,7 +41,7 @@ final class Shapes {
         Graph.batch(graph, () -> target.set(value));
     }
 
-    /** One iteration of a shape; what it returns is checked. */
+    /** One iteration of a shape; its result is verified. */
     interface Iteration {
         long run();
     }
@@ -56,7 +56,7 @@ final class Shapes {
             case "repeated" -> repeated();
             case "triangle" -> triangle();
             case "unstable" -> unstable();
-            default -> throw new IllegalArgumentException("No such shape [" + name + "]");
+            default -> throw new IllegalArgumentException("Unknown shape [" + name + "]");
         };
     }
 
@@ -185,7 +185,7 @@ final class Shapes {
         return written(head, 100, total);
     }
 
-    /** Builds the layers; what is returned reads, writes and reads again, and tells what it saw. */
+    /** Builds the layers. The returned function reads, writes, reads again and returns the values read. */
     Supplier<String> cellx(int layers) {
         IntValue[] start = {value(1), value(2), value(3), value(4)};
         List<Node<Integer>> layer = List.of(start);
@@ -217,7 +217,7 @@ final class Shapes {
         return nodes.stream().map(Node::get).toList().toString().replace(" ", "");
     }
 
-    /** Creates 100,000 nodes or so. */
+    /** Creates about 100,000 nodes. */
     Object create(String kind) {
         if (kind.equals("sources")) {
             IntValue[] sources = new IntValue[NODES];
@@ -276,9 +276,9 @@ final class Shapes {
         };
     }
 
-    Supplier<String> layered(Layers size) {
+    Supplier<String> layered(LayeredSize size) {
         Counts counts = new Counts();
-        Draws draws = new Draws();
+        RandomNumbers draws = new RandomNumbers();
         DoubleValue[] sources = new DoubleValue[size.width()];
         Arrays.setAll(sources, i -> DoubleValue.of(graph, i));
         List<Node<Double>> row = List.of(sources);
@@ -311,11 +311,11 @@ final class Shapes {
             for (DoubleSupplier leaf : leaves) {
                 sum += leaf.getAsDouble();
             }
-            return Layers.text(sum, counts.dynamic + counts.folds / size.reads());
+            return LayeredSize.text(sum, counts.dynamic + counts.folds / size.reads());
         };
     }
 
-    /** How often functions ran: a node with declared inputs folds each of them once. */
+    /** Counts executions of functions: a node with declared inputs folds each input once. */
     private static final class Counts {
         private long dynamic;
         private long folds;

@@ -1,5 +1,5 @@
 /**
- * The state graph beside the signal libraries of others, on the same graphs: those of the public benchmarks of such
- * libraries. {@link dev.observatory.bench.graph.GraphContest} runs each in a process of its own.
+ * The state graph compared with signal libraries, on the graphs of the public benchmarks of such libraries.
+ * {@link dev.observatory.bench.graph.GraphContest} runs each library in a separate process; {@code GraphSection} calls it.
  */
 package dev.observatory.bench.graph;

@@ -6,7 +6,7 @@ import com.alibaba.cola.statemachine.builder.StateMachineBuilderFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * COLA, whose transitions of one trigger have to lead to different states: the first seven lead to states that are never reached.
+ * COLA, whose transitions of one trigger must have different targets: the first seven lead to states that are never reached.
  * The states are numbers, from red to green.
  */
 final class ColaGate extends Gate {

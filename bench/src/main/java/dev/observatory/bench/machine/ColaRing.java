@@ -5,7 +5,7 @@ import com.alibaba.cola.statemachine.builder.StateMachineBuilder;
 import com.alibaba.cola.statemachine.builder.StateMachineBuilderFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** COLA, which keeps no state: the caller does. Its one action stands for all three observers. */
+/** COLA, which leaves the state to the caller. One action replaces all three observers. */
 final class ColaRing extends Ring {
     private static final AtomicInteger MADE = new AtomicInteger();
     private final StateMachine<Light, Cue, ColaRing> machine;
@@ -21,7 +21,7 @@ final class ColaRing extends Ring {
                     .when(context -> true)
                     .perform((source, target, event, context) -> {
                         if (observed) {
-                            context.heard += 3;
+                            context.notifications += 3;
                         }
                     });
         }

@@ -1,19 +1,19 @@
 package dev.observatory.bench.machine;
 
 /**
- * Two states in one system. In one form, the first of its two triggers has eight guards, the last of which passes; in the other,
- * both carry a payload, which an action adds up.
+ * A machine of two states. In its guarded form, the first of its two triggers has eight guards, of which the last passes;
+ * otherwise both triggers carry a payload, which an action adds up.
  */
 abstract class Gate {
     static final int GUARDS = 8;
     static final Integer PAYLOAD = 1;
 
-    /** The number of the guard that passes; not a constant, so that guards are really asked. */
+    /** The number of the guard that passes; not a constant, so that all guards are evaluated. */
     int passing = GUARDS - 1;
 
     long sum;
 
-    /** Goes there and back. */
+    /** Takes both transitions. */
     abstract void around();
 
     abstract Light state();

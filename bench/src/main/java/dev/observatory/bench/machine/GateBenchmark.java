@@ -12,30 +12,30 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One transition of two, which have guards or carry a payload. */
+/** One of two transitions that have guards or carry a payload. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class GateBenchmark {
 
-    /** Whether one of the two has eight guards; else both carry a payload. */
+    /** Whether one transition has eight guards; otherwise both carry a payload. */
     @Param({"false", "true"})
     public boolean guarded;
 
-    /** Which system. */
+    /** The library under test. */
     @Param({"switch", "confined", "serial", "stateless4j", "squirrel", "spring", "cola"})
     public String system = "";
 
     private Gate gate = new SwitchGate(false);
     private long rounds;
 
-    /** Makes the machine. */
+    /** Creates the machine. */
     @Setup
     public void make() {
         gate = Gate.of(system, guarded);
     }
 
-    /** Fails unless the machine is where it began, and every payload has arrived. */
+    /** Fails unless the machine is in its initial state and every payload was added. */
     @TearDown
     public void isWhereItBegan() {
         long expected = guarded ? 0 : rounds * 2;
@@ -45,7 +45,7 @@ public class GateBenchmark {
         }
     }
 
-    /** Goes there and back. */
+    /** Takes both transitions. */
     @Benchmark
     @OperationsPerInvocation(2)
     public void fire() {

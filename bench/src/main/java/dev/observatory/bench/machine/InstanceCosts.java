@@ -4,7 +4,7 @@ import dev.observatory.machine.MachineInstance;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.GraphLayout;
 
-/** What many small machines cost. */
+/** The costs of many small machine instances. */
 public final class InstanceCosts {
     private static final int MANY = 100_000;
     private static final int TRIES = 15;
@@ -12,18 +12,18 @@ public final class InstanceCosts {
     private InstanceCosts() {}
 
     /**
-     * The costs.
+     * The measured costs.
      *
-     * @param bytes of one object
-     * @param retained bytes for each of many, what they share included, their array not
-     * @param millis to create many, the fastest of some tries
+     * @param bytes the bytes of one object
+     * @param retained the bytes retained per instance, including shared objects, without the array that holds them
+     * @param millis the time to create many, the fastest of several tries
      */
     public record Costs(long bytes, double retained, double millis) {}
 
     /**
-     * Measures.
+     * Measures the costs.
      *
-     * @return what was found
+     * @return the costs
      */
     public static Costs measure() {
         Object[] many = new Object[MANY];

@@ -5,7 +5,7 @@ import dev.observatory.machine.MachineDefinition;
 import dev.observatory.machine.MachineInstance;
 import dev.observatory.machine.MachineOptions;
 
-/** Ours, as an instance of a shared definition. */
+/** Observatory's machine, as an instance of a shared definition. */
 final class InstanceRing extends Ring {
     static final MachineDefinition<Light, Cue, Object> DEFINITION = Machine.define(Light.class, Cue.class)
             .initial(Light.RED)
@@ -20,10 +20,10 @@ final class InstanceRing extends Ring {
         light = DEFINITION.instance("context", confined ? MachineOptions.confined() : MachineOptions.serial());
         if (observed) {
             for (Light state : Light.values()) {
-                light.exited(state).connect(step -> heard++);
-                light.entered(state).connect(step -> heard++);
+                light.exited(state).connect(step -> notifications++);
+                light.entered(state).connect(step -> notifications++);
             }
-            light.updated().connect(step -> heard++);
+            light.updated().connect(step -> notifications++);
         }
     }
 

@@ -4,8 +4,8 @@ package dev.observatory.bench.machine;
 public enum Light {
     /** The initial one. */
     RED,
-    /** After red. */
+    /** The state after red. */
     GREEN,
-    /** After green. */
+    /** The state after green. */
     YELLOW
 }

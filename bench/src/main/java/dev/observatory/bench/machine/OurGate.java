@@ -8,7 +8,7 @@ import dev.observatory.machine.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ours, as a class with fields. */
+/** Observatory's machine, as a class with fields. */
 final class OurGate extends Gate {
     private final Gates gates;
     private final boolean guarded;

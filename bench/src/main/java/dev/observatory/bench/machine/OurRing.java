@@ -5,7 +5,7 @@ import dev.observatory.machine.MachineOptions;
 import dev.observatory.machine.State;
 import dev.observatory.machine.Trigger;
 
-/** Ours, as a class with fields. */
+/** Observatory's machine, as a class with fields. */
 final class OurRing extends Ring {
     private final Lights lights;
 
@@ -26,10 +26,10 @@ final class OurRing extends Ring {
         lights = new Lights(confined ? MachineOptions.confined() : MachineOptions.serial());
         if (observed) {
             for (State state : lights.states()) {
-                state.exited().connect(t -> heard++);
-                state.entered().connect(t -> heard++);
+                state.exited().connect(t -> notifications++);
+                state.entered().connect(t -> notifications++);
             }
-            lights.updated().connect(t -> heard++);
+            lights.updated().connect(t -> notifications++);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.observatory.bench.machine;
 
-/** A ring of three states in one system. */
+/** A ring of three states, implemented with one library. */
 abstract class Ring {
-    /** How often states were left and entered and transitions told, as far as the system tells. */
-    long heard;
+    /** The notifications of exits, entries and transitions, as far as the library supports them. */
+    long notifications;
 
     static Light after(Light state) {
         return switch (state) {
@@ -21,7 +21,7 @@ abstract class Ring {
         };
     }
 
-    /** Goes once around. */
+    /** Completes one cycle. */
     abstract void around();
 
     abstract Light state();

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One transition of a ring of three states; each run of the benchmark goes once around. */
+/** One transition of a ring of three states; each invocation of the benchmark completes one cycle. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -22,7 +22,7 @@ public class RingBenchmark {
     @Param({"false", "true"})
     public boolean observed;
 
-    /** Which system. */
+    /** The library under test. */
     @Param({"switch", "confined", "serial", "instance-confined", "instance", "stateless4j", "squirrel", "spring", "cola"
     })
     public String system = "";
@@ -30,23 +30,23 @@ public class RingBenchmark {
     private Ring ring = new SwitchRing();
     private long rounds;
 
-    /** Makes the machine. */
+    /** Creates the machine. */
     @Setup
     public void make() {
         ring = Ring.of(system, observed);
     }
 
-    /** Fails unless the machine is where it began, and every transition was told of three times if it is observed. */
+    /** Fails unless the machine is in its initial state and, if observed, emitted three notifications per transition. */
     @TearDown
-    public void isWhereItBegan() {
+    public void isInInitialState() {
         long expected = observed && !system.equals("switch") ? rounds * 9 : 0;
-        if (ring.state() != Light.RED || ring.heard != expected) {
-            throw new IllegalStateException("Benchmark is wrong: in state [" + ring.state() + "], heard [" + ring.heard
-                    + "] of [" + expected + "]");
+        if (ring.state() != Light.RED || ring.notifications != expected) {
+            throw new IllegalStateException("Benchmark is wrong: in state [" + ring.state() + "], received ["
+                    + ring.notifications + "] of [" + expected + "]");
         }
     }
 
-    /** Goes once around. */
+    /** Completes one cycle. */
     @Benchmark
     @OperationsPerInvocation(3)
     public void fire() {

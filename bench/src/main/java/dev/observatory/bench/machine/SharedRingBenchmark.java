@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
-/** Eight threads on one ring, each trying the trigger that its own count is at; what is refused counts as work, too. */
+/** Eight threads on one ring, each firing triggers in turn by its own counter; refused triggers count as operations, too. */
 @State(Scope.Benchmark)
 @Threads(8)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,7 +31,7 @@ public class SharedRingBenchmark {
     private final Object lock = new Object();
     private Light light = Light.RED;
 
-    /** What one thread counts. */
+    /** The counter of one thread. */
     @State(Scope.Thread)
     public static class Own {
         private int at;
@@ -50,7 +50,7 @@ public class SharedRingBenchmark {
         return config;
     }
 
-    /** Fails if a transition was lost or taken twice: the state follows from their number. */
+    /** Fails if a transition was lost or taken twice: the number of transitions determines the state. */
     @TearDown
     public void isWhereTheTransitionsLead() {
         check(taken.get(), ours.state());
@@ -70,9 +70,9 @@ public class SharedRingBenchmark {
     }
 
     /**
-     * Ours, in mode SERIAL.
+     * Observatory's machine, in mode SERIAL.
      *
-     * @param own what this thread counts
+     * @param own the counter of this thread
      */
     @Benchmark
     public void serial(Own own) {
@@ -82,9 +82,9 @@ public class SharedRingBenchmark {
     }
 
     /**
-     * stateless4j, which is for one thread at a time, under a lock.
+     * stateless4j, which is not thread-safe, under a lock.
      *
-     * @param own what this thread counts
+     * @param own the counter of this thread
      */
     @Benchmark
     public void lockedStateless4j(Own own) {
@@ -98,9 +98,9 @@ public class SharedRingBenchmark {
     }
 
     /**
-     * The limit: a comparison and an assignment, under a lock.
+     * The lower bound: a comparison and an assignment, under a lock.
      *
-     * @param own what this thread counts
+     * @param own the counter of this thread
      */
     @Benchmark
     public void lockedSwitch(Own own) {

@@ -9,7 +9,7 @@ import org.springframework.statemachine.StateMachine;
 import org.springframework.statemachine.config.StateMachineBuilder;
 import reactor.core.publisher.Mono;
 
-/** Spring Statemachine; the payload is a header. */
+/** Spring Statemachine, which carries the payload in a header. */
 final class SpringGate extends Gate {
     private static final String AMOUNT = "amount";
     private static final Message<Cue> GO = message(Cue.GO);

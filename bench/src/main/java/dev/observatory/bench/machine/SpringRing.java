@@ -23,7 +23,7 @@ final class SpringRing extends Ring {
             throw new IllegalStateException(failure);
         }
         light.startReactively().block();
-        heard = 0;
+        notifications = 0;
     }
 
     private StateMachine<Light, Cue> build(boolean observed) throws Exception {
@@ -33,8 +33,8 @@ final class SpringRing extends Ring {
                 builder.configureStates().withStates().initial(Light.RED).states(EnumSet.allOf(Light.class));
         for (Light state : Light.values()) {
             if (observed) {
-                states.stateEntry(state, context -> heard += 2);
-                states.stateExit(state, context -> heard++);
+                states.stateEntry(state, context -> notifications += 2);
+                states.stateExit(state, context -> notifications++);
             }
             builder.configureTransitions()
                     .withExternal()

@@ -6,14 +6,17 @@ import org.squirrelframework.foundation.fsm.StateMachineBuilder;
 import org.squirrelframework.foundation.fsm.StateMachineBuilderFactory;
 import org.squirrelframework.foundation.fsm.impl.AbstractStateMachine;
 
-/** squirrel-foundation; its states are numbers, from red to green, since transitions of one trigger lead to different ones. */
+/**
+ * squirrel-foundation; the states are numbers, from red to green, since transitions of one trigger must have different
+ * targets.
+ */
 final class SquirrelGate extends Gate {
     private static final Integer RED = -1;
     private static final Integer GREEN = GUARDS - 1;
 
     private final Gates gate;
 
-    /** Found and called by reflection. */
+    /** Called by reflection. */
     public static class Gates extends AbstractStateMachine<Gates, Integer, Cue, Integer> {}
 
     SquirrelGate(boolean guarded) {

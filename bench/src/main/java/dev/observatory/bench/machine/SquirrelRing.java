@@ -9,7 +9,7 @@ import org.squirrelframework.foundation.fsm.impl.AbstractStateMachine;
 final class SquirrelRing extends Ring {
     private final Lights light;
 
-    /** Found and called by reflection. */
+    /** Called by reflection. */
     public static class Lights extends AbstractStateMachine<Lights, Light, Cue, SquirrelRing> {}
 
     SquirrelRing(boolean observed) {
@@ -24,7 +24,7 @@ final class SquirrelRing extends Ring {
         }
         light = builder.newStateMachine(Light.RED);
         if (observed) {
-            light.addTransitionCompleteListener(event -> heard++);
+            light.addTransitionCompleteListener(event -> notifications++);
         }
         light.start(this);
     }
@@ -33,7 +33,7 @@ final class SquirrelRing extends Ring {
         @Override
         public void execute(Light from, Light to, Cue event, SquirrelRing context, Lights machine) {
             if (context != null && event != null) {
-                context.heard++;
+                context.notifications++;
             }
         }
     }

@@ -4,7 +4,7 @@ import com.github.oxo42.stateless4j.StateConfiguration;
 import com.github.oxo42.stateless4j.StateMachine;
 import com.github.oxo42.stateless4j.StateMachineConfig;
 
-/** stateless4j, which has actions of states; one more on entry stands for the observer of the machine. */
+/** stateless4j, which supports actions of states; a second entry action replaces the observer of the machine. */
 final class Stateless4jRing extends Ring {
     private final StateMachine<Light, Cue> light;
 
@@ -17,9 +17,9 @@ final class Stateless4jRing extends Ring {
         for (Light state : Light.values()) {
             StateConfiguration<Light, Cue> each = config.configure(state).permit(cueOf(state), after(state));
             if (observed) {
-                each.onExit(() -> heard++);
-                each.onEntry(() -> heard++);
-                each.onEntry(() -> heard++);
+                each.onExit(() -> notifications++);
+                each.onEntry(() -> notifications++);
+                each.onEntry(() -> notifications++);
             }
         }
         return config;

@@ -1,6 +1,6 @@
 package dev.observatory.bench.machine;
 
-/** The limit: conditions, written out as a loop and a switch. */
+/** The lower bound: a switch, with the guards as a loop. */
 final class SwitchGate extends Gate {
     private final boolean guarded;
     private Light state = Light.RED;

@@ -1,6 +1,6 @@
 package dev.observatory.bench.machine;
 
-/** The limit: a switch on two enums. */
+/** The lower bound: a switch on two enums. */
 final class SwitchRing extends Ring {
     private Light state = Light.RED;
 

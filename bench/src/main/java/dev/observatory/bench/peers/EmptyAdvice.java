@@ -4,7 +4,7 @@ import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.annotation.Around;
 import org.aspectj.lang.annotation.Aspect;
 
-/** The least that an AspectJ advice around a method can do. */
+/** The smallest possible AspectJ advice around a method. */
 @Aspect
 public class EmptyAdvice {
 
@@ -12,8 +12,8 @@ public class EmptyAdvice {
      * Runs the method.
      *
      * @param call the call
-     * @return what the method returned
-     * @throws Throwable what it threw
+     * @return the result of the method
+     * @throws Throwable if the method throws
      */
     @Around("execution(int dev.observatory.bench.peers.Instrumented.f(int))")
     public Object around(ProceedingJoinPoint call) throws Throwable {

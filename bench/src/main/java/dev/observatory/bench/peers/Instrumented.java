@@ -4,7 +4,7 @@ import dev.observatory.event.Event;
 import io.micrometer.core.annotation.Timed;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 
-/** What each agent finds, with everybody's tag: those whose agent is not there mean nothing. */
+/** The measured class, tagged for every peer; a tag without its agent has no effect. */
 public class Instrumented {
     private final int x = 7;
 

@@ -2,11 +2,11 @@ package dev.observatory.bench.peers;
 
 import java.util.List;
 
-/** Who does something about a call, and how a JVM is started for them. */
+/** Instrumentation of a call, with the JVM options that enable it. */
 public enum Peer {
-    /** Nobody. */
+    /** No instrumentation. */
     PLAIN,
-    /** This library, nobody listening. */
+    /** This library, no observer connected. */
     IDLE,
     /** This library, one observer of completed. */
     COMPLETED,
@@ -25,16 +25,16 @@ public enum Peer {
 
     private static final String METHOD = "dev.observatory.bench.peers.Instrumented::f";
 
-    /** Whether this JVM has it. */
+    /** Returns whether this JVM supports the peer. */
     public boolean isAvailable() {
         return (this != JFR_TIMING && this != JFR_TRACE) || Runtime.version().feature() >= 25;
     }
 
     /**
-     * The options of a JVM for it.
+     * Returns the JVM options that enable the peer.
      *
      * @param ownAgent the path of this library's agent
-     * @param agents the path of the directory with the others'
+     * @param agents the path of the folder with the peers' agents
      * @return the options
      */
     public List<String> jvmOptions(String ownAgent, String agents) {

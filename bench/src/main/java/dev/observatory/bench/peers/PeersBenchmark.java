@@ -11,30 +11,30 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The same small method, in a JVM that was started for one peer. */
+/** The same small method, in a JVM started for one peer. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PeersBenchmark {
     private final Instrumented instrumented = new Instrumented();
-    private final Evidence evidence = new Evidence();
+    private final PeerCheck verification = new PeerCheck();
     private int argument;
 
-    /** Whose JVM this is. */
+    /** The peer that this JVM was started for. */
     @Param("PLAIN")
     private Peer peer = Peer.PLAIN;
 
     @Setup
     public void begin() {
-        evidence.prepare(peer);
+        verification.prepare(peer);
     }
 
     @TearDown
-    public void wasAtWork() throws Exception {
+    public void peerWasActive() throws Exception {
         if (instrumented.f(5) != 162) {
             throw new IllegalStateException("Benchmark is wrong: result [" + instrumented.f(5) + "]");
         }
-        evidence.check(peer, argument);
+        verification.check(peer, argument);
     }
 
     @Benchmark

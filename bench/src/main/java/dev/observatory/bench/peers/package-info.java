@@ -1,2 +1,5 @@
-/** One woven call beside what others do for one; each in forks of its own, started with its own agent. */
+/**
+ * One woven call compared with other instrumentation of the same call. {@code PeersSection} runs each peer in separate forks,
+ * started with the peer's agent.
+ */
 package dev.observatory.bench.peers;

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A program that works until its input ends, takes the time of its longest standstill, and answers questions, one line each.
- * Knows nothing of the library.
+ * A program that works until its input ends, measures its longest pause, and answers queries, one per line. It does not use the
+ * library.
  */
 public final class BusyProgram {
     private static volatile long longestGap;
@@ -24,10 +24,10 @@ public final class BusyProgram {
     private BusyProgram() {}
 
     /**
-     * Runs.
+     * Runs the program.
      *
-     * @param args a folder, and packages in it, all of whose classes the program makes and calls over and over; or nothing
-     * @throws Exception if a class cannot be made
+     * @param args a folder and packages in it whose classes the program instantiates and calls continuously; or none
+     * @throws Exception if a class cannot be instantiated
      */
     public static void main(String[] args) throws Exception {
         List<IntUnaryOperator> generated = new ArrayList<>();
@@ -41,8 +41,8 @@ public final class BusyProgram {
         }
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String question = in.readLine(); question != null; question = in.readLine()) {
-            System.out.println(answer(question.split(" ", -1)));
+        for (String query = in.readLine(); query != null; query = in.readLine()) {
+            System.out.println(answer(query.split(" ", -1)));
         }
     }
 
@@ -50,7 +50,7 @@ public final class BusyProgram {
             throws IOException, ReflectiveOperationException {
         String[] files = folder.list();
         if (files == null) {
-            throw new IOException("no classes in [" + folder + "]");
+            throw new IOException("No classes in [" + folder + "]");
         }
         List<IntUnaryOperator> all = new ArrayList<>();
         for (String file : new TreeSet<>(Arrays.asList(files))) {
@@ -105,18 +105,18 @@ public final class BusyProgram {
             case "gap" -> gap();
             case "rounds" -> rounds;
             case "paced" -> paced(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
-            default -> throw new IllegalArgumentException("Unknown question [" + words[0] + "]");
+            default -> throw new IllegalArgumentException("Unknown query [" + words[0] + "]");
         };
     }
 
-    /** Since it was last asked for, in microseconds. */
+    /** Returns the longest pause since the last query, in microseconds. */
     private static long gap() {
         long gap = longestGap / 1_000;
         longestGap = 0;
         return gap;
     }
 
-    /** Calls with other work between them, some 0.8 ns a step: how long all took, in nanoseconds. */
+    /** Returns the nanoseconds that the calls take, with other work between them, about 0.8 ns a step. */
     private static long paced(int count, int steps) {
         BusyProgram called = new BusyProgram();
         long start = System.nanoTime();

@@ -1,13 +1,13 @@
 package dev.observatory.bench.program;
 
-/** The shortest program. */
+/** A minimal program. */
 public final class EmptyMain {
     private EmptyMain() {}
 
     /**
      * Does nothing.
      *
-     * @param args none
+     * @param args ignored
      */
     public static void main(String[] args) {}
 }

@@ -5,24 +5,24 @@ import dev.observatory.event.EventStatus;
 import dev.observatory.event.Events;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that is observed and says when it is about to end, in one of several ways. */
+/** A program that prints a line and then terminates in one of several ways. */
 public final class ExitingProgram {
     private static final int CODE = 3;
     private static final int CALLS = 20_000;
 
-    private static int heard;
+    private static int observed;
 
     private ExitingProgram() {}
 
     /**
-     * Runs.
+     * Runs the program.
      *
-     * @param args how to end: by itself, from an observer, or never
-     * @throws InterruptedException never
+     * @param args the way to terminate: normally, from an observer, or not at all
+     * @throws InterruptedException if the main thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
-        Events.any(EventStatus.COMPLETED).connect(data -> heard++);
-        Events.any(EventStatus.EXITED).connect(data -> heard++);
+        Events.any(EventStatus.COMPLETED).connect(data -> observed++);
+        Events.any(EventStatus.EXITED).connect(data -> observed++);
         int sum = 0;
         for (int i = 0; i < CALLS; i++) {
             sum += work(i);
@@ -30,10 +30,10 @@ public final class ExitingProgram {
         if (sum != CALLS / 2 * (CALLS - 1)) {
             throw new AssertionError("wrong sum [" + sum + "]");
         }
-        System.out.println("ready " + (heard == 2 * CALLS ? "observed" : "unobserved"));
+        System.out.println("ready " + (observed == 2 * CALLS ? "observed" : "unobserved"));
         switch (args[0]) {
             case "exit" -> System.exit(CODE);
-            case "observer" -> leaveFromObserver();
+            case "observer" -> exitFromObserver();
             default -> new CountDownLatch(1).await();
         }
     }
@@ -43,9 +43,9 @@ public final class ExitingProgram {
         return number;
     }
 
-    private static void leaveFromObserver() {
+    private static void exitFromObserver() {
         Events.of(ExitingProgram.class, "work").aboutToRun().connect(data -> System.exit(CODE));
         work(1);
-        System.exit(CODE); // Where nothing is woven.
+        System.exit(CODE); // Reached if the method is not woven.
     }
 }

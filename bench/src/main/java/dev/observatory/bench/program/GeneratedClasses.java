@@ -7,11 +7,11 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** Any number of small classes, each an {@code IntUnaryOperator} that calls another method of its own, which gives its argument back. */
+/** Generates small classes, each an {@code IntUnaryOperator} that calls a method of its own, which returns its argument. */
 public final class GeneratedClasses {
     private GeneratedClasses() {}
 
-    /** Writes classes {@code C0, C1, …} of a package below a folder. */
+    /** Writes the classes {@code C0, C1, …} of a package below a folder. */
     public static void write(Path folder, String packageName, int count) throws IOException {
         String path = packageName.replace('.', '/');
         Path files = Files.createDirectories(folder.resolve(path));

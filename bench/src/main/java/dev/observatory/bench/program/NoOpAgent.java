@@ -13,18 +13,18 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
-/** An agent that does nothing, or, if asked, says no to every class: what any agent costs. */
+/** An agent that does nothing or skips every class: the minimum cost of any agent. */
 public final class NoOpAgent implements ClassFileTransformer {
-    /** The argument that makes it ask for class files. */
-    public static final String SAYS_NO = "no";
+    /** The argument that adds a transformer that skips every class. */
+    public static final String SKIP_ALL = "skip";
 
     private NoOpAgent() {}
 
     /**
-     * Called by the JVM.
+     * Starts the agent; called by the JVM.
      *
-     * @param arguments null to do nothing
-     * @param instrumentation asked for class files, if wanted
+     * @param arguments {@link #SKIP_ALL} to add a transformer; null to do nothing
+     * @param instrumentation the JVM's instrumentation
      */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         if (arguments != null) {
@@ -32,7 +32,7 @@ public final class NoOpAgent implements ClassFileTransformer {
         }
     }
 
-    /** Makes the jar for {@code -javaagent}. */
+    /** Creates the jar for {@code -javaagent}. */
     public static Path makeJar(Path folder) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();

@@ -2,14 +2,14 @@ package dev.observatory.bench.program;
 
 import dev.observatory.event.Event;
 
-/** The shortest program with something to weave. */
+/** A minimal program with one tagged method. */
 public final class OneTagged {
     private OneTagged() {}
 
     /**
      * Calls its tagged method.
      *
-     * @param args none
+     * @param args ignored
      */
     public static void main(String[] args) {
         work();

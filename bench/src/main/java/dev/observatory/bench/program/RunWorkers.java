@@ -2,15 +2,15 @@ package dev.observatory.bench.program;
 
 import java.util.function.IntUnaryOperator;
 
-/** The shortest program that calls each of some classes' methods once. */
+/** A minimal program that calls the methods of given classes once. */
 public final class RunWorkers {
     private RunWorkers() {}
 
     /**
-     * Runs.
+     * Runs the program.
      *
-     * @param args names of classes that all come to the same
-     * @throws ReflectiveOperationException if one cannot be made
+     * @param args the names of classes that all compute the same result
+     * @throws ReflectiveOperationException if a class cannot be instantiated
      */
     public static void main(String[] args) throws ReflectiveOperationException {
         long sum = 0;
@@ -18,9 +18,9 @@ public final class RunWorkers {
         for (String name : args) {
             IntUnaryOperator worker = (IntUnaryOperator)
                     Class.forName(name).getDeclaredConstructor().newInstance();
-            int came = worker.applyAsInt(1);
-            first = sum == 0 ? came : first;
-            sum += came;
+            int result = worker.applyAsInt(1);
+            first = sum == 0 ? result : first;
+            sum += result;
         }
         if (sum == 0 || sum != (long) first * args.length) {
             throw new IllegalStateException("Benchmark is wrong: sum [" + sum + "]");

@@ -3,27 +3,27 @@ package dev.observatory.bench.results;
 import java.util.Locale;
 
 /**
- * What is wanted of a measure.
+ * The target set for a measure.
  *
- * @param kind what is bounded
+ * @param kind the bounded quantity
  * @param bound the bound, in the measure's unit or as a ratio
  */
 public record Goal(Kind kind, double bound) {
 
-    /** What a goal bounds. */
+    /** The quantity that a goal bounds. */
     public enum Kind {
-        /** Our own figure must be at most the bound. */
+        /** Observatory's own figure is at most the bound. */
         OURS_AT_MOST,
-        /** Ours divided by theirs must be at most the bound. */
+        /** Observatory's figure divided by the peer's is at most the bound. */
         RATIO_AT_MOST,
-        /** Theirs divided by ours must be at least the bound. */
+        /** The peer's figure divided by Observatory's is at least the bound. */
         TIMES_BETTER
     }
 
     /**
-     * Our own figure must be at most that.
+     * Returns a goal that limits Observatory's own figure.
      *
-     * @param bound in the measure's unit
+     * @param bound the maximum, in the measure's unit
      * @return the goal
      */
     public static Goal oursAtMost(double bound) {
@@ -31,7 +31,7 @@ public record Goal(Kind kind, double bound) {
     }
 
     /**
-     * We may take at most so many times what they take.
+     * Returns a goal that limits the ratio of Observatory's figure to the peer's.
      *
      * @param bound a ratio
      * @return the goal
@@ -41,7 +41,7 @@ public record Goal(Kind kind, double bound) {
     }
 
     /**
-     * They must take at least so many times what we take.
+     * Returns a goal that requires the peer's figure to be a multiple of Observatory's.
      *
      * @param bound a ratio
      * @return the goal

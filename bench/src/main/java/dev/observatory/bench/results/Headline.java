@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A ratio that is shown first.
+ * A ratio shown in the summary tables of the documents.
  *
- * @param table where
- * @param section the section of its measure
- * @param work how its work begins
- * @param peer its peer
+ * @param table the table that shows it
+ * @param section the section of the measure
+ * @param work the workload's name or its beginning
+ * @param peer the measure's peer
  */
 record Headline(Table table, String section, String work, String peer) {
 
-    /** What a table tells. */
+    /** A summary table. */
     enum Table {
-        /** Ours, as a multiple of what nobody can beat. */
+        /** Observatory as a multiple of the lower bound, such as code without an agent. */
         LIMITS("as a multiple of"),
-        /** Theirs, as a multiple of ours. */
+        /** Peers as a multiple of the observatory. */
         OTHERS("others, as a multiple of ours");
 
         private final String column;
@@ -32,9 +32,9 @@ record Headline(Table table, String section, String work, String peer) {
     }
 
     static final List<Headline> ALL = List.of(
-            limit("woven", "call, nobody listens", "plain"),
+            limit("woven", "call, not observed", "plain"),
             limit("woven", "each of 1,000 methods", "plain"),
-            limit("woven", "field write, nobody listens", "plain"),
+            limit("woven", "field write, not observed", "plain"),
             limit("spring", "ours, nothing tagged, wall time", "no agent"),
             limit("spring", "ours, 200 tagged methods, wall time", "no agent"),
             limit("spring", "OpenTelemetry, no exporters, wall time", "no agent"),
@@ -74,7 +74,7 @@ record Headline(Table table, String section, String work, String peer) {
         return new Headline(Table.OTHERS, section, work, peer);
     }
 
-    /** The measure; that whose work is the very text, if there is one. */
+    /** Returns the measure; an exact match of the workload's name takes precedence. */
     Optional<Measure> find(List<Measure> measures) {
         List<Measure> found = measures.stream()
                 .filter(measure -> measure.section().equals(section)
@@ -87,7 +87,7 @@ record Headline(Table table, String section, String work, String peer) {
                 .or(() -> found.stream().findFirst());
     }
 
-    /** The ratio with its spread, seen from the table's side. */
+    /** Returns the ratio with its spread, in the direction of the table. */
     String figure(Measure measure) {
         return table == Table.LIMITS
                 ? figure(measure.ratio(), measure.low(), measure.high())

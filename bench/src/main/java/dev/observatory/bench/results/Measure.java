@@ -7,18 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one piece of work took us, alone or beside somebody else. Less is better.
+ * The result for one workload, alone or compared with a peer. Lower is better.
  *
- * @param section which part of the benchmarks it belongs to
- * @param work what was done
- * @param unit of the figures
- * @param ours what it took us
- * @param peer who did the same; null if nobody
- * @param theirs what it took them; NaN if there is no peer
- * @param ratio ours divided by theirs; NaN if there is no peer
- * @param low the least ratio of all rounds, or the least figure of ours if there is no peer
- * @param high the greatest
- * @param goal what is wanted; null if nothing is
+ * @param section the section that measured it
+ * @param work the name of the workload
+ * @param unit the unit of the figures
+ * @param ours Observatory's figure
+ * @param peer the peer that ran the same workload; null if none
+ * @param theirs the peer's figure; NaN if there is no peer
+ * @param ratio Observatory's figure divided by the peer's; NaN if there is no peer
+ * @param low the lowest ratio of all rounds, or Observatory's lowest figure if there is no peer
+ * @param high the highest ratio or figure
+ * @param goal the goal; null if none is set
  */
 public record Measure(
         String section,
@@ -33,9 +33,9 @@ public record Measure(
         @Nullable Goal goal) {
 
     /**
-     * Checks the components.
+     * Validates the components.
      *
-     * @throws IllegalArgumentException if the figure is none, or negative
+     * @throws IllegalArgumentException if {@code ours} is NaN or negative
      * @throws NullPointerException if {@code section}, {@code work} or {@code unit} is null
      */
     public Measure {
@@ -49,13 +49,13 @@ public record Measure(
     }
 
     /**
-     * A figure of ours alone.
+     * Returns a measure of Observatory alone, from one round.
      *
-     * @param section the part of the benchmarks
-     * @param work what was done
-     * @param unit of the figure
-     * @param ours what it took us
-     * @param goal what is wanted; null if nothing is
+     * @param section the section that measured it
+     * @param work the name of the workload
+     * @param unit the unit of the figure
+     * @param ours Observatory's figure
+     * @param goal the goal; null if none is set
      * @return the measure
      */
     public static Measure alone(String section, String work, String unit, double ours, @Nullable Goal goal) {
@@ -63,15 +63,15 @@ public record Measure(
     }
 
     /**
-     * A figure of ours alone, taken several times.
+     * Returns a measure of Observatory alone, from several rounds.
      *
-     * @param section the part of the benchmarks
-     * @param work what was done
-     * @param unit of the figures
-     * @param ours what it took us
-     * @param low the least figure
-     * @param high the greatest
-     * @param goal what is wanted; null if nothing is
+     * @param section the section that measured it
+     * @param work the name of the workload
+     * @param unit the unit of the figures
+     * @param ours Observatory's figure
+     * @param low the lowest figure
+     * @param high the highest ratio or figure
+     * @param goal the goal; null if none is set
      * @return the measure
      */
     public static Measure alone(
@@ -80,17 +80,17 @@ public record Measure(
     }
 
     /**
-     * A figure of ours beside somebody else's, both taken in rounds that took turns. As many rounds count as both have: who has
-     * more would have more chances to be undisturbed.
+     * Returns a measure compared with a peer, from alternating rounds. Only as many rounds count as both have, since more
+     * rounds mean a better chance of an undisturbed one.
      *
-     * @param section the part of the benchmarks
-     * @param work what was done
-     * @param unit of the figures
-     * @param ours what each round took us, at least one
-     * @param peer who did the same
-     * @param theirs what each round took them, at least one
-     * @param goal what is wanted; null if nothing is
-     * @return the measure: the least of ours by the least of theirs; its spread is that of the rounds
+     * @param section the section that measured it
+     * @param work the name of the workload
+     * @param unit the unit of the figures
+     * @param ours Observatory's figure of each round, at least one
+     * @param peer the peer that ran the same workload
+     * @param theirs the peer's figure of each round, at least one
+     * @param goal the goal; null if none is set
+     * @return the measure: the ratio of the lowest figures, with the spread of the ratios of the rounds
      */
     public static Measure beside(
             String section,
@@ -113,22 +113,22 @@ public record Measure(
         return new Measure(section, work, unit, least, peer, theirLeast, ratio, low, high, goal);
     }
 
-    /** What tells this measure from others, from run to run. */
+    /** Returns the identity of this measure, which is stable between runs. */
     String key() {
         return section + " / " + work + (peer == null ? "" : " / " + peer);
     }
 
-    /** What is compared from run to run: the ratio, or the figure where there is none. */
-    double judged() {
+    /** Returns the value to compare between runs: the ratio, or the figure if there is no peer. */
+    double compared() {
         return peer == null ? ours : ratio;
     }
 
-    /** Empty if there was but one round. */
+    /** Returns the range of the rounds; empty if there was only one. */
     String spread() {
         return low == high && peer == null ? "" : Results.number(low) + "-" + Results.number(high);
     }
 
-    /** Null if nothing is wanted. */
+    /** Returns whether the goal is met; null if there is none. */
     @Nullable
     Boolean isMet() {
         return goal == null ? null : goal.isMetBy(this);

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The measures of one section as bars on a logarithmic scale, from the line that means equal. What they tell depends on what
- * there is: how many times as long as ours theirs takes; if all have the same peer, how many times as long as that ours takes; and if
- * most are figures of ours alone, how much of what their goals allow they use.
+ * A bar chart of one section's measures on a logarithmic scale, starting at the line that means equal. The bars show peers as
+ * a multiple of Observatory; if all measures have the same peer, Observatory as a multiple of it; and if most measures
+ * have no peer, the share of the goal used.
  */
 public final class Picture {
     private static final int WIDTH = 1070;
@@ -19,7 +19,7 @@ public final class Picture {
     private static final int TOP = 48;
     private static final int MOST_ROWS = 40;
     private static final double WIDTH_OF_LETTER = 6.3;
-    /** What a bar shows at most, in powers of ten: nothing at all is no figure on such a scale. */
+    /** The lower end of the scale, in powers of ten: a logarithmic scale has no zero. */
     private static final double LEAST = -3;
 
     private static final String GOOD = "#2a7f62";
@@ -34,10 +34,10 @@ public final class Picture {
     /**
      * One bar.
      *
-     * @param work whose measure it is
-     * @param peer beside whom; empty for nobody
-     * @param times the figure
-     * @param isGood whether it is on our side
+     * @param work the workload
+     * @param peer the peer; empty if none
+     * @param times the length of the bar, as a factor
+     * @param isGood whether Observatory is ahead or the goal is met
      */
     private record Bar(String work, String peer, double times, boolean isGood) {
         double powers() {
@@ -57,17 +57,17 @@ public final class Picture {
                 Math.max(0.15, -bars.stream().mapToDouble(Bar::powers).min().orElse(0));
         double right =
                 Math.max(0.15, bars.stream().mapToDouble(Bar::powers).max().orElse(0));
-        int room = WIDTH - labels - 140; // A figure stands beside each bar.
-        perPower = room / (left + right);
+        int space = WIDTH - labels - 140; // Room for the number beside each bar.
+        perPower = space / (left + right);
         middle = labels + 70 + (int) Math.round(left * perPower);
     }
 
     /**
-     * Draws.
+     * Draws the chart.
      *
-     * @param section named in the title
-     * @param note under the title: where and when this was measured
-     * @param measures those of the section; of very many, those with goals are drawn
+     * @param section the section named in the title
+     * @param note the subtitle: where and when the section was measured
+     * @param measures the section's measures; if there are too many, only those with goals are drawn
      * @return an SVG document; empty if no measure has a peer or goal
      */
     public static String of(String section, String note, List<Measure> measures) {
@@ -83,7 +83,7 @@ public final class Picture {
                     .filter(measure -> measure.goal() != null)
                     .map(Picture::share)
                     .toList();
-            return new Picture(shares).draw(section + ": how much of what its goal allows each takes", note, "goal");
+            return new Picture(shares).draw(section + ": share of the goal used", note, "goal");
         }
         List<Measure> shown = beside.size() <= MOST_ROWS
                 ? beside
@@ -95,7 +95,7 @@ public final class Picture {
             String title = section + ": as a multiple of " + peers.first();
             return new Picture(bars(shown, false)).draw(title, note, peers.first());
         }
-        return new Picture(bars(shown, true)).draw(section + ": theirs, as a multiple of ours", note, "ours");
+        return new Picture(bars(shown, true)).draw(section + ": peers as a multiple of ours", note, "ours");
     }
 
     private static List<Bar> bars(List<Measure> measures, boolean isTheirs) {
@@ -141,7 +141,7 @@ public final class Picture {
         return svg.append("</svg>\n").toString();
     }
 
-    /** A faint line for each power of ten. */
+    /** Adds a faint line for each power of ten. */
     private void scale(int bottom) {
         for (int power = -3; power <= 5; power++) {
             int x = middle + (int) Math.round(power * perPower);

@@ -5,17 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What has become worse since an earlier run, by more than the spread of both. */
+/** Finds measures that became worse than in an earlier run by more than the spread of both. */
 public final class Regressions {
     private Regressions() {}
 
     /**
-     * Compares two runs by what both have measured. Ratios are compared where there is a peer, since the machine may have been
-     * another; figures of ours alone are compared as they are.
+     * Compares the measures that two runs have in common: ratios if there is a peer, since the machines may differ, and figures
+     * otherwise.
      *
      * @param before the earlier run
      * @param after the later run
-     * @return one line for each measure whose least figure now is worse than the worst of that time
+     * @return one line for each measure whose lowest value in the later run exceeds the highest in the earlier one
      */
     public static List<String> between(List<Measure> before, List<Measure> after) {
         Map<String, Measure> earlier = new HashMap<>();
@@ -32,6 +32,6 @@ public final class Regressions {
 
     private static String figure(Measure measure) {
         String spread = measure.spread();
-        return Results.number(measure.judged()) + (spread.isEmpty() ? "" : " (" + spread + ")");
+        return Results.number(measure.compared()) + (spread.isEmpty() ? "" : " (" + spread + ")");
     }
 }

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts kept results into documents, each between two lines of its own: after {@code <!-- figures: SECTION -->} all that was
- * found of a section, after {@code <!-- ratios: LIMITS -->} or {@code <!-- ratios: OTHERS -->} the ratios of a table of
- * {@link Headline}, up to {@code <!-- end of figures -->}. What stands there already is replaced.
+ * Writes stored results into documents, between marker lines: after {@code <!-- figures: SECTION -->} all measures of a
+ * section, after {@code <!-- ratios: LIMITS -->} or {@code <!-- ratios: OTHERS -->} a table of {@link Headline}s, up to
+ * {@code <!-- end of figures -->}. Replaces the previous content.
  */
 public final class Report {
     private static final Pattern PART =
@@ -21,10 +21,10 @@ public final class Report {
     private final String folder;
 
     /**
-     * Writes nothing yet.
+     * Creates a report.
      *
-     * @param files results by the names of their files without the ending, for example {@code jdk17}
-     * @param folder the place of these files and their pictures, as seen from the documents, with a slash at its end
+     * @param files the results by file name without extension, for example {@code jdk17}
+     * @param folder the path from the documents to the results folder, with a trailing slash
      */
     public Report(Map<String, ResultFile> files, String folder) {
         this.files = new TreeMap<>(files);
@@ -32,11 +32,11 @@ public final class Report {
     }
 
     /**
-     * Fills a document.
+     * Replaces the content of all marked blocks of a document.
      *
-     * @param document its text
-     * @return the text with the figures
-     * @throws IllegalArgumentException if it has no place for figures, or asks for a table that there is not
+     * @param document the text of the document
+     * @return the text with current figures
+     * @throws IllegalArgumentException if the document has no marked block or names an unknown table
      */
     public String fill(String document) {
         Matcher part = PART.matcher(document);
@@ -52,7 +52,7 @@ public final class Report {
         }
         if (places == 0) {
             throw new IllegalArgumentException(
-                    "No place for figures found; a line [<!-- figures: SECTION -->] and a line [<!-- end of figures -->] make one");
+                    "No block for figures found; add the lines [<!-- figures: SECTION -->] and [<!-- end of figures -->]");
         }
         return part.appendTail(filled).toString();
     }
@@ -87,7 +87,7 @@ public final class Report {
                 + (run.quick() ? "; a quick run" : "");
     }
 
-    /** Of many rows, those without goals are folded away. */
+    /** If there are many rows, collapses those without goals. */
     private static void tables(StringBuilder text, List<Measure> measures) {
         List<Measure> wanted =
                 measures.stream().filter(measure -> measure.goal() != null).toList();
@@ -107,7 +107,7 @@ public final class Report {
 
     private static void table(StringBuilder text, List<Measure> measures) {
         text.append(
-                "| work | ours | beside | theirs | ours / theirs (rounds) | goal | |\n|---|---|---|---|---|---|---|\n");
+                "| work | ours | compared with | theirs | ours / theirs (rounds) | goal | |\n|---|---|---|---|---|---|---|\n");
         for (Measure measure : measures) {
             String peer = measure.peer();
             Boolean isMet = measure.isMet();
@@ -130,7 +130,7 @@ public final class Report {
         return Results.number(measure.ratio()) + " (" + measure.spread() + ")";
     }
 
-    /** One row for each headline that somebody measured, one column for each file. */
+    /** Returns one row per measured headline, one column per results file. */
     private String ratios(Headline.Table table) {
         StringBuilder text = new StringBuilder("\n");
         List<String> titles = new ArrayList<>(List.of("work", table.column()));

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results as they are kept: of one JDK on one machine, by sections, each from the last run that had it.
+ * The stored results of one JDK on one machine: the last run of each section.
  *
- * @param sections by their names
+ * @param sections the runs by section name
  */
 public record ResultFile(Map<String, SectionRun> sections) {
     private static final Gson JSON = new GsonBuilder()
@@ -29,19 +29,24 @@ public record ResultFile(Map<String, SectionRun> sections) {
     /**
      * One run of a section.
      *
-     * @param date when it ended, as an ISO 8601 instant
+     * @param date the end of the run, as an ISO 8601 instant
      * @param jdk the JDK that ran it
-     * @param machine processors, memory and system
-     * @param quick whether it was a short run, good enough to order peers
-     * @param measures what was found
+     * @param machine the processors, memory and operating system
+     * @param quick whether it was a {@code --quick} run, which only ranks peers
+     * @param measures the results
      */
-    public record SectionRun(String date, String jdk, String machine, boolean quick, List<Measure> measures) {}
+    public record SectionRun(String date, String jdk, String machine, boolean quick, List<Measure> measures) {
+        private SectionRun withCurrentNames() {
+            List<Measure> current = measures.stream().map(RenamedWork::current).toList();
+            return new SectionRun(date, jdk, machine, quick, current);
+        }
+    }
 
     /**
-     * Results with one section's run in the place of an earlier one.
+     * Returns results in which a run replaces the section's earlier one.
      *
      * @param name the section
-     * @param run what was found now
+     * @param run the new run
      * @return new results
      */
     public ResultFile with(String name, SectionRun run) {
@@ -51,7 +56,7 @@ public record ResultFile(Map<String, SectionRun> sections) {
     }
 
     /**
-     * The measures of all sections.
+     * Returns the measures of all sections.
      *
      * @return a new list
      */
@@ -62,9 +67,9 @@ public record ResultFile(Map<String, SectionRun> sections) {
     }
 
     /**
-     * Writes this.
+     * Writes the results as JSON.
      *
-     * @param file written anew
+     * @param file the file to create or replace
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
@@ -76,24 +81,26 @@ public record ResultFile(Map<String, SectionRun> sections) {
     }
 
     /**
-     * Reads what was written.
+     * Reads a results file. Workloads that were renamed since it was written get their current names.
      *
-     * @param file a file of results
+     * @param file a file written by {@link #write}
      * @return its contents
-     * @throws IOException if it cannot be read, or is none
+     * @throws IOException if the file cannot be read or is not a results file
      */
     public static ResultFile read(Path file) throws IOException {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             @Nullable ResultFile read = JSON.fromJson(reader, ResultFile.class);
             if (read == null || read.sections() == null) {
-                throw new IOException("[" + file + "] has no results; name a file that scripts/bench has written");
+                throw new IOException("[" + file + "] has no results; name a file written by scripts/bench");
             }
-            return read;
+            Map<String, SectionRun> current = new LinkedHashMap<>();
+            read.sections().forEach((name, run) -> current.put(name, run.withCurrentNames()));
+            return new ResultFile(current);
         } catch (NoSuchFileException missing) {
-            throw new IOException("There is no file [" + file + "]; name one that scripts/bench has written", missing);
+            throw new IOException("File [" + file + "] does not exist; name a file written by scripts/bench", missing);
         } catch (JsonParseException notJson) {
             throw new IOException(
-                    "[" + file + "] is no file of results; name one that scripts/bench has written", notJson);
+                    "[" + file + "] is not a results file; name a file written by scripts/bench", notJson);
         }
     }
 }

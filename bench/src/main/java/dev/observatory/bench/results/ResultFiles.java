@@ -9,25 +9,26 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The folder of results: one file for each JDK, quick runs apart, and a picture for each section. What full runs found is told
- * in two documents.
+ * The results folder: one file per JDK, separate files for quick runs, and a picture per section. Two documents show the
+ * results of full runs.
  *
  * @param folder {@code bench/results}, two levels below the project's root
  */
 public record ResultFiles(Path folder) {
 
+    /** Returns the results file of a JDK's feature release. */
     public Path file(int feature, boolean isQuick) {
         return folder.resolve("jdk" + feature + (isQuick ? "-quick" : "") + ".json");
     }
 
-    /** Puts one section's run in the place of an earlier one, and draws it. */
+    /** Replaces the stored run of a section and its picture. */
     public void keep(Path file, String section, ResultFile.SectionRun run) throws IOException {
         ResultFile kept = Files.exists(file) ? ResultFile.read(file) : new ResultFile(Map.of());
         kept.with(section, run).write(file);
         draw(nameOf(file), section, run);
     }
 
-    /** Writes the figures of full runs into the documents, and draws all again. */
+    /** Writes the results of full runs into the documents and redraws all pictures. Returns the documents. */
     public List<Path> report() throws IOException {
         Map<String, ResultFile> files = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder)) {

@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** All that a run has found so far, in order. Not for several threads. */
+/** The measures of a run, in order. Not thread-safe. */
 public final class Results {
     private final List<Measure> measures = new ArrayList<>();
 
-    /** Starts empty. */
+    /** Creates an empty list of results. */
     public Results() {}
 
     /**
      * Adds a measure.
      *
-     * @param measure what was found
+     * @param measure the measure to add
      */
     public void add(Measure measure) {
         measures.add(measure);
     }
 
     /**
-     * All measures.
+     * Returns all measures.
      *
      * @return an unmodifiable copy, in order
      */
@@ -30,9 +30,9 @@ public final class Results {
     }
 
     /**
-     * The table: work, ours, theirs, ratio with its spread, goal and whether it was met.
+     * Returns the measures as a table with ratios, spreads and goals.
      *
-     * @return lines
+     * @return the table, one line per measure
      */
     public String table() {
         StringBuilder table = new StringBuilder();
@@ -42,7 +42,7 @@ public final class Results {
                 "section",
                 "work",
                 "ours",
-                "beside",
+                "compared with",
                 "theirs",
                 "ratio",
                 "spread",
@@ -70,9 +70,9 @@ public final class Results {
     }
 
     /**
-     * How many goals were met.
+     * Returns how many goals are met.
      *
-     * @return one line, and one for each that was not
+     * @return one line, preceded by one line for each unmet goal
      */
     public String summary() {
         StringBuilder summary = new StringBuilder();
@@ -90,7 +90,7 @@ public final class Results {
                 summary.append("not met: ")
                         .append(measure.key())
                         .append(": ")
-                        .append(number(measure.judged()))
+                        .append(number(measure.compared()))
                         .append(", goal ")
                         .append(measure.goal())
                         .append('\n');

@@ -1,7 +1,9 @@
 /**
- * What a run of benchmarks found: measures with their goals, as a table, as JSON, as pictures, and beside an earlier run.
+ * The results of benchmark runs: measures with goals, printed as tables, stored as JSON, drawn as pictures and compared with an
+ * earlier run.
  *
- * <p>Sections put in {@link dev.observatory.bench.results.Measure}s; nothing here measures.
+ * <p>Sections add {@link dev.observatory.bench.results.Measure}s; this package itself measures nothing. It depends on no other
+ * package of the benchmarks.
  */
 @NullMarked
 package dev.observatory.bench.results;

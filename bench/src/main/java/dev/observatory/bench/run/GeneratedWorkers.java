@@ -8,16 +8,16 @@ import java.util.List;
 import javax.tools.ToolProvider;
 
 /**
- * Ten classes of twenty methods each, all of which run once: the part of a program that is tagged, or its untagged twin.
+ * Ten generated classes of twenty methods each, all of which run once: the tagged part of a program, or its untagged twin.
  *
- * @param folder the class path to them
- * @param classes their names; each is an {@link java.util.function.IntUnaryOperator}
+ * @param folder their class path
+ * @param classes their names; each class is an {@link java.util.function.IntUnaryOperator}
  */
 public record GeneratedWorkers(Path folder, List<String> classes) {
     private static final int CLASSES = 10;
     private static final int METHODS = 20;
 
-    /** Writes and compiles them. */
+    /** Generates and compiles the classes. */
     public static GeneratedWorkers make(Path folder, String tag) throws IOException {
         Files.createDirectories(folder);
         List<String> names = new ArrayList<>();
@@ -31,7 +31,7 @@ public record GeneratedWorkers(Path folder, List<String> classes) {
         }
         int exit = ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
         if (exit != 0) {
-            throw new IllegalStateException("Benchmark is wrong: its workers do not compile");
+            throw new IllegalStateException("Benchmark is wrong: the generated workers do not compile");
         }
         return new GeneratedWorkers(folder, names);
     }

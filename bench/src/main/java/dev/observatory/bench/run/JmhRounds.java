@@ -17,11 +17,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs a class of JMH benchmarks in rounds, one fork of each per round, so that ratios compare what ran close together:
- * the machine's speed drifts. Of each fork the fastest iteration counts: what else runs on the machine only ever adds.
+ * Runs JMH benchmarks in rounds, one fork of each per round, so that ratios compare forks that ran close together: the
+ * machine's speed drifts. The fastest iteration of each fork counts, since other load only adds time.
  *
- * @param times nanoseconds per operation of each benchmark, one per round
- * @param bytes bytes allocated per operation of each benchmark, the least of all rounds
+ * @param times the nanoseconds per operation of each benchmark, one per round
+ * @param bytes the bytes allocated per operation of each benchmark, the minimum of all rounds
  */
 public record JmhRounds(Map<String, List<Double>> times, Map<String, Double> bytes) {
 
@@ -34,14 +34,14 @@ public record JmhRounds(Map<String, List<Double>> times, Map<String, Double> byt
         return run(setting, benchmarks, rounds, options -> options.jvmArgsAppend(jvmArguments));
     }
 
-    /** Runs with other options; names of benchmarks end with the values of their parameters, in the parameters' order. */
+    /** Runs with additional options; result names end with the values of the parameters, in the parameters' order. */
     public static JmhRounds run(
             RunSettings setting, Class<?> benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more)
             throws RunnerException {
         return run(setting, benchmarks.getName() + "\\.", rounds, more);
     }
 
-    /** Runs the benchmarks that a regular expression means. */
+    /** Runs the benchmarks whose names match a regular expression. */
     public static JmhRounds run(
             RunSettings setting, String benchmarks, int rounds, Consumer<ChainedOptionsBuilder> more)
             throws RunnerException {
@@ -65,7 +65,7 @@ public record JmhRounds(Map<String, List<Double>> times, Map<String, Double> byt
                 add(times, name, result.getPrimaryResult());
                 result.getSecondaryResults().forEach((label, part) -> {
                     if (!label.startsWith("gc.")) {
-                        add(times, nameOf(label, result), part); // of a group of threads, what one of them did
+                        add(times, nameOf(label, result), part); // the result of one member of a thread group
                     }
                 });
                 Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
@@ -90,7 +90,7 @@ public record JmhRounds(Map<String, List<Double>> times, Map<String, Double> byt
         return label.toString();
     }
 
-    /** The fastest round: what else ran on the machine, and where the JIT happened to place the code, only ever add. */
+    /** Returns the fastest round: other load and unlucky code placement by the JIT only add time. */
     public double fastest(String benchmark) {
         return times.get(benchmark).stream()
                 .mapToDouble(Double::doubleValue)
@@ -98,7 +98,7 @@ public record JmhRounds(Map<String, List<Double>> times, Map<String, Double> byt
                 .orElseThrow();
     }
 
-    /** The fastest of each round, sorted. */
+    /** Returns the fastest iteration of each round, sorted. */
     public double[] sorted(String benchmark) {
         return times.get(benchmark).stream()
                 .mapToDouble(Double::doubleValue)
@@ -110,12 +110,12 @@ public record JmhRounds(Map<String, List<Double>> times, Map<String, Double> byt
         return times.containsKey(benchmark);
     }
 
-    /** Bytes allocated per operation. */
+    /** Returns the bytes allocated per operation. */
     public double allocated(String benchmark) {
         return bytes.get(benchmark);
     }
 
-    /** Adds the rounds of another run. */
+    /** Returns these results together with those of another run. */
     public JmhRounds and(JmhRounds others) {
         Map<String, List<Double>> all = new HashMap<>();
         times.forEach((name, found) -> all.put(name, new ArrayList<>(found)));
@@ -126,7 +126,7 @@ public record JmhRounds(Map<String, List<Double>> times, Map<String, Double> byt
         return new JmhRounds(all, least);
     }
 
-    /** The quotients of two benchmarks, round by round, sorted. */
+    /** Returns the ratios of two benchmarks, round by round, sorted. */
     public double[] ratios(String benchmark, String base) {
         List<Double> measured = times.get(benchmark);
         List<Double> limit = times.get(base);

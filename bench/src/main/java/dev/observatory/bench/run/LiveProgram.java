@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link BusyProgram} in a JVM of its own, which ends when this is closed. */
+/** A {@link BusyProgram} in a separate JVM, terminated on close. */
 public final class LiveProgram implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
@@ -22,7 +22,7 @@ public final class LiveProgram implements AutoCloseable {
         this.in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     }
 
-    /** Starts one and waits until it works. */
+    /** Starts the program and waits until it is ready. */
     public static LiveProgram start(String classPath, List<String> args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,10 +34,10 @@ public final class LiveProgram implements AutoCloseable {
         LiveProgram program = new LiveProgram(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
-        String said = program.out.readLine();
-        if (!"ready".equals(said)) {
+        String line = program.out.readLine();
+        if (!"ready".equals(line)) {
             program.close();
-            throw new IllegalStateException("Benchmark is wrong: [" + command + "] said [" + said + "]");
+            throw new IllegalStateException("Benchmark is wrong: [" + command + "] printed [" + line + "]");
         }
         return program;
     }
@@ -46,12 +46,13 @@ public final class LiveProgram implements AutoCloseable {
         return Long.toString(process.pid());
     }
 
-    /** Asks one question. */
-    public long ask(String question) throws IOException {
+    /** Sends a query and returns the answer. */
+    public long query(String question) throws IOException {
         in.println(question);
         String answer = out.readLine();
         if (answer == null) {
-            throw new IllegalStateException("Benchmark is wrong: it ended instead of answering [" + question + "]");
+            throw new IllegalStateException(
+                    "Benchmark is wrong: the program terminated instead of answering [" + question + "]");
         }
         return Long.parseLong(answer);
     }

@@ -11,114 +11,115 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * This library's command line, as somebody types it: each command in a JVM of its own.
+ * The command line, as used from a shell: each command runs in a separate JVM.
  *
- * @param agentJar the path of the agent, which is the command line too
+ * @param agentJar the path of the agent jar, which contains the command line
  */
 public record ObservatoryCommand(String agentJar) {
 
     private List<String> command(String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // As scripts/observatory does.
+        // The same options as in scripts/observatory.
         List<String> command = new ArrayList<>(
                 List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-jar", agentJar));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** Runs a command to its end, and returns the lines that it printed. */
+    /** Runs a command until it terminates, and returns the lines that it printed. */
     public List<String> run(String... arguments) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
-        List<String> said;
+        List<String> output;
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            said = out.lines().toList();
+            output = out.lines().toList();
         }
-        check(process, List.of(arguments), said);
-        return said;
+        check(process, List.of(arguments), output);
+        return output;
     }
 
-    private static void check(Process process, Object command, Object said) throws InterruptedException {
+    private static void check(Process process, Object command, Object output) throws InterruptedException {
         int exit = process.waitFor();
         if (exit != 0) {
             throw new IllegalStateException(
-                    "Benchmark is wrong: [observatory " + command + "] ended with [" + exit + "]: " + said);
+                    "Benchmark is wrong: [observatory " + command + "] exited with code [" + exit + "]: " + output);
         }
     }
 
-    /** Begins to watch. */
+    /** Starts watching. */
     public Watch watch(String pid, String pattern, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("watch", pid, pattern));
         arguments.addAll(List.of(options));
         return new Watch(command(arguments.toArray(new String[0])));
     }
 
-    /** A watch that goes on. */
+    /** A running {@code watch} command. */
     public static final class Watch implements AutoCloseable {
         private static final Pattern COUNTS = Pattern.compile("Sent (\\d+), shown (\\d+), dropped (\\d+)");
-        private static final long MILLIS_BETWEEN_LOOKS = 10;
+        private static final long MILLIS_BETWEEN_POLLS = 10;
 
         private final Process process;
-        private final Path told;
+        private final Path errors;
         private final BufferedReader events;
         private final Thread reader;
 
         private Watch(List<String> command) throws IOException {
-            told = Files.createTempFile("watch", ".err");
-            process = new ProcessBuilder(command).redirectError(told.toFile()).start();
+            errors = Files.createTempFile("watch", ".err");
+            process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
             events = process.inputReader(StandardCharsets.UTF_8);
-            reader = new Thread(() -> events.lines().forEach(line -> {}), "reader of events");
+            reader = new Thread(() -> events.lines().forEach(line -> {}), "event-reader");
             reader.setDaemon(true);
         }
 
-        /** Waits for the first event; not to be mixed with {@link #untilWoven}. */
+        /** Waits for the next event. Must not be combined with {@link #untilWoven}. */
         public String nextEvent() throws IOException {
             String line = events.readLine();
             if (line == null) {
-                throw new IllegalStateException("Benchmark is wrong: nothing was watched: " + Files.readString(told));
+                throw new IllegalStateException("Benchmark is wrong: no event was shown: " + Files.readString(errors));
             }
             return line;
         }
 
-        /** Waits until it says so; from then on it reads events, and lets them go. */
+        /** Waits until the command reports that it has woven the classes; from then on, reads and discards events. */
         public void untilWoven() throws IOException, InterruptedException {
             reader.start();
-            while (!Files.readString(told).contains("Woven: ")) {
+            while (!Files.readString(errors).contains("Woven: ")) {
                 if (!process.isAlive()) {
-                    throw new IllegalStateException("Benchmark is wrong: the watch ended: " + Files.readString(told));
+                    throw new IllegalStateException(
+                            "Benchmark is wrong: the command terminated: " + Files.readString(errors));
                 }
-                Thread.sleep(MILLIS_BETWEEN_LOOKS);
+                Thread.sleep(MILLIS_BETWEEN_POLLS);
             }
         }
 
-        /** Waits for its end. */
+        /** Waits until the command terminates. */
         public void end() throws IOException, InterruptedException {
-            ObservatoryCommand.check(process, "watch", Files.readString(told));
+            ObservatoryCommand.check(process, "watch", Files.readString(errors));
         }
 
-        /** Ends it as Ctrl-C does, but by the signal that a process in the background does not ignore. */
+        /** Terminates the command as Ctrl-C does, but with a signal that background processes do not ignore. */
         public void interrupt() throws IOException, InterruptedException {
             process.toHandle().destroy();
             end();
             reader.join();
         }
 
-        /** Fails unless it has told of each event, what it dropped included. */
+        /** Fails unless the events shown and dropped add up to the given number. */
         public void check(long events) throws IOException {
-            String last = Files.readString(told);
+            String last = Files.readString(errors);
             Matcher counts = COUNTS.matcher(last);
             if (!counts.find()
                     || Long.parseLong(counts.group(1)) != events
                     || Long.parseLong(counts.group(2)) + Long.parseLong(counts.group(3)) != events) {
                 throw new IllegalStateException(
-                        "Benchmark is wrong: of [" + events + "] events the watch said [" + last + "]");
+                        "Benchmark is wrong: of [" + events + "] events the command counted [" + last + "]");
             }
         }
 
         @Override
         public void close() throws IOException {
             process.destroyForcibly();
-            Files.deleteIfExists(told);
+            Files.deleteIfExists(errors);
         }
     }
 }

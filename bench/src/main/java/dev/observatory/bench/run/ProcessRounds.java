@@ -8,38 +8,38 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One program started in several variants, all of them in turn, round by round: the machine's speed drifts. */
+/** Runs several variants of a program in turn, round by round, since the machine's speed drifts. */
 public final class ProcessRounds {
     private final int rounds;
     private final List<Variant> variants;
     private final Processes.Run[][] runs;
 
     /**
-     * How to start the program.
+     * One way to start the program.
      *
-     * @param options of the JVM
-     * @param args of the program
+     * @param options the JVM options
+     * @param args the program's arguments
      */
     public record Variant(String name, List<String> options, String classPath, String main, List<String> args) {}
 
     /**
-     * What is wanted of a variant; null for what is not.
+     * The goals of a variant; null for figures without one.
      *
-     * @param wall of the ratio of wall times, or of the milliseconds added
-     * @param cpu of the ratio of processor times, or of the milliseconds added
-     * @param peak of the MiB added
+     * @param wall the goal for the ratio of wall times, or for the milliseconds added
+     * @param cpu the goal for the ratio of processor times, or for the milliseconds added
+     * @param peak the goal for the MiB added
      */
-    public record Wanted(
+    public record Goals(
             @Nullable Goal wall,
             @Nullable Goal cpu,
             @Nullable Goal peak) {
-        public static final Wanted NOTHING = new Wanted(null, null, null);
+        public static final Goals NONE = new Goals(null, null, null);
     }
 
     /**
-     * Starts nothing yet.
+     * Creates the rounds without running them.
      *
-     * @param variants the first is what the others are compared with
+     * @param variants the variants; the first is the baseline
      */
     public ProcessRounds(int rounds, List<Variant> variants) {
         this.rounds = rounds;
@@ -47,7 +47,7 @@ public final class ProcessRounds {
         this.runs = new Processes.Run[variants.size()][rounds];
     }
 
-    /** Runs all; a first round only warms the file cache. */
+    /** Runs all rounds, after an additional one that warms the file cache. Returns this. */
     public ProcessRounds run() throws IOException, InterruptedException {
         for (int round = -1; round < rounds; round++) {
             for (int v = 0; v < variants.size(); v++) {
@@ -62,8 +62,11 @@ public final class ProcessRounds {
         return this;
     }
 
-    /** Puts in what each variant adds to the first, in milliseconds and MiB; wall time only, where the system does not tell more. */
-    public void putAdded(String section, Results results, List<Wanted> wanted) {
+    /**
+     * Adds the difference of each variant to the baseline, in milliseconds and MiB; only wall time where the system provides
+     * no more.
+     */
+    public void putAdded(String section, Results results, List<Goals> goals) {
         for (int v = 1; v < variants.size(); v++) {
             String name = variants.get(v).name();
             results.add(added(
@@ -71,49 +74,49 @@ public final class ProcessRounds {
                     name + ", wall time added",
                     "ms",
                     pairs(v, Processes.Run::millis),
-                    wanted.get(v).wall()));
-            if (ProcessAccounts.ARE_KNOWN) {
-                Pairs cpu = pairs(v, Processes.Run::cpuMillis);
+                    goals.get(v).wall()));
+            if (ProcessStatistics.AVAILABLE) {
+                PairedFigures cpu = pairs(v, Processes.Run::cpuMillis);
                 results.add(added(
                         section,
                         name + ", processor time added",
                         "ms",
                         cpu,
-                        wanted.get(v).cpu()));
-                putMemory(section, results, v, wanted.get(v));
+                        goals.get(v).cpu()));
+                putMemory(section, results, v, goals.get(v));
             }
         }
     }
 
-    /** Puts in how many times the first each variant takes, and the MiB that it adds. */
-    public void putRatios(String section, Results results, List<Wanted> wanted) {
+    /** Adds the ratio of each variant to the baseline, and the difference in MiB. */
+    public void putRatios(String section, Results results, List<Goals> goals) {
         for (int v = 1; v < variants.size(); v++) {
             String name = variants.get(v).name();
             results.add(ratio(
                     section,
                     name + ", wall time",
                     pairs(v, Processes.Run::millis),
-                    wanted.get(v).wall()));
-            if (ProcessAccounts.ARE_KNOWN) {
-                Pairs cpu = pairs(v, Processes.Run::cpuMillis);
+                    goals.get(v).wall()));
+            if (ProcessStatistics.AVAILABLE) {
+                PairedFigures cpu = pairs(v, Processes.Run::cpuMillis);
                 results.add(ratio(
-                        section, name + ", processor time", cpu, wanted.get(v).cpu()));
-                putMemory(section, results, v, wanted.get(v));
+                        section, name + ", processor time", cpu, goals.get(v).cpu()));
+                putMemory(section, results, v, goals.get(v));
             }
         }
     }
 
-    private void putMemory(String section, Results results, int variant, Wanted wanted) {
-        Pairs memory = pairs(variant, Processes.Run::peakMebibytes);
-        results.add(added(section, variants.get(variant).name() + ", memory added", "MiB", memory, wanted.peak()));
+    private void putMemory(String section, Results results, int variant, Goals goals) {
+        PairedFigures memory = pairs(variant, Processes.Run::peakMebibytes);
+        results.add(added(section, variants.get(variant).name() + ", memory added", "MiB", memory, goals.peak()));
     }
 
-    private static Measure added(String section, String work, String unit, Pairs pairs, @Nullable Goal goal) {
+    private static Measure added(String section, String work, String unit, PairedFigures pairs, @Nullable Goal goal) {
         return Measure.alone(
                 section, work, unit, Math.max(0, pairs.added()), pairs.lowAdded(), pairs.highAdded(), goal);
     }
 
-    private Measure ratio(String section, String work, Pairs pairs, @Nullable Goal goal) {
+    private Measure ratio(String section, String work, PairedFigures pairs, @Nullable Goal goal) {
         return new Measure(
                 section,
                 work,
@@ -127,13 +130,13 @@ public final class ProcessRounds {
                 goal);
     }
 
-    private Pairs pairs(int variant, ToDoubleFunction<Processes.Run> figure) {
+    private PairedFigures pairs(int variant, ToDoubleFunction<Processes.Run> figure) {
         double[] base = new double[rounds];
         double[] other = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             base[i] = figure.applyAsDouble(runs[0][i]);
             other[i] = figure.applyAsDouble(runs[variant][i]);
         }
-        return new Pairs(base, other);
+        return new PairedFigures(base, other);
     }
 }

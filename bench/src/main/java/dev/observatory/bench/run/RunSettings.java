@@ -3,19 +3,19 @@ package dev.observatory.bench.run;
 import java.nio.file.Path;
 
 /**
- * How the benchmarks of a run are to be made.
+ * The settings of a run.
  *
  * @param agentJar the path of this library's agent
- * @param isQuick whether to take short and few rounds: good enough to order peers
+ * @param isQuick whether to run fewer and shorter rounds, which only rank peers
  */
 public record RunSettings(String agentJar, boolean isQuick) {
 
-    /** How many rounds to make. */
+    /** Returns the number of rounds, given that of a full run. */
     public int rounds(int full) {
         return isQuick ? Math.max(1, full / 4) : full;
     }
 
-    /** Where the build puts the agents of others. */
+    /** Returns the folder to which the build copies the agents of other projects. */
     public Path otherAgents() {
         return Path.of(agentJar)
                 .toAbsolutePath()
@@ -23,7 +23,7 @@ public record RunSettings(String agentJar, boolean isQuick) {
                 .normalize();
     }
 
-    /** The option that starts a JVM with the agent. */
+    /** Returns the JVM option that loads this library's agent. */
     public String agent() {
         return "-javaagent:" + agentJar;
     }

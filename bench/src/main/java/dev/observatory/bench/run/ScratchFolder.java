@@ -8,13 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for what a section makes; gone when the section is done. */
+/** A temporary folder, deleted with its content on close. */
 public record ScratchFolder(Path folder) implements AutoCloseable {
+    /** Creates the folder. */
     public static ScratchFolder make() throws IOException {
         return new ScratchFolder(Files.createTempDirectory("bench"));
     }
 
-    /** A class path of that class and nothing else. */
+    /** Returns a class path that contains only the given class. */
     public String holding(Class<?> type) throws IOException {
         Path classPath = folder.resolve(type.getSimpleName());
         Path file = classPath.resolve(type.getName().replace('.', '/') + ".class");

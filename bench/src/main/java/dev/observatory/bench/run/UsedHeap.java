@@ -1,15 +1,15 @@
 package dev.observatory.bench.run;
 
-/** How much of this JVM's heap is in use, garbage not counted. */
+/** Measures how much of this JVM's heap live objects occupy. */
 public final class UsedHeap {
     private static final int COLLECTIONS = 3;
 
     private UsedHeap() {}
 
     /**
-     * Collects garbage, and takes the least of several looks.
+     * Collects garbage several times and returns the lowest use of the heap.
      *
-     * @return bytes
+     * @return the used bytes
      */
     public static long bytes() {
         long used = Long.MAX_VALUE;

@@ -21,49 +21,48 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it costs a program that runs to be attached to, watched and left: one with ten thousand loaded classes of which a pattern
- * means two thousand, and one whose calls are watched as fast as it makes them. Each round has programs of its own.
+ * Measures attaching to, watching and detaching from a running program: one with ten thousand loaded classes, two thousand of
+ * which match a pattern, and one whose calls are watched at full speed. Each round starts new programs.
  */
 public final class AttachSection implements Section {
     private static final int ROUNDS = 5;
-    private static final int MEANT = 2_000;
+    private static final int MATCHED = 2_000;
     private static final int OTHERS = 8_000;
     private static final int CALLS = 1_000_000;
     private static final int STEPS_OF_A_MICROSECOND = 1_600;
     private static final int STEPS_OF_FIVE_MICROSECONDS = 6_000;
     private static final long MILLIS_UNTIL_SETTLED = 2_000;
-    private static final String PATTERN = "gen.meant.*";
-    private static final Pattern WOVEN = Pattern.compile("of " + MEANT + " classes in (\\d+) ms");
+    private static final String PATTERN = "gen.matched.*";
+    private static final Pattern WOVEN = Pattern.compile("of " + MATCHED + " classes in (\\d+) ms");
 
-    private final Map<String, List<Double>> found = new LinkedHashMap<>();
+    private final Map<String, List<Double>> figures = new LinkedHashMap<>();
 
     @Override
     public void run(RunSettings setting, Results results) throws Exception {
-        found.clear();
+        figures.clear();
         ObservatoryCommand observatory = new ObservatoryCommand(setting.agentJar());
         try (ScratchFolder scratch = ScratchFolder.make()) {
-            GeneratedClasses.write(scratch.folder(), "gen.meant", MEANT);
+            GeneratedClasses.write(scratch.folder(), "gen.matched", MATCHED);
             GeneratedClasses.write(scratch.folder(), "gen.other", OTHERS);
             String alone = scratch.holding(BusyProgram.class);
             String classPath = alone + File.pathSeparator + scratch.folder();
-            List<String> packages = List.of(scratch.folder().toString(), "gen.meant", "gen.other");
+            List<String> packages = List.of(scratch.folder().toString(), "gen.matched", "gen.other");
             for (int round = 0; round < setting.rounds(ROUNDS); round++) {
-                comeAndGo(observatory, classPath, packages);
+                attachAndDetach(observatory, classPath, packages);
                 firstEvent("a pattern of 2,000 classes", PATTERN + "#same", observatory, classPath, packages);
-                firstEvent("one method", "gen.meant.C77#same", observatory, classPath, packages);
+                firstEvent("one method", "gen.matched.C77#same", observatory, classPath, packages);
                 watch("5 us", STEPS_OF_FIVE_MICROSECONDS, observatory, alone);
                 watch("1 us", STEPS_OF_A_MICROSECOND, observatory, alone);
             }
         }
         put(results, "weave 2,000 of 10,000 loaded classes", Goal.oursAtMost(2_000));
-        put(results, "the command attach that does it", null);
-        put(results, "longest standstill that attaching adds", Goal.oursAtMost(200));
+        put(results, "the whole attach command", null);
+        put(results, "longest pause added by attaching", Goal.oursAtMost(200));
         put(results, "detach from 2,000 classes", null);
-        put(results, "longest standstill that detaching adds", Goal.oursAtMost(200));
+        put(results, "longest pause added by detaching", Goal.oursAtMost(200));
         put(results, "watch to first event, a pattern of 2,000 classes", null);
         put(results, "watch to first event, one method", Goal.oursAtMost(1_000));
-        // Two hundred thousand events in a second, while nobody watches; and what a program does that has little else
-        // to do.
+        // Unwatched, two hundred thousand calls a second; and a program that does little besides calling.
         putWatched(results, "5 us", Goal.ratioAtMost(2));
         putWatched(results, "1 us", null);
     }
@@ -73,26 +72,26 @@ public final class AttachSection implements Section {
                 "attach",
                 "a call and " + work + " of other work, watched with arguments",
                 "ns",
-                found.get("watched " + work),
+                figures.get("watched " + work),
                 "not watched",
-                found.get("not watched " + work),
+                figures.get("not watched " + work),
                 goal));
     }
 
-    private void comeAndGo(ObservatoryCommand observatory, String classPath, List<String> packages)
+    private void attachAndDetach(ObservatoryCommand observatory, String classPath, List<String> packages)
             throws IOException, InterruptedException {
         try (LiveProgram program = LiveProgram.start(classPath, packages)) {
             double usual = usualGap(program);
             long start = System.nanoTime();
-            List<String> said = observatory.run("attach", program.pid(), "--include", PATTERN);
-            note("the command attach that does it", (System.nanoTime() - start) / 1e6);
-            note("longest standstill that attaching adds", Math.max(0, gap(program) - usual));
-            note("weave 2,000 of 10,000 loaded classes", wovenMillis(said));
+            List<String> printed = observatory.run("attach", program.pid(), "--include", PATTERN);
+            note("the whole attach command", (System.nanoTime() - start) / 1e6);
+            note("longest pause added by attaching", Math.max(0, gap(program) - usual));
+            note("weave 2,000 of 10,000 loaded classes", wovenMillis(printed));
             start = System.nanoTime();
             observatory.run("detach", program.pid());
             note("detach from 2,000 classes", (System.nanoTime() - start) / 1e6);
-            note("longest standstill that detaching adds", Math.max(0, gap(program) - usual));
-            goesOn(program);
+            note("longest pause added by detaching", Math.max(0, gap(program) - usual));
+            checkStillRunning(program);
         }
     }
 
@@ -110,31 +109,31 @@ public final class AttachSection implements Section {
                 }
                 watch.end();
             }
-            goesOn(program);
+            checkStillRunning(program);
         }
     }
 
-    private static double wovenMillis(List<String> said) {
-        for (String line : said) {
+    private static double wovenMillis(List<String> printed) {
+        for (String line : printed) {
             Matcher woven = WOVEN.matcher(line);
             if (woven.find()) {
                 return Double.parseDouble(woven.group(1));
             }
         }
-        throw new IllegalStateException("Benchmark is wrong: [attach] said " + said);
+        throw new IllegalStateException("Benchmark is wrong: [attach] printed " + printed);
     }
 
     private void watch(String work, int steps, ObservatoryCommand observatory, String classPath)
             throws IOException, InterruptedException {
         try (LiveProgram program = LiveProgram.start(classPath, List.of())) {
             String calls = "paced " + CALLS + " " + steps;
-            program.ask(calls);
-            note("not watched " + work, (double) program.ask(calls) / CALLS);
+            program.query(calls);
+            note("not watched " + work, (double) program.query(calls) / CALLS);
             String pattern = BusyProgram.class.getName() + "#one";
             try (ObservatoryCommand.Watch watch = observatory.watch(program.pid(), pattern, "--args")) {
                 watch.untilWoven();
-                program.ask(calls);
-                note("watched " + work, (double) program.ask(calls) / CALLS);
+                program.query(calls);
+                note("watched " + work, (double) program.query(calls) / CALLS);
                 watch.interrupt();
                 watch.check(2L * CALLS);
             }
@@ -149,24 +148,24 @@ public final class AttachSection implements Section {
     }
 
     private static double gap(LiveProgram program) throws IOException {
-        return program.ask("gap") / 1e3;
+        return program.query("gap") / 1e3;
     }
 
-    private static void goesOn(LiveProgram program) throws IOException, InterruptedException {
-        long rounds = program.ask("rounds");
+    private static void checkStillRunning(LiveProgram program) throws IOException, InterruptedException {
+        long rounds = program.query("rounds");
         Thread.sleep(100);
-        if (program.ask("rounds") == rounds) {
+        if (program.query("rounds") == rounds) {
             throw new IllegalStateException("Benchmark is wrong: the program has stopped working");
         }
     }
 
     private void note(String work, double figure) {
-        found.computeIfAbsent(work, unused -> new ArrayList<>()).add(figure);
+        figures.computeIfAbsent(work, unused -> new ArrayList<>()).add(figure);
     }
 
-    /** The median: here also what else may happen counts. */
+    /** Adds the median: unlike in micro-benchmarks, other activity of the machine is part of the result. */
     private void put(Results results, String work, @Nullable Goal goal) {
-        List<Double> sorted = new ArrayList<>(found.get(work));
+        List<Double> sorted = new ArrayList<>(figures.get(work));
         Collections.sort(sorted);
         results.add(Measure.alone(
                 "attach",

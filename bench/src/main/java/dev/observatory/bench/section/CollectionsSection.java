@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What observable collections cost, with nobody and with one observer, beside those of the JDK and others. */
+/** Compares observable collections, with zero and one observer, with those of the JDK and other libraries. */
 public final class CollectionsSection implements Section {
     private static final int ROUNDS = 2;
 
@@ -38,7 +38,7 @@ public final class CollectionsSection implements Section {
         mapRow(map, "map clear 10,000", "clear");
     }
 
-    /** The limits have no observers; the others run once, and in a quick run only observed. */
+    /** The lower bounds have no observers; the other libraries run one round, and only observed in a quick run. */
     private static JmhRounds measure(RunSettings setting, Class<?> benchmarks, String limit, String fx, String other)
             throws RunnerException {
         boolean isLimit = other.equals("linked");
@@ -62,20 +62,20 @@ public final class CollectionsSection implements Section {
         return options.measurementIterations(setting.isQuick() ? 15 : 40).measurementTime(TimeValue.milliseconds(20));
     }
 
-    private static void listRow(JmhMeasures found, String work, String name, double limit) {
+    private static void listRow(JmhMeasures measures, String work, String name, double limit) {
         Goal goal = Double.isNaN(limit) ? null : Goal.ratioAtMost(limit);
-        found.beside(work, name + " 0 observatory", "ArrayList", name + " 0 jdk", goal);
-        found.beside(work, name + " 0 observatory", "JavaFX", name + " 0 javafx", null);
-        found.beside(work, name + " 0 observatory", "GlazedLists", name + " 0 glazedlists", null);
+        measures.beside(work, name + " 0 observatory", "ArrayList", name + " 0 jdk", goal);
+        measures.beside(work, name + " 0 observatory", "JavaFX", name + " 0 javafx", null);
+        measures.beside(work, name + " 0 observatory", "GlazedLists", name + " 0 glazedlists", null);
         String run = name + " 1 ";
-        found.beside(work + ", observed", run + "observatory", "JavaFX", run + "javafx", Goal.timesBetter(1));
-        found.beside(work + ", observed", run + "observatory", "GlazedLists", run + "glazedlists", null);
+        measures.beside(work + ", observed", run + "observatory", "JavaFX", run + "javafx", Goal.timesBetter(1));
+        measures.beside(work + ", observed", run + "observatory", "GlazedLists", run + "glazedlists", null);
     }
 
-    private static void mapRow(JmhMeasures found, String work, String name) {
-        found.beside(work, name + " 0 observatory", "HashMap", name + " 0 jdk", null);
-        found.beside(work, name + " 0 observatory", "LinkedHashMap", name + " 0 linked", null);
-        found.beside(work, name + " 0 observatory", "JavaFX", name + " 0 javafx", null);
-        found.beside(work + ", observed", name + " 1 observatory", "JavaFX", name + " 1 javafx", null);
+    private static void mapRow(JmhMeasures measures, String work, String name) {
+        measures.beside(work, name + " 0 observatory", "HashMap", name + " 0 jdk", null);
+        measures.beside(work, name + " 0 observatory", "LinkedHashMap", name + " 0 linked", null);
+        measures.beside(work, name + " 0 observatory", "JavaFX", name + " 0 javafx", null);
+        measures.beside(work + ", observed", name + " 1 observatory", "JavaFX", name + " 1 javafx", null);
     }
 }

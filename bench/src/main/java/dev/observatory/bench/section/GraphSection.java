@@ -4,8 +4,8 @@ import dev.observatory.bench.graph.GraphContest;
 import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Measure;
 import dev.observatory.bench.results.Results;
+import dev.observatory.bench.run.InstalledTools;
 import dev.observatory.bench.run.RunSettings;
-import dev.observatory.bench.run.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State graphs beside the signal libraries of others, on Node and on the JVM: the same shapes, each in a process of its own.
- * {@code scripts/bench} fetches the libraries for Node.
+ * Compares state graphs with signal libraries for Node and the JVM: the same shapes, each in a separate process.
+ * {@code scripts/bench} downloads the libraries for Node.
  */
 public final class GraphSection implements Section {
     private static final int ROUNDS = 2;
@@ -27,7 +27,7 @@ public final class GraphSection implements Section {
     private static final int QUICK_SHAPES_OF_ALL = 4;
     private static final String ALIEN = "alien-signals";
 
-    /** Of each kind some. */
+    /** A selection of each kind. */
     private static final List<String> QUICK_SHAPES = List.of(
             "loop:avoidable",
             "loop:broad",
@@ -46,10 +46,10 @@ public final class GraphSection implements Section {
             "layered:10x5",
             "layered:100x15");
 
-    /** Others by the names under which the contest knows them. */
+    /** The names of the peers, by their identifiers in {@link GraphContest}. */
     private static final Map<String, String> PEERS = peers();
 
-    /** What is wanted beside each, on the average of all shapes that it can do. */
+    /** The goal for the geometric mean of all shapes that a peer supports. */
     private static final Map<String, Goal> WANTED = Map.of(
             GraphContest.ALIEN, Goal.timesBetter(1.5), "javafx", Goal.timesBetter(5), "reactfx", Goal.timesBetter(5));
 
@@ -71,14 +71,13 @@ public final class GraphSection implements Section {
     @Override
     public @Nullable String missing() {
         for (String tool : List.of("node", "npm")) {
-            if (!Tools.has(tool)) {
+            if (!InstalledTools.has(tool)) {
                 return "[" + tool + "] not found; install Node.js 20 or newer";
             }
         }
         return Files.isDirectory(nodeFolder().resolve("node_modules/alien-signals"))
                 ? null
-                : "the libraries for Node are not in [" + nodeFolder()
-                        + "], npm could not fetch them; run [npm install] there";
+                : "npm did not install the libraries for Node in [" + nodeFolder() + "]; run [npm install] there";
     }
 
     @Override
@@ -104,7 +103,7 @@ public final class GraphSection implements Section {
         step(contest, results);
     }
 
-    /** A quick run leaves out most of those who need not be beaten. */
+    /** A quick run skips most peers without a goal. */
     private static Map<String, Integer> turns(RunSettings setting, String shape) {
         Map<String, Integer> turns = new LinkedHashMap<>();
         int rounds = setting.isQuick() ? 1 : ROUNDS;
@@ -116,7 +115,7 @@ public final class GraphSection implements Section {
         return turns;
     }
 
-    /** The geometric mean of all rows beside one peer, and of the ends of their spreads. */
+    /** Returns the geometric mean of all rows of one peer, and of the bounds of their spreads. */
     private static Measure mean(List<Measure> rows, @Nullable Goal goal) {
         return new Measure(
                 "graph",
@@ -151,7 +150,7 @@ public final class GraphSection implements Section {
         }
     }
 
-    /** What alien-signals was found to take elsewhere; nodes that were read, as here, have links besides. */
+    /** The published sizes of alien-signals; nodes that have been read, as here, additionally hold links. */
     private static double knownOfAlien(String node) {
         return switch (node) {
             case "value" -> 120;
@@ -169,7 +168,7 @@ public final class GraphSection implements Section {
     }
 
     private static void step(GraphContest contest, Results results) throws IOException, InterruptedException {
-        String work = "set a value, get what is derived from it";
+        String work = "set a value, get a derived value";
         Map<String, List<Double>> nanos = contest.run("step:time", beside(GraphContest.LOCKED));
         List<Double> confined = nanos.get(GraphContest.CONFINED);
         results.add(Measure.alone("graph", work, "ns", confined.get(0), Goal.oursAtMost(25)));

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What emitting, connecting and closing cost, beside what others offer for it. */
+/** Compares emitting, connecting and closing with other event libraries. */
 public final class HooksSection implements Section {
     private static final Map<String, String> OTHERS = names(
             "javafx", "JavaFX property",
@@ -52,19 +52,19 @@ public final class HooksSection implements Section {
                 options.param("observers", "2", "4").param("system", NEAREST);
             }));
         }
-        JmhMeasures found = new JmhMeasures("hooks", rounds, results);
+        JmhMeasures measures = new JmhMeasures("hooks", rounds, results);
         for (String distinct : new String[] {"false", "true"}) {
             String classes = distinct.equals("true") ? " of distinct classes" : " of one class";
             for (String observers : new String[] {"0", "1", "2", "4", "8", "100"}) {
                 String run = "emit " + distinct + " " + observers + " ";
                 String work = "emit to " + observers + classes;
-                found.beside(work, run + "observatory", "array loop", run + "array", limit(observers));
+                measures.beside(work, run + "observatory", "array loop", run + "array", limit(observers));
                 OTHERS.forEach((system, name) ->
-                        found.beside(work, run + "observatory", name, run + system, wanted(system, observers)));
+                        measures.beside(work, run + "observatory", name, run + system, wanted(system, observers)));
             }
         }
-        found.allocated("emit to 1 of one class", "emit false 1 observatory", Goal.oursAtMost(0));
-        found.allocated("emit to 8 of distinct classes", "emit true 8 observatory", Goal.oursAtMost(0));
+        measures.allocated("emit to 1 of one class", "emit false 1 observatory", Goal.oursAtMost(0));
+        measures.allocated("emit to 8 of distinct classes", "emit true 8 observatory", Goal.oursAtMost(0));
     }
 
     private static @Nullable Goal limit(String observers) {
@@ -87,7 +87,7 @@ public final class HooksSection implements Section {
         };
     }
 
-    /** Many short iterations, since the fastest counts: some are not disturbed even on a busy machine. */
+    /** Many short iterations: the fastest counts, and some are undisturbed even on a busy machine. */
     private static void shortly(RunSettings setting, ChainedOptionsBuilder options) {
         options.measurementIterations(setting.isQuick() ? 15 : 40).measurementTime(TimeValue.milliseconds(20));
     }
@@ -121,9 +121,9 @@ public final class HooksSection implements Section {
                 .and(JmhRounds.run(setting, ClosingBenchmark.class, 1, options -> options.warmupIterations(2)
                         .measurementIterations(2)
                         .param("observers", "100000")));
-        JmhMeasures found = new JmhMeasures("hooks", rounds, results);
+        JmhMeasures measures = new JmhMeasures("hooks", rounds, results);
         for (int observers : new int[] {1_000, 10_000, 100_000}) {
-            found.alone("close one of " + observers + ", random order", "closeAll " + observers, observers, null);
+            measures.alone("close one of " + observers + ", random order", "closeAll " + observers, observers, null);
         }
     }
 

@@ -6,15 +6,15 @@ import dev.observatory.bench.results.Results;
 import dev.observatory.bench.run.JmhRounds;
 import org.jspecify.annotations.Nullable;
 
-/** Makes measures of one section of what JMH has found in rounds. */
+/** Converts JMH results of several rounds to measures of one section. */
 record JmhMeasures(String section, JmhRounds rounds, Results results) {
 
-    /** The time of ours beside that of another benchmark; nothing if one of them was not run. */
+    /** Adds the time of ours compared with another benchmark; does nothing if one of them did not run. */
     void beside(String work, String ours, String peer, String theirs, @Nullable Goal goal) {
         beside(work, ours, peer, theirs, 1, goal);
     }
 
-    /** As {@link #beside}, of benchmarks that each do the work so many times. */
+    /** Like {@link #beside}, for benchmarks that do the work {@code times} times per operation. */
     void beside(String work, String ours, String peer, String theirs, double times, @Nullable Goal goal) {
         if (!rounds.has(ours) || !rounds.has(theirs)) {
             return;
@@ -35,32 +35,33 @@ record JmhMeasures(String section, JmhRounds rounds, Results results) {
                 goal));
     }
 
-    /** The time of ours. */
+    /** Adds the time of ours. */
     void alone(String work, String ours, @Nullable Goal goal) {
         alone(work, ours, 1, goal);
     }
 
-    /** The time of ours, of a benchmark that does the work so many times. */
+    /** Adds the time of ours, for a benchmark that does the work {@code times} times per operation. */
     void alone(String work, String ours, double times, @Nullable Goal goal) {
         double[] all = rounds.sorted(ours);
         results.add(
                 Measure.alone(section, work, "ns", all[0] / times, all[0] / times, all[all.length - 1] / times, goal));
     }
 
-    /** The bytes that ours allocates. */
+    /** Adds the bytes that ours allocates. */
     void allocated(String work, String ours, @Nullable Goal goal) {
-        // JMH's own part of what it counts is a fraction of a byte.
+        // JMH's own allocations account for a fraction of a byte.
         results.add(Measure.alone(section, work + ", bytes", "B", Math.floor(rounds.allocated(ours)), goal));
     }
 
-    /** The bytes that ours allocates beside those of another; nothing if one of them was not run. */
+    /** Adds the bytes that ours allocates compared with another; does nothing if one of them did not run. */
     void allocatedBeside(String work, String ours, String peer, String theirs) {
         if (!rounds.has(ours) || !rounds.has(theirs)) {
             return;
         }
         double own = Math.floor(rounds.allocated(ours));
         double other = Math.floor(rounds.allocated(theirs));
-        double ratio = own == other ? 1 : own / Math.max(other, 1); // Nothing counts as one byte: no ratio is endless.
+        // Zero counts as one byte, which keeps the ratio finite.
+        double ratio = own == other ? 1 : own / Math.max(other, 1);
         results.add(new Measure(section, work + ", bytes", "B", own, peer, other, ratio, ratio, ratio, null));
     }
 }

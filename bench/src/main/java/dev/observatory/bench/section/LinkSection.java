@@ -2,16 +2,16 @@ package dev.observatory.bench.section;
 
 import dev.observatory.bench.results.Measure;
 import dev.observatory.bench.results.Results;
-import dev.observatory.bench.run.Pairs;
+import dev.observatory.bench.run.PairedFigures;
 import dev.observatory.bench.run.Processes;
 import dev.observatory.bench.run.RunSettings;
 import dev.observatory.bench.woven.LinkCost;
 import java.util.List;
 
-/** What the first execution of a woven method costs: 2,000 tagged methods, each called twice, in fresh JVMs in turn. */
+/** Measures the first execution of woven methods: 2,000 tagged methods, each called twice, in alternating fresh JVMs. */
 public final class LinkSection implements Section {
     private static final int ROUNDS = 5;
-    private static final List<String> CALLS = List.of("first call of a woven method", "second call of it");
+    private static final List<String> CALLS = List.of("first call of a woven method", "second call of a woven method");
 
     @Override
     public void run(RunSettings setting, Results results) throws Exception {
@@ -23,7 +23,7 @@ public final class LinkSection implements Section {
             read(woven, round, List.of(setting.agent()));
         }
         for (int call = 0; call < 2; call++) {
-            Pairs pairs = new Pairs(plain[call], woven[call]);
+            PairedFigures pairs = new PairedFigures(plain[call], woven[call]);
             results.add(new Measure(
                     "link",
                     CALLS.get(call),

@@ -1,8 +1,8 @@
 package dev.observatory.bench.section;
 
-import dev.observatory.bench.machine.Crowd;
 import dev.observatory.bench.machine.GateBenchmark;
 import dev.observatory.bench.machine.InstanceCosts;
+import dev.observatory.bench.machine.ManyMachines;
 import dev.observatory.bench.machine.RingBenchmark;
 import dev.observatory.bench.machine.SharedRingBenchmark;
 import dev.observatory.bench.results.Goal;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What a transition costs, beside what others offer for it, and what a machine weighs. */
+/** Compares transitions and the size of machines with other state machine libraries. */
 public final class MachineSection implements Section {
     private static final int ROUNDS = 3;
     private static final int ROUNDS_OF_GATES = 2;
 
-    /** A system of others, and how many times quicker ours is to be, confined and serial. */
+    /** Another library, and the factor by which Observatory is to be faster, confined and serial. */
     private record Peer(String system, String name, double confined, double serial) {}
 
     private static final List<Peer> PEERS = List.of(
@@ -35,11 +35,11 @@ public final class MachineSection implements Section {
         JmhRounds rounds = JmhRounds.run(
                 setting, RingBenchmark.class, setting.rounds(ROUNDS), options -> options.measurementIterations(20)
                         .measurementTime(TimeValue.milliseconds(50)));
-        JmhMeasures found = new JmhMeasures("machine", rounds, results);
-        put(found, "a transition, confined", "confined", 5);
-        put(found, "a transition, serial", "serial", 25);
-        put(found, "a transition of an instance, confined", "instance-confined", 5);
-        put(found, "a transition of an instance, serial", "instance", 25);
+        JmhMeasures measures = new JmhMeasures("machine", rounds, results);
+        put(measures, "a transition, confined", "confined", 5);
+        put(measures, "a transition, serial", "serial", 25);
+        put(measures, "a transition of an instance, confined", "instance-confined", 5);
+        put(measures, "a transition of an instance, serial", "instance", 25);
         gates(setting, results);
         JmhMeasures shared = new JmhMeasures(
                 "machine", JmhRounds.run(setting, SharedRingBenchmark.class, setting.rounds(ROUNDS)), results);
@@ -52,15 +52,15 @@ public final class MachineSection implements Section {
         crowds(results);
     }
 
-    /** Of those that are slow to make, fewer. */
+    /** Creates fewer machines of libraries that are slow to create them. */
     private static void crowds(Results results) {
-        Crowd ours = Crowd.of("instance", 100_000);
+        ManyMachines ours = ManyMachines.of("instance", 100_000);
         Map<String, Integer> counts = Map.of("stateless4j", 100_000, "squirrel", 5_000, "spring", 200);
         for (Peer peer : PEERS) {
             Integer count = counts.get(peer.system());
             if (count != null) {
-                Crowd theirs = Crowd.of(peer.system(), count);
-                beside(results, "making one machine of many", "ns", ours.nanos(), peer, theirs.nanos());
+                ManyMachines theirs = ManyMachines.of(peer.system(), count);
+                beside(results, "creating one machine of many", "ns", ours.nanos(), peer, theirs.nanos());
                 beside(results, "bytes retained for each of many", "B", ours.bytes(), peer, theirs.bytes());
             }
         }
@@ -72,37 +72,37 @@ public final class MachineSection implements Section {
     }
 
     private static void gates(RunSettings setting, Results results) throws RunnerException {
-        JmhMeasures found = new JmhMeasures(
+        JmhMeasures measures = new JmhMeasures(
                 "machine",
                 JmhRounds.run(setting, GateBenchmark.class, setting.rounds(ROUNDS_OF_GATES), options -> {}),
                 results);
         for (String mode : new String[] {"confined", "serial"}) {
-            gate(found, "of two transitions one with 8 guards, " + mode, "fire true ", mode);
-            gate(found, "a transition with a payload, " + mode, "fire false ", mode);
+            gate(measures, "two transitions, one with 8 guards, " + mode, "fire true ", mode);
+            gate(measures, "a transition with a payload, " + mode, "fire false ", mode);
         }
     }
 
-    private static void gate(JmhMeasures found, String work, String run, String mode) {
-        found.beside(work, run + mode, "a switch on an enum", run + "switch", null);
+    private static void gate(JmhMeasures measures, String work, String run, String mode) {
+        measures.beside(work, run + mode, "a switch on an enum", run + "switch", null);
         for (Peer peer : PEERS) {
-            found.beside(work, run + mode, peer.name(), run + peer.system(), null);
+            measures.beside(work, run + mode, peer.name(), run + peer.system(), null);
         }
     }
 
-    private static void put(JmhMeasures found, String work, String system, double limit) {
+    private static void put(JmhMeasures measures, String work, String system, double limit) {
         String alone = "fire false " + system;
         String observed = "fire true " + system;
-        found.alone(work, alone, Goal.oursAtMost(limit));
-        found.allocated(work, alone, Goal.oursAtMost(0));
-        found.beside(work, alone, "a switch on an enum", "fire false switch", null);
+        measures.alone(work, alone, Goal.oursAtMost(limit));
+        measures.allocated(work, alone, Goal.oursAtMost(0));
+        measures.beside(work, alone, "a switch on an enum", "fire false switch", null);
         for (Peer peer : PEERS) {
-            found.beside(work, alone, peer.name(), "fire false " + peer.system(), wanted(system, peer));
+            measures.beside(work, alone, peer.name(), "fire false " + peer.system(), wanted(system, peer));
         }
-        String told = work + ", exit, entry and machine observed";
-        found.alone(told, observed, Goal.oursAtMost(60));
-        found.allocated(told, observed, null);
+        String observedWork = work + ", exit, entry and machine observed";
+        measures.alone(observedWork, observed, Goal.oursAtMost(60));
+        measures.allocated(observedWork, observed, null);
         for (Peer peer : PEERS) {
-            found.beside(told, observed, peer.name(), "fire true " + peer.system(), null);
+            measures.beside(observedWork, observed, peer.name(), "fire true " + peer.system(), null);
         }
     }
 

@@ -7,7 +7,7 @@ import dev.observatory.bench.run.RunSettings;
 import dev.observatory.bench.woven.ObservedCallBenchmark;
 import dev.observatory.bench.woven.ObservedThreadsBenchmark;
 
-/** What observing costs. */
+/** Measures the cost of observed calls and field writes. */
 public final class ObservedSection implements Section {
     private static final int ROUNDS = 4;
 
@@ -22,7 +22,7 @@ public final class ObservedSection implements Section {
                                 setting.agent())
                         .param("observers", "completed"));
         JmhMeasures observed = new JmhMeasures("observed", calls.and(rest), results);
-        observed.alone("two looks at the clock, no more", "clock completed", null);
+        observed.alone("two clock reads alone", "clock completed", null);
         observed.alone("call, one completed observer", "observedCall completed", Goal.oursAtMost(60));
         observed.allocated("call, one completed observer", "observedCall completed", Goal.oursAtMost(120));
         observed.alone("call, three observers that read all", "observedCall all", Goal.oursAtMost(120));

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What others do for a call, and what it costs: each in forks of its own, in turn. */
+/** Compares observed calls with other instrumentation of a call, each in separate forks, in turn. */
 public final class PeersSection implements Section {
     private static final int ROUNDS = 5;
     private static final List<Peer> OTHERS =
@@ -18,7 +18,7 @@ public final class PeersSection implements Section {
 
     @Override
     public @Nullable String incomplete() {
-        return Peer.JFR_TIMING.isAvailable() ? null : "JFR's method timing and trace are left out, which need JDK 25";
+        return Peer.JFR_TIMING.isAvailable() ? null : "JFR method timing and trace are skipped; they require JDK 25";
     }
 
     @Override
@@ -35,27 +35,28 @@ public final class PeersSection implements Section {
                                         .toArray(new String[0]))));
             }
         }
-        JmhMeasures found = new JmhMeasures("peers", rounds, results);
-        found.beside("call, nobody listens", run(Peer.IDLE), "plain", run(Peer.PLAIN), null);
+        JmhMeasures measures = new JmhMeasures("peers", rounds, results);
+        measures.beside("call, not observed", run(Peer.IDLE), "plain", run(Peer.PLAIN), null);
         for (Peer theirs : OTHERS) {
-            beside(found, "call, nobody listens", Peer.IDLE, theirs, null);
+            beside(measures, "call, not observed", Peer.IDLE, theirs, null);
         }
         for (Peer theirs : OTHERS) {
             Goal goal = theirs == Peer.JFR_TIMING ? Goal.timesBetter(1) : null;
-            beside(found, "call, one completed observer", Peer.COMPLETED, theirs, goal);
+            beside(measures, "call, one completed observer", Peer.COMPLETED, theirs, goal);
         }
         for (Peer theirs : OTHERS) {
             boolean isBound = theirs == Peer.MICROMETER || theirs == Peer.OPENTELEMETRY;
             Goal goal = isBound ? Goal.timesBetter(5) : null;
-            beside(found, "call, three observers that read all", Peer.ALL, theirs, goal);
+            beside(measures, "call, three observers that read all", Peer.ALL, theirs, goal);
         }
         for (Peer theirs : OTHERS) {
-            found.allocatedBeside("call, three observers that read all", run(Peer.ALL), wordsFor(theirs), run(theirs));
+            measures.allocatedBeside(
+                    "call, three observers that read all", run(Peer.ALL), wordsFor(theirs), run(theirs));
         }
     }
 
-    private static void beside(JmhMeasures found, String work, Peer ours, Peer theirs, @Nullable Goal goal) {
-        found.beside(work, run(ours), wordsFor(theirs), run(theirs), goal);
+    private static void beside(JmhMeasures measures, String work, Peer ours, Peer theirs, @Nullable Goal goal) {
+        measures.beside(work, run(ours), wordsFor(theirs), run(theirs), goal);
     }
 
     private static String run(Peer peer) {

@@ -4,28 +4,28 @@ import dev.observatory.bench.results.Results;
 import dev.observatory.bench.run.RunSettings;
 import org.jspecify.annotations.Nullable;
 
-/** One part of the benchmarks. */
+/** A section of the benchmarks, selectable by name on the command line. */
 public interface Section {
     /**
-     * Measures, and puts in what it finds.
+     * Measures and adds the measures to the results.
      *
-     * @throws Exception if a benchmark failed or found its own result wrong
+     * @throws Exception if a benchmark fails or produces a wrong result
      */
     void run(RunSettings setting, Results results) throws Exception;
 
     /**
-     * What this machine lacks for the section, which can then not run.
+     * Returns what this machine lacks to run the section.
      *
-     * @return what, and what to do about it; null if nothing
+     * @return the missing prerequisite and the next step; null if the section can run
      */
     default @Nullable String missing() {
         return null;
     }
 
     /**
-     * What this machine or JDK lacks for a part of the section, which is then left out.
+     * Returns what this machine or JDK lacks to run all of the section; the affected part is skipped.
      *
-     * @return what, and what to do about it; null if nothing
+     * @return the missing prerequisite and the next step; null if the section can run
      */
     default @Nullable String incomplete() {
         return null;

@@ -5,7 +5,7 @@ import dev.observatory.bench.run.JmhRounds;
 import dev.observatory.bench.run.RunSettings;
 import dev.observatory.bench.woven.CallSiteBenchmark;
 
-/** Compares the ways in which woven code could ask whether anybody listens, in a dependent loop. */
+/** Compares possible call sites by which woven code checks for observers, in a dependent loop. */
 public final class SitesSection implements Section {
     private static final int ROUNDS = 3;
 

@@ -5,9 +5,9 @@ import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Measure;
 import dev.observatory.bench.results.Results;
 import dev.observatory.bench.run.GeneratedWorkers;
-import dev.observatory.bench.run.ProcessAccounts;
 import dev.observatory.bench.run.ProcessRounds;
-import dev.observatory.bench.run.ProcessRounds.Wanted;
+import dev.observatory.bench.run.ProcessRounds.Goals;
+import dev.observatory.bench.run.ProcessStatistics;
 import dev.observatory.bench.run.Processes;
 import dev.observatory.bench.run.RunSettings;
 import dev.observatory.bench.run.ScratchFolder;
@@ -24,16 +24,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent, and others, add to a Spring Boot application with web, JPA and H2 that ends when it has answered its first
- * requests: whole processes, in turn. {@code scripts/bench} builds the application.
+ * Measures what this and other agents add to a Spring Boot application with web, JPA and H2 that exits after its first
+ * requests, in whole processes, in turn. {@code scripts/bench} builds the application.
  */
 public final class SpringSection implements Section {
     private static final int ROUNDS = 7;
     private static final int ROUNDS_OF_OTHERS = 3;
     private static final String MAIN = "dev.observatory.bench.spring.Application";
-    /** A heap that grows with what is held: else the peak tells when the collector happened to run. */
+    /** A heap that grows with the live objects: otherwise the peak depends on when the collector happens to run. */
     private static final List<String> HEAP = List.of("-Xms64m", "-Xmx512m");
-    /** Some 2,000 methods of the classes that are loaded. */
+    /** Matches about 2,000 methods of loaded classes. */
     private static final String PATTERN = "include=org.springframework.beans.**,org.springframework.aop.**";
 
     @Override
@@ -41,13 +41,15 @@ public final class SpringSection implements Section {
         Path libraries = application().resolve("lib");
         return Files.isDirectory(libraries)
                 ? null
-                : "the application is not built, nothing is in [" + libraries
-                        + "]; run [scripts/bench spring], which builds it";
+                : "the application is not built, [" + libraries
+                        + "] is missing; run [scripts/bench spring], which builds it";
     }
 
     @Override
     public @Nullable String incomplete() {
-        return ProcessAccounts.ARE_KNOWN ? null : "processor time and memory are left out, which only Linux tells";
+        return ProcessStatistics.AVAILABLE
+                ? null
+                : "processor time and memory are skipped; they are available on Linux only";
     }
 
     private static Path application() {
@@ -70,20 +72,20 @@ public final class SpringSection implements Section {
                             without,
                             variant("ours, nothing tagged", libraries, plain, setting.agent()),
                             variant("ours, 200 tagged methods", libraries, tagged, setting.agent()),
-                            variant("one that says no to every class", libraries, plain, saysNo(scratch.folder()))));
+                            variant("agent that skips every class", libraries, plain, skipAllAgent(scratch.folder()))));
             far(setting, results, without, libraries, plain, tagged);
             scan(setting, results, libraries, plain, scratch.folder());
         }
     }
 
-    /** Those whose ratios are near to one: many rounds. */
+    /** Variants with ratios close to one: many rounds. */
     private static void near(RunSettings setting, Results results, List<ProcessRounds.Variant> variants)
             throws Exception {
-        List<Wanted> wanted = List.of(Wanted.NOTHING, wanted(1.02), wanted(1.05), Wanted.NOTHING);
+        List<Goals> wanted = List.of(Goals.NONE, wanted(1.02), wanted(1.05), Goals.NONE);
         new ProcessRounds(setting.rounds(ROUNDS), variants).run().putRatios("spring", results, wanted);
     }
 
-    /** Those that take much longer: fewer rounds. */
+    /** Variants that take much longer: fewer rounds. */
     private static void far(
             RunSettings setting,
             Results results,
@@ -104,27 +106,27 @@ public final class SpringSection implements Section {
                 "-Dotel.traces.exporter=none",
                 "-Dotel.metrics.exporter=none",
                 "-Dotel.logs.exporter=none"));
-        // Our agent brings the annotation along; AspectJ must find it on the class path.
+        // Our agent contains the annotation; AspectJ needs it on the class path.
         variants.add(variant(
                 "AspectJ, the 200 tagged methods",
                 classPath(libraries, placeOf(Event.class)),
                 tagged,
                 aspectj,
-                "-Dorg.aspectj.weaver.Dump.exception=false")); // No files for classes that it cannot read.
+                "-Dorg.aspectj.weaver.Dump.exception=false")); // No dump files for classes that it cannot read.
         if (!setting.isQuick()) {
             variants.add(variant("ours, 2,000 methods by name", libraries, plain, setting.agent() + "=" + PATTERN));
         }
         new ProcessRounds(setting.rounds(ROUNDS_OF_OTHERS), variants)
                 .run()
-                .putRatios("spring", results, Collections.nCopies(variants.size(), Wanted.NOTHING));
+                .putRatios("spring", results, Collections.nCopies(variants.size(), Goals.NONE));
     }
 
-    private static String saysNo(Path scratch) throws Exception {
-        return "-javaagent:" + NoOpAgent.makeJar(scratch) + "=" + NoOpAgent.SAYS_NO;
+    private static String skipAllAgent(Path scratch) throws Exception {
+        return "-javaagent:" + NoOpAgent.makeJar(scratch) + "=" + NoOpAgent.SKIP_ALL;
     }
 
-    private static Wanted wanted(double ratio) {
-        return new Wanted(Goal.ratioAtMost(ratio), Goal.ratioAtMost(ratio), Goal.oursAtMost(15));
+    private static Goals wanted(double ratio) {
+        return new Goals(Goal.ratioAtMost(ratio), Goal.ratioAtMost(ratio), Goal.oursAtMost(15));
     }
 
     private static ProcessRounds.Variant variant(
@@ -135,7 +137,7 @@ public final class SpringSection implements Section {
                 name, options, classPath(workers.folder(), libraries), MAIN, workers.classes());
     }
 
-    /** What of it is the agent's own work with the class files, when it says no to all of them. */
+    /** Measures the agent's own share: scanning all class files when none of them matches. */
     private static void scan(
             RunSettings setting, Results results, String libraries, GeneratedWorkers workers, Path scratch)
             throws Exception {
@@ -155,9 +157,8 @@ public final class SpringSection implements Section {
             first[i] = Double.parseDouble(printed[2]);
             fastest[i] = Double.parseDouble(printed[3]);
         }
-        results.add(Measure.alone("spring", "saying no to " + files + " classes, new JVM", "ms", least(first), null));
-        results.add(
-                Measure.alone("spring", "saying no to " + files + " classes, compiled", "ms", least(fastest), null));
+        results.add(Measure.alone("spring", "skipping " + files + " classes, new JVM", "ms", least(first), null));
+        results.add(Measure.alone("spring", "skipping " + files + " classes, compiled", "ms", least(fastest), null));
     }
 
     private static double least(double[] values) {

@@ -8,9 +8,9 @@ import dev.observatory.bench.program.RunWorkers;
 import dev.observatory.bench.results.Goal;
 import dev.observatory.bench.results.Results;
 import dev.observatory.bench.run.GeneratedWorkers;
-import dev.observatory.bench.run.ProcessAccounts;
 import dev.observatory.bench.run.ProcessRounds;
-import dev.observatory.bench.run.ProcessRounds.Wanted;
+import dev.observatory.bench.run.ProcessRounds.Goals;
+import dev.observatory.bench.run.ProcessStatistics;
 import dev.observatory.bench.run.Processes;
 import dev.observatory.bench.run.RunSettings;
 import dev.observatory.bench.run.ScratchFolder;
@@ -20,14 +20,16 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent, and others, add to the start of a program that does nothing, or little: whole processes, in turn. */
+/** Measures what this and other agents add to the startup of small programs, in whole processes, in turn. */
 public final class StartSection implements Section {
     private static final int ROUNDS = 20;
     private static final int ROUNDS_OF_OTHERS = 7;
 
     @Override
     public @Nullable String incomplete() {
-        return ProcessAccounts.ARE_KNOWN ? null : "processor time and memory are left out, which only Linux tells";
+        return ProcessStatistics.AVAILABLE
+                ? null
+                : "processor time and memory are skipped; they are available on Linux only";
     }
 
     @Override
@@ -50,13 +52,13 @@ public final class StartSection implements Section {
                 variant("ours, one tagged class", ours, scratch.holding(OneTagged.class), OneTagged.class));
         new ProcessRounds(setting.rounds(ROUNDS), variants)
                 .run()
-                .putAdded("start", results, List.of(Wanted.NOTHING, Wanted.NOTHING, atMost(60), atMost(150)));
+                .putAdded("start", results, List.of(Goals.NONE, Goals.NONE, atMost(60), atMost(150)));
     }
 
-    /** Agents that take seconds. */
+    /** Agents whose startup takes seconds. */
     private static void others(RunSettings setting, Results results, ScratchFolder scratch) throws Exception {
         String empty = scratch.holding(EmptyMain.class);
-        // The advice is part of what AspectJ needs; it matches nothing here.
+        // AspectJ requires the advice class, although it matches nothing here.
         String besideAdvice = empty + File.pathSeparator + Processes.ownClassPath();
         String agents = setting.otherAgents().toString();
         List<ProcessRounds.Variant> variants = List.of(
@@ -65,10 +67,10 @@ public final class StartSection implements Section {
                 variant("OpenTelemetry", Peer.OPENTELEMETRY.jvmOptions("", agents), empty, EmptyMain.class));
         new ProcessRounds(setting.rounds(ROUNDS_OF_OTHERS), variants)
                 .run()
-                .putAdded("start", results, Collections.nCopies(variants.size(), Wanted.NOTHING));
+                .putAdded("start", results, Collections.nCopies(variants.size(), Goals.NONE));
     }
 
-    /** Two hundred methods that run once each. */
+    /** A program that runs two hundred methods once each. */
     private static void workers(RunSettings setting, Results results, ScratchFolder scratch) throws Exception {
         GeneratedWorkers plain = GeneratedWorkers.make(scratch.folder().resolve("plain"), "");
         GeneratedWorkers tagged =
@@ -85,11 +87,11 @@ public final class StartSection implements Section {
                         tagged.classes()));
         new ProcessRounds(setting.rounds(ROUNDS), variants)
                 .run()
-                .putAdded("start", results, List.of(Wanted.NOTHING, Wanted.NOTHING));
+                .putAdded("start", results, List.of(Goals.NONE, Goals.NONE));
     }
 
-    private static Wanted atMost(double millis) {
-        return new Wanted(Goal.oursAtMost(millis), null, null);
+    private static Goals atMost(double millis) {
+        return new Goals(Goal.oursAtMost(millis), null, null);
     }
 
     private static ProcessRounds.Variant variant(String name, List<String> options, String classPath, Class<?> main) {

@@ -8,32 +8,32 @@ import dev.observatory.bench.woven.WovenCallBenchmark;
 import dev.observatory.bench.woven.WovenManyBenchmark;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What weaving costs while nobody listens. */
+/** Measures the cost of weaving while no observer is connected. */
 public final class WovenSection implements Section {
     private static final int ROUNDS = 5;
-    private static final Goal NOTHING = Goal.ratioAtMost(1.02);
+    private static final Goal NO_COST = Goal.ratioAtMost(1.02);
 
     @Override
     public void run(RunSettings setting, Results results) throws Exception {
         int rounds = setting.rounds(ROUNDS);
         JmhMeasures idle = new JmhMeasures(
                 "woven", JmhRounds.run(setting, WovenCallBenchmark.class, rounds, setting.agent()), results);
-        idle.beside("call, nobody listens", "wovenIdleCall", "plain", "plainCall", NOTHING);
-        idle.beside("dependent loop, nobody listens", "wovenIdleLoop", "plain", "plainLoop", NOTHING);
-        idle.beside("call, observers came and went", "wovenForgottenCall", "plain", "plainCall", NOTHING);
-        idle.beside("field write, nobody listens", "wovenIdleWrite", "plain", "plainWrite", NOTHING);
-        idle.allocated("call, nobody listens", "wovenIdleCall", Goal.oursAtMost(0));
-        idle.allocated("field write, nobody listens", "wovenIdleWrite", Goal.oursAtMost(0));
+        idle.beside("call, not observed", "wovenIdleCall", "plain", "plainCall", NO_COST);
+        idle.beside("dependent loop, not observed", "wovenIdleLoop", "plain", "plainLoop", NO_COST);
+        idle.beside("call, all observers disconnected", "wovenForgottenCall", "plain", "plainCall", NO_COST);
+        idle.beside("field write, not observed", "wovenIdleWrite", "plain", "plainWrite", NO_COST);
+        idle.allocated("call, not observed", "wovenIdleCall", Goal.oursAtMost(0));
+        idle.allocated("field write, not observed", "wovenIdleWrite", Goal.oursAtMost(0));
 
-        // A thousand methods take their time to be compiled.
+        // Compiling a thousand methods takes long.
         JmhRounds ofMany =
                 JmhRounds.run(setting, WovenManyBenchmark.class, rounds, options -> options.warmupIterations(8)
                         .warmupTime(TimeValue.milliseconds(250))
                         .jvmArgsAppend(setting.agent()));
         JmhMeasures many = new JmhMeasures("woven", ofMany, results);
-        many.beside("each of 1,000 methods", "wovenMany", "plain", "plainMany", NOTHING);
+        many.beside("each of 1,000 methods", "wovenMany", "plain", "plainMany", NO_COST);
         for (int bytes : new int[] {30, 300, 320}) {
-            many.beside("method of " + bytes + " bytes", "woven" + bytes, "plain", "plain" + bytes, NOTHING);
+            many.beside("method of " + bytes + " bytes", "woven" + bytes, "plain", "plain" + bytes, NO_COST);
         }
     }
 }

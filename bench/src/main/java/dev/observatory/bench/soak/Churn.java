@@ -13,8 +13,8 @@ import dev.observatory.hook.Subscription;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Has observers of everything come and go: on collections, brokers and values that stay, and on objects that nobody holds any more
- * afterwards. Counts what it did that somebody must have heard, and what was heard.
+ * Repeatedly connects and disconnects observers: of collections, brokers and values that remain, and of objects that become
+ * garbage. Counts the changes, messages and calls, and those that observers received.
  */
 final class Churn extends Thread {
     private static final long PERIOD_NANOS = 2_000_000;
@@ -28,42 +28,42 @@ final class Churn extends Thread {
 
     private volatile boolean ending;
     private long sent;
-    private long heard;
+    private long received;
 
     Churn() {
         super("churn");
     }
 
-    /** Ends it, and waits for that. */
+    /** Stops the thread and waits until it has terminated. */
     void end() throws InterruptedException {
         ending = true;
         join();
     }
 
-    /** How many changes, messages and calls were made. */
+    /** Returns how many changes, messages and calls were made. */
     long sent() {
         return sent;
     }
 
-    /** How many of them observers heard. */
-    long heard() {
-        return heard;
+    /** Returns how many of them observers received. */
+    long received() {
+        return received;
     }
 
     @Override
     public void run() {
         for (long round = 0; !ending; round++) {
-            changeWhatStays(round);
+            changeSharedObjects(round);
             leaveGarbage(round);
             broadcast(round);
             LockSupport.parkNanos(PERIOD_NANOS);
         }
     }
 
-    private void changeWhatStays(long round) {
-        try (Subscription ofList = list.changed().connect(change -> heard++);
-                Subscription ofMap = map.changed().connect(change -> heard++);
-                Subscription ofSet = set.changed().connect(change -> heard++)) {
+    private void changeSharedObjects(long round) {
+        try (Subscription ofList = list.changed().connect(change -> received++);
+                Subscription ofMap = map.changed().connect(change -> received++);
+                Subscription ofSet = set.changed().connect(change -> received++)) {
             list.add(round);
             map.put(round % KEPT, round);
             set.add(round);
@@ -74,34 +74,34 @@ final class Churn extends Thread {
                 sent += 2;
             }
         }
-        try (Effect effect = Effect.of(() -> heard += value.get() >= 0 ? 1 : 0)) {
-            sent += value.get() >= 0 ? 2 : 1; // It runs at once too.
+        try (Effect effect = Effect.of(() -> received += value.get() >= 0 ? 1 : 0)) {
+            sent += value.get() >= 0 ? 2 : 1; // An effect also runs on creation.
             value.set(round);
         }
     }
 
-    /** Nobody closes these: they go with what they observe. */
+    /** Connects observers that are not closed: they are collected together with the observed objects. */
     private void leaveGarbage(long round) {
         ObservableList<Long> passing = new ObservableList<>();
-        passing.changed().connect(change -> heard++);
+        passing.changed().connect(change -> received++);
         passing.add(round);
         Derived<Long> derived = Derived.of(value, number -> number + 1);
-        heard += derived.get() == round + 1 ? 1 : 0;
+        received += derived.get() == round + 1 ? 1 : 0;
         Desk desk = new Desk();
-        Events.of(Desk.class, "order").bind(desk).completed().connect(call -> heard++);
+        Events.of(Desk.class, "order").bind(desk).completed().connect(call -> received++);
         desk.order();
         sent += 3;
     }
 
     private void broadcast(long round) {
         EventBroker broker = EventBroker.of("soak").child("n" + round % BROKERS);
-        try (Subscription subscription = broker.subscribe(Long.class, message -> heard++)) {
+        try (Subscription subscription = broker.subscribe(Long.class, message -> received++)) {
             broker.broadcast(round);
             sent++;
         }
     }
 
-    /** Whose calls only those hear who observe this very object. */
+    /** An object whose calls are observed individually. */
     private static final class Desk {
         @Event
         void order() {}

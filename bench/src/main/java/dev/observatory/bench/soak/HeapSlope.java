@@ -3,7 +3,7 @@ package dev.observatory.bench.soak;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The line that fits measurements of a heap best, by least squares: how fast it grows. */
+/** The growth of a heap: fits a line to measurements by least squares. */
 final class HeapSlope {
     private static final double MEBIBYTE = 1 << 20;
     private static final double NANOS_PER_MINUTE = 60e9;
@@ -20,12 +20,12 @@ final class HeapSlope {
         return minutes.size();
     }
 
-    /** MiB a minute; NaN unless there are measurements at two times. */
+    /** Returns the slope in MiB per minute; NaN unless there are measurements at two times. */
     double perMinute() {
         return sumOfProducts(minutes, mebibytes) / sumOfProducts(minutes, minutes);
     }
 
-    /** The standard error of {@link #perMinute()}; NaN unless there are three measurements. */
+    /** Returns the standard error of {@link #perMinute()}; NaN unless there are three measurements. */
     double error() {
         double spread = sumOfProducts(minutes, minutes);
         double slope = perMinute();

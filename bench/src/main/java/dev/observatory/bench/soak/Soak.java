@@ -15,11 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs {@link SoakedProgram} with the agent inside and the command line watching, and judges: the calls come at the rate that was
- * meant, every one is heard within the program and told to the watcher or counted as dropped, and the heap does not grow.
+ * Runs {@link SoakedProgram} with the agent while the command line watches it, and verifies that the calls keep the intended
+ * rate, that each call is observed in the program and shown by the command line or counted as dropped, and that the heap does
+ * not grow.
  *
- * <p>The growth is the slope of the line that fits the heap after full collections best. The first quarter of the time is left out:
- * until then code is compiled and tables find their size.
+ * <p>The growth is the slope of a line fitted to the heap after full collections. It excludes the first quarter of the time,
+ * during which code is compiled and tables reach their size.
  */
 public final class Soak {
     private static final int DEFAULT_SECONDS = 480;
@@ -41,10 +42,10 @@ public final class Soak {
     }
 
     /**
-     * Runs, prints what was measured, and the figure last.
+     * Runs the soak test and prints the results, with the figure last.
      *
-     * @param args the path of the agent jar, and for how many seconds, 480 if that is not said
-     * @throws Exception if the program or the command line did not do what it should
+     * @param args the path of the agent jar and the seconds to run, 480 by default
+     * @throws Exception if the program or the command line misbehaves
      */
     public static void main(String[] args) throws Exception {
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : DEFAULT_SECONDS;
@@ -66,7 +67,7 @@ public final class Soak {
         Process watch = null;
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8);
                 PrintWriter in = new PrintWriter(program.outputWriter(StandardCharsets.UTF_8), true)) {
-            require("ready".equals(out.readLine()), "the program did not start");
+            require("ready".equals(out.readLine()), "The program did not start");
             watch = start(
                     ProcessBuilder.Redirect.PIPE,
                     "-jar",
@@ -78,16 +79,16 @@ public final class Soak {
                     "--result");
             Lines shown = new Lines(watch.getInputStream());
             shown.start();
-            BufferedReader told = watch.errorReader(StandardCharsets.UTF_8);
-            awaitWoven(told);
+            BufferedReader errors = watch.errorReader(StandardCharsets.UTF_8);
+            awaitWoven(errors);
             in.println("go");
-            String[] done = listen(out).split(" ", -1);
-            String counts = end(watch, told);
+            String[] done = readUntilDone(out).split(" ", -1);
+            String counts = end(watch, errors);
             shown.join();
             in.println("end");
-            require(program.waitFor(30, TimeUnit.SECONDS), "the program did not end");
-            require(program.exitValue() == 0, "the program ended with code [" + program.exitValue() + "]");
-            judgeAll(done, counts, shown.number);
+            require(program.waitFor(30, TimeUnit.SECONDS), "The program did not terminate");
+            require(program.exitValue() == 0, "The program exited with code [" + program.exitValue() + "]");
+            checkAll(done, counts, shown.number);
         } finally {
             program.destroyForcibly();
             if (watch != null) {
@@ -97,7 +98,7 @@ public final class Soak {
         return allHold;
     }
 
-    /** With Ctrl-C: who runs this in the background has programs ignore it, and theirs too. */
+    /** Starts a JVM that reacts to Ctrl-C, which processes started in the background ignore by default. */
     private static Process start(ProcessBuilder.Redirect errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -105,18 +106,18 @@ public final class Soak {
         return new ProcessBuilder(command).redirectError(errors).start();
     }
 
-    private static void awaitWoven(BufferedReader told) throws IOException {
-        for (String line = told.readLine(); line != null; line = told.readLine()) {
+    private static void awaitWoven(BufferedReader errors) throws IOException {
+        for (String line = errors.readLine(); line != null; line = errors.readLine()) {
             System.out.println(line);
             if (line.endsWith("Ctrl-C ends")) {
                 return;
             }
         }
-        throw new IllegalStateException("the command line did not watch");
+        throw new IllegalStateException("The command line did not start watching");
     }
 
-    /** What the program says in the end; its measurements are taken on the way. */
-    private String listen(BufferedReader out) throws IOException {
+    /** Records the program's measurements and returns its last line. */
+    private String readUntilDone(BufferedReader out) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             System.out.println(line);
             if (line.startsWith(DONE)) {
@@ -130,55 +131,55 @@ public final class Soak {
                 }
             }
         }
-        throw new IllegalStateException("the program ended before it was told to");
+        throw new IllegalStateException("The program terminated early");
     }
 
-    private static String end(Process watch, BufferedReader told) throws IOException, InterruptedException {
+    private static String end(Process watch, BufferedReader errors) throws IOException, InterruptedException {
         int code = new ProcessBuilder("kill", "-INT", Long.toString(watch.pid()))
                 .start()
                 .waitFor();
-        require(code == 0, "the command line could not be interrupted");
+        require(code == 0, "The command line could not be interrupted");
         String last = "";
-        for (String line = told.readLine(); line != null; line = told.readLine()) {
+        for (String line = errors.readLine(); line != null; line = errors.readLine()) {
             System.out.println(line);
             last = line;
         }
-        require(watch.waitFor(30, TimeUnit.SECONDS), "the command line did not end");
-        require(watch.exitValue() == 0, "the command line ended with code [" + watch.exitValue() + "]");
+        require(watch.waitFor(30, TimeUnit.SECONDS), "The command line did not terminate");
+        require(watch.exitValue() == 0, "The command line exited with code [" + watch.exitValue() + "]");
         return last;
     }
 
-    private void judgeAll(String[] done, String counts, long lines) {
+    private void checkAll(String[] done, String counts, long lines) {
         long calls = Long.parseLong(done[1]);
-        long heard = Long.parseLong(done[2]);
+        long received = Long.parseLong(done[2]);
         double rate = calls * 1e9 / Long.parseLong(done[3]);
         double behindMillis = Long.parseLong(done[4]) / 1e6;
         long churned = Long.parseLong(done[5]);
         Matcher numbers = COUNTS.matcher(counts);
-        require(numbers.matches(), "the command line did not count, but said [" + counts + "]");
+        require(numbers.matches(), "The command line printed [" + counts + "] instead of its counts");
         long sent = Long.parseLong(numbers.group(1));
         long shown = Long.parseLong(numbers.group(2));
         long dropped = Long.parseLong(numbers.group(3));
-        judge(
+        check(
                 rate >= LEAST_SHARE_OF_RATE * SoakedProgram.RATE,
-                "%,.0f calls a second, of %,d that were meant; at most %.0f ms late",
+                "%,.0f calls a second of %,d intended, at most %.0f ms late",
                 rate,
                 SoakedProgram.RATE,
                 behindMillis);
-        judge(
-                calls == (long) SoakedProgram.RATE * seconds && heard == calls,
-                "of %,d calls %,d were heard within",
+        check(
+                calls == (long) SoakedProgram.RATE * seconds && received == calls,
+                "of %,d calls, %,d were observed in the program",
                 calls,
-                heard);
-        judge(sent == calls, "of %,d calls %,d were sent to the watcher", calls, sent);
-        judge(sent == shown + dropped, "of %,d that were sent %,d were shown and %,d dropped", sent, shown, dropped);
-        judge(shown == lines && shown > 0, "of %,d that were shown %,d lines arrived", shown, lines);
-        judge(
+                received);
+        check(sent == calls, "of %,d calls, %,d were sent to the command line", calls, sent);
+        check(sent == shown + dropped, "of %,d events sent, %,d were shown and %,d dropped", sent, shown, dropped);
+        check(shown == lines && shown > 0, "of %,d events shown, %,d lines were printed", shown, lines);
+        check(
                 churned > 0 && Long.parseLong(done[6]) == churned,
-                "of %,d other changes, messages and calls %s were heard",
+                "of %,d other changes, messages and calls, %s were observed",
                 churned,
                 done[6]);
-        judge(
+        check(
                 slope.perMinute() <= MOST_GROWTH,
                 "the heap grows by %.3f MiB a minute (standard error %.3f), of %.0f MiB, in %d full collections",
                 slope.perMinute(),
@@ -187,7 +188,7 @@ public final class Soak {
                 slope.size());
         System.out.println(String.format(
                         Locale.ROOT,
-                        "figure: %,d calls in %d s, %,.0f a second: all heard, %,d shown + %,d dropped = sent; heap %+.3f MiB a minute"
+                        "figure: %,d calls in %d s, %,.0f a second: all observed, %,d shown + %,d dropped = sent; heap %+.3f MiB a minute"
                                 + " (standard error %.3f), limit %.0f",
                         calls,
                         seconds,
@@ -200,7 +201,7 @@ public final class Soak {
                 + (allHold ? "" : "; BROKEN"));
     }
 
-    private void judge(boolean holds, String rule, Object... values) {
+    private void check(boolean holds, String rule, Object... values) {
         allHold &= holds;
         System.out.println((holds ? "  holds   " : "  BROKEN  ") + String.format(Locale.ROOT, rule, values));
     }
@@ -211,7 +212,7 @@ public final class Soak {
         }
     }
 
-    /** Takes what is printed, as fast as it comes, and counts the lines. */
+    /** Reads a stream as fast as possible and counts its lines. */
     private static final class Lines extends Thread {
         private final InputStream from;
         private long number;

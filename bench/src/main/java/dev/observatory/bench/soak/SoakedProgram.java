@@ -13,33 +13,33 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The program that is observed: two threads make calls at an even pace, a third one has everything else come and go, and after full
- * collections the heap is measured. It says what it did, and ends when it is told to.
+ * The observed program: two threads make calls at a constant rate, a third one repeatedly connects and disconnects observers of
+ * everything else, and the heap is measured after full collections. It prints its counts and terminates on command.
  */
 final class SoakedProgram {
-    /** Calls in a second, of both threads together. */
+    /** The calls per second of both threads together. */
     static final int RATE = 200_000;
 
     private static final int THREADS = 2;
     private static final String OLD_GENERATION = "MarkSweepCompact";
 
-    private static final LongAdder HEARD = new LongAdder();
+    private static final LongAdder OBSERVED = new LongAdder();
 
     private SoakedProgram() {}
 
     /**
-     * Runs.
+     * Runs the program.
      *
-     * @param args for how many seconds, and how many measurements to make in that time
-     * @throws Exception if something went wrong
+     * @param args the seconds to run and the number of measurements
+     * @throws Exception if the program fails
      */
     public static void main(String[] args) throws Exception {
         int seconds = Integer.parseInt(args[0]);
         int measurements = Integer.parseInt(args[1]);
-        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Events.of(SoakedProgram.class, "work").exited().connect(call -> HEARD.increment());
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Events.of(SoakedProgram.class, "work").exited().connect(call -> OBSERVED.increment());
         System.out.println("ready");
-        await(orders, "go");
+        await(commands, "go");
 
         Churn churn = new Churn();
         churn.start();
@@ -59,15 +59,15 @@ final class SoakedProgram {
         }
         long nanos = System.nanoTime() - start;
         churn.end();
-        System.out.println("done " + calls + " " + HEARD.sum() + " " + nanos + " " + behind + " " + churn.sent() + " "
-                + churn.heard());
-        await(orders, "end");
+        System.out.println("done " + calls + " " + OBSERVED.sum() + " " + nanos + " " + behind + " " + churn.sent()
+                + " " + churn.received());
+        await(commands, "end");
     }
 
-    private static void await(BufferedReader orders, String expected) throws IOException {
-        String order = orders.readLine();
-        if (!expected.equals(order)) {
-            throw new IllegalStateException("expected the order [" + expected + "], but got [" + order + "]");
+    private static void await(BufferedReader commands, String expected) throws IOException {
+        String command = commands.readLine();
+        if (!expected.equals(command)) {
+            throw new IllegalStateException("Expected the command [" + expected + "], but got [" + command + "]");
         }
     }
 
@@ -80,14 +80,15 @@ final class SoakedProgram {
         GarbageCollectorMXBean collector = ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
                 .filter(bean -> bean.getName().equals(OLD_GENERATION))
                 .findAny()
-                .orElseThrow(() -> new IllegalStateException("run this with the serial collector"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The soak test requires the serial collector; run with [-XX:+UseSerialGC]"));
         for (int i = 1; i <= measurements; i++) {
             long due = start + seconds * 1_000_000_000L * i / measurements;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
             System.gc();
-            // As of the end of the collection: others allocate meanwhile.
+            // As of the end of the collection, since other threads continue to allocate.
             long used = 0;
             for (MemoryUsage pool :
                     collector.getLastGcInfo().getMemoryUsageAfterGc().values()) {
@@ -97,7 +98,7 @@ final class SoakedProgram {
         }
     }
 
-    /** Makes its part of the calls; after a pause it catches up. */
+    /** Makes its share of the calls; catches up after a pause. */
     private static final class Pace extends Thread {
         private static final int PER_SECOND = RATE / THREADS;
         private static final long PERIOD_NANOS = 1_000_000;

@@ -1,6 +1,7 @@
 /**
- * A program that is observed and watched for minutes on end: what it needs must not grow, and every event must be accounted for.
- * {@code Soak} starts it and judges; {@code SoakedProgram} is the program.
+ * The soak test, run by {@code scripts/prove soak}: a program is observed and watched for minutes; its heap must not grow, and
+ * every event must be accounted for. {@code Soak} starts the program and evaluates the run; {@code SoakedProgram} is the
+ * program.
  */
 @NullMarked
 package dev.observatory.bench.soak;

@@ -8,14 +8,15 @@ import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** Of two threads that fire the same trigger at once, one has the transition, and the other one is told that it has not. */
+/** If two threads fire the same trigger concurrently, one takes the transition and the other is refused. */
 @JCStressTest
-@org.openjdk.jcstress.annotations.Outcome(id = "true, false, true", expect = Expect.ACCEPTABLE, desc = "the first one")
-@org.openjdk.jcstress.annotations.Outcome(id = "false, true, true", expect = Expect.ACCEPTABLE, desc = "the second one")
-@org.openjdk.jcstress.annotations.Outcome(expect = Expect.FORBIDDEN, desc = "lost, or taken twice")
+@Outcome(id = "true, false, true", expect = Expect.ACCEPTABLE, desc = "taken by the first thread")
+@Outcome(id = "false, true, true", expect = Expect.ACCEPTABLE, desc = "taken by the second thread")
+@Outcome(expect = Expect.FORBIDDEN, desc = "lost, or taken twice")
 @State
 public class TransitionIsTakenOnce {
     private static final MachineDefinition<Door, Push, Object> DOORS = Machine.define(Door.class, Push.class)
@@ -39,7 +40,7 @@ public class TransitionIsTakenOnce {
     /**
      * Fires.
      *
-     * @param result whether it had the transition
+     * @param result whether this thread took the transition
      */
     @Actor
     public void push(ZZZ_Result result) {
@@ -47,17 +48,17 @@ public class TransitionIsTakenOnce {
     }
 
     /**
-     * Fires as well.
+     * Fires the same trigger concurrently.
      *
-     * @param result whether it had the transition
+     * @param result whether this thread took the transition
      */
     @Actor
-    public void pushToo(ZZZ_Result result) {
+    public void pushConcurrently(ZZZ_Result result) {
         result.r2 = door.tryFire(Push.OPEN) == FireResult.TRANSITIONED;
     }
 
     /**
-     * Looks when both are done.
+     * Reads after both actors.
      *
      * @param result whether the door is open
      */

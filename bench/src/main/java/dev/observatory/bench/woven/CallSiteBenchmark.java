@@ -17,10 +17,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Ways in which a woven method could ask whether anybody listens, all idle, in a dependent loop that inlines them.
+ * Possible checks for observers at the entry of a woven method, all without observers, in a dependent loop that inlines them.
  *
- * <p>Written out in Java as the bytecode would have it: a constant that holds a flag, a map asked for the method's name, a
- * method handle whose site can be relinked. The measured base for the design note on call sites.
+ * <p>Java equivalents of the bytecode: a flag held by a constant, a map look-up by the method's name, a method handle whose
+ * site can be relinked. The design note on call sites is based on these measurements.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -50,7 +50,7 @@ public class CallSiteBenchmark {
     }
 
     private static int observed(int result) {
-        throw new IllegalStateException("Benchmark is wrong: nobody listens, result [" + result + "]");
+        throw new IllegalStateException("Benchmark is wrong: no observer is connected, result [" + result + "]");
     }
 
     private int body(int a) {

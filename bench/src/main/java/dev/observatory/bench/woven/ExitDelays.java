@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a program in all the ways in which programs end, without the agent and observed, in turn: the exit code must be the same,
- * and the end must not come later by more than a limit.
+ * Terminates a program in every possible way, without the agent and observed, in turn: the exit codes must be equal, and the
+ * agent must not delay the exit by more than a limit.
  */
 public final class ExitDelays {
     private static final int ROUNDS = 5;
@@ -32,15 +32,15 @@ public final class ExitDelays {
     private record End(int code, double millis) {}
 
     /**
-     * Measures, and prints a table and the figure.
+     * Measures and prints a table and the figure.
      *
      * @param args the path of the agent jar
-     * @throws Exception if the program did not do what it should
+     * @throws Exception if the program misbehaves
      */
     public static void main(String[] args) throws Exception {
         double most = 0;
         boolean isWrong = false;
-        System.out.println("From the last word to the end of the process, ms; medians of " + ROUNDS + " rounds");
+        System.out.println("From the last output to the end of the process, ms; medians of " + ROUNDS + " rounds");
         for (Way way : Way.values()) {
             double[] plain = new double[ROUNDS];
             double[] observed = new double[ROUNDS];
@@ -63,7 +63,7 @@ public final class ExitDelays {
                     median(observed),
                     code);
         }
-        System.out.println(String.format(Locale.ROOT, "figure: %.1f ms later at most, limit %.0f", most, LIMIT_MILLIS)
+        System.out.println(String.format(Locale.ROOT, "figure: at most %.1f ms later, limit %.0f", most, LIMIT_MILLIS)
                 + (isWrong ? "; exit codes DIFFER" : "; same exit codes"));
         if (isWrong || most > LIMIT_MILLIS) {
             System.exit(1);
@@ -83,11 +83,11 @@ public final class ExitDelays {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            String said = out.readLine();
+            String line = out.readLine();
             long start = System.nanoTime();
-            if (!("ready " + expected).equals(said)) {
+            if (!("ready " + expected).equals(line)) {
                 throw new IllegalStateException(
-                        "expected [ready " + expected + "], but the program said [" + said + "]");
+                        "Expected [ready " + expected + "], but the program printed [" + line + "]");
             }
             switch (way) {
                 case TERMINATE -> process.destroy();
@@ -95,7 +95,7 @@ public final class ExitDelays {
                 default -> {}
             }
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the program did not end by [" + way + "] within half a minute");
+                throw new IllegalStateException("The program did not terminate by [" + way + "] within 30 seconds");
             }
             return new End(process.exitValue(), (System.nanoTime() - start) / 1e6);
         } finally {

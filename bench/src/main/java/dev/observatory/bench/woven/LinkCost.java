@@ -14,9 +14,10 @@ import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.FixedValue;
 
 /**
- * What the first execution of woven methods costs: 2,000 tagged methods of 100 classes, each called twice.
+ * Measures the first execution of woven methods: 2,000 tagged methods of 100 classes, each called twice.
  *
- * <p>Run with and without the agent; the difference of the first round, by 2,000, is the price of linking one method.
+ * <p>Runs with and without the agent; the difference between the first rounds, divided by 2,000, is the cost of linking one
+ * method.
  */
 public final class LinkCost {
     private static final int CLASSES = 100;
@@ -27,8 +28,8 @@ public final class LinkCost {
     /**
      * Prints the nanoseconds that each round took.
      *
-     * @param args none
-     * @throws Exception if a class could not be made
+     * @param args ignored
+     * @throws Exception if a class cannot be generated
      */
     public static void main(String[] args) throws Exception {
         List<Runnable> callers = new ArrayList<>();
@@ -58,7 +59,10 @@ public final class LinkCost {
                 .getLoaded();
     }
 
-    /** A woven caller would link too; reflection is warmed up first, so that only the methods' own links are measured. */
+    /**
+     * Calls through handles, since a woven caller would be linked too; warm-up ensures that only the methods' links are
+     * measured.
+     */
     private static Runnable caller(Class<?> type) throws Exception {
         List<MethodHandle> handles = new ArrayList<>();
         for (int m = 0; m < METHODS; m++) {
@@ -68,7 +72,7 @@ public final class LinkCost {
             for (MethodHandle handle : handles) {
                 try {
                     if (handle.invoke() != null) {
-                        throw new IllegalStateException("Benchmark is wrong: a result that is not null");
+                        throw new IllegalStateException("Benchmark is wrong: a result is not null");
                     }
                 } catch (Throwable failure) {
                     throw new IllegalStateException(failure);

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The same method and field write while somebody listens. */
+/** The same method and field write while observers are connected. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,8 +30,8 @@ public class ObservedCallBenchmark {
     private long seen;
 
     /**
-     * {@code completed}: one observer. {@code all}: three, that read arguments, result and duration. {@code object}: one of this
-     * object's calls. {@code global}: one of all events.
+     * The observers: {@code completed}: one; {@code all}: three that read arguments, result and duration; {@code object}: one
+     * of this object's calls; {@code global}: one of all events.
      */
     @Param({"completed", "all", "object", "global"})
     private String observers = "";

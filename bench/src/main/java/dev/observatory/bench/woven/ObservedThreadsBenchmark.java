@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One event with one observer, called by as many threads as the options say, each on an object of its own. */
+/** One event with one observer, called by several threads, each on a separate object. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -21,7 +21,7 @@ public class ObservedThreadsBenchmark {
     private int argument;
     private long calls;
 
-    /** What the threads have in common. */
+    /** The state that the threads share. */
     @State(Scope.Benchmark)
     public static class Observer {
         private final Subscription subscription = Events.of(Tagged.class, "f")
@@ -35,13 +35,13 @@ public class ObservedThreadsBenchmark {
         @Setup
         public void isConnected() {
             if (!subscription.isOpen()) {
-                throw new IllegalStateException("Benchmark is wrong: nobody observes");
+                throw new IllegalStateException("Benchmark is wrong: the observer is not connected");
             }
         }
     }
 
     @TearDown
-    public void sawEverything() {
+    public void allCallsWereObserved() {
         if (tagged.seen != calls) {
             throw new IllegalStateException("Benchmark is wrong: seen [" + tagged.seen + "] of [" + calls + "]");
         }

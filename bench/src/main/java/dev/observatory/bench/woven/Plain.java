@@ -1,6 +1,6 @@
 package dev.observatory.bench.woven;
 
-/** The untouched twin of {@link Tagged}. */
+/** The untagged twin of {@link Tagged}. */
 final class Plain {
     int x = 7;
     int written;

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the agent's transformer takes to say no to all the class files that a program loaded: the first round as a program
- * that starts meets it, not compiled yet; the last one at its fastest.
+ * Measures how long the agent's transformer takes to skip all class files that a program loads: in a first round, not yet
+ * compiled, as during startup, and in the fastest round.
  *
- * <p>Run with the agent jar and the program on the class path, without the agent.
+ * <p>Runs with the agent jar and the program on the class path, without the agent.
  */
 public final class ScanCost {
     private static final int ROUNDS = 20;
@@ -30,14 +30,14 @@ public final class ScanCost {
     /**
      * Prints the number of class files, their bytes, and the milliseconds of processor time of the first and the fastest round.
      *
-     * @param args the log of class loading that the program was run with
-     * @throws Exception if the agent could not be started
+     * @param args the path of a class loading log of the program
+     * @throws Exception if the agent cannot be started
      */
     public static void main(String[] args) throws Exception {
         List<ClassFile> files = read(Path.of(args[0]));
         ClassFileTransformer transformer = transformerOfAgent();
         ClassLoader loader = ClassLoader.getSystemClassLoader();
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean(); // Processor time: others may be at work too.
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean(); // Processor time, since the machine may be busy.
         long first = 0;
         long fastest = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
@@ -55,7 +55,7 @@ public final class ScanCost {
         System.out.printf(Locale.ROOT, "%d %d %.2f %.2f%n", files.size(), bytes, first / 1e6, fastest / 1e6);
     }
 
-    /** Those that have a class file on the class path, in the order of loading. */
+    /** Reads the class files found on the class path, in loading order. */
     private static List<ClassFile> read(Path log) throws IOException {
         List<ClassFile> files = new ArrayList<>();
         for (String line : Files.readAllLines(log)) {
@@ -74,7 +74,7 @@ public final class ScanCost {
         return files;
     }
 
-    /** Starts the agent by hand, and takes the transformer that it adds. */
+    /** Starts the agent with a stand-in for the JVM's instrumentation and returns the transformer that it adds. */
     private static ClassFileTransformer transformerOfAgent() throws Exception {
         List<ClassFileTransformer> added = new ArrayList<>();
         Object instrumentation = Proxy.newProxyInstance(

@@ -15,11 +15,11 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** Makes classes with one method of a given number of bytes, which the JIT cannot fold: it adds and exclusive-ors in turn. */
+/** Generates classes with one method of a given size in bytes that the JIT cannot fold: it alternates additions and XORs. */
 final class SizedMethods {
     private SizedMethods() {}
 
-    /** A static method {@code int f(int)} as a constant handle. */
+    /** Returns a handle of a generated static method {@code int f(int)}. */
     static MethodHandle ofStatic(int bytes, boolean tagged) throws ReflectiveOperationException {
         Class<?> made = make(
                 "f",
@@ -30,7 +30,7 @@ final class SizedMethods {
         return MethodHandles.publicLookup().findStatic(made, "f", MethodType.methodType(int.class, int.class));
     }
 
-    /** Objects of as many classes, each with a method of its own. */
+    /** Returns instances of {@code count} generated classes, each with its own method. */
     static IntUnaryOperator[] operators(int number, int bytes, boolean tagged) throws ReflectiveOperationException {
         IntUnaryOperator[] operators = new IntUnaryOperator[number];
         for (int i = 0; i < number; i++) {

@@ -3,11 +3,11 @@ package dev.observatory.bench.woven;
 import dev.observatory.attribute.ObservableAttr;
 import dev.observatory.event.Event;
 
-/** What the agent weaves; {@link Plain} but for the tags. */
+/** The class that the agent weaves; equal to {@link Plain} except for the tags. */
 final class Tagged {
     int x = 7;
 
-    /** For observers, one field per object so that threads do not share it. */
+    /** A counter for observers, one per object so that threads do not share it. */
     long seen;
 
     @ObservableAttr

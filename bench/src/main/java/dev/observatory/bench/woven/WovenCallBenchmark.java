@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A small method and a field write: plain, and woven while nobody listens. Runs with the agent, the plain ones too. */
+/** A small method and a field write: plain, and woven without observers. Both run in a JVM with the agent. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,13 +25,13 @@ public class WovenCallBenchmark {
     private final Tagged tagged = new Tagged();
     private int argument;
 
-    /** Observers that came and went must leave nothing behind. */
+    /** Verifies the cost after all observers have disconnected. */
     @State(Scope.Thread)
     public static class Forgotten {
         private final Tagged tagged = new Tagged();
 
         @Setup
-        public void observeForAWhile() {
+        public void connectAndDisconnect() {
             EventPoint event = Events.of(Tagged.class, "f");
             for (int round = 0; round < 3; round++) {
                 int[] seen = new int[1];
@@ -46,7 +46,7 @@ public class WovenCallBenchmark {
     }
 
     @Setup
-    public void isReallyWoven() {
+    public void isWoven() {
         check(Events.of(Tagged.class, "f").isWoven(), "woven", false);
         check(Attributes.of(Tagged.class, "written").isWoven(), "woven", false);
     }

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Many woven methods in one loop, and methods of sizes near those up to which HotSpot inlines: 35 and 325 bytes. */
+/** Many woven methods in one loop, and methods close to HotSpot's inlining limits of 35 and 325 bytes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -22,7 +22,7 @@ public class WovenManyBenchmark {
 
     private int argument;
 
-    /** A thousand classes, plain. */
+    /** Instances of a thousand plain classes. */
     @State(Scope.Thread)
     public static class PlainOnes {
         private IntUnaryOperator[] methods = {};
@@ -33,7 +33,7 @@ public class WovenManyBenchmark {
         }
     }
 
-    /** A thousand classes, woven. */
+    /** Instances of a thousand woven classes. */
     @State(Scope.Thread)
     public static class WovenOnes {
         private IntUnaryOperator[] methods = {};

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RegressionsTest {
 
     @Test
-    void aRatioThatFellOutOfTheEarlierSpreadIsNamed() {
+    void aRatioAboveTheEarlierSpreadIsARegression() {
         Measure before = beside(1.05, 1.0, 1.1);
         Measure after = beside(1.4, 1.2, 1.5);
 
@@ -17,13 +17,13 @@ class RegressionsTest {
     }
 
     @Test
-    void spreadsThatOverlapAreNoRegression() {
+    void overlappingSpreadsAreNoRegression() {
         assertThat(Regressions.between(List.of(beside(1.05, 1.0, 1.2)), List.of(beside(1.3, 1.1, 1.5))))
                 .isEmpty();
     }
 
     @Test
-    void whatHasBecomeBetterOrIsNewIsNotNamed() {
+    void improvedAndNewMeasuresAreNoRegression() {
         Measure other = Measure.alone("woven", "write", "ns", 9, null);
 
         assertThat(Regressions.between(List.of(beside(1.4, 1.2, 1.5)), List.of(beside(1.0, 0.9, 1.1), other)))
@@ -31,7 +31,7 @@ class RegressionsTest {
     }
 
     @Test
-    void figuresWithoutAPeerAreComparedAsTheyAre() {
+    void figuresWithoutAPeerAreComparedDirectly() {
         Measure before = Measure.alone("hooks", "bytes of an idle hook", "B", 40, null);
         Measure after = Measure.alone("hooks", "bytes of an idle hook", "B", 48, null);
 

@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-    private static final Measure CALL = new Measure(
-            "woven", "call, nobody listens", "ns", 0.5, "plain", 0.4, 1.25, 1.2, 1.3, Goal.ratioAtMost(1.02));
+    private static final Measure CALL =
+            new Measure("woven", "call, not observed", "ns", 0.5, "plain", 0.4, 1.25, 1.2, 1.3, Goal.ratioAtMost(1.02));
     private static final Measure EMIT =
             new Measure("hooks", "emit to 1 of one class", "ns", 4, "Guava EventBus", 100, 0.04, 0.02, 0.05, null);
 
     @Test
-    void figuresOfASectionReplaceWhatStoodThere() {
+    void figuresOfASectionReplaceThePreviousContent() {
         Report report = new Report(Map.of("jdk17", results("woven", CALL)), "../results/");
 
         String filled = report.fill("""
@@ -32,9 +32,9 @@ class ReportTest {
 
                 JDK 17.0.1; two processors; 2026-01-01:
 
-                | work | ours | beside | theirs | ours / theirs (rounds) | goal | |
+                | work | ours | compared with | theirs | ours / theirs (rounds) | goal | |
                 |---|---|---|---|---|---|---|
-                | call, nobody listens | 0.50 ns | plain | 0.40 ns | 1.25 (1.20-1.30) | ratio <= 1.02 | **not met** |
+                | call, not observed | 0.50 ns | plain | 0.40 ns | 1.25 (1.20-1.30) | ratio <= 1.02 | **not met** |
 
                 ![woven](../results/jdk17-woven.svg)
 
@@ -44,7 +44,7 @@ class ReportTest {
     }
 
     @Test
-    void aSecondReportIsTheSame() {
+    void reportingAgainChangesNothing() {
         Report report = new Report(Map.of("jdk17", results("woven", CALL)), "");
         String once = report.fill("<!-- figures: woven -->\n<!-- end of figures -->\n");
 
@@ -52,13 +52,13 @@ class ReportTest {
     }
 
     @Test
-    void whatNobodyMeasuredIsSaidToBeSo() {
+    void sectionsWithoutResultsAreMarkedAsNotMeasured() {
         assertThat(new Report(Map.of(), "").fill("<!-- figures: graph -->\n<!-- end of figures -->\n"))
                 .contains("Not measured yet: `scripts/bench graph`.");
     }
 
     @Test
-    void ratiosAreTheirsByOursWithOneColumnForEachJdk() {
+    void ratiosShowPeersAsMultiplesWithOneColumnPerJdk() {
         Map<String, ResultFile> files = Map.of("jdk25", results("hooks", EMIT), "jdk17", results("woven", CALL));
 
         String filled = new Report(files, "").fill("<!-- ratios: OTHERS -->\n<!-- end of figures -->\n");
@@ -71,15 +71,15 @@ class ReportTest {
     }
 
     @Test
-    void limitsAreOursByTheirs() {
+    void limitsShowOursAsAMultiple() {
         Report report = new Report(Map.of("jdk17", results("woven", CALL)), "");
 
         assertThat(report.fill("<!-- ratios: LIMITS -->\n<!-- end of figures -->\n"))
-                .contains("| woven: call, nobody listens | plain | 1.25 (1.20-1.30) |");
+                .contains("| woven: call, not observed | plain | 1.25 (1.20-1.30) |");
     }
 
     @Test
-    void ofManyRowsThoseWithoutGoalsAreFoldedAway() {
+    void rowsWithoutGoalsAreCollapsedInLongTables() {
         List<Measure> many = IntStream.range(0, 30)
                 .mapToObj(i -> Measure.alone("hooks", "work " + i, "ns", i, i == 7 ? Goal.oursAtMost(9) : null))
                 .toList();
@@ -91,10 +91,10 @@ class ReportTest {
     }
 
     @Test
-    void aDocumentWithoutAPlaceIsRefused() {
+    void aDocumentWithoutMarkersIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Report(Map.of(), "").fill("# Title\n"))
-                .withMessageStartingWith("No place for figures found");
+                .withMessageStartingWith("No block for figures found");
     }
 
     private static ResultFile results(String section, Measure... measures) {

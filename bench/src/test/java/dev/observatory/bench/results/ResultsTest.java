@@ -23,7 +23,7 @@ class ResultsTest {
             new Measure("hooks", "emit <1>", "ns", 3, "MBassador", 6, 0.5, 0.4, 0.6, Goal.timesBetter(2));
 
     @Test
-    void theSummaryNamesTheGoalsThatWereNotMet() {
+    void theSummaryNamesUnmetGoals() {
         Results results = new Results();
         results.add(MET);
         results.add(SHORT);
@@ -33,14 +33,14 @@ class ResultsTest {
     }
 
     @Test
-    void aFigureThatIsNoneIsRefused() {
+    void aFigureThatIsNotANumberIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Measure.alone("hooks", "idle", "B", Double.NaN, null))
                 .withMessage("Benchmark is wrong: [hooks/idle] took [NaN]");
     }
 
     @Test
-    void whatIsKeptIsReadBackTheSame(@TempDir Path folder) throws Exception {
+    void storedResultsAreReadBackUnchanged(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("new/jdk17.json");
         ResultFile kept = new ResultFile(Map.of())
                 .with(
@@ -53,24 +53,37 @@ class ResultsTest {
     }
 
     @Test
-    void aFileThatHoldsNoResultsIsNamed(@TempDir Path folder) throws Exception {
+    void earlierNamesOfWorkloadsAreReadAsTheCurrentOnes(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("jdk17.json");
+        Measure earlier = Measure.alone("woven", "call, nobody listens", "ns", 1, null);
+        Measure current = Measure.alone("woven", "call, not observed", "ns", 1, null);
+        new ResultFile(Map.of(
+                        "woven",
+                        new ResultFile.SectionRun("2026-01-01T00:00:00Z", "17", "two", false, List.of(earlier))))
+                .write(file);
+
+        assertThat(ResultFile.read(file).measures()).containsExactly(current);
+    }
+
+    @Test
+    void aFileWithoutResultsIsNamed(@TempDir Path folder) throws Exception {
         Path text = Files.writeString(folder.resolve("notes.txt"), "not json");
         Path empty = Files.writeString(folder.resolve("empty.json"), "{}");
 
         assertThatIOException()
                 .isThrownBy(() -> ResultFile.read(text))
-                .withMessage("[" + text + "] is no file of results; name one that scripts/bench has written");
+                .withMessage("[" + text + "] is not a results file; name a file written by scripts/bench");
         assertThatIOException()
                 .isThrownBy(() -> ResultFile.read(empty))
-                .withMessage("[" + empty + "] has no results; name a file that scripts/bench has written");
+                .withMessage("[" + empty + "] has no results; name a file written by scripts/bench");
         Path missing = folder.resolve("missing.json");
         assertThatIOException()
                 .isThrownBy(() -> ResultFile.read(missing))
-                .withMessage("There is no file [" + missing + "]; name one that scripts/bench has written");
+                .withMessage("File [" + missing + "] does not exist; name a file written by scripts/bench");
     }
 
     @Test
-    void thePictureIsXmlWithABarForEachPeer() throws Exception {
+    void thePictureIsXmlWithOneBarPerPeer() throws Exception {
         String picture = Picture.of("hooks", "JDK 17", List.of(MET, SHORT, OTHER));
 
         Document document = DocumentBuilderFactory.newInstance()
@@ -81,7 +94,7 @@ class ResultsTest {
     }
 
     @Test
-    void aPictureOfFiguresAloneTellsHowMuchOfTheirGoalsTheyTake() {
+    void aPictureWithoutPeersShowsTheShareOfTheGoalUsed() {
         Measure twice = Measure.alone("attach", "first event", "ms", 200, Goal.oursAtMost(100));
 
         assertThat(Picture.of("attach", "JDK 17", List.of(MET, twice)))
@@ -89,20 +102,20 @@ class ResultsTest {
     }
 
     @Test
-    void aPictureBesideOnePeerTellsMultiplesOfIt() {
+    void aPictureOfOnePeerShowsMultiplesOfIt() {
         Measure plain = new Measure("woven", "call", "ns", 3, "plain", 2, 1.5, 1.4, 1.6, null);
 
         assertThat(Picture.of("woven", "JDK 17", List.of(plain))).contains(">1.50×<", "plain = 1");
     }
 
     @Test
-    void withoutPeersAndGoalsThereIsNoPicture() {
+    void thereIsNoPictureWithoutPeersAndGoals() {
         assertThat(Picture.of("hooks", "JDK 17", List.of(Measure.alone("hooks", "idle", "B", 40, null))))
                 .isEmpty();
     }
 
     @Test
-    void theSpreadBesideAPeerIsThatOfTheRoundsThatBothHave() {
+    void theSpreadCoversTheRoundsThatBothHave() {
         Measure measure =
                 Measure.beside("graph", "deep", "ms", List.of(4.0, 3.0, 1.0), "alien-signals", List.of(8.0, 2.0), null);
 

@@ -12,7 +12,7 @@ class HeapSlopeTest {
     private final HeapSlope slope = new HeapSlope();
 
     @Test
-    void aHeapThatGrowsEvenlyHasThatSlopeAndNoError() {
+    void aHeapThatGrowsLinearlyHasThatSlopeAndNoError() {
         for (int i = 3; i < 10; i++) {
             slope.add(i * MINUTE, (100 + 2L * i) * MEBIBYTE);
         }
@@ -23,18 +23,18 @@ class HeapSlopeTest {
     }
 
     @Test
-    void aHeapThatSwaysAroundItsMeanHasNoSlopeButAnError() {
+    void aHeapThatOscillatesHasNoSlopeButAnError() {
         slope.add(0, 10 * MEBIBYTE);
         slope.add(MINUTE, 14 * MEBIBYTE);
         slope.add(2 * MINUTE, 10 * MEBIBYTE);
 
         assertThat(slope.perMinute()).isCloseTo(0, within(1e-9));
-        // By hand: the squares left are 2/3 * 16, of one degree of freedom, over a spread of 2.
+        // Computed by hand: a residual sum of squares of 2/3 * 16 with one degree of freedom, over a spread of 2.
         assertThat(slope.error()).isCloseTo(Math.sqrt(16.0 / 3), within(1e-9));
     }
 
     @Test
-    void oneMeasurementIsNoSlope() {
+    void oneMeasurementHasNoSlope() {
         slope.add(MINUTE, MEBIBYTE);
 
         assertThat(slope.perMinute()).isNaN();

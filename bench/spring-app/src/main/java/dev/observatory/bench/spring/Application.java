@@ -10,14 +10,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts, answers two requests, and ends. */
+/** Starts the application, sends it two requests and terminates. */
 @SpringBootApplication
 public class Application {
     /**
-     * Prints what was loaded and answered.
+     * Runs the application and prints the number of loaded classes and the answer.
      *
      * @param args the names of classes that implement {@link IntUnaryOperator}, called once when the application is ready
-     * @throws Exception if anything failed
+     * @throws Exception if the application fails
      */
     public static void main(String[] args) throws Exception {
         try (ConfigurableApplicationContext context = SpringApplication.run(Application.class)) {
@@ -45,7 +45,7 @@ public class Application {
     private static String send(HttpClient client, HttpRequest request) throws Exception {
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IllegalStateException(request + " was answered with " + response + ": " + response.body());
+            throw new IllegalStateException(request + " returned " + response + ": " + response.body());
         }
         return response.body();
     }

@@ -4,15 +4,15 @@ import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.annotation.Around;
 import org.aspectj.lang.annotation.Aspect;
 
-/** What AspectJ weaves around tagged methods, if it is there: nothing. */
+/** The advice that AspectJ's weaver, if present, weaves around tagged methods: only proceeds. */
 @Aspect
 public class EmptyAdvice {
     /**
      * Calls the method.
      *
      * @param call the call
-     * @return what the method returned
-     * @throws Throwable what the method threw
+     * @return the result of the method
+     * @throws Throwable if the method throws
      */
     @Around("execution(@dev.observatory.event.Event * *(..))")
     public Object proceed(ProceedingJoinPoint call) throws Throwable {

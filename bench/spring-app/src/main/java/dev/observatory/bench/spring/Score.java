@@ -5,7 +5,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.validation.constraints.NotBlank;
 
-/** What the application keeps. */
+/** A stored score. */
 @Entity
 class Score {
     @Id

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How it is reached. */
+/** The HTTP endpoints of scores. */
 @RestController
 class ScoreController {
     private final ScoreService service;

@@ -3,7 +3,7 @@ package dev.observatory.bench.spring;
 import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
 
-/** Where the application keeps it. */
+/** The repository of scores. */
 interface ScoreRepository extends JpaRepository<Score, Long> {
     List<Score> findByTeamOrderByPointsDesc(String team);
 }

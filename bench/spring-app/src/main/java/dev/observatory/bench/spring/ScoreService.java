@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the application does with it. */
+/** The transactional operations on scores. */
 @Service
 class ScoreService {
     private final ScoreRepository scores;

@@ -1,2 +1,5 @@
-/** A program of the usual kind, whose start is measured. */
+/**
+ * A typical Spring Boot application with web, JPA and H2, whose startup the benchmarks measure with and without agents. Built
+ * separately by {@code scripts/bench}, since no other module depends on it.
+ */
 package dev.observatory.bench.spring;

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.consumer.RecordingFile;
 
-/** That a peer has done its work: a benchmark of one that was not there would be a fine figure. */
-final class Evidence {
+/** Verifies that a peer has instrumented the calls: otherwise the benchmark would measure a plain call. */
+final class PeerCheck {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private long seen;
 
@@ -28,12 +28,12 @@ final class Evidence {
             }
             case MICROMETER -> Metrics.addRegistry(registry);
             default -> {
-                // Starts with its JVM.
+                // Active from the start of the JVM.
             }
         }
     }
 
-    /** After the calls of the benchmark and one more. */
+    /** Verifies the traces of the benchmark's calls and one more. */
     void check(Peer peer, int calls) throws Exception {
         boolean found =
                 switch (peer) {

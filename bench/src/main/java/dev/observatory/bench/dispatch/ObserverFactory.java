@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Makes objects of one class, or of many classes with the same code, between which the JIT cannot guess. */
-final class Copies {
-    private Copies() {}
+/** Creates observers of one class, or of many classes with the same code, whose calls the JIT cannot predict. */
+final class ObserverFactory {
+    private ObserverFactory() {}
 
     static List<Object> ofOneClass(Class<?> type, int count) {
         return made(Collections.nCopies(count, type));
     }
 
-    /** Each class has a loader of its own. Hidden classes would be simpler, but reflection is slow on them. */
+    /** Defines each class in a separate loader. Hidden classes would be simpler, but reflection is slow on them. */
     static List<Object> ofDistinctClasses(Class<?> type, int count) {
         String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
         try (InputStream content = type.getResourceAsStream(file)) {

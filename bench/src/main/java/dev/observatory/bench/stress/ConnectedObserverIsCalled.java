@@ -8,25 +8,25 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** An emission by somebody who knows that {@code connect} has returned reaches the observer, once. */
+/** An emission that starts after {@code connect} has returned calls the observer once. */
 @JCStressTest
-@Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "emitted before")
-@Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "connected in time")
-@Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "known to be connected, and heard")
-@Outcome(expect = Expect.FORBIDDEN, desc = "lost, or told twice")
+@Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "emitted before connect")
+@Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "connected during the emission")
+@Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "connected and called")
+@Outcome(expect = Expect.FORBIDDEN, desc = "lost, or called twice")
 @State
-public class ConnectedIsHeard {
+public class ConnectedObserverIsCalled {
     private final EventHook0 hook = new EventHook0();
     private volatile boolean connected;
     private int calls;
 
-    /** Settles the hook with one observer of no interest. */
-    public ConnectedIsHeard() {
+    /** Connects an unrelated observer and emits, so that the hook has taken its snapshot. */
+    public ConnectedObserverIsCalled() {
         hook.connect(() -> {});
         hook.emit();
     }
 
-    /** Connects and says so. */
+    /** Connects and records it. */
     @Actor
     public void connect() {
         hook.connect(() -> calls++);
@@ -36,7 +36,7 @@ public class ConnectedIsHeard {
     /**
      * Emits.
      *
-     * @param result whether the observer was known to be connected, and how often it was called
+     * @param result whether {@code connect} had returned, and how often the observer was called
      */
     @Actor
     public void emit(II_Result result) {

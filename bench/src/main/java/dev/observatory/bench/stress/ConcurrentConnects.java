@@ -9,26 +9,26 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Observers that connect at the same time are all there afterwards; the same one twice is there once. */
+/** Observers that connect concurrently are all connected afterwards; an observer connected twice is called once. */
 @JCStressTest
-@Outcome(id = "1, 1, 1", expect = Expect.ACCEPTABLE, desc = "each once")
+@Outcome(id = "1, 1, 1", expect = Expect.ACCEPTABLE, desc = "each called once")
 @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or connected twice")
 @State
-public class ConnectedTogether {
+public class ConcurrentConnects {
     private final EventHook0 hook = new EventHook0();
     private int first;
     private int second;
     private int shared;
     private final Runnable both = () -> shared++;
 
-    /** Connects one of its own and the shared one. */
+    /** Connects the first observer and the shared one. */
     @Actor
     public void connectFirst() {
         hook.connect(() -> first++);
         hook.connect(both);
     }
 
-    /** Connects the shared one and one of its own. */
+    /** Connects the shared observer and the second one. */
     @Actor
     public void connectSecond() {
         hook.connect(both);
@@ -36,7 +36,7 @@ public class ConnectedTogether {
     }
 
     /**
-     * Emits when both are done.
+     * Emits after both actors.
      *
      * @param result how often each was called
      */

@@ -8,15 +8,15 @@ import dev.observatory.hook.ObserverErrors;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Observes all that is told and counts it. The agent connects it when it is loaded. */
-final class EveryEvent {
+/** Observes and counts all events. The agent registers its observers when the class is loaded. */
+final class EventCounter {
     private static final LongAdder BEGUN = new LongAdder();
     private static final LongAdder COMPLETED = new LongAdder();
     private static final LongAdder CRASHED = new LongAdder();
     private static final LongAdder EXITED = new LongAdder();
     private static final LongAdder PROGRESSED = new LongAdder();
 
-    private EveryEvent() {}
+    private EventCounter() {}
 
     @Observes(status = EventStatus.ABOUT_TO_RUN)
     static void begun(EventData data) {
@@ -43,7 +43,7 @@ final class EveryEvent {
         PROGRESSED.increment();
     }
 
-    /** What was told so far, and whether all went well: the numbers of {@link Observation}, in its order. */
+    /** Returns the counts so far and the agent's status, in the order of {@link Observation}. */
     static List<String> counts() throws ReflectiveOperationException {
         return List.of(
                 BEGUN.toString(),
@@ -55,7 +55,7 @@ final class EveryEvent {
                 agentStatus());
     }
 
-    /** The agent is a JVM flag and no library: it is asked as any tool would ask it. */
+    /** Calls the agent by reflection, since it is a JVM flag and not on the class path. */
     private static String agentStatus() throws ReflectiveOperationException {
         return (String) Class.forName("dev.observatory.agent.ObservatoryAgent")
                 .getMethod("status")

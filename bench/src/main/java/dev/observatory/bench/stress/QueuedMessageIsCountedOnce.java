@@ -15,14 +15,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * The bounded queue of an asynchronous subscriber counts each message once, as delivered or as dropped, and hands over one at a
- * time.
+ * The bounded queue of an asynchronous subscriber counts each message once, as delivered or dropped, and delivers one message
+ * at a time.
  */
 @JCStressTest
-@Outcome(id = "2, 0, 0", expect = Expect.ACCEPTABLE, desc = "all accounted for, one at a time, nothing left behind")
-@Outcome(expect = Expect.FORBIDDEN, desc = "lost, counted twice, handed over together, or left behind")
+@Outcome(id = "2, 0, 0", expect = Expect.ACCEPTABLE, desc = "all counted, one at a time, none left in the queue")
+@Outcome(expect = Expect.FORBIDDEN, desc = "lost, counted twice, delivered concurrently or left in the queue")
 @State
-public class QueuedMessages {
+public class QueuedMessageIsCountedOnce {
     private static final AtomicLong BROKERS = new AtomicLong();
 
     private final EventBroker broker = EventBroker.of("stress").child("n" + BROKERS.incrementAndGet());
@@ -30,9 +30,9 @@ public class QueuedMessages {
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger together = new AtomicInteger();
     private final AsyncSubscription subscription =
-            broker.subscribeAsync(Runnable::run, 1, OverflowPolicy.DROP_OLDEST, this::hear);
+            broker.subscribeAsync(Runnable::run, 1, OverflowPolicy.DROP_OLDEST, this::receive);
 
-    private void hear(Object message) {
+    private void receive(Object message) {
         if (inside.incrementAndGet() > 1) {
             together.incrementAndGet();
         }
@@ -46,16 +46,16 @@ public class QueuedMessages {
         broker.broadcast("one");
     }
 
-    /** Broadcasts as well. */
+    /** Broadcasts concurrently. */
     @Actor
-    public void broadcastToo() {
+    public void broadcastConcurrently() {
         broker.broadcast("two");
     }
 
     /**
-     * Counts when both are done.
+     * Counts after both actors.
      *
-     * @param result how many messages were handed over or dropped, how often two at a time, and how many wait or are counted wrong
+     * @param result the messages delivered or dropped, the concurrent deliveries, and the messages left or counted wrongly
      */
     @Arbiter
     public void count(III_Result result) {

@@ -10,37 +10,37 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** The weak registry gives all who ask at once for an object's hooks the same ones, whole. */
+/** Concurrent look-ups of a key in the weak identity map return the same, safely published value. */
 @JCStressTest
-@Outcome(id = "true, true", expect = Expect.ACCEPTABLE, desc = "the same one, whole")
-@Outcome(expect = Expect.FORBIDDEN, desc = "two, or half of one")
+@Outcome(id = "true, true", expect = Expect.ACCEPTABLE, desc = "the same value, safely published")
+@Outcome(expect = Expect.FORBIDDEN, desc = "two values, or a partially constructed one")
 @State
-public class OneValuePerOwner {
+public class OneValuePerKey {
     private final WeakIdentityMap<Value> values = new WeakIdentityMap<>(() -> {});
-    private final Object owner = new Object();
+    private final Object key = new Object();
     private @Nullable Value first;
     private @Nullable Value second;
 
-    /** Asks. */
+    /** Looks up the key. */
     @Actor
-    public void ask() {
-        first = values.computeIfAbsent(owner, Value::new);
+    public void lookUp() {
+        first = values.computeIfAbsent(key, Value::new);
     }
 
-    /** Asks as well. */
+    /** Looks up the key concurrently. */
     @Actor
-    public void askToo() {
-        second = values.computeIfAbsent(owner, Value::new);
+    public void lookUpConcurrently() {
+        second = values.computeIfAbsent(key, Value::new);
     }
 
     /**
-     * Compares when both are done.
+     * Compares after both actors.
      *
-     * @param result whether both got the same value, and it was whole
+     * @param result whether both got the same value, and whether it was fully constructed
      */
     @Arbiter
     public void compare(ZZ_Result result) {
-        result.r1 = first == second && first == values.get(owner);
+        result.r1 = first == second && first == values.get(key);
         result.r2 = first != null && first.whole == 1;
     }
 

@@ -8,23 +8,23 @@ import org.squirrelframework.foundation.fsm.StateMachineBuilder;
 import org.squirrelframework.foundation.fsm.StateMachineBuilderFactory;
 
 /**
- * Many machines of one definition, all of them kept: what it takes to make one, and the growth of the heap for each. COLA has
- * no machines of this kind: its users keep the state.
+ * The costs of many machines of one definition: the time to create one and the growth of the heap per machine. Not available
+ * for COLA, which leaves the state to its users.
  *
- * @param nanos to make one, the fastest of some tries
- * @param bytes retained for each
+ * @param nanos the time to create one, the fastest of several tries
+ * @param bytes the retained bytes per machine
  */
-public record Crowd(double nanos, double bytes) {
+public record ManyMachines(double nanos, double bytes) {
     private static final int TRIES = 5;
 
     /**
-     * Makes them.
+     * Creates the machines and measures their costs.
      *
-     * @param system whose
-     * @param count how many
-     * @return what it took
+     * @param system the library
+     * @param count the number of machines
+     * @return the costs
      */
-    public static Crowd of(String system, int count) {
+    public static ManyMachines of(String system, int count) {
         Supplier<?> maker = maker(system);
         double fastest = Double.MAX_VALUE;
         double least = Double.MAX_VALUE;
@@ -38,10 +38,10 @@ public record Crowd(double nanos, double bytes) {
             fastest = Math.min(fastest, (double) (System.nanoTime() - start) / count);
             least = Math.min(least, (double) (UsedHeap.bytes() - before) / count);
             if (crowd[count - 1] == null) {
-                throw new IllegalStateException("Benchmark is wrong: no machine");
+                throw new IllegalStateException("Benchmark is wrong: no machine was created");
             }
         }
-        return new Crowd(fastest, least);
+        return new ManyMachines(fastest, least);
     }
 
     private static Supplier<?> maker(String system) {
@@ -67,7 +67,7 @@ public record Crowd(double nanos, double bytes) {
                 yield () -> builder.newStateMachine(Light.RED);
             }
             case "spring" -> () -> new SpringRing(false);
-            default -> throw new IllegalArgumentException("No crowd of [" + system + "]");
+            default -> throw new IllegalArgumentException("Unknown library [" + system + "]");
         };
     }
 }

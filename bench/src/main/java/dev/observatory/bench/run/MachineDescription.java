@@ -6,13 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What results are from: figures of different machines do not compare. */
-public final class ThisMachine {
+/** Describes the machine of a run: figures of different machines do not compare. */
+public final class MachineDescription {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-    private ThisMachine() {}
+    private MachineDescription() {}
 
-    /** Processors, memory and system, in one line. */
+    /** Returns processors, memory and operating system in one line. */
     public static String describe() throws IOException {
         long bytes =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
@@ -20,7 +20,7 @@ public final class ThisMachine {
                 + " GB, " + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 
-    /** In parentheses; nothing where the system does not tell. */
+    /** Returns the processor model in parentheses; empty if the system does not provide it. */
     private static String model() throws IOException {
         if (!Files.isReadable(PROCESSORS)) {
             return "";

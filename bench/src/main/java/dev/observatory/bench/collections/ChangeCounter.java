@@ -1,14 +1,14 @@
 package dev.observatory.bench.collections;
 
-/** How many changes observers heard of. */
-final class Heard {
+/** Counts the changes reported to observers. */
+final class ChangeCounter {
     long changes;
 
-    /** Fails unless observers heard of each call at least once, and nobody of anything if there are none. */
+    /** Fails unless each call was reported to each observer at least once, or if changes were counted without observers. */
     void check(int observers, long calls) {
         if (changes < observers * calls || (observers == 0 && changes != 0)) {
             throw new IllegalStateException(
-                    "Benchmark is wrong: heard [" + changes + "] changes of [" + observers * calls + "]");
+                    "Benchmark is wrong: counted [" + changes + "] changes of [" + observers * calls + "]");
         }
     }
 

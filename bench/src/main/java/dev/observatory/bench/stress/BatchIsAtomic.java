@@ -14,16 +14,16 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /** A reader on another thread sees all of a batch or none of it. */
 @JCStressTest
 @Outcome(id = "0, 2", expect = Expect.ACCEPTABLE, desc = "read before the batch")
-@Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "read after it")
-@Outcome(expect = Expect.FORBIDDEN, desc = "half a batch, or one that was forgotten")
+@Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "read after the batch")
+@Outcome(expect = Expect.FORBIDDEN, desc = "half a batch, or a stale result after it")
 @State
-public class BatchIsSeenWhole {
+public class BatchIsAtomic {
     private final Graph graph = Graph.create();
     private final Value<Integer> first = Value.of(graph, 0);
     private final Value<Integer> second = Value.of(graph, 0);
     private final Derived<Integer> sum = Derived.of(first, second, Integer::sum);
 
-    /** Writes both. */
+    /** Writes both values in a batch. */
     @Actor
     public void write() {
         Graph.batch(graph, () -> {
@@ -35,7 +35,7 @@ public class BatchIsSeenWhole {
     /**
      * Reads.
      *
-     * @param result what the sum is just now
+     * @param result the sum during or after the batch
      */
     @Actor
     public void read(II_Result result) {
@@ -43,9 +43,9 @@ public class BatchIsSeenWhole {
     }
 
     /**
-     * Reads when both are done.
+     * Reads after both actors.
      *
-     * @param result what the sum is in the end
+     * @param result the final sum
      */
     @Arbiter
     public void readAgain(II_Result result) {

@@ -10,24 +10,24 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Once an emission under way knows that an observer was disconnected, it does not call it any more: the first observer looks
- * whether {@code close()} has returned, the second one is what was closed.
+ * An emission in progress does not call an observer whose {@code close()} has returned before its turn: the first observer
+ * records whether {@code close()} of the second has returned.
  */
 @JCStressTest
-@Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "closed between the two turns")
-@Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "called before it was known to be closed")
-@Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "known to be closed and not called")
-@Outcome(id = "1, 1", expect = Expect.FORBIDDEN, desc = "called although known to be closed")
+@Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "closed between the two calls")
+@Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "called before close() returned")
+@Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "closed and not called")
+@Outcome(id = "1, 1", expect = Expect.FORBIDDEN, desc = "called although close() had returned")
 @State
-public class ClosedBeforeItsTurn {
+public class ClosedObserverIsNotCalled {
     private final EventHook0 hook = new EventHook0();
     private final Subscription second;
     private volatile boolean closed;
     private int sawClosed;
     private int called;
 
-    /** Connects both observers and emits once, so that the hook is settled when the actors meet. */
-    public ClosedBeforeItsTurn() {
+    /** Connects both observers and emits once, so that the hook has taken its snapshot. */
+    public ClosedObserverIsNotCalled() {
         hook.connect(() -> sawClosed = closed ? 1 : 0);
         second = hook.connect(() -> called++);
         hook.emit();
@@ -37,7 +37,7 @@ public class ClosedBeforeItsTurn {
     /**
      * Emits.
      *
-     * @param result whether the end was known, and whether the second observer was called all the same
+     * @param result whether {@code close()} had returned, and whether the second observer was called
      */
     @Actor
     public void emit(II_Result result) {
@@ -46,7 +46,7 @@ public class ClosedBeforeItsTurn {
         result.r2 = called;
     }
 
-    /** Disconnects the second observer and says so. */
+    /** Disconnects the second observer and records it. */
     @Actor
     public void close() {
         second.close();

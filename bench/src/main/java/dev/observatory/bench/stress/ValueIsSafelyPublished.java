@@ -10,14 +10,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Whoever reads a new value sees all that was done to it before it was set, and what is derived of it is never older. */
+/** A reader of a new value sees all writes to it that precede {@code set}, and a value derived from it is never older. */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "read before it was set")
 @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "set between the two reads")
 @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "read after it was set")
-@Outcome(expect = Expect.FORBIDDEN, desc = "half made, or older than what was read before")
+@Outcome(expect = Expect.FORBIDDEN, desc = "partially constructed, or older than the value read before")
 @State
-public class ValueIsPublished {
+public class ValueIsSafelyPublished {
     private final Graph graph = Graph.create();
     private final Value<Box> value = Value.of(graph, new Box());
     private final Derived<Integer> content = Derived.of(value, box -> box.content);
@@ -26,12 +26,12 @@ public class ValueIsPublished {
         private int content;
     }
 
-    /** Reads once, so that there is something to be out of date. */
-    public ValueIsPublished() {
+    /** Reads once, so that the derived value is cached. */
+    public ValueIsSafelyPublished() {
         content.get();
     }
 
-    /** Sets. */
+    /** Sets a new value. */
     @Actor
     public void write() {
         Box box = new Box();
@@ -40,7 +40,7 @@ public class ValueIsPublished {
     }
 
     /**
-     * Reads the value, and then what is derived of it.
+     * Reads the value, and then the derived one.
      *
      * @param result the contents
      */

@@ -3,12 +3,12 @@ package dev.observatory.bench.run;
 import java.util.Arrays;
 
 /**
- * Figures of two variants of one program, measured in turn: round by round.
+ * The figures of two variants of one program, measured in turn, round by round.
  *
- * @param base of the variant that the other is compared with
- * @param other as many
+ * @param base the figures of the baseline
+ * @param other the figures of the other variant, as many
  */
-public record Pairs(double[] base, double[] other) {
+public record PairedFigures(double[] base, double[] other) {
 
     public double medianOfBase() {
         return median(base);
@@ -18,7 +18,7 @@ public record Pairs(double[] base, double[] other) {
         return median(other);
     }
 
-    /** The median of the ratios round by round: what drifts between rounds does not count. */
+    /** Returns the median of the ratios round by round, which excludes drift between rounds. */
     public double ratio() {
         return median(ratios());
     }
@@ -31,7 +31,7 @@ public record Pairs(double[] base, double[] other) {
         return Arrays.stream(ratios()).max().orElseThrow();
     }
 
-    /** What the other adds, as {@link #ratio}. */
+    /** Returns the median of the differences round by round. */
     double added() {
         return median(differences());
     }

@@ -1,7 +1,7 @@
 package dev.observatory.bench.graph;
 
-/** The random numbers of the layered shapes, the same in every language: 32-bit integers only. */
-final class Draws {
+/** The random numbers of the layered shapes, equal in Java and JavaScript: uses only 32-bit integers. */
+final class RandomNumbers {
     private static final double RANGE = 4294967296.0;
 
     private int a = 246123560;
@@ -9,7 +9,7 @@ final class Draws {
     private int c = 752727108;
     private int d = 913990249;
 
-    /** The next, from 0 up to but not 1. */
+    /** Returns the next number, from 0 (inclusive) to 1 (exclusive). */
     double next() {
         int t = a + b;
         a = b ^ (b >>> 9);

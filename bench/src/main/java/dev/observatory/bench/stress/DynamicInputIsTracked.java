@@ -11,28 +11,28 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A derived value that reads another input now follows that one too, although it is written at the same time. */
+/** A derived value that switches to another input tracks it, even if that input is written concurrently. */
 @JCStressTest
 @Outcome(id = "1, 2", expect = Expect.ACCEPTABLE, desc = "read before the new input was written")
-@Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "read behind that")
-@Outcome(expect = Expect.FORBIDDEN, desc = "an input that nobody follows")
+@Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "read after the new input was written")
+@Outcome(expect = Expect.FORBIDDEN, desc = "the new input is not tracked")
 @State
-public class InputsMayChange {
+public class DynamicInputIsTracked {
     private final Graph graph = Graph.create();
     private final Value<Boolean> isSwitched = Value.of(graph, false);
     private final Value<Integer> before = Value.of(graph, 0);
     private final Value<Integer> after = Value.of(graph, 1);
     private final Derived<Integer> chosen = Derived.of(graph, () -> isSwitched.get() ? after.get() : before.get());
 
-    /** Reads once, so that the first input is followed. */
-    public InputsMayChange() {
+    /** Reads once, so that the first input is tracked. */
+    public DynamicInputIsTracked() {
         chosen.get();
     }
 
     /**
-     * Switches to the other input, and reads.
+     * Switches to the other input and reads.
      *
-     * @param result what is derived just now
+     * @param result the derived value after the switch
      */
     @Actor
     public void turn(II_Result result) {
@@ -40,16 +40,16 @@ public class InputsMayChange {
         result.r1 = chosen.get();
     }
 
-    /** Writes that input. */
+    /** Writes the other input. */
     @Actor
     public void write() {
         after.set(2);
     }
 
     /**
-     * Reads when both are done.
+     * Reads after both actors.
      *
-     * @param result what is derived in the end
+     * @param result the final derived value
      */
     @Arbiter
     public void readAgain(II_Result result) {

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Programs of this machine that some benchmarks need. */
-public final class Tools {
-    private Tools() {}
+/** Finds programs on this machine that some benchmarks require. */
+public final class InstalledTools {
+    private InstalledTools() {}
 
-    /** Whether it is where the shell would look for it. */
+    /** Returns whether the program is on the {@code PATH}. */
     public static boolean has(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator, -1))

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Linux tells of processes in {@code /proc}; on other systems nothing is known. */
-public final class ProcessAccounts {
-    /** Whether this system tells. */
-    public static final boolean ARE_KNOWN = Files.exists(Path.of("/proc/self/stat"));
-    /** The unit of times in {@code /proc}; 100 a second on every architecture that the JDK is built for. */
+/** Statistics of processes from Linux's {@code /proc}; not available on other systems. */
+public final class ProcessStatistics {
+    /** Whether this system provides the statistics. */
+    public static final boolean AVAILABLE = Files.exists(Path.of("/proc/self/stat"));
+    /** The unit of times in {@code /proc}: 100 ticks a second on every architecture supported by the JDK. */
     private static final double MILLIS_PER_TICK = 10;
 
-    /** Where the processor times of ended children stand behind the command's name, which is in parentheses. */
+    /** The index of the user time of terminated children, counted after the parenthesized command name. */
     private static final int USER_TIME_OF_CHILDREN = 13;
 
-    private ProcessAccounts() {}
+    private ProcessStatistics() {}
 
     static double cpuMillisOfEndedChildren() throws IOException {
-        if (!ARE_KNOWN) {
+        if (!AVAILABLE) {
             return Double.NaN;
         }
         String stat = Files.readString(Path.of("/proc/self/stat"));
@@ -26,9 +26,9 @@ public final class ProcessAccounts {
         return ticks * MILLIS_PER_TICK;
     }
 
-    /** The most memory that was resident so far; NaN if the process has ended. */
+    /** Returns the peak resident memory so far; NaN if the process has terminated. */
     static double peakMebibytes(long pid) throws IOException {
-        if (!ARE_KNOWN) {
+        if (!AVAILABLE) {
             return Double.NaN;
         }
         try {
@@ -38,8 +38,8 @@ public final class ProcessAccounts {
                 }
             }
             return Double.NaN;
-        } catch (IOException ended) {
-            return Double.NaN; // Between the question whether it runs and this one.
+        } catch (IOException terminated) {
+            return Double.NaN; // Terminated since the caller checked that it runs.
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.observatory.bench.stress;
 
 import dev.observatory.hook.EventHook0;
-import dev.observatory.hook.Pause;
-import dev.observatory.hook.PauseMode;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -12,37 +10,34 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Emissions that meet a pause which keeps all are told once each: at once, or when the pause ends. */
+/** An observer connected with {@code once()} is called once, even by concurrent emissions. */
 @JCStressTest
-@Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both emissions were told")
-@Outcome(expect = Expect.FORBIDDEN, desc = "lost, or told twice")
+@Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "once")
+@Outcome(expect = Expect.FORBIDDEN, desc = "never, or more than once")
 @State
-public class KeptWhilePaused {
+public class OnceIsCalledOnce {
     private final EventHook0 hook = new EventHook0();
     private final AtomicInteger calls = new AtomicInteger();
 
     /** Connects. */
-    public KeptWhilePaused() {
-        hook.connect(calls::incrementAndGet);
+    public OnceIsCalledOnce() {
+        hook.with().once().connect(calls::incrementAndGet);
     }
 
-    /** Emits twice. */
+    /** Emits. */
     @Actor
     public void emit() {
         hook.emit();
+    }
+
+    /** Emits concurrently. */
+    @Actor
+    public void emitConcurrently() {
         hook.emit();
     }
 
-    /** Pauses and goes on. */
-    @Actor
-    public void pause() {
-        try (Pause pause = hook.paused(PauseMode.BUFFER)) {
-            Thread.onSpinWait();
-        }
-    }
-
     /**
-     * Counts when both are done.
+     * Counts after both actors.
      *
      * @param result how often the observer was called
      */

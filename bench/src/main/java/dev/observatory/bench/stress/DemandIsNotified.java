@@ -12,21 +12,21 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * Whoever is told of a hook's demand knows in the end whether it is observed, although observers come and go at the same time.
- * Woven call sites rest on this: one that was not told stays idle for ever.
+ * The demand listener of a hook finally sees whether the hook is observed, even if observers connect and disconnect
+ * concurrently. Woven call sites rely on this: without the notification they would remain idle permanently.
  */
 @JCStressTest
-@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "the last one that was told knows of the observer that stays")
-@Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "observed, and nobody knows")
+@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "the last notification sees the remaining observer")
+@Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "observed without notification")
 @State
-public class DemandIsTold {
+public class DemandIsNotified {
     private final EventHook0 hook = new EventHook0(HookOptions.named("demand").onDemand(this::look));
     private final Object lock = new Object();
     private final Subscription first;
     private boolean known;
 
-    /** Connects one observer, which will go. */
-    public DemandIsTold() {
+    /** Connects an observer. */
+    public DemandIsNotified() {
         first = hook.connect(() -> {});
     }
 
@@ -36,22 +36,22 @@ public class DemandIsTold {
         }
     }
 
-    /** Closes the one that was there. */
+    /** Closes the first observer. */
     @Actor
     public void close() {
         first.close();
     }
 
-    /** Connects another one. */
+    /** Connects another observer. */
     @Actor
     public void connect() {
         hook.connect(() -> {});
     }
 
     /**
-     * Looks when both are done.
+     * Reads after both actors.
      *
-     * @param result what the listener of demand knows
+     * @param result the state that the demand listener saw last
      */
     @Arbiter
     public void known(Z_Result result) {
