@@ -109,7 +109,7 @@ public final class Soak {
     private static void awaitWoven(BufferedReader errors) throws IOException {
         for (String line = errors.readLine(); line != null; line = errors.readLine()) {
             System.out.println(line);
-            if (line.endsWith("Ctrl-C ends")) {
+            if (line.endsWith("Press Ctrl-C to end")) {
                 return;
             }
         }
