@@ -1,8 +1,8 @@
 /**
- * Observatory core: what is observable, and how to listen to it.
+ * The Observatory library: hooks, events, attributes, collections, brokers, state machines and state graphs.
  *
- * <p>Plain-library parts need nothing but the JDK. Methods tagged {@code @Event} and fields tagged
- * {@code @ObservableAttr} come alive when the program runs with the Observatory agent.
+ * <p>Needs nothing but the JDK. Methods tagged {@code @Event} and fields tagged {@code @ObservableAttr} are observable when the
+ * program runs with the Observatory agent.
  */
 module dev.observatory {
     requires static org.jspecify;

@@ -40,7 +40,7 @@ public final class HostileObservers {
             throw new OutOfMemoryError("pretended");
         });
         event.crashed().connect(data -> sneak(data.exception()));
-        event.exited().connect(data -> System.out.println("still told: " + data.result()));
+        event.exited().connect(data -> System.out.println("still observed: " + data.result()));
         System.out.println(target.count(1));
         try {
             target.count(-1);

@@ -35,7 +35,7 @@ public final class Lifecycle {
 
     public static void main(String[] args) {
         Lifecycle target = new Lifecycle();
-        target.importAll(List.of("before anybody listens"), false);
+        target.importAll(List.of("before any observer"), false);
         Recorder.all();
         EventPoint event = Events.of(Lifecycle.class, "importAll");
         System.out.println(

@@ -77,7 +77,7 @@ public final class Newsroom {
                 .connect(data -> System.out.println("event " + data.result() + " " + data.tags()));
         System.out.println(room.both("twice"));
         CompletableFuture<String> result = new CompletableFuture<>();
-        System.out.println("the very stage: " + (later(result) == result));
+        System.out.println("same stage: " + (later(result) == result));
         result.complete("later");
         System.out.println(nothing() + " " + misprinted());
         Events.of(Newsroom.class, "tags").completed().connect(data -> System.out.println("tags " + data.tags()));

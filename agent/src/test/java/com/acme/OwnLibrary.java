@@ -33,7 +33,7 @@ public final class OwnLibrary {
                 case "list" -> list();
                 case "listen" -> listen();
                 case "install" -> install();
-                case "at work" -> Boolean.toString(ObservatoryAgent.isAtWork());
+                case "active" -> Boolean.toString(ObservatoryAgent.isAtWork());
                 case "status" -> ObservatoryAgent.status().replace('\n', ';');
                 default -> "unknown question";
             };

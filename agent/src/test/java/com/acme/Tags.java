@@ -27,7 +27,7 @@ public final class Tags {
     }
 
     private static void helper() {
-        Events.tag("helper", Events.current().map(call -> call.event().name()).orElse("nobody"));
+        Events.tag("helper", Events.current().map(call -> call.event().name()).orElse("none"));
     }
 
     public static void main(String[] args) {

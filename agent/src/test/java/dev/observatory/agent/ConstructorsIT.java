@@ -35,7 +35,7 @@ class ConstructorsIT {
     }
 
     @Test
-    void whatIsThrownBeforeInsideAndBehindSuperIsToldAsItIs() {
+    void exceptionsBeforeInsideAndAfterSuperAreReportedUnchanged() {
         assertThat(observed)
                 .containsSubsequence(
                         "ABOUT_TO_RUN new Derived[13, label]",
@@ -74,7 +74,7 @@ class ConstructorsIT {
     }
 
     @Test
-    void whatAClassOfTheJdkThrowsInsideSuperIsToldWithTheNextEvent() {
+    void anExceptionOfAJdkClassInsideSuperIsReportedWithTheNextEvent() {
         assertThat(observed)
                 .containsSubsequence(
                         "ABOUT_TO_RUN new Sized[-3]",

@@ -38,7 +38,7 @@ class ExhaustionIT {
         return jvm.with("-Xss256k").run(EdgeOfStack.class.getName(), arguments);
     }
 
-    /** What the JVM itself prints of classes that it could not load there is not ours to prevent. */
+    /** The agent cannot prevent what the JVM itself prints about classes that it could not load there. */
     @ParameterizedTest
     @ValueSource(strings = {"", "observed"})
     void linkingThatFailsAtTheEndOfTheStackSpoilsNothingAndIsDoneLater(String observed) {

@@ -28,7 +28,7 @@ class ModulesIT {
     }
 
     @Test
-    void aModuleThatRequiresTheLibraryIsWovenAndHeard() {
+    void aModuleThatRequiresTheLibraryIsWovenAndObserved() {
         Path program = ModularProgram.compile(folder, "requires dev.observatory;", true);
 
         ForkedJvm.Result result = run(
@@ -73,7 +73,7 @@ class ModulesIT {
     }
 
     @Test
-    void aLayerWithItsOwnCopyOfTheLibraryHearsItsOwnEventsOnly() {
+    void aLayerWithItsOwnCopyOfTheLibraryObservesItsOwnEventsOnly() {
         Path program = ModularProgram.compile(folder, "requires dev.observatory;", true);
 
         List<String> lines = ForkedJvm.withAgent()

@@ -100,7 +100,7 @@ class OtherAgentsIT {
 
     @ParameterizedTest
     @MethodSource("inEveryOrder")
-    void eachTellsWhatItWouldHaveToldAlone(List<Agent> agents) {
+    void eachAgentReportsTheSameAsAlone(List<Agent> agents) {
         ForkedJvm.Result together = run(agents.toArray(Agent[]::new));
         String coverage = coverage();
 

@@ -109,7 +109,7 @@ class OwnLibraryIT {
     @Test
     void aProgramWithTheAgentInItsOwnClassLoaderCanInstallIt() throws Exception {
         try (LiveJvm jvm = started(ForkedJvm.agentJar())) {
-            assertThat(jvm.ask("at work")).isEqualTo("false");
+            assertThat(jvm.ask("active")).isEqualTo("false");
             assertThat(jvm.ask("install")).isEqualTo("true");
 
             assertThat(jvm.ask("ring")).isEqualTo("rang 3, heard 1");
@@ -117,7 +117,7 @@ class OwnLibraryIT {
             assertThat(jvm.ask("status")).contains("woven    ring(int)");
 
             Tool.linesOf("detach", jvm.pid());
-            assertThat(jvm.ask("at work")).isEqualTo("false");
+            assertThat(jvm.ask("active")).isEqualTo("false");
             assertThat(jvm.err()).isEmpty();
         }
     }
@@ -127,7 +127,7 @@ class OwnLibraryIT {
         try (LiveJvm jvm = started(ForkedJvm.agentJar())) {
             Tool.linesOf("attach", jvm.pid());
 
-            assertThat(jvm.ask("at work")).isEqualTo("true");
+            assertThat(jvm.ask("active")).isEqualTo("true");
             assertThat(jvm.ask("install")).isEqualTo("true");
             assertThat(jvm.ask("ring")).isEqualTo("rang 3, heard 1");
             assertThat(jvm.ask("list")).isEqualTo("program 1");

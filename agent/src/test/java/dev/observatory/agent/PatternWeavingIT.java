@@ -72,7 +72,7 @@ class PatternWeavingIT {
 
         @Test
         void areNoneIfNothingMatches() {
-            assertThat(heard("com.acme.nobody.**")).isEmpty();
+            assertThat(heard("com.acme.missing.**")).isEmpty();
         }
     }
 
@@ -94,7 +94,7 @@ class PatternWeavingIT {
     class HowMany {
 
         @Test
-        void isToldOnADryRunThatWeavesNothing() {
+        void isReportedByADryRunThatWeavesNothing() {
             ForkedJvm.Result result = run("include=com.acme.orders.**;dryrun=true", "all");
 
             assertThat(result.lines()).isEqualTo(PLAIN);

@@ -60,12 +60,12 @@ class ProgramUnharmedIT {
         ForkedJvm.Result result = ForkedJvm.withAgent().run(HostileObservers.class.getName());
 
         assertThat(result.lines())
-                .containsExactly("still told: 2", "2", "still told: null", "negative 0 count main", "errors 6");
+                .containsExactly("still observed: 2", "2", "still observed: null", "negative 0 count main", "errors 6");
         assertThat(result.exit()).isZero();
     }
 
     @Test
-    void whatObserversAreToldIsNotTheirsToChangeAndOneThatBlocksHoldsNobodyElse() {
+    void observersCannotChangeEventDataAndABlockedOneDelaysNoOther() {
         List<String> lines = ForkedJvm.withAgent().linesOf(Meddlers.class);
 
         assertThat(lines)

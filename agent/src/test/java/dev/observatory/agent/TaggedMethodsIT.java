@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TaggedMethodsIT {
 
     @Test
-    void resultsArePublishedWhileSomebodyHears() {
+    void resultsArePublishedWhileThereIsASubscriber() {
         ForkedJvm.Result result = ForkedJvm.withAgent().run(Newsroom.class.getName());
 
         assertThat(result.lines())
@@ -26,7 +26,7 @@ class TaggedMethodsIT {
                         "event twice {text=twice}",
                         "heard twice",
                         "twice",
-                        "the very stage: true",
+                        "same stage: true",
                         "heard later",
                         "null unharmed",
                         "heard inner",
@@ -52,7 +52,7 @@ class TaggedMethodsIT {
     }
 
     @Test
-    void staticObserversThatDoNotFitAreNamedAndHarmNobody() {
+    void staticObserversThatDoNotFitAreReportedAndDoNotAffectOthers() {
         ForkedJvm.Result result = ForkedJvm.withAgent().run(SelfConnecting.class.getName(), "Wrong");
 
         assertThat(result.exit()).isZero();

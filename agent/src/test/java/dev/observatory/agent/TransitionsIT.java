@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TransitionsIT {
 
     @Test
-    void areToldWithTheirStatesAndViolationsChangeNothing() {
+    void areReportedWithTheirStatesAndViolationsChangeNothing() {
         ForkedJvm.Result result = ForkedJvm.withAgent().run(Turnstile.class.getName());
 
         assertThat(result.err()).contains("of hook [Turnstile.phase.violated] failed; the observed program continues");

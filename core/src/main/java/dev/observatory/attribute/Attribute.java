@@ -7,7 +7,7 @@ import java.lang.reflect.Field;
 /**
  * An observable field of a class, for all its instances or for one target.
  *
- * <p>Observers are notified on the assigning thread, after the store. What they throw goes to
+ * <p>Observers are notified on the assigning thread, after the store. Their exceptions go to
  * {@link dev.observatory.hook.ObserverErrors}, never to the assigning code. There is one attribute per field, held by
  * the class that declares it, and one per target that it was bound to. All methods are safe from any thread.
  *
@@ -17,16 +17,16 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
     Attribute() {}
 
     /**
-     * Emits after each assignment to the field, on the assigning thread. What observers throw goes to
-     * {@link dev.observatory.hook.ObserverErrors}; other observers still run.
+     * Returns the hook that emits after each assignment to the field, on the assigning thread. Exceptions of observers
+     * go to {@link dev.observatory.hook.ObserverErrors}; other observers still run.
      *
      * @return the hook
      */
     public abstract Hook1<Assignment<T>> assigned();
 
     /**
-     * Returns this field of one object only. An assignment is emitted to the observers of the target first, then to
-     * those of the field; what constructors assign is emitted to the latter only.
+     * Returns the attribute of this field in one object only. An assignment is emitted to the observers of the target
+     * first, then to those of the field; what constructors assign is emitted to the latter only.
      *
      * @param target the object, compared by identity and held weakly; an observer that refers to it keeps it reachable
      * @return the attribute of the target; the same instance, with its observers, as long as the target is reachable

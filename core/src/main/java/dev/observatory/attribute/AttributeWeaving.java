@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry points of woven code and of the agent into this package. Not for applications: names and meanings change
- * without notice.
+ * The entry points of woven code and of the agent into this package. Not for applications: may change without notice.
  *
  * @hidden
  */
@@ -93,7 +92,7 @@ public final class AttributeWeaving {
     }
 
     /**
-     * Sets how classes are woven that were loaded before a field was known to be observable.
+     * Sets the late weaver, which weaves classes that were loaded before a field was known to be observable.
      *
      * @param writersOf weaves the classes that may assign an observable field and were loaded before it was known; receives the
      *     name and the descriptor of the field, separated by a colon

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.hook.Hook1;
 
 /**
- * Looks up observable fields.
+ * The entry point to observable fields.
  *
  * <pre>{@code
  * Attribute<Integer> reading = Attributes.of(Probe.class, "reading");
@@ -31,8 +31,9 @@ public final class Attributes {
     }
 
     /**
-     * Emits after each assignment to any observable field, on the assigning thread, after the attribute's own
-     * observers. What observers throw goes to {@link dev.observatory.hook.ObserverErrors}; other observers still run.
+     * Returns the hook that emits after each assignment to any observable field, on the assigning thread, after the
+     * attribute's own observers. Exceptions of observers go to {@link dev.observatory.hook.ObserverErrors}; other
+     * observers still run.
      *
      * <p>Assignments that observers of attributes make while they are notified, on the same thread, are emitted only to
      * the observers of their own attribute or target. Assignments in classes that were loaded before the class that

@@ -1,5 +1,5 @@
 /**
- * Fields whose assignment is observable.
+ * Fields whose assignments are observable.
  *
  * <p>Tag a field {@link dev.observatory.attribute.ObservableAttr @ObservableAttr}, start the JVM with the Observatory
  * agent, and connect observers through {@link dev.observatory.attribute.Attributes}. Every woven assignment, in any

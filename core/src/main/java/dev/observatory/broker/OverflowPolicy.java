@@ -1,12 +1,12 @@
 package dev.observatory.broker;
 
-/** Defines what happens to a message for a subscriber whose bounded queue is full. */
+/** A policy that defines what happens to a message for a subscriber whose bounded queue is full. */
 public enum OverflowPolicy {
     /**
      * The broadcaster waits until there is room. Waiting ends early when the subscription is closed or the broadcaster is
-     * interrupted; it does not begin when the broadcaster is the subscriber itself, which would wait for itself permanently. In
-     * all three cases the message counts as dropped. In the last two the broadcaster receives an {@link OverflowException};
-     * after an interruption its interrupt status is set again.
+     * interrupted; it does not begin when the broadcaster is the subscriber itself, which would wait for itself forever. In all
+     * three cases the message counts as dropped. In the last two the broadcaster receives an {@link OverflowException}; after an
+     * interruption its interrupt status is set again.
      */
     BLOCK,
 

@@ -27,7 +27,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
     void applyTo(List<? super E> copy);
 
     /**
-     * Adjacent elements were replaced by as many others.
+     * The replacement of adjacent elements by as many others.
      *
      * @param index the position of the first
      * @param oldValues the replaced elements, in order
@@ -94,7 +94,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
     }
 
     /**
-     * Adjacent elements were added.
+     * The addition of adjacent elements.
      *
      * @param index the position of the first after the change
      * @param elements the added elements, in order
@@ -131,7 +131,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
     }
 
     /**
-     * Elements were removed, adjacent or not.
+     * The removal of elements, adjacent or not.
      *
      * @param positions their positions before the change, ascending
      * @param elements the removed elements, in the same order
@@ -181,7 +181,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
     }
 
     /**
-     * The order of adjacent elements was changed.
+     * A change of the order of adjacent elements.
      *
      * @param index the position of the first
      * @param positions for each position from {@code index} on, the position of its element before the change
@@ -208,7 +208,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
     }
 
     /**
-     * All elements were removed by {@code clear}.
+     * The removal of all elements by {@code clear}.
      *
      * @param elements the removed elements, in order
      * @param <E> the type of the elements

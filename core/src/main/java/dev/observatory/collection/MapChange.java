@@ -28,7 +28,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     void applyTo(Map<? super K, ? super V> copy);
 
     /**
-     * One key was given a value.
+     * The assignment of a value to one key.
      *
      * @param key the key
      * @param added whether the map did not contain the key before
@@ -57,7 +57,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     }
 
     /**
-     * Entries were removed in any other way than by {@code clear}.
+     * The removal of entries in any way other than by {@code clear}.
      *
      * @param entries the removed entries, at least one; immutable
      * @param <K> the type of the keys
@@ -108,7 +108,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     }
 
     /**
-     * Keys were given values by one {@code putAll} or {@code replaceAll}.
+     * The assignment of values to keys by one {@code putAll} or {@code replaceAll}.
      *
      * @param items the changes, in the order in which they were made, without keys whose value is the same instance as
      *     before
@@ -138,7 +138,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
     }
 
     /**
-     * All entries were removed by {@code clear}, also of a view.
+     * The removal of all entries by {@code clear}, also through a view.
      *
      * @param entries the removed entries, in order; immutable
      * @param <K> the type of the keys

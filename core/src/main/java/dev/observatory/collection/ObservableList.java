@@ -81,7 +81,8 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits when elements were replaced in place: by {@code set}, also of an iterator, or by {@code replaceAll}.
+     * Returns the hook that emits when elements were replaced in place: by {@code set}, also of an iterator, or by
+     * {@code replaceAll}.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -93,7 +94,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits the element itself when one element was added at the end of the list.
+     * Returns the hook that emits the element itself when one element was added at the end of the list.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -105,7 +106,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits when one or more elements were added before others.
+     * Returns the hook that emits when one or more elements were added before others.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -117,7 +118,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits the element itself when one element was removed by its position.
+     * Returns the hook that emits the element itself when one element was removed by its position.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -129,7 +130,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits when elements were removed in any other way than by position or {@code clear}.
+     * Returns the hook that emits when elements were removed in any way other than by position or {@code clear}.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -141,7 +142,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits when {@code addAll} added elements at the end of the list.
+     * Returns the hook that emits when {@code addAll} added elements at the end of the list.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -153,7 +154,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits when {@link #reverse()} changed the order.
+     * Returns the hook that emits when {@link #reverse()} changed the order.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -165,7 +166,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits when {@code sort} changed the order of the list or of a part of it.
+     * Returns the hook that emits when {@code sort} changed the order of the list or of a part of it.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -177,7 +178,8 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits when {@code clear} emptied the list; clearing a sub-list emits from {@link #removed()}.
+     * Returns the hook that emits when {@code clear} emptied the list; clearing a sub-list emits from
+     * {@link #removed()}.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -189,7 +191,8 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     }
 
     /**
-     * Emits every change, after the hook of its kind; the changes of a {@link #batch batch} as one.
+     * Returns the hook that emits every change, after the hook of its kind; the changes of a {@link #batch batch} as
+     * one.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.

@@ -70,7 +70,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Emits when one key was given a new or different value.
+     * Returns the hook that emits when one key was given a new or different value.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -82,7 +82,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Emits when entries were removed in any other way than by {@code clear}.
+     * Returns the hook that emits when entries were removed in any way other than by {@code clear}.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -94,7 +94,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Emits when {@code putAll} or {@code replaceAll} gave keys new or different values.
+     * Returns the hook that emits when {@code putAll} or {@code replaceAll} gave keys new or different values.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -106,7 +106,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Emits when {@code clear} emptied the map, also through a view.
+     * Returns the hook that emits when {@code clear} emptied the map, also through a view.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -118,7 +118,8 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
     }
 
     /**
-     * Emits every change, after the hook of its kind; the changes of a {@link #batch batch} as one.
+     * Returns the hook that emits every change, after the hook of its kind; the changes of a {@link #batch batch} as
+     * one.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.

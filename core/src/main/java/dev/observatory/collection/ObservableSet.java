@@ -67,7 +67,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Emits when elements were added that the set did not contain before.
+     * Returns the hook that emits when elements were added that the set did not contain before.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -79,7 +79,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Emits when elements were removed in any other way than by {@code clear}.
+     * Returns the hook that emits when elements were removed in any way other than by {@code clear}.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -91,7 +91,7 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Emits when {@code clear} emptied the set.
+     * Returns the hook that emits when {@code clear} emptied the set.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.
@@ -103,7 +103,8 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
     }
 
     /**
-     * Emits every change, after the hook of its kind; the changes of a {@link #batch batch} as one.
+     * Returns the hook that emits every change, after the hook of its kind; the changes of a {@link #batch batch} as
+     * one.
      *
      * <p>Observers run on the thread that makes the change. If one throws, all others still run, and the call then
      * throws {@link dev.observatory.hook.EventHookException}.

@@ -27,7 +27,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
     void applyTo(Set<? super E> copy);
 
     /**
-     * Elements were added.
+     * The addition of elements.
      *
      * @param elements the added elements, which the set did not contain before
      * @param <E> the type of the elements
@@ -62,7 +62,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
     }
 
     /**
-     * Elements were removed in any other way than by {@code clear}.
+     * The removal of elements in any way other than by {@code clear}.
      *
      * @param elements the removed elements. An element that was passed by the caller is the caller's instance, which
      *     equals the one in the set. The order is that of the collection passed to {@code removeAll} if that was the
@@ -101,7 +101,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
     }
 
     /**
-     * All elements were removed by {@code clear}.
+     * The removal of all elements by {@code clear}.
      *
      * @param elements the removed elements
      * @param <E> the type of the elements

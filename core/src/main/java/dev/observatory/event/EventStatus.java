@@ -1,6 +1,6 @@
 package dev.observatory.event;
 
-/** The progress of one call of an event. */
+/** The status of one call of an event. */
 public enum EventStatus {
     /** The event exists and has not been called. */
     NEVER_RUN,

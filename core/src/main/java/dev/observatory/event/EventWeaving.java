@@ -154,7 +154,7 @@ public final class EventWeaving {
      *
      * @param selection called once for each event with the class that declares the method, and the method's name and descriptor
      * @param observer called after each call, on its thread
-     * @return closes the observation
+     * @return a handle that ends the observation when it is closed
      */
     public static AutoCloseable observeSelected(BiPredicate<Class<?>, String> selection, Consumer<EventData> observer) {
         return SelectiveObserver.open(selection, observer);

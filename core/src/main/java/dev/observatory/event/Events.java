@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds events, and reports tags and progress from inside them.
+ * The entry point to events: looks them up, and reports tags and progress from inside them.
  *
  * <pre>{@code
  * EventPoint imports = Events.of(Importer.class, "importAll");
@@ -180,7 +180,7 @@ public final class Events {
      * itself declares are connected; its instance methods are ignored.
      *
      * @param observers the class
-     * @return closes the connections of all of these methods together
+     * @return a subscription that closes the connections of all of these methods together
      * @throws IllegalArgumentException if there is no such method, or if any of them does not fit what it observes; the
      *     message lists all mismatches, and nothing is connected
      * @throws NullPointerException if {@code observers} is null
@@ -194,7 +194,7 @@ public final class Events {
      * object is strongly reachable until the subscription is closed.
      *
      * @param observers the object
-     * @return closes the connections of all of these methods together
+     * @return a subscription that closes the connections of all of these methods together
      * @throws IllegalArgumentException if there is no such method, or if any of them does not fit what it observes; the
      *     message lists all mismatches, and nothing is connected
      * @throws NullPointerException if {@code observers} is null
@@ -219,7 +219,7 @@ public final class Events {
      * Returns the hook that emits for every event that reaches a status, after the event's own observers.
      *
      * <p>Calls that are made while an observer of any event runs on the same thread are not reported: they reach observers of their
-     * own event or object only. Otherwise these observers would be notified of what they do themselves, without end.
+     * own event or object only. Otherwise such an observer could trigger itself endlessly.
      *
      * @param status ABOUT_TO_RUN, COMPLETED, CRASHED or EXITED
      * @return the hook; its observers are called on the thread of the call, and their exceptions never reach the caller

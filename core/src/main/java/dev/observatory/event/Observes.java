@@ -26,8 +26,8 @@ import java.lang.annotation.Target;
  * first time; a method is never connected twice to the same hook.
  *
  * <p>The method may be private. Its parameters are what the hook emits: {@link EventData}; {@link ProgressData} for the status
- * {@link EventStatus#PROGRESS_UPDATED}; the arguments of the hook for a hook. Its result is ignored. It is called when, and on the
- * thread on which, any observer of the same hook is called, and an exception that it throws is handled in the same way.
+ * {@link EventStatus#PROGRESS_UPDATED}; the arguments of the hook for a hook. Its result is ignored. It is called at the same time
+ * and on the same thread as any other observer of the hook, and an exception that it throws is handled in the same way.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -69,7 +69,7 @@ public @interface Observes {
      */
     String hook() default "";
 
-    /** Contains the {@link Observes} annotations of a method that has several; written by the compiler. */
+    /** The container of the {@link Observes} annotations of a method that has several; written by the compiler. */
     @Documented
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)

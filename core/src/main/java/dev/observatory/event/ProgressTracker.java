@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the progress of loops outside any event. Needs no agent.
+ * A reporter of the progress of loops outside any event. Needs no agent.
  *
  * <pre>{@code
  * try (ProgressTracker copying = new ProgressTracker("copying")) {

@@ -3,7 +3,7 @@ package dev.observatory.event;
 import java.lang.reflect.Executable;
 
 /**
- * Replaces an exception that could not be observed.
+ * An exception that is reported in place of one that could not be observed.
  *
  * <p>The JVM does not let a constructor catch an exception that its call of {@code super(…)} or {@code this(…)} throws. If the
  * class that throws is woven too, observers get the same instance; if it is not, as with classes of the JDK, they get this

@@ -95,8 +95,8 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     }
 
     /**
-     * Emits after the state has changed, with the guarantees of {@link Node#updated()}: on the thread whose write or
-     * completed work changed it, without any lock; what observers throw goes to
+     * Returns the hook that emits after the state has changed, with the guarantees of {@link Node#updated()}: on the
+     * thread whose write or completed work changed it, without any lock. Exceptions of observers go to
      * {@link dev.observatory.hook.ObserverErrors}.
      *
      * @return the hook
@@ -114,7 +114,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
         return state;
     }
 
-    /** Cancels the work in progress and starts no other; the state remains as it is. */
+    /** Cancels the work in progress and starts no further work; the state is not changed. */
     @Override
     public void close() {
         Engine engine = state.engine;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown when a node needs its own value to compute it, or when effects trigger one another endlessly. The message
- * lists the complete cycle.
+ * Thrown when the value of a node depends on itself, or when effects trigger one another endlessly. The message lists
+ * the complete cycle.
  *
  * <p>The graph remains usable: a node that was found in a cycle is computed again when it is read after the next
  * change.

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Functions run with the graph's lock held, on the reading thread. They must not write to the graph, wait for other
- * threads, or depend on anything but nodes and constants. A result that equals the previous one is no change, and the
- * previous instance is kept. An exception thrown by a function is cached like a result, and thrown to all readers as
- * the cause of a {@link ComputationException}; errors of the virtual machine are thrown as they are and not cached.
+ * threads, or depend on anything but nodes and constants. A result that equals the previous one is not a change, and
+ * the previous instance is kept. An exception thrown by a function is cached like a result, and thrown to all readers
+ * as the cause of a {@link ComputationException}; errors of the virtual machine are thrown as they are and not cached.
  *
  * <p>Declared inputs are all brought up to date before the function runs, and chains of any length do not overflow the
- * stack. Functions that read nodes by themselves and nest more than 128 deep when they run for the first time are
- * abandoned, and start again when the node at the bottom has been computed.
+ * stack. Functions with tracked inputs that nest more than 128 deep when they run for the first time are abandoned, and
+ * start again when the innermost node has been computed.
  *
  * <p>While no observer is connected, a derived node refers to its inputs and they do not refer to it.
  *
@@ -466,8 +466,8 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     }
 
     /**
-     * Sets what counts as a change; by default, {@link Object#equals} does. To be called before the first use of the
-     * node.
+     * Sets the equality that determines what is a change; the default is {@link Object#equals}. Must be called before
+     * the first use of the node.
      *
      * @param equality returns whether two values are the same; must not use nodes
      * @return this node

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Effects run on the thread that wrote, after the write or the batch is complete and the observers of
  * {@link Node#updated()} have been notified, in the order in which the change reaches them, without any lock. While one
  * thread runs effects, the writes of others are added to its work. An effect reads the newest state; if that changes
- * while it runs, it runs once more. It may write, and its writes are visible at once. What it throws goes to
+ * while it runs, it runs once more. It may write, and its writes are visible at once. Its exceptions go to
  * {@link ObserverErrors}; the effect still runs at later changes, and others are not affected. Until it is closed, the
  * nodes that it read refer to it.
  */
 public final class Effect extends Reaction implements AutoCloseable, NamedObserver {
     private final Runnable body;
 
-    /** What few effects have. */
+    /** Data that only few effects have. */
     private @Nullable Notes notes;
 
     private static final class Notes {
@@ -42,9 +42,9 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * Creates an effect in the shared graph and runs it; inside a batch, at the end of that.
+     * Creates an effect in the shared graph and runs it; inside a batch, at the end of the batch.
      *
-     * @param body the code to run; it runs again when something has changed that it read the last time
+     * @param body the code to run; it runs again when a node that it read the last time has changed
      * @return the effect, to be closed
      * @throws NullPointerException if {@code body} is null
      * @throws IllegalStateException if the function of a derived node creates it while it computes
@@ -54,7 +54,7 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * As {@link #of(Runnable)}, in the given graph.
+     * Creates an effect in the given graph, like {@link #of(Runnable)}.
      *
      * @param graph the graph of the nodes that the body reads
      * @param body the code to run
@@ -69,7 +69,8 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * As {@link #of(Runnable)}, with a body that receives its effect, for {@link #onCleanup} or {@link #close}.
+     * Creates an effect like {@link #of(Runnable)} whose body receives the effect, to call {@link #onCleanup} or
+     * {@link #close}.
      *
      * @param body the code to run
      * @return the effect, to be closed
@@ -81,7 +82,7 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     }
 
     /**
-     * As {@link #of(Consumer)}, in the given graph.
+     * Creates an effect in the given graph, like {@link #of(Consumer)}.
      *
      * @param graph the graph of the nodes that the body reads
      * @param body the code to run
@@ -115,7 +116,7 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
 
     /**
      * Registers code that runs before the next run of this effect, or when it is closed; for use by the body of the
-     * effect. What it throws goes to {@link ObserverErrors}.
+     * effect. Its exceptions go to {@link ObserverErrors}.
      *
      * @param cleanup the code to run; of several, the last runs first
      * @throws NullPointerException if {@code cleanup} is null

@@ -67,7 +67,8 @@ public final class Graph {
      * Writes several values of the shared graph as one change. The work reads its own writes; other threads see all of
      * them or none, and read the values from before without waiting as long as those need not be computed. Observers
      * and effects are notified once, at the end; a value that equals the one before the batch has not changed. If the
-     * work throws, its writes up to then remain. Batches nest; the outermost one counts.
+     * work throws, its writes up to then remain. Batches may be nested; the outermost one determines when the changes
+     * become visible.
      *
      * @param work the writing code, which runs on the calling thread
      * @throws NullPointerException if {@code work} is null
@@ -77,7 +78,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #batch(Runnable)}, for the given graph.
+     * Writes several values of the given graph as one change, like {@link #batch(Runnable)}.
      *
      * @param graph the graph
      * @param work the writing code
@@ -96,7 +97,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #batch(Runnable)}, with a result.
+     * Writes several values of the shared graph as one change, like {@link #batch(Runnable)}, and returns a result.
      *
      * @param work the writing code
      * @param <R> the type of the result
@@ -108,7 +109,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #batch(Supplier)}, for the given graph.
+     * Writes several values of the given graph as one change, like {@link #batch(Supplier)}.
      *
      * @param graph the graph
      * @param work the writing code
@@ -129,8 +130,9 @@ public final class Graph {
     }
 
     /**
-     * As {@link #batch(Runnable)}, but if the work throws, all its writes are undone and no one is notified. Inside a
-     * batch or another transaction, only the writes of this transaction are undone.
+     * Writes several values of the shared graph as one transaction: like {@link #batch(Runnable)}, but if the work
+     * throws, all its writes are undone and no observer is notified. Inside a batch or another transaction, only the
+     * writes of this transaction are undone.
      *
      * @param work the writing code
      * @throws NullPointerException if {@code work} is null
@@ -140,7 +142,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #transact(Runnable)}, for the given graph.
+     * Writes several values of the given graph as one transaction, like {@link #transact(Runnable)}.
      *
      * @param graph the graph
      * @param work the writing code
@@ -155,7 +157,8 @@ public final class Graph {
     }
 
     /**
-     * As {@link #transact(Runnable)}, with a result.
+     * Writes several values of the shared graph as one transaction, like {@link #transact(Runnable)}, and returns a
+     * result.
      *
      * @param work the writing code
      * @param <R> the type of the result
@@ -167,7 +170,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #transact(Supplier)}, for the given graph.
+     * Writes several values of the given graph as one transaction, like {@link #transact(Supplier)}.
      *
      * @param graph the graph
      * @param work the writing code
@@ -215,8 +218,8 @@ public final class Graph {
     }
 
     /**
-     * Reads without creating dependencies: for functions and effects of the shared graph that need a value, but are not
-     * to run again when it changes.
+     * Reads without creating dependencies: for functions and effects of the shared graph that need a value, but must
+     * not run again when it changes.
      *
      * @param work the reading code
      * @param <R> the type of the result
@@ -228,7 +231,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #untracked(Supplier)}, for the given graph.
+     * Reads nodes of the given graph without creating dependencies, like {@link #untracked(Supplier)}.
      *
      * @param graph the graph
      * @param work the reading code
@@ -252,7 +255,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #trace(boolean)}, for the given graph.
+     * Starts or stops tracing the given graph, like {@link #trace(boolean)}.
      *
      * @param graph the graph
      * @param on whether to trace it from now on
@@ -275,7 +278,7 @@ public final class Graph {
     }
 
     /**
-     * As {@link #toMermaid}, in the language of Graphviz.
+     * Returns a Graphviz diagram of the same nodes as {@link #toMermaid}.
      *
      * @param node the node to start from
      * @return the text of the diagram

@@ -6,7 +6,8 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a graph at one moment: every node reads as it was then, whatever is written since, from any thread.
+ * The state of a graph at one moment: every node has the value that it had then, regardless of later writes. Can be
+ * read by any thread.
  *
  * <pre>{@code
  * Value<Integer> low = Value.of(1);

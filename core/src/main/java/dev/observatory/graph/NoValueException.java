@@ -1,6 +1,6 @@
 package dev.observatory.graph;
 
-/** Thrown when a node is read that has no value yet. */
+/** Thrown when a node that has no value yet is read. */
 public final class NoValueException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

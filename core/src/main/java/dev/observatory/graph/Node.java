@@ -34,7 +34,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     @Nullable
     Link subs;
 
-    /** What few nodes have: name, equality, observers. */
+    /** Data that only few nodes have: name, equality, observers. */
     @Nullable
     NodeExtras<T> extras;
 
@@ -66,12 +66,12 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     public abstract T get();
 
     /**
-     * Emits after the value has changed, with the old and the new value; for a {@link Graph#batch batch} once, at its
-     * end. Observers run on the thread that wrote, or on the one that is already notifying, without any lock. What an
-     * observer reads is never older than the change it receives. What it sets takes effect when all observers have
-     * received the current change, so that each of them receives a chain without gaps. What observers throw goes to
-     * {@link dev.observatory.hook.ObserverErrors}; other observers still run. While an observer of a derived node is
-     * connected, its inputs keep it reachable.
+     * Returns the hook that emits after the value has changed, with the old and the new value; for a {@link Graph#batch
+     * batch} once, at its end. Observers run on the thread that wrote, or on the one that is already notifying, without
+     * any lock. Values that an observer reads are never older than the change that it receives. Values that it sets
+     * take effect when all observers have received the current change, so that each of them receives a sequence without
+     * gaps. Exceptions of observers go to {@link dev.observatory.hook.ObserverErrors}; other observers still run. While
+     * an observer of a derived node is connected, its inputs keep it reachable.
      *
      * @return the hook
      */
@@ -112,7 +112,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         return (T) given(value);
     }
 
-    /** Returns the given value, or throws if it stands for the lack of one. */
+    /** Returns the given value, or throws if it is the marker for a missing one. */
     final @Nullable Object given(@Nullable Object present) {
         if (present == UNSET) {
             throw new NoValueException(this);
@@ -198,7 +198,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         }
     }
 
-    /** Sets how this node compares values; to be called before its first use. */
+    /** Sets how this node compares values; must be called before its first use. */
     final void compareBy(BiPredicate<? super T, ? super T> equality) {
         NodeExtras<T> present = extras();
         engine.enter();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * show(repeated.get()); // hellohello
  * }</pre>
  *
- * <p>Setting a value that equals the current one is no change. Nodes that depend on it are computed when they are read,
- * and observers and effects run before {@link #set} returns, unless a batch is open or another thread is already
+ * <p>Setting a value that equals the current one is not a change. Nodes that depend on it are computed when they are
+ * read, and observers and effects run before {@link #set} returns, unless a batch is open or another thread is already
  * notifying.
  *
  * @param <T> the type of the value
@@ -146,7 +146,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
         }
     }
 
-    /** Counts as a change although the value is the same instance: for values that were modified in place. */
+    /** Reports a change although the value is the same instance: for values that were modified in place. */
     public void touch() {
         if (engine.reactions.isNotifyingOnThisThread()) {
             engine.reactions.delay(this::touch);
@@ -190,8 +190,8 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Sets what counts as a change; by default, {@link Object#equals} does. To be called before the first use of the
-     * node.
+     * Sets the equality that determines what is a change; the default is {@link Object#equals}. Must be called before
+     * the first use of the node.
      *
      * @param equality returns whether two values are the same; must not use nodes
      * @return this node

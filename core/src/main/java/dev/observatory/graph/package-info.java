@@ -5,8 +5,9 @@
  * {@link dev.observatory.graph.Derived} computes its value from others and caches it until one of them has really
  * changed. An {@link dev.observatory.graph.Effect} runs code whenever something that it read has changed, and
  * {@link dev.observatory.graph.Node#updated()} emits the old and the new value through a hook of
- * {@code dev.observatory.hook}, the only other package of the library that this one uses. Writes push marks down to
- * observed nodes, reads pull values up, and nothing is computed twice for one change, or without a reader.
+ * {@code dev.observatory.hook}, the only other package of the library that this one uses. A write marks the observed
+ * nodes that depend on it as stale, and a read computes stale nodes; nothing is computed twice for one change, or
+ * without a reader.
  */
 @NullMarked
 package dev.observatory.graph;

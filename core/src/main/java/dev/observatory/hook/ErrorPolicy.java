@@ -1,7 +1,7 @@
 package dev.observatory.hook;
 
 /**
- * Defines what an emission does when an observer throws.
+ * A policy that defines what an emission does when an observer throws.
  *
  * <p>{@link #COLLECT} and {@link #FAIL_FAST} rethrow a {@link VirtualMachineError} at once, unwrapped and
  * without calling the remaining observers, because the JVM may be unable to continue.

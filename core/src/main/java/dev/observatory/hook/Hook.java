@@ -63,7 +63,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Connects an observer behind those that are already connected.
+     * Connects an observer after those that are already connected.
      *
      * @param observer called on the emitter's thread by every emission that starts after this method has returned; the error
      *     policy defines what its exceptions do
@@ -100,7 +100,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Disconnects an observer. Once this method has returned, no emission calls the observer whose turn had not yet come.
+     * Disconnects an observer. Once this method has returned, no emission that has not yet reached the observer calls it.
      *
      * @param observer the observer, found by identity
      * @return whether it was connected

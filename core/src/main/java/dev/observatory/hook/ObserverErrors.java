@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.runtime.Headroom;
 
 /**
- * Receives the failures of observers that must not reach the observed program.
+ * The receiver of observer failures that must not reach the observed program.
  *
  * <p>Each failure is emitted by {@link #reported()} on the thread on which the observer failed. It is also logged to the
  * {@link System.Logger} named {@code dev.observatory}, at most once a second; the next line contains the number of failures

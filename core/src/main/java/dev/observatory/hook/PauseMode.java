@@ -1,7 +1,7 @@
 package dev.observatory.hook;
 
 /**
- * Defines what happens to emissions while a hook is paused.
+ * A mode that defines what happens to emissions while a hook is paused.
  *
  * <p>Where pauses of different modes overlap, the one that keeps the most applies: {@link #BUFFER} before {@link #LATEST}
  * before {@link #DROP}. Emissions kept in one mode stay kept when another mode applies.

@@ -1,8 +1,8 @@
 package dev.observatory.hook;
 
 /**
- * Defines what happens to a nested emission: one that an observer makes through the same hook that is calling it, on the
- * same thread.
+ * A mode that defines what happens to a nested emission: one that an observer makes through the same hook that is
+ * calling it, on the same thread.
  *
  * <p>Emissions of other threads are not nested; they run at once and concurrently.
  */

@@ -4,7 +4,7 @@ package dev.observatory.hook;
  * The connection of one observer to one hook, which is closed to disconnect the observer.
  *
  * <p>Closing is idempotent, safe from any thread and safe from inside the observer itself. Once {@code close} has
- * returned, no emission calls the observer whose turn had not yet come.
+ * returned, no emission that has not yet reached the observer calls it.
  */
 public interface Subscription extends AutoCloseable {
 

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures one transition of a {@link MachineDefinitionBuilder}: its guards, actions and options.
+ * A builder that configures one transition of a {@link MachineDefinitionBuilder}: its guards, actions and options.
  *
  * <p>All instances share guards and actions, which get the context of the instance and the payload. Guards are called in order of
  * definition, each at most once for a trigger, and must not have side effects. Actions are called after the exit actions and before
@@ -31,7 +31,7 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Takes the transition only if a condition holds.
+     * Adds a guard: the transition is taken only if a condition holds.
      *
      * @param name name of the condition in explanations and diagrams
      * @param condition called with the context of the instance
@@ -47,7 +47,7 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Takes the transition only if context and payload satisfy a condition.
+     * Adds a guard: the transition is taken only if context and payload satisfy a condition.
      *
      * @param name name of the condition in explanations and diagrams
      * @param type the type of the payload
@@ -109,7 +109,7 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Leaves the source and enters it again even if the target is inside it.
+     * Makes the transition leave the source and enter it again even if the target is inside it.
      *
      * @return this builder
      */
@@ -119,7 +119,7 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Leads to the child of the target that was last active; to its initial state if none was.
+     * Makes the transition lead to the child of the target that was last active; to its initial state if none was.
      *
      * @return this builder
      */
@@ -129,7 +129,7 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Leads to the innermost states of the target that were last active; to its initial state if none were.
+     * Makes the transition lead to the innermost states of the target that were last active; to its initial state if none were.
      *
      * @return this builder
      */
@@ -139,7 +139,7 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Makes the instance fire the trigger by itself, a certain time after it has entered the source.
+     * Makes the instance fire the trigger automatically, a given time after it has entered the source.
      *
      * @param time the delay, measured by the {@link MachineScheduler} of the instance
      * @return this builder
@@ -152,7 +152,8 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Makes the instance fire the trigger by itself, when no trigger has been fired for a certain time while the source was active.
+     * Makes the instance fire the trigger automatically when no trigger has been fired for a given time while the source was
+     * active.
      *
      * @param time the idle time, measured by the {@link MachineScheduler} of the instance
      * @return this builder

@@ -84,7 +84,8 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Begins the definition of machines whose states and triggers are those of two enums: one shared definition, many small instances.
+     * Returns a builder of the definition of machines whose states and triggers are those of two enums: one shared definition, many
+     * small instances.
      *
      * @param states the type of the states, all constants of which are states
      * @param triggers the type of the triggers, all constants of which are triggers

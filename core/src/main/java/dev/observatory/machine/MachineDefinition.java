@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shared definition of many machines: states and triggers, which are the constants of two enums, and the transitions between
- * them. Created by {@link Machine#define}. Immutable and safe for use by multiple threads; an instance is small and holds nothing
- * else of its own.
+ * them. Created by {@link Machine#define}. Immutable and safe for use by multiple threads; an instance is small and holds only its
+ * own state.
  *
  * <p>Applications that store the state elsewhere, such as in a row of a database, need no instance: {@link #next} is a pure function.
  *

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the definition of machines whose states and triggers are the constants of two enums.
+ * A builder of the definition of machines whose states and triggers are the constants of two enums.
  *
  * <pre>{@code
  * enum Light { RED, GREEN, YELLOW }
@@ -177,7 +177,7 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Places states inside another one; one of them is active while that is.
+     * Places states inside another one; one of them is active while the outer state is.
      *
      * @param outer the outer state
      * @param initial the inner state that is entered with the outer one
@@ -197,7 +197,7 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Makes states the regions of another one; all of them are active while that is.
+     * Makes states the regions of another one; all of them are active while the outer state is.
      *
      * @param outer the outer state
      * @param regions its regions
@@ -334,7 +334,7 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
-     * Checks the definition. If it is invalid, it can be corrected and checked again.
+     * Creates the definition after checking it. An invalid one can be corrected and built again.
      *
      * @return the definition
      * @throws DefinitionException if the definition is invalid

@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-/** Thrown if a machine that has reached a final state is used further. */
+/** Thrown if a machine is used after it has reached a final state. */
 public final class MachineFinishedException extends MachineException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a machine runs: its mode, and the services that it uses.
+ * The options of a machine: its mode, and the services that it uses.
  *
  * <pre>{@code
  * MachineOptions options = MachineOptions.confined().scheduler(new ManualScheduler());

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures the time of timed transitions. The application provides it: the library itself starts no thread. For tests there is
+ * The clock and timer of timed transitions. The application provides it: the library itself starts no thread. For tests there is
  * {@link ManualScheduler}.
  *
  * <p>Called by a machine during its transitions; an implementation must not wait for them to end.
@@ -42,7 +42,7 @@ public interface MachineScheduler {
      *
      * @param task to be run once, on any thread that the mode of the machine allows
      * @param nanos the delay in nanoseconds
-     * @return cancels the task if it has not begun
+     * @return an action that cancels the task if it has not begun
      */
     Runnable schedule(Runnable task, long nanos);
 

@@ -26,7 +26,7 @@ public final class MachineWeaving {
      * Returns the transition of a woven method that is about to run for the first time.
      *
      * @param method a method tagged {@link MachineState.Transition}
-     * @return reports its calls
+     * @return an object that reports its calls
      * @throws IllegalArgumentException if its class has no field that is tagged {@link MachineState}
      */
     public static MachineWeaving link(Method method) {

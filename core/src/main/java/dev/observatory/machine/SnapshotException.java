@@ -2,7 +2,7 @@ package dev.observatory.machine;
 
 import java.util.List;
 
-/** Thrown if a snapshot cannot be taken or restored; lists the obstacles. */
+/** Thrown if a snapshot cannot be taken or restored; lists the reasons. */
 public final class SnapshotException extends MachineException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class SnapshotException extends MachineException {
     /**
      * Returns the elements of the snapshot that the definition does not have.
      *
-     * @return names of states and triggers; empty for any other obstacle
+     * @return names of states and triggers; empty for any other reason
      */
     public List<String> gone() {
         return gone == null ? List.of() : gone;

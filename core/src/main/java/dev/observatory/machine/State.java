@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A state may contain states, one of which is active while it is; if it is {@link #parallel()}, they are regions, all of which are
- * active. Transitions of a state apply in the states inside it too, unless those declare their own.
+ * <p>A state may contain states, one of which is active while the outer state is; if the outer state is {@link #parallel()}, they
+ * are regions, all of which are active. Transitions of a state apply in the states inside it too, unless those declare their own.
  *
  * <p>Everything is declared before the first use of the machine, by one thread. The hooks are safe for use by multiple threads.
  * Observers are called during the transition, on the thread that executes it; an exception that one throws goes to
@@ -118,7 +118,7 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * Makes this state final: it ends the machine, or, inside another state, that one, which then takes the transition of
+     * Makes this state final: entering it ends the machine, or the state that contains it, which then takes the transition of
      * {@link Machine#whenDone}.
      *
      * @return this state

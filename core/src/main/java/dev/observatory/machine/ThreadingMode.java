@@ -1,6 +1,6 @@
 package dev.observatory.machine;
 
-/** Which threads may use a machine, and which execute its transitions. */
+/** A mode that defines which threads may use a machine, and which execute its transitions. */
 public enum ThreadingMode {
     /** One thread: the first that uses the machine. Another thread cannot fire, set or restore. The fastest mode. */
     CONFINED,

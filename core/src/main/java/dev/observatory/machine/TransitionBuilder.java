@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares one transition: its source, its target, its guards and its actions.
+ * A builder of one transition: its source, its target, its guards and its actions.
  *
  * <p>Guards are called in order of declaration, each at most once for a trigger, and all must pass; they must not have side effects.
  * Actions are called in order of declaration, after the exit actions of the states that are left and before the state changes: if
@@ -36,7 +36,7 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Takes the transition only if a condition holds.
+     * Adds a guard: the transition is taken only if a condition holds.
      *
      * @param name name of the condition in explanations and diagrams
      * @param condition called on the thread that executes the transition
@@ -50,7 +50,7 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Takes the transition only if the payload satisfies a condition.
+     * Adds a guard: the transition is taken only if the payload satisfies a condition.
      *
      * @param name name of the condition in explanations and diagrams
      * @param condition called on the thread that executes the transition; the first lambda that takes the payload declares its type,
@@ -95,7 +95,7 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Leaves the source and enters it again even if the target is inside it.
+     * Makes the transition leave the source and enter it again even if the target is inside it.
      *
      * @return this builder
      */
@@ -105,8 +105,8 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Makes the machine fire the trigger by itself, a certain time after it has entered the source. Leaving the source cancels the
-     * timer; entering it again starts a new one. The trigger can also be fired explicitly.
+     * Makes the machine fire the trigger automatically, a given time after it has entered the source. Leaving the source cancels
+     * the timer; entering it again starts a new one. The trigger can also be fired explicitly.
      *
      * @param time the delay, measured by the {@link MachineScheduler} of the machine
      * @return this builder
@@ -119,7 +119,7 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Makes the machine fire the trigger by itself, when no trigger has been fired for a certain time while the source was active.
+     * Makes the machine fire the trigger automatically when no trigger has been fired for a given time while the source was active.
      *
      * @param time the idle time, measured by the {@link MachineScheduler} of the machine
      * @return this builder

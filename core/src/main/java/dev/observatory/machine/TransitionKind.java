@@ -3,7 +3,7 @@ package dev.observatory.machine;
 import dev.observatory.machine.chart.Edge;
 import dev.observatory.machine.chart.StateChart;
 
-/** How a transition treats the state that it starts from. */
+/** The way in which a transition treats the state that it starts from. */
 public enum TransitionKind {
     /** Leaves its source and enters another state. */
     EXTERNAL,

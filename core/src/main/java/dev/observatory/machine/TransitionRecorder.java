@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records the transitions of a machine, for tests.
+ * A recorder of the transitions of a machine, for tests.
  *
  * <pre>{@code
  * class Door extends Machine {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One trigger of one {@link Machine}, which creates it. Its {@code toString} is its name.
  *
- * <p>Of its transitions from the current state, the first whose guards pass is taken; next those of the states around it are tried,
- * then those from any state. If it is fired from inside a transition of the same machine, it waits for the end of that. The
- * {@link ThreadingMode} of the machine determines which threads may fire.
+ * <p>The first of its transitions from the current state whose guards pass is taken; if there is none, those of the enclosing
+ * states are tried, then those from any state. If it is fired from inside a transition of the same machine, it waits until that has
+ * ended. The {@link ThreadingMode} of the machine determines which threads may fire.
  */
 public sealed class Trigger permits Trigger.Of {
     final Machine machine;

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Why a trigger can or cannot fire at one moment. Its {@code toString} is one sentence that explains it.
+ * An explanation of why a trigger can or cannot fire at one moment. Its {@code toString} is one sentence that explains
+ * it.
  *
  * @param trigger its name
  * @param state the current state of the machine

@@ -76,7 +76,7 @@ public final class AgentBridge {
     /**
      * Returns whether enough stack is left for brief work that has been done before.
      *
-     * @return false at the very end of the stack
+     * @return false when the stack is nearly exhausted
      */
     public static boolean hasLittleStack() {
         return Headroom.hasStackForCall();

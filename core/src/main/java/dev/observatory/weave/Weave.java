@@ -155,8 +155,9 @@ public final class Weave {
     public static CallSite field(
             MethodHandles.Lookup caller, String kind, MethodType type, String owner, String field, int inConstruction) {
         if (!Headroom.isSufficient()) {
-            // Nothing may be thrown here, and a class whose initialization fails now stays unusable: rather never
-            // report this write.
+            // Nothing may be thrown here, and a class whose initialization fails now remains unusable: it is better
+            // never
+            // to report this write.
             return new ConstantCallSite(IdleHandles.of(type));
         }
         try {

@@ -588,7 +588,7 @@ class EventsTest {
         void anEventBegunByHandCarriesTargetAndArguments() {
             EventPoint order = Events.of(Shop.class, "order");
             List<EventData> seen = new ArrayList<>();
-            assertThat(order.begin(this, "nobody", 1)).isNull();
+            assertThat(order.begin(this, "unobserved", 1)).isNull();
             subscriptions.add(order.completed().connect(seen::add));
 
             EventCall call = order.begin(this, "tea", 2);

@@ -377,7 +377,8 @@ class GraphModelTest {
                 assertThat(change.newValue()).isNotEqualTo(change.oldValue());
                 last = change.newValue();
             }
-            if (now != FAILED && last != FAILED) { // Who comes while a node fails may know nothing yet.
+            if (now != FAILED
+                    && last != FAILED) { // An observer connected while a node fails may have received nothing yet.
                 assertThat(last)
                         .as("what observers of node %d know", observing.node)
                         .isEqualTo(now);

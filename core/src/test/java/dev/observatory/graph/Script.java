@@ -25,12 +25,12 @@ import java.util.regex.Pattern;
  * <tr><td>{@code W@d}, {@code W@d->b}</td><td>an observer of d; writes {@code W=old>new}, or sets b to the new value</td></tr>
  * <tr><td>{@code a<2}</td><td>sets a</td></tr>
  * <tr><td>{@code d}</td><td>reads d and writes {@code d=value}</td></tr>
- * <tr><td>{@code touch a}, {@code clear a}, {@code close E}</td><td>what they say</td></tr>
+ * <tr><td>{@code touch a}, {@code clear a}, {@code close E}</td><td>call the method of that name</td></tr>
  * <tr><td>{@code [ … ]}, {@code ( … )}, {@code ( … !)}</td><td>a batch, a transaction, one that fails</td></tr>
  * </table>
  *
- * <p>Expressions know {@code + - * / %}, from left to right, and {@code a?b:c}, which reads b if a is not 0 and else c.
- * Division by zero throws; a value that cannot be had is written {@code !}.
+ * <p>Expressions support {@code + - * / %}, from left to right, and {@code a?b:c}, which reads b if a is not 0 and else c.
+ * Division by zero throws; a value that cannot be computed is written {@code !}.
  */
 final class Script {
     private static final Pattern TERM = Pattern.compile("([-+*/%]?)([a-z]|\\d+)");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Those who draw the diagrams can read them: Graphviz, and Mermaid's own parser. {@code scripts/test} installs both and runs
+ * The diagrams are accepted by the tools that draw them: Graphviz, and Mermaid's own parser. {@code scripts/test} installs both and runs
  * this; a build without {@code scripts/test} leaves it out, by its tag.
  */
 @Tag("diagram-tools")

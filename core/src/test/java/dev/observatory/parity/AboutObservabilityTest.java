@@ -30,7 +30,7 @@ class AboutObservabilityTest {
     void anEventReachesItsObserversOrIsIgnored() {
         Logger logger = new Logger();
 
-        logger.info("nobody is there");
+        logger.info("unobserved");
         logger.logged().connect(file::add);
         logger.info("hello world!");
 

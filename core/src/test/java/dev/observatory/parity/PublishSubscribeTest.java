@@ -40,7 +40,7 @@ class PublishSubscribeTest {
     void eitherSideMayBeMissing() {
         EventBroker broker = EventBroker.of("PublishSubscribeTest");
 
-        broker.broadcast("nobody is there");
+        broker.broadcast("no subscriber");
         broker.subscribe(this::subscriberFunction).close();
 
         assertThat(received).isEmpty();

@@ -17,7 +17,7 @@ class MoreObservedCases {
 
     @Test
     @Observatory
-    void hearsOnlyTheProgram() {
+    void observesOnlyTheProgram() {
         Till.HEARD.clear();
         new Till().ring(1);
 

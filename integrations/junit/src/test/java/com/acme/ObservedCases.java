@@ -66,7 +66,7 @@ class ObservedCases extends ObservedCasesBase {
 
     @Test
     @Order(1)
-    void hearsWhatItConnects(SubscriptionGroup group) throws Exception {
+    void observesWhatItConnects(SubscriptionGroup group) throws Exception {
         connect("test");
         Events.register(this);
         group.add(Helper.connect());
@@ -90,14 +90,14 @@ class ObservedCases extends ObservedCasesBase {
 
     @Test
     @Order(2)
-    void hearsNothingOfTheTestBefore() {
+    void observesNothingOfThePreviousTest() {
         assertEquals(List.of("all", "program", "field", "constructor", "base", "each"), heard());
     }
 
     @Nested
     class Inside {
         @Test
-        void hearsWhatBothConnect() {
+        void observesWhatBothConnect() {
             ring().completed().connect(data -> Till.HEARD.add("nested"));
 
             assertEquals(List.of("all", "program", "field", "constructor", "base", "each", "nested"), heard());

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a stream when this process is interrupted. Ctrl-C is the usual way to end it: the agent is told to stop, its last messages are
+ * Ends a stream when this process is interrupted. Ctrl-C is the usual way to end it: the agent is requested to stop, its last messages are
  * awaited for a limited time while it reverts the program's classes, and the exit code is 0.
  */
 final class InterruptHandler implements AutoCloseable {

@@ -137,7 +137,7 @@ public interface AgentService {
         void close();
     }
 
-    /** Receives the events of a watch, on the program's threads, in two steps so that an event nobody needs is never encoded. */
+    /** Receives the events of a watch, on the program's threads, in two steps so that an event that is not needed is never encoded. */
     interface EventSink {
         /**
          * Counts an event and decides whether it is encoded.

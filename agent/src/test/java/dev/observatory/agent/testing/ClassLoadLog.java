@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The classes that a JVM loaded and where it had them from, as {@code -Xlog:class+load} tells. */
+/** The classes that a JVM loaded and where they came from, as reported by {@code -Xlog:class+load}. */
 public final class ClassLoadLog {
     public static final String OPTION = "-Xlog:class+load:stdout:none";
     private static final Pattern LINE = Pattern.compile("(\\S+) source: (.*)");

@@ -69,7 +69,7 @@ public record ForkedJvm(List<String> options, List<Path> classPath) {
         return new ForkedJvm(options, List.of(entries));
     }
 
-    /** Runs, and expects that all went well and nobody complained. */
+    /** Runs a program, and expects exit code 0 and no output on the standard error stream. */
     public List<String> linesOf(Class<?> main, String... arguments) {
         Result result = run(main.getName(), arguments);
         assertThat(result.err()).as("stderr of " + main.getSimpleName()).isEmpty();
@@ -97,11 +97,11 @@ public record ForkedJvm(List<String> options, List<Path> classPath) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    /** Runs any program; of the variables that tell JVMs what to do it has only those that are given. */
+    /** Runs any program. Of the environment variables that configure JVMs, it has only the given ones. */
     public static Result launch(List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
-            // Whoever runs the build may have these; the JVM says on stderr that it has picked them up.
+            // These may be set where the build runs; the JVM reports on stderr that it has picked them up.
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
             builder.environment().putAll(environment);
             Process process = builder.start();
@@ -120,7 +120,7 @@ public record ForkedJvm(List<String> options, List<Path> classPath) {
         }
     }
 
-    /** On a thread of its own: the common pool may have only one, and a program whose errors nobody reads would wait. */
+    /** On its own thread: the common pool may have only one, and a program whose error stream is not read would block. */
     private static CompletableFuture<String> read(InputStream stream) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -133,7 +133,7 @@ public record ForkedJvm(List<String> options, List<Path> classPath) {
                 task -> new Thread(task, "reader").start());
     }
 
-    /** The agent jar, which is on the class path of integration tests, holds the library too; it is not meant here. */
+    /** The agent jar, which is on the class path of integration tests, contains the library too, and is excluded here. */
     private static Path coreAlone() {
         String file = EventHook.class.getName().replace('.', '/') + ".class";
         try {

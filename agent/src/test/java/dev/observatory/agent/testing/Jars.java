@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class Jars {
     private Jars() {}
 
-    /** An agent that does nothing, to tell what is ours from what any agent brings. */
+    /** An agent that does nothing: the baseline for what any agent causes. */
     public static Path noOpAgent(Path folder) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

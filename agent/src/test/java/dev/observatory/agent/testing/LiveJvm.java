@@ -79,7 +79,7 @@ public final class LiveJvm implements AutoCloseable {
         return process;
     }
 
-    /** Asks one question. */
+    /** Sends one query and returns its answer. */
     public String ask(String question) {
         try {
             in.println(question);

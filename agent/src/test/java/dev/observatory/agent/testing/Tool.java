@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command line, as somebody types it. */
+/** The command line, as users run it. */
 public final class Tool {
     private Tool() {}
 

@@ -311,7 +311,7 @@ class ValueFormatterTest {
             assertText(new Account()).startsWith("Account@…{owner=\"Ada\"");
         }
 
-        /** Everywhere from the very end of the stack on upwards. */
+        /** Formats at every depth, from the end of the stack upwards. */
         private void deepen(List<String> texts, Account account) {
             try {
                 deepen(texts, account);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds who is connecting: the innermost code on the stack that is neither the library's nor the JDK's. */
+/** Finds the code that is connecting: the innermost frame on the stack that is neither the library's nor the JDK's. */
 final class Connector {
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final @Nullable CodeSource LIBRARY = sourceOf(Hook.class);

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Tags a test class, or a test, whose code is to be observed: the agent is loaded once into the JVM that runs the tests, unless it
- * is at work already, and what a test connects is closed when the test is over.
+ * is already active, and subscriptions of a test are closed when the test is over.
  *
  * <pre>{@code
  * @Observatory
  * class ImporterTest {
  *     @Test
- *     void tellsWhatItImported() {
+ *     void reportsWhatItImported() {
  *         List<Object> imported = new ArrayList<>();
  *         Events.of(Importer.class, "importAll").completed().connect(data -> imported.add(data.result()));
  *         …
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>A test's subscriptions are those that the code of its class makes itself: in the test, in methods before and after each test,
- * in lambdas, in nested and super classes. What the observed code connects stays. Subscriptions of methods before all tests are
+ * in lambdas, in nested and super classes. Subscriptions of the observed code stay open. Subscriptions of methods before all tests are
  * closed after all. For code elsewhere that connects on a test's behalf, a test can have a parameter of type {@link
  * dev.observatory.hook.SubscriptionGroup}, which is closed with the test.
  *
