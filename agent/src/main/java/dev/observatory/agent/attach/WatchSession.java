@@ -11,8 +11,6 @@ import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.match.ReflectiveMemberMatcher;
 import dev.observatory.agent.serve.AgentService;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +57,17 @@ final class WatchSession implements AgentService.WatchHandle {
         connections.disconnect();
     }
 
-    private List<AutoCloseable> connectTo(LibraryInstance library) {
-        List<AutoCloseable> made = new ArrayList<>();
+    private void connectTo(LibraryInstance library, Consumer<AutoCloseable> made) {
         if (selection.isEmpty() || selection.hasMethods()) {
-            made.add(library.observeChosen(this::isSelected, observer::callEnded));
+            made.accept(library.observeChosen(this::isSelected, observer::callEnded));
         }
         if (selection.hasFields()) {
-            made.add(library.observeAssignments(assignment -> {
+            made.accept(library.observeAssignments(assignment -> {
                 if (isSelected(assignment.field())) {
                     observer.assigned(assignment);
                 }
             }));
         }
-        return made;
     }
 
     private boolean isSelected(Class<?> type, String key) {

@@ -10,7 +10,7 @@ final class PlannedMethod {
     static final int TRANSITION = 8;
     /** Assigns a field that may be observable. */
     static final int WRITER = 16;
-    /** A constructor that is not an event itself, but may be called by one that is. */
+    /** A constructor that may be called by one that is an event; has no effect together with {@link #EVENT}. */
     static final int BYSTANDER = 32;
 
     private static final int TARGET = EVENT | PUBLISHER | TRANSITION | WRITER;

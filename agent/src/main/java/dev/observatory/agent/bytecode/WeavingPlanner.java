@@ -46,6 +46,7 @@ public final class WeavingPlanner {
     private final Map<String, String> skippedByPattern = new LinkedHashMap<>();
     private boolean hasObservers;
     private boolean hasConstructorEvent;
+    private boolean hasTaggedConstructor;
 
     private WeavingPlanner(
             ObservableFieldIndex.Known known,
@@ -94,16 +95,20 @@ public final class WeavingPlanner {
                 planBystanders() ? ownerOfSuperConstructor(reader) : null);
     }
 
-    /** Adds the constructors that a tagged one may call; returns whether there can be such calls. */
+    /**
+     * Adds the constructors that one which is an event may call; returns whether there can be such calls. One that is an event only by
+     * a pattern may have to become a bystander: see {@link WeavingPlan#withoutPatterns}.
+     */
     private boolean planBystanders() {
         if (!hasConstructorEvent && !isCalledByTagged) {
             return false;
         }
+        boolean outlastsPatterns = hasTaggedConstructor || isCalledByTagged;
         for (String constructor : constructors) {
             PlannedMethod planned = methods.get(constructor);
             if (planned == null) {
                 methods.put(constructor, new PlannedMethod(PlannedMethod.BYSTANDER));
-            } else if (!planned.isEvent()) {
+            } else if (!planned.isEvent() || (planned.isByPattern() && outlastsPatterns)) {
                 methods.put(constructor, planned.with(PlannedMethod.BYSTANDER));
             }
         }
@@ -224,7 +229,10 @@ public final class WeavingPlanner {
             if (roles != 0) {
                 methods.put(method, new PlannedMethod(roles));
             }
-            hasConstructorEvent |= name.equals("<init>") && (roles & PlannedMethod.EVENT) != 0;
+            if (name.equals("<init>") && (roles & PlannedMethod.EVENT) != 0) {
+                hasConstructorEvent = true;
+                hasTaggedConstructor |= (roles & PlannedMethod.BY_PATTERN) == 0;
+            }
         }
 
         private void planPublisher() {

@@ -6,6 +6,7 @@ import dev.observatory.agent.jvm.AgentJar;
 import dev.observatory.agent.text.DurationText;
 import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.wire.BootstrapJar;
+import dev.observatory.agent.wire.SocketDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -52,7 +53,8 @@ final class AgentLoader {
         AttachChecks.requireAttachable(target);
         AttachChecks.requireUsableSocketDirectory();
         return within(target, timeoutMillis, () -> {
-            boolean isAccepted = AgentSignal.isAccepted(target.pid(), new JvmConnection.Factory(timeoutMillis));
+            boolean isAccepted = AgentSignal.isAccepted(
+                    SocketDirectory.ofThisUser(), target.pid(), new JvmConnection.Factory(timeoutMillis));
             while (isAccepted && !AgentClient.canConnect(target) && JavaProcesses.isRunning(target.pid())) {
                 Thread.sleep(POLL_MILLIS);
             }

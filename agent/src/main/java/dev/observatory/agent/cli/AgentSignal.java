@@ -4,6 +4,7 @@ import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -18,6 +19,7 @@ import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection;
  */
 final class AgentSignal {
     private static final String PROTOCOL = "1";
+    private static final int ATTEMPTS = 5;
 
     private AgentSignal() {}
 
@@ -26,26 +28,41 @@ final class AgentSignal {
      *
      * @throws IOException if the JVM cannot be reached
      */
-    static boolean isAccepted(long pid, Connection.Factory jvm) throws IOException {
-        SocketDirectory directory = SocketDirectory.ofThisUser();
-        directory.prepare();
-        Path request = directory.requestOf(pid);
-        try {
-            Files.createFile(
-                    request, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException another) {
-            // Of a command that signals at this moment, or was killed: either serves for both.
-        }
+    static boolean isAccepted(SocketDirectory directory, long pid, Connection.Factory jvm) throws IOException {
+        Path request = request(directory, pid);
+        boolean isAccepted = false;
         try {
             for (List<String> operation : operations(directory.folder())) {
                 execute(operation, pid, jvm);
                 if (!Files.exists(request)) {
-                    return true;
+                    isAccepted = true;
+                    break;
                 }
             }
-            return false;
         } finally {
-            directory.remove(request);
+            if (!isAccepted) { // Otherwise the agent is about to create its socket in the directory.
+                directory.remove(request);
+            }
+        }
+        return isAccepted;
+    }
+
+    /** Writes the request. */
+    private static Path request(SocketDirectory directory, long pid) throws IOException {
+        Path request = directory.requestOf(pid);
+        for (int attempt = 1; ; attempt++) {
+            directory.prepare();
+            try {
+                return Files.createFile(
+                        request, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            } catch (FileAlreadyExistsException another) {
+                return request; // Of a command that signals at this moment, or was killed: either serves for both.
+            } catch (NoSuchFileException failure) {
+                // An agent may have deleted the directory together with the last file in it.
+                if (attempt == ATTEMPTS) {
+                    throw failure;
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 
 /**
  * Keeps an observer of the agent connected to every library instance, once to each, between {@link #connect} and {@link #disconnect}.
@@ -30,11 +31,11 @@ public final class LibraryObserver {
          * Connects the observer. Is called on the thread that finds the instance, without a lock.
          *
          * @param library the instance
-         * @return the connections, each of which is closed to end it
-         * @throws IllegalStateException if the instance is of an incompatible version; is reported, and the instance stays
-         *     unobserved
+         * @param made accepts each connection as soon as it is made, so that it is closed even if a later one cannot be made
+         * @throws IllegalStateException if the instance is of an incompatible version; is reported, and the instance is observed no
+         *     further
          */
-        List<AutoCloseable> connect(LibraryInstance library);
+        void connect(LibraryInstance library, Consumer<AutoCloseable> made);
     }
 
     /**
@@ -88,7 +89,20 @@ public final class LibraryObserver {
                 return;
             }
         }
-        List<WeakReference<AutoCloseable>> made = connectTo(library);
+        List<WeakReference<AutoCloseable>> made = new ArrayList<>();
+        try {
+            connector.connect(library, connection -> made.add(new WeakReference<>(connection)));
+        } catch (IllegalStateException otherVersion) {
+            AgentMessages.print(library.named() + " cannot be observed: " + otherVersion.getMessage());
+        } finally {
+            keepOrClose(library, claim, made);
+        }
+    }
+
+    private void keepOrClose(
+            LibraryInstance library,
+            List<WeakReference<AutoCloseable>> claim,
+            List<WeakReference<AutoCloseable>> made) {
         synchronized (connected) {
             if (connected.get(library.bridge()) == claim) {
                 claim.addAll(made);
@@ -96,18 +110,6 @@ public final class LibraryObserver {
             }
         }
         close(made); // Disconnected meanwhile.
-    }
-
-    private List<WeakReference<AutoCloseable>> connectTo(LibraryInstance library) {
-        List<WeakReference<AutoCloseable>> made = new ArrayList<>();
-        try {
-            for (AutoCloseable connection : connector.connect(library)) {
-                made.add(new WeakReference<>(connection));
-            }
-        } catch (IllegalStateException otherVersion) {
-            AgentMessages.print(library.named() + " cannot be observed: " + otherVersion.getMessage());
-        }
-        return made;
     }
 
     private static void close(List<WeakReference<AutoCloseable>> connections) {

@@ -10,7 +10,6 @@ import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.value.ValueFormatter;
 import dev.observatory.weave.AgentBridge;
 import java.lang.reflect.Executable;
-import java.util.List;
 import java.util.function.Consumer;
 import jdk.jfr.Event;
 import jdk.jfr.EventType;
@@ -31,9 +30,10 @@ final class JfrRecorder implements FlightRecorderListener {
     JfrRecorder(OutputConfig config, LibraryInstances libraries) {
         this.config = config;
         this.values = config.valueText();
-        this.calls = new LibraryObserver(libraries, library -> List.of(library.observeCalls(this::callBegins)));
-        this.assignments =
-                new LibraryObserver(libraries, library -> List.of(library.observeAssignments(this::assigned)));
+        this.calls =
+                new LibraryObserver(libraries, (library, made) -> made.accept(library.observeCalls(this::callBegins)));
+        this.assignments = new LibraryObserver(
+                libraries, (library, made) -> made.accept(library.observeAssignments(this::assigned)));
     }
 
     /** Waits for recordings, and joins one that is already running. */

@@ -9,8 +9,8 @@ import dev.observatory.agent.library.LibraryObserver;
 import dev.observatory.agent.library.WarmUpFacts;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.weave.AgentBridge;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +109,9 @@ final class LogOutput implements EventOutput {
         }
     }
 
-    private List<AutoCloseable> connectTo(LibraryInstance library) {
-        return List.of(library.observeEvents("EXITED", this::callEnded), library.observeAssignments(this::assigned));
+    private void connectTo(LibraryInstance library, Consumer<AutoCloseable> made) {
+        made.accept(library.observeEvents("EXITED", this::callEnded));
+        made.accept(library.observeAssignments(this::assigned));
     }
 
     private void callEnded(CallView call) {

@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,20 +73,28 @@ public final class AgentServer {
 
     private ServerSocketChannel open(Path file) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            directory.prepare();
-            Files.deleteIfExists(file); // Left behind by a process with the same number that was killed.
-            ServerSocketChannel created = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             try {
-                created.bind(UnixDomainSocketAddress.of(file));
-                SocketDirectory.protect(file);
-                return created;
+                directory.prepare();
+                Files.deleteIfExists(file); // Left behind by a process with the same number that was killed.
+                return bound(file);
             } catch (IOException failure) {
-                created.close();
-                // The agent of another process may have deleted the directory together with the last socket in it.
-                if (attempt == ATTEMPTS || Files.exists(directory.folder())) {
+                // Another process may have deleted the directory together with the last file in it.
+                if (attempt == ATTEMPTS || Files.exists(directory.folder(), LinkOption.NOFOLLOW_LINKS)) {
                     throw failure;
                 }
             }
+        }
+    }
+
+    private static ServerSocketChannel bound(Path file) throws IOException {
+        ServerSocketChannel created = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            created.bind(UnixDomainSocketAddress.of(file));
+            SocketDirectory.protect(file);
+            return created;
+        } catch (IOException failure) {
+            created.close();
+            throw failure;
         }
     }
 

@@ -31,6 +31,11 @@ public final class FieldReader {
         return read;
     }
 
+    /** Returns the kind of the message as errors name it. */
+    String kind() {
+        return kind;
+    }
+
     void requireEnd() throws ProtocolException {
         if (position < bytes.length) {
             throw error("has [" + (bytes.length - position) + "] bytes after its last field");

@@ -22,7 +22,7 @@ public sealed interface Handshake extends Message {
         return switch (kind) {
             case Hello.KIND -> new Hello(in.readInt("protocol"), in.readText());
             case Welcome.KIND -> new Welcome(in.readInt("protocol"), in.readText(), in.readBoolean());
-            default -> throw new ProtocolException("Message [" + kind + "] is not a handshake");
+            default -> throw new ProtocolException("Message [" + in.kind() + "] is not a handshake");
         };
     }
 

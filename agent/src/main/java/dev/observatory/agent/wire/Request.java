@@ -23,7 +23,7 @@ public sealed interface Request extends Message {
                 new Top(in.readTexts(), in.readLong("intervalNanos"), in.readInt("rows"), in.readLong("rounds"));
             case Detach.KIND -> new Detach();
             case Stop.KIND -> new Stop();
-            default -> throw new ProtocolException("Request [" + kind + "] is unknown");
+            default -> throw new ProtocolException("Request [" + in.kind() + "] is unknown");
         };
     }
 

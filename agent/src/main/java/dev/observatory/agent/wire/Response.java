@@ -33,7 +33,7 @@ public sealed interface Response extends Message {
                 new DetachResult(in.readInt("classes"), in.readLong("millis"), in.readLong("longestPauseMillis"));
             case End.KIND -> new End();
             case Refused.KIND -> new Refused(in.readText());
-            default -> throw new ProtocolException("Response [" + kind + "] is unknown");
+            default -> throw new ProtocolException("Response [" + in.kind() + "] is unknown");
         };
     }
 

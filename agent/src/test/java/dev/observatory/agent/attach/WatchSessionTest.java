@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -70,6 +71,19 @@ class WatchSessionTest {
         }
     }
 
+    /** The bridge of a library that is older than the agent: it has no assignments to observe. */
+    public static final class IncompleteBridge {
+        private static final AtomicInteger OPEN = new AtomicInteger();
+        private static final AutoCloseable CONNECTION = OPEN::decrementAndGet;
+
+        private IncompleteBridge() {}
+
+        public static AutoCloseable observeChosen(BiPredicate<Class<?>, String> chosen, Consumer<?> observer) {
+            OPEN.incrementAndGet();
+            return CONNECTION;
+        }
+    }
+
     private static final class Recorder implements WatchSession.Observer {
         private final List<String> calls = new ArrayList<>();
 
@@ -82,6 +96,19 @@ class WatchSessionTest {
         public void assigned(AssignmentView assignment) {
             calls.add(assignment.label());
         }
+    }
+
+    @Test
+    void whatIsConnectedToALibraryOfAnotherVersionIsDisconnected() {
+        MemberSelection methodsAndFields = WatchPatterns.selection(List.of("com.acme.Till"), List.of("com.acme.Till"));
+        WatchSession watch = new WatchSession(libraries, methodsAndFields, new Recorder(), closed::add);
+        libraries.add(new LibraryInstance(IncompleteBridge.class));
+
+        watch.connect();
+        assertThat(IncompleteBridge.OPEN).hasValue(1);
+        watch.disconnect();
+
+        assertThat(IncompleteBridge.OPEN).hasValue(0);
     }
 
     @Test

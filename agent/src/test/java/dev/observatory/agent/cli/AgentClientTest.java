@@ -64,6 +64,17 @@ class AgentClientTest {
     }
 
     @Test
+    void theKindOfAnUnknownResponseIsSafeForATerminal() {
+        byte[] unknown = RawMessage.of("run\u001b[31m").framed();
+
+        try (AgentClient agent = new AgentClient(TARGET, AgentClient.safeChannel(new MemoryChannel(unknown)), false)) {
+            assertThatExceptionOfType(CommandException.class)
+                    .isThrownBy(agent::receive)
+                    .withMessageEndingWith("Response [run\\u001b[31m] is unknown");
+        }
+    }
+
+    @Test
     void aRefusalBecomesAnErrorThatIsSafeForATerminal() {
         try (AgentClient agent = receiving(new Response.Refused("no\u001b[31m"))) {
             assertThatExceptionOfType(CommandException.class)

@@ -2,7 +2,6 @@ package dev.observatory.agent.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +34,10 @@ class LibraryObserverTest {
         }
     }
 
-    private List<AutoCloseable> connect(LibraryInstance library) {
+    private void connect(LibraryInstance library, Consumer<AutoCloseable> connections) {
         made.incrementAndGet();
         open.incrementAndGet();
-        return List.of(connection);
+        connections.accept(connection);
     }
 
     private static void find(LibraryInstances libraries, LibraryInstance library) {
@@ -108,16 +108,32 @@ class LibraryObserverTest {
     }
 
     @Test
+    void aConnectionIsClosedEvenIfTheNextOneCouldNotBeMade() {
+        LibraryInstances libraries = new LibraryInstances();
+        LibraryObserver observer = new LibraryObserver(libraries, (library, connections) -> {
+            connect(library, connections);
+            throw new IllegalStateException("no such method");
+        });
+        libraries.add(LIBRARY);
+
+        observer.connect();
+        observer.disconnect();
+
+        assertThat(made).hasValue(1);
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
     void noThreadWaitsForAnotherThatConnects() throws Exception {
         LibraryInstances libraries = new LibraryInstances();
         CountDownLatch isConnecting = new CountDownLatch(1);
         CountDownLatch mayFinish = new CountDownLatch(1);
-        LibraryObserver observer = new LibraryObserver(libraries, library -> {
+        LibraryObserver observer = new LibraryObserver(libraries, (library, connections) -> {
             if (library.equals(LIBRARY)) {
                 isConnecting.countDown();
                 awaitUninterrupted(mayFinish);
             }
-            return connect(library);
+            connect(library, connections);
         });
         libraries.add(LIBRARY);
 

@@ -1,5 +1,6 @@
 package dev.observatory.agent.transform;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Newsroom;
@@ -9,6 +10,7 @@ import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.config.ConfigParser;
+import dev.observatory.event.Event;
 import java.util.List;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,51 @@ class PatternLimitTest {
         limit.apply(plan("com.acme.Other"), "com/acme/orders/Order");
 
         assertThat(limit).hasToString("0 methods of 0 classes");
+    }
+
+    /** A tagged constructor that calls others, which only a pattern selects. */
+    static final class Parcel {
+        @Event
+        Parcel(int grams) {
+            this(grams + " g");
+        }
+
+        Parcel(String label) {
+            requireNonNull(label);
+        }
+
+        Parcel() {
+            this("?");
+        }
+    }
+
+    /** A class whose constructors only a pattern selects. */
+    static final class Letter {
+        Letter(String label) {
+            requireNonNull(label);
+        }
+    }
+
+    @Test
+    void constructorBeyondTheLimitStillReportsItsExceptionsToTheTaggedOneThatCalledIt() {
+        WeavingPlan plan = plan(Parcel.class, Parcel.class.getName() + "#new");
+
+        WeavingPlan limited = new PatternLimit(ConfigParser.parse("max=1")).apply(plan, "Parcel");
+
+        assertThat(plan.countByPattern()).isEqualTo(2);
+        assertThat(limited.countByPattern()).isZero();
+        assertThat(limited.weaves("<init>(I)V")).isTrue();
+        assertThat(limited.weaves("<init>(Ljava/lang/String;)V")).isTrue();
+    }
+
+    @Test
+    void dryRunWeavesNoConstructorThatOnlyAPatternSelects() {
+        WeavingPlan plan = plan(Letter.class, Letter.class.getName() + "#new");
+
+        WeavingPlan limited = new PatternLimit(ConfigParser.parse("dryrun=true")).apply(plan, "Letter");
+
+        assertThat(plan.countByPattern()).isEqualTo(1);
+        assertThat(limited.weavesAny()).isFalse();
     }
 
     @Test
