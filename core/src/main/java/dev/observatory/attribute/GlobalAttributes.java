@@ -44,12 +44,11 @@ final class GlobalAttributes {
     }
 
     /** Emits; but what observers assign meanwhile does not reach the global hook, which would notify them again. */
-    @SuppressWarnings("unchecked")
     static <T> void emit(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
         if (!ASSIGNED.isObserved()) {
             hook.emit(assignment);
-        } else if (EMITTING.get() != null) {
-            hook.emitBelow((Hook1<Assignment<T>>) (Hook1<?>) ASSIGNED, assignment);
+        } else if (isEmitting()) {
+            emitBelow(hook, assignment);
         } else {
             EMITTING.set(true);
             try {
@@ -58,6 +57,25 @@ final class GlobalAttributes {
                 EMITTING.remove();
             }
         }
+    }
+
+    /** Emits what an observer has assigned: not to the global hook. */
+    @SuppressWarnings("unchecked")
+    static <T> void emitBelow(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
+        boolean isOutermost = !isEmitting();
+        EMITTING.set(true);
+        try {
+            hook.emitBelow((Hook1<Assignment<T>>) (Hook1<?>) ASSIGNED, assignment);
+        } finally {
+            if (isOutermost) {
+                EMITTING.remove();
+            }
+        }
+    }
+
+    /** Returns whether this thread emits an assignment that reaches the global hook, or one that an observer of it made. */
+    static boolean isEmitting() {
+        return EMITTING.get() != null;
     }
 
     private static void demandChanged() {
