@@ -16,9 +16,6 @@ final class AssignmentChain {
     /** How many assignments of observers a chain has at most: observers that undo each other's would otherwise never return. */
     static final int MAX_NESTED = 10_000;
 
-    /** Refers to nothing of the library between emissions, so that a thread that outlives it does not keep it reachable. */
-    private static final ThreadLocal<@Nullable Object[]> INNERMOST = ThreadLocal.withInitial(() -> new Object[1]);
-
     private final Assignment<?> first;
     private final @Nullable AssignmentChain outer;
     private @Nullable Queue<Runnable> waiting;
@@ -31,7 +28,7 @@ final class AssignmentChain {
 
     /** Emits an assignment now, or, if this thread is already emitting one to the same field of the same target, after that. */
     static <T> void emit(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
-        @Nullable Object[] slot = INNERMOST.get();
+        @Nullable Object[] slot = GlobalAttributes.chainSlot();
         AssignmentChain innermost = (AssignmentChain) slot[0];
         for (AssignmentChain chain = innermost; chain != null; chain = chain.outer) {
             if (chain.isOf(assignment)) {

@@ -18,6 +18,12 @@ final class GlobalAttributes {
     /** Set while a thread emits. Of a JDK type, so that a thread that outlives a program keeps none of its classes. */
     private static final ThreadLocal<@Nullable Boolean> EMITTING = new ThreadLocal<>();
 
+    /**
+     * The innermost {@link AssignmentChain} of a thread, in an array of a JDK type as above. Here, since this class is initialized
+     * with the first attribute, while the first emission may have hardly any stack left.
+     */
+    private static final ThreadLocal<@Nullable Object[]> CHAIN = ThreadLocal.withInitial(() -> new Object[1]);
+
     private static int nextPurge = 64;
 
     private GlobalAttributes() {}
@@ -76,6 +82,10 @@ final class GlobalAttributes {
     /** Returns whether this thread emits an assignment that reaches the global hook, or one that an observer of it made. */
     static boolean isEmitting() {
         return EMITTING.get() != null;
+    }
+
+    static @Nullable Object[] chainSlot() {
+        return CHAIN.get();
     }
 
     private static void demandChanged() {
