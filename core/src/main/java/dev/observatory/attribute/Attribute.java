@@ -20,6 +20,10 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
      * Returns the hook that emits after each assignment to the field, on the assigning thread. Exceptions of observers
      * go to {@link dev.observatory.hook.ObserverErrors}; other observers still run.
      *
+     * <p>If an observer assigns the same field of the same target, that is emitted after all observers have received the present
+     * assignment: each receives the assignments of a thread in their order, and the last one has the value that is in the field.
+     * Observers that assign the field in response to each other without end are reported to {@code ObserverErrors}.
+     *
      * @return the hook
      */
     public abstract Hook1<Assignment<T>> assigned();

@@ -18,6 +18,12 @@ final class GlobalAttributes {
     /** Set while a thread emits. Of a JDK type, so that a thread that outlives a program keeps none of its classes. */
     private static final ThreadLocal<@Nullable Boolean> EMITTING = new ThreadLocal<>();
 
+    /**
+     * The innermost {@link AssignmentChain} of a thread, in an array of a JDK type as above. Here, since this class is initialized
+     * with the first attribute, while the first emission may have hardly any stack left.
+     */
+    private static final ThreadLocal<@Nullable Object[]> CHAIN = ThreadLocal.withInitial(() -> new Object[1]);
+
     private static int nextPurge = 64;
 
     private GlobalAttributes() {}
@@ -44,12 +50,11 @@ final class GlobalAttributes {
     }
 
     /** Emits; but what observers assign meanwhile does not reach the global hook, which would notify them again. */
-    @SuppressWarnings("unchecked")
     static <T> void emit(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
         if (!ASSIGNED.isObserved()) {
             hook.emit(assignment);
-        } else if (EMITTING.get() != null) {
-            hook.emitBelow((Hook1<Assignment<T>>) (Hook1<?>) ASSIGNED, assignment);
+        } else if (isEmitting()) {
+            emitBelow(hook, assignment);
         } else {
             EMITTING.set(true);
             try {
@@ -58,6 +63,29 @@ final class GlobalAttributes {
                 EMITTING.remove();
             }
         }
+    }
+
+    /** Emits what an observer has assigned: not to the global hook. */
+    @SuppressWarnings("unchecked")
+    static <T> void emitBelow(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
+        boolean isOutermost = !isEmitting();
+        EMITTING.set(true);
+        try {
+            hook.emitBelow((Hook1<Assignment<T>>) (Hook1<?>) ASSIGNED, assignment);
+        } finally {
+            if (isOutermost) {
+                EMITTING.remove();
+            }
+        }
+    }
+
+    /** Returns whether this thread emits an assignment that reaches the global hook, or one that an observer of it made. */
+    static boolean isEmitting() {
+        return EMITTING.get() != null;
+    }
+
+    static @Nullable Object[] chainSlot() {
+        return CHAIN.get();
     }
 
     private static void demandChanged() {

@@ -9,8 +9,10 @@ import java.util.Optional;
 /**
  * The validated name of a broker: one or more tokens, separated by dots, such as {@code news.sports}.
  *
- * <p>A token consists of one or more letters or digits of any script, {@code _} or {@code -}. Two topics are equal if their
- * tokens are equal; each topic has exactly one textual form. Immutable.
+ * <p>A token consists of one or more letters or digits of any script, {@code _} or {@code -}. What a script writes as combining marks,
+ * such as the vowels of Hindi, Thai and Tamil or the accents of decomposed text, belongs to the letter before it; the joiners
+ * U+200C and U+200D are allowed between letters. Two topics are equal if their tokens are, character by character: a composed and a
+ * decomposed accent are different topics. Each topic has exactly one textual form. Immutable.
  *
  * @param tokens the tokens, outermost first; unmodifiable, never empty
  */

@@ -7,9 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** State that only some calls have, kept apart so that the others do not pay for it. Confined to the thread of the call. */
+/**
+ * State that only some calls have, kept apart so that the others do not pay for it. Safe for use by multiple threads: the program
+ * may hand a call to others, and observers are called on the threads that report progress.
+ */
 final class CallAttachments {
     private @Nullable Map<String, @Nullable Object> tags;
+    /** Whether emissions refer to {@link #tags}, which must not change from then on. */
+    private boolean tagsAreShared;
+
     private @Nullable CallProgress progress;
     private @Nullable Instant started;
     /** The first observer that keeps something; usually the only one. */
@@ -18,33 +24,38 @@ final class CallAttachments {
     private @Nullable Object kept;
     private @Nullable IdentityHashMap<Object, Object> keptByOthers;
 
-    void tag(String key, @Nullable Object value) {
-        if (tags == null) {
-            tags = new LinkedHashMap<>();
+    synchronized void tag(String key, @Nullable Object value) {
+        Map<String, @Nullable Object> present = tags;
+        if (present == null || tagsAreShared) {
+            present = present == null ? new LinkedHashMap<>() : new LinkedHashMap<>(present);
+            tags = present;
+            tagsAreShared = false;
         }
-        tags.put(key, value);
+        present.put(key, value);
     }
 
     /** Returns a snapshot of the tags. */
-    Map<String, @Nullable Object> tags() {
-        return tags == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    synchronized Map<String, @Nullable Object> tags() {
+        if (tags == null) {
+            return Map.of();
+        }
+        tagsAreShared = true;
+        return Collections.unmodifiableMap(tags);
     }
 
-    CallProgress progressOf(EventCall call) {
+    synchronized CallProgress progressOf(EventCall call) {
         if (progress == null) {
             progress = new CallProgress(call);
         }
         return progress;
     }
 
-    /** The call has ended: loops that are still in progress were left early. */
-    void closeProgress() {
-        if (progress != null) {
-            progress.closeAll();
-        }
+    /** Returns the progress of the call; null if it has never made any. */
+    synchronized @Nullable CallProgress progress() {
+        return progress;
     }
 
-    void keep(Object key, Object value) {
+    synchronized void keep(Object key, Object value) {
         if (keeper == null || keeper == key) {
             keeper = key;
             kept = value;
@@ -56,16 +67,15 @@ final class CallAttachments {
         keptByOthers.put(key, value);
     }
 
-    @Nullable
-    Object kept(Object key) {
+    synchronized @Nullable Object kept(Object key) {
         if (keeper == key) {
             return kept;
         }
         return keptByOthers == null ? null : keptByOthers.get(key);
     }
 
-    /** Returns the time at which the call began. Called by any thread, under the lock of the call. */
-    Instant started(long startNanos) {
+    /** Returns the time at which the call began. */
+    synchronized Instant started(long startNanos) {
         if (started == null) {
             started = Instant.now().minusNanos(System.nanoTime() - startNanos);
         }

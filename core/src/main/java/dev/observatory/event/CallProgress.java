@@ -1,39 +1,134 @@
 package dev.observatory.event;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The loops of one call. Confined to the thread of the call. */
+/**
+ * The progress of one call: its loops and its explicit reports, which may come from any thread.
+ *
+ * <p>No progress is emitted once the call has ended, and a call does not end while another thread emits progress: then that thread
+ * ends it, after its observers have returned. Neither thread waits for the other, since an observer may wait for either.
+ */
 final class CallProgress implements ProgressLoop.Work {
-    private final EventCall call;
-    private final List<ProgressLoop> open = new ArrayList<>(1);
+    private final EventPoint event;
+
+    // The following fields are guarded by this object, which is never locked while observers run.
+    private final Set<ProgressLoop> open = new LinkedHashSet<>(2);
+    private int reporting;
+    private boolean ended;
+    /** The thread that closes the remaining loops, which alone may report after the end. */
+    private @Nullable Thread closing;
+
+    private @Nullable Runnable rest;
+
+    /** Null after the end: tracked items outlive the call, and its arguments should not. */
+    private volatile @Nullable EventCall call;
 
     CallProgress(EventCall call) {
+        this.event = call.event();
         this.call = call;
     }
 
     @Override
     public EventPoint event() {
-        return call.event();
+        return event;
     }
 
     @Override
-    public void opened(ProgressLoop loop) {
-        open.add(loop);
+    public boolean isObserved() {
+        EventCall present = call;
+        return present != null && present.isProgressObserved();
     }
 
     @Override
-    public void closed(ProgressLoop loop) {
+    public synchronized void opened(ProgressLoop loop) {
+        if (!ended) {
+            open.add(loop);
+        }
+    }
+
+    @Override
+    public synchronized void closed(ProgressLoop loop) {
         open.remove(loop);
     }
 
     @Override
-    public void emit(ProgressData progress) {
-        call.emit(progress);
+    public synchronized boolean enter() {
+        if (ended && closing != Thread.currentThread()) {
+            return false;
+        }
+        reporting++;
+        return true;
     }
 
-    /** The call has ended: loops that are still in progress were left early. */
-    void closeAll() {
-        List.copyOf(open).forEach(ProgressLoop::close);
+    @Override
+    public void leave() {
+        Runnable now = null;
+        synchronized (this) {
+            reporting--;
+            if (reporting == 0) {
+                now = rest;
+                rest = null;
+            }
+        }
+        if (now != null) {
+            now.run();
+        }
+    }
+
+    @Override
+    public void emit(ProgressData progress) {
+        EventCall present = call;
+        if (present != null) {
+            present.emit(progress);
+        }
+    }
+
+    /** Emits an explicit report, unless the call has ended. */
+    void report(ProgressData progress) {
+        if (enter()) {
+            try {
+                emit(progress);
+            } finally {
+                leave();
+            }
+        }
+    }
+
+    /** Ends the progress: no further report begins. Returns whether none is being emitted either. */
+    synchronized boolean end() {
+        ended = true;
+        return reporting == 0;
+    }
+
+    /** Runs the rest of the call once no progress is being emitted: now, or on the thread that emits the last report. */
+    void afterReports(Runnable restOfCall) {
+        synchronized (this) {
+            if (reporting > 0) {
+                rest = restOfCall;
+                return;
+            }
+        }
+        restOfCall.run();
+    }
+
+    /** Reports the loops that are still in progress as left early. Called once, after the end. */
+    void closeLoops() {
+        List<ProgressLoop> leftEarly;
+        synchronized (this) {
+            leftEarly = new ArrayList<>(open);
+            closing = Thread.currentThread();
+        }
+        try {
+            leftEarly.forEach(ProgressLoop::close);
+        } finally {
+            synchronized (this) {
+                closing = null;
+                call = null;
+            }
+        }
     }
 }

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One observed execution of an event, from about_to_run to exited.
  *
- * <p>Confined to the thread that began it: only that thread may tag it, report progress or end it, except for the end of an
- * asynchronous result. Emitting never throws into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
+ * <p>The thread that began it ends it, except for the end of an asynchronous result; any thread may tag it, and any thread may
+ * iterate what it tracks. The order of emissions holds for all threads: nothing is emitted after exited. If another thread emits
+ * progress while the call ends, that thread emits the end of the call after it; no thread waits for observers on another one.
+ * Emitting never throws into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
  */
 public final class EventCall {
     private static final int MUTED = 1;
@@ -27,6 +29,7 @@ public final class EventCall {
     private static final int ENDED = 32;
     private static final int CRASHED = 64;
     private static final int CALLING_SUPER = 128;
+    private static final int STAND_IN = 256;
 
     private final EventHooks hooks;
 
@@ -40,10 +43,12 @@ public final class EventCall {
     private final long parentId;
     private final long startNanos;
 
+    /** Changed by one thread at a time: the one that has this call on its stack, and after that the one that ends it. */
     private int flags;
+
     private @Nullable EventCall parent;
 
-    /** The result or the exception of the method; null until it has ended. */
+    /** The result or the exception of the method, null until it has ended; the represented call in a stand-in. */
     private @Nullable Object outcome;
 
     /** Created under the lock of this call; the thread of the call reads without it what it has stored itself. */
@@ -63,6 +68,22 @@ public final class EventCall {
         this.parentId = parent == null ? 0 : parent.callId;
         this.callId = CallStack.nextId(slot);
         this.startNanos = System.nanoTime();
+    }
+
+    /**
+     * Creates an entry for the stack of another thread, on which observers of a call run: the fields of the call itself belong to
+     * its own thread.
+     */
+    private EventCall(EventCall represented, @Nullable Object[] slot, @Nullable EventCall parent, int flags) {
+        this.hooks = represented.hooks;
+        this.operands = represented.operands;
+        this.slot = slot;
+        this.parent = parent;
+        this.flags = flags | STAND_IN;
+        this.parentId = represented.parentId;
+        this.callId = represented.callId;
+        this.startNanos = represented.startNanos;
+        this.outcome = represented;
     }
 
     /**
@@ -235,16 +256,31 @@ public final class EventCall {
             return;
         }
         flags = (flags & ~CALLING_SUPER) | ENDED | (status == EventStatus.CRASHED ? CRASHED : 0);
+        if (is(MUTED)) {
+            leaveThread();
+            return;
+        }
+        long nanos = System.nanoTime() - startNanos;
+        outcome = how;
+        CallProgress progress = attachments == null ? null : attachments.progress();
+        if (progress == null || progress.end()) {
+            emitEnd(progress, status, nanos);
+        } else {
+            leaveThread(); // Before another thread may continue with this call.
+            progress.afterReports(() -> {
+                enterThread();
+                emitEnd(progress, status, nanos);
+            });
+        }
+    }
+
+    private void emitEnd(@Nullable CallProgress progress, EventStatus status, long nanos) {
         try {
-            if (!is(MUTED)) {
-                long nanos = System.nanoTime() - startNanos;
-                outcome = how;
-                if (attachments != null) {
-                    attachments.closeProgress();
-                }
-                emit(status, nanos);
-                emit(EventStatus.EXITED, nanos);
+            if (progress != null) {
+                progress.closeLoops();
             }
+            emit(status, nanos);
+            emit(EventStatus.EXITED, nanos);
         } finally {
             leaveThread();
         }
@@ -295,24 +331,61 @@ public final class EventCall {
         }
     }
 
+    /** Emits progress on any thread. An observer's own progress is not reported to the observers of the same event. */
     void emit(ProgressData data) {
-        if (is(MUTED | EMITTING)) {
+        if (is(MUTED)) {
             return;
         }
-        flags |= EMITTING;
-        try {
-            if (is(INSIDE_OBSERVER)) {
-                hooks.progress().emitBelow(GlobalEvents.hooks().progress(), data);
-            } else {
-                hooks.progress().emit(data);
+        @Nullable Object[] here = slotOfThisThread();
+        EventCall innermost = CallStack.innermost(here);
+        if (!isOneOf(innermost)) {
+            emitElsewhere(data, here, innermost);
+        } else if (!is(EMITTING)) {
+            flags |= EMITTING;
+            try {
+                emit(data, is(INSIDE_OBSERVER));
+            } finally {
+                flags &= ~EMITTING;
             }
-        } finally {
-            flags &= ~EMITTING;
         }
     }
 
+    /** Emits progress on a thread that did not begin this call. */
+    private void emitElsewhere(ProgressData data, @Nullable Object[] here, @Nullable EventCall innermost) {
+        boolean isInObserver = innermost != null && innermost.is(EMITTING | INSIDE_OBSERVER);
+        if (isInObserver && isBeingObserved(event(), innermost)) {
+            return;
+        }
+        int inside = isInObserver ? INSIDE_OBSERVER : flags & INSIDE_OBSERVER;
+        EventCall standIn = new EventCall(this, here, innermost, EMITTING | inside);
+        CallStack.push(here, standIn);
+        try {
+            emit(data, standIn.is(INSIDE_OBSERVER));
+        } finally {
+            standIn.leaveThread();
+        }
+    }
+
+    private void emit(ProgressData data, boolean isInsideObserver) {
+        if (isInsideObserver) {
+            hooks.progress().emitBelow(GlobalEvents.hooks().progress(), data);
+        } else {
+            hooks.progress().emit(data);
+        }
+    }
+
+    /** Returns whether this call is a given one or around it. */
+    private boolean isOneOf(@Nullable EventCall innermost) {
+        for (EventCall call = innermost; call != null; call = call.parent) {
+            if (call == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns whether an observer of an event is running in a call or in one around it. */
-    private static boolean isBeingObserved(EventPoint event, EventCall innermost) {
+    private static boolean isBeingObserved(EventPoint event, @Nullable EventCall innermost) {
         for (EventCall call = innermost; call != null; call = call.parent) {
             if (call.is(EMITTING) && call.event() == event) {
                 return true;
@@ -323,6 +396,15 @@ public final class EventCall {
 
     private boolean is(int anyOf) {
         return (flags & anyOf) != 0;
+    }
+
+    boolean isProgressObserved() {
+        return !is(MUTED) && hooks.progress().isObserved();
+    }
+
+    /** Returns this call, or the one that this stand-in represents. */
+    EventCall represented() {
+        return is(STAND_IN) ? (EventCall) requireNonNull(outcome) : this;
     }
 
     /** Returns the progress that loops in the body of this call belong to. */

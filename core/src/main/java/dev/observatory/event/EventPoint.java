@@ -72,7 +72,7 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
     }
 
     /**
-     * Returns the hook that emits last in each call, after completed or crashed.
+     * Returns the hook that emits last in each call, after completed or crashed: nothing is emitted later, on any thread.
      *
      * @return the hook; its observers are called on the thread that ends the call, and their exceptions never reach the caller
      */

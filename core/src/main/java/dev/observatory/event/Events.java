@@ -276,13 +276,17 @@ public final class Events {
         ProgressData.check(done, length);
         EventCall call = InnermostCall.get();
         if (call != null) {
-            call.emit(ProgressData.byHand(call.event(), done, length, item));
+            call.progress().report(ProgressData.byHand(call.event(), done, length, item));
         }
     }
 
     /**
      * Returns items one by one and reports the progress of the innermost event through them. An item is finished when the loop
-     * requests the next; a loop that is left early is reported when the event ends.
+     * requests the next; a loop that is left early is reported when the event ends. Any thread may iterate the items; what it
+     * iterates after the event has exited is not reported.
+     *
+     * <p>While no observer of the progress is connected, no method of the items is called that the loop itself does not call.
+     * Otherwise their size is queried once per loop; the number is unknown if that throws.
      *
      * @param items the items; their number is known if this is a {@link java.util.Collection}
      * @param <T> the type of the items
@@ -304,9 +308,10 @@ public final class Events {
     }
 
     /**
-     * Tracks a stream, like {@link #track(Iterable)}. Does not close the stream.
+     * Tracks a stream, like {@link #track(Iterable)}. The stream is bound to its source when the loop begins; it is not closed.
      *
-     * @param items the items, which can be iterated once; their number is known if the stream knows its exact size
+     * @param items the items, which can be iterated once; their number is known if the stream knows its exact size and an observer of
+     *     the progress is connected when the loop begins
      * @param <T> the type of the items
      * @return the same items in the same order
      */

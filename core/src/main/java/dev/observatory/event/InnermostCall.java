@@ -20,7 +20,7 @@ final class InnermostCall {
         if (call == null || call.isMuted()) {
             return null;
         }
-        return call.isEmitting() || call.isByHand() || isInnermostOnStack(call) ? call : null;
+        return call.isEmitting() || call.isByHand() || isInnermostOnStack(call) ? call.represented() : null;
     }
 
     /** Returns the work that a loop in the caller's body belongs to; null if the event is not observed. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param event the event that makes progress
  * @param iteration the number of the latest item begun, from 1; 0 before the first
  * @param done how many items are finished
- * @param length how many items there are in total; −1 if unknown
+ * @param length how many items there are in total; −1 if unknown. If a loop goes through more items than were counted, this is the
+ *     number of items begun, and at its end always that of the finished ones
  * @param currentItem the latest item begun; null before the first
  * @param status the reason for this emission
  */
@@ -70,12 +71,13 @@ public record ProgressData(
     /**
      * Returns the finished fraction.
      *
-     * @return from 0 to 1; 1 if there are no items; −1 if the length is unknown
+     * @return from 0 to 1, whatever the numbers; 1 if there are no items, or if more are finished than there are in total; −1 if the
+     *     length is unknown
      */
     public double fraction() {
         if (length < 0) {
             return -1;
         }
-        return length == 0 ? 1 : (double) done / length;
+        return done >= length ? 1 : Math.max(0, (double) done / length);
     }
 }

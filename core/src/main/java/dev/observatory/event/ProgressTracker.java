@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Observers are called on the thread of the loop, first those of {@link #updated()}, then those of {@link Events#anyProgress};
  * an exception that one throws goes to {@link dev.observatory.hook.ObserverErrors} and never to the loop. A tracker may track
- * several loops, also concurrently; it is safe for use by multiple threads, while each tracked iterator is confined to one.
+ * several loops, also concurrently; it is safe for use by multiple threads, while each tracked iterator is confined to one. The
+ * last report of a loop is that of its end, also if another thread closes the tracker: if the loop is emitting a report then, its
+ * end is emitted by the thread of the loop, after that report.
  */
 public final class ProgressTracker implements AutoCloseable {
     private final EventPoint event;
@@ -59,6 +61,9 @@ public final class ProgressTracker implements AutoCloseable {
     /**
      * Returns items one by one and reports the progress through them. An item is finished when the loop requests the next.
      *
+     * <p>While no observer is connected, no method of the items is called that the loop itself does not call. Otherwise their size
+     * is queried once per loop; the number is unknown if that throws.
+     *
      * @param items the items; their number is known if this is a {@link java.util.Collection}
      * @param <T> the type of the items
      * @return the same items in the same order
@@ -81,9 +86,10 @@ public final class ProgressTracker implements AutoCloseable {
     }
 
     /**
-     * Tracks a stream, like {@link #track(Iterable)}. Does not close the stream.
+     * Tracks a stream, like {@link #track(Iterable)}. The stream is bound to its source when the loop begins; it is not closed.
      *
-     * @param items the items, which can be iterated once; their number is known if the stream knows its exact size
+     * @param items the items, which can be iterated once; their number is known if the stream knows its exact size and an observer is
+     *     connected when the loop begins
      * @param <T> the type of the items
      * @return the same items in the same order
      * @throws NullPointerException if {@code items} is null
@@ -136,6 +142,19 @@ public final class ProgressTracker implements AutoCloseable {
         public EventPoint event() {
             return event;
         }
+
+        @Override
+        public boolean isObserved() {
+            return event.hooks().progress().isObserved();
+        }
+
+        @Override
+        public boolean enter() {
+            return true; // A tracker can be used again after it was closed.
+        }
+
+        @Override
+        public void leave() {}
 
         @Override
         public void opened(ProgressLoop loop) {

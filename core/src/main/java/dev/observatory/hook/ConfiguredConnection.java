@@ -26,6 +26,9 @@ final class ConfiguredConnection<L> extends Connection<L> {
     /** Null once this connection is closed; must be read exactly once per emission. */
     private volatile @Nullable ConnectionOptions options;
 
+    /** Whether a connection that its own emission closed was closed again before that emission called the observer. */
+    private volatile boolean cancelled;
+
     // Guarded by this connection, which no other code can lock. A timer's task holds only its number: a cancelled task
     // may
     // stay in the timer for a long time and must not retain anything.
@@ -100,7 +103,7 @@ final class ConfiguredConnection<L> extends Connection<L> {
     /** Holds an emission until the debounce time has elapsed; returns the exception of a timer that rejects the task. */
     private synchronized @Nullable RuntimeException debounce(
             Debounced<L> latest, Duration quiet, ScheduledExecutorService timers) {
-        if (!isOpen() && !latest.options.once) {
+        if (cancelled || (!isOpen() && !latest.options.once)) {
             return null; // Closed by another thread since the turn came: what is held from now on would never be
             // released.
         }
@@ -131,7 +134,7 @@ final class ConfiguredConnection<L> extends Connection<L> {
             timer = null;
         }
         if (latest.options.executor == null) {
-            runIsolated(latest.observer, latest.emission);
+            runUnlessCancelled(latest.observer, latest.emission);
         } else {
             handOff(latest.observer, latest.emission, latest.options);
         }
@@ -144,9 +147,15 @@ final class ConfiguredConnection<L> extends Connection<L> {
             return;
         }
         try {
-            executor.execute(chosen.once ? () -> runIsolated(to, emission) : () -> runIfOpen(emission));
+            executor.execute(chosen.once ? () -> runUnlessCancelled(to, emission) : () -> runIfOpen(emission));
         } catch (RuntimeException rejected) {
             report(to, rejected);
+        }
+    }
+
+    private void runUnlessCancelled(L to, Emission<L> emission) {
+        if (!cancelled) {
+            runIsolated(to, emission);
         }
     }
 
@@ -190,13 +199,21 @@ final class ConfiguredConnection<L> extends Connection<L> {
         if (chosen != null && chosen.once) {
             return; // Closed by its own emission, which may still be held by the debounce.
         }
-        synchronized (this) {
-            if (timer != null) {
-                timer.cancel(false);
-            }
-            timer = null;
-            held = null;
+        releaseHeld();
+    }
+
+    @Override
+    void onClosedAgain() {
+        cancelled = true;
+        releaseHeld();
+    }
+
+    private synchronized void releaseHeld() {
+        if (timer != null) {
+            timer.cancel(false);
         }
+        timer = null;
+        held = null;
     }
 
     @Override

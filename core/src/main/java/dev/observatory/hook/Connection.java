@@ -41,7 +41,9 @@ class Connection<L> implements Subscription {
 
     @Override
     public final void close() {
-        closeNow();
+        if (!closeNow()) {
+            onClosedAgain();
+        }
     }
 
     /** Closes this connection; returns whether this call closed it. */
@@ -85,6 +87,9 @@ class Connection<L> implements Subscription {
 
     /** Called once after the hook has removed this connection: releases what a closed connection does not need. */
     void onClosed() {}
+
+    /** Called when a connection is closed that was closed before, possibly by an emission that has not called its observer yet. */
+    void onClosedAgain() {}
 
     /** Delivers an emission to the observer, which the caller has just read from this connection, as the options define. */
     void deliver(L to, Emission<L> emission) {

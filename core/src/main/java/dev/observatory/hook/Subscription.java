@@ -4,11 +4,14 @@ package dev.observatory.hook;
  * The connection of one observer to one hook, which is closed to disconnect the observer.
  *
  * <p>Closing is idempotent, safe from any thread and safe from inside the observer itself. Once {@code close} has
- * returned, no emission that has not yet reached the observer calls it.
+ * returned, no emission that has not yet reached the observer calls it. That includes an emission that waits for an executor or
+ * for the end of a debounce time, also if the observer is connected once and this emission is the one that it is for.
  */
 public interface Subscription extends AutoCloseable {
 
-    /** Disconnects the observer. Has no effect if it is already disconnected. */
+    /**
+     * Disconnects the observer. If it is already disconnected, this only drops an emission that still waits to call it.
+     */
     @Override
     void close();
 

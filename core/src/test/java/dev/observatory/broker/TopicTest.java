@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicTest {
 
@@ -139,5 +140,30 @@ class TopicTest {
                     .isThrownBy(() -> Topic.of("news").matches(null))
                     .withMessage("pattern");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0915\u093f\u0924\u093e\u092c",
+                "\u0e19\u0e49\u0e33",
+                "\u0ba8\u0bc0\u0bb0\u0bcd",
+                "a\u0308pfel.u\u0308ber",
+                "\u06a9\u062a\u0627\u0628\u200c\u0647\u0627",
+                "\u4e8c\u3007\u4e8c\u56db"
+            })
+    void wordsOfScriptsWithMarksAndJoinersAreTokens(String path) {
+        assertThat(Topic.of(path)).hasToString(path);
+        assertThat(Topic.of("all." + path).matches("*." + path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u0301e", "a.\u093f", "\u200ca", "a\u200d", "a\u200c\u200cb", "a\u00adb", "a\u202eb", "1\u00b2"
+            })
+    void marksWithoutALetterAndInvisibleCharactersAreIllegal(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Topic.of(path))
+                .withMessageContaining("has the illegal character [");
     }
 }

@@ -38,6 +38,42 @@ class ConnectionBuilderTest {
     }
 
     @Test
+    void closingDropsTheOneEmissionThatWaitsForItsTurn() {
+        ManualTimer timer = new ManualTimer();
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Duration quiet = Duration.ofMillis(5);
+        List<Subscription> waiting = List.of(
+                hook.with().once().debounce(quiet, timer).connect(value -> received.add("debounce")),
+                hook.with().once().on(tasks::add).connect(value -> received.add("executor")),
+                hook.with().once().debounce(quiet, timer).on(tasks::add).connect(value -> received.add("both")));
+
+        hook.emit("draft");
+        waiting.get(0).close();
+        waiting.get(1).close();
+        timer.due.forEach(Runnable::run);
+        waiting.get(2).close();
+        tasks.forEach(Runnable::run);
+
+        assertThat(received).isEmpty();
+        assertThat(tasks).hasSize(2);
+        timer.shutdownNow();
+    }
+
+    @Test
+    void theOneEmissionThatWaitsForItsTurnCallsTheObserverOfAConnectionThatNobodyCloses() {
+        ManualTimer timer = new ManualTimer();
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        hook.with().once().debounce(Duration.ofMillis(5), timer).on(tasks::add).connect(received::add);
+
+        hook.emit("draft");
+        timer.due.forEach(Runnable::run);
+        tasks.forEach(Runnable::run);
+
+        assertThat(received).containsExactly("draft");
+        timer.shutdownNow();
+    }
+
+    @Test
     void onceHoldsWhenTheObserverItselfEmits() {
         hook.with().once().connect(value -> {
             received.add(value);
