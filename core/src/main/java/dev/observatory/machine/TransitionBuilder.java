@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Declares one transition: its source, its target, its guards and its actions.
  *
- * <p>Guards are called in order of declaration, each at most once for a trigger, and all must pass; they must not have side effects.
+ * <p>Guards are called in order of declaration, each at most once each time a trigger is fired, also if it is refused: the
+ * exception names the guards that refused in that one call. All must pass, and they must not have side effects.
  * Actions are called in order of declaration, after the exit actions of the states that are left and before the state changes: if
  * one throws, the state does not change. Used by one thread, before the first use of the machine.
  *
