@@ -49,7 +49,8 @@ public interface MachineScheduler {
     /**
      * Returns the current time.
      *
-     * @return nanoseconds since an arbitrary fixed instant
+     * @return nanoseconds since an arbitrary fixed instant, which may be in the future: as with {@link System#nanoTime()}, values may be
+     *     negative and overflow, so that only differences between them are meaningful
      */
     long nanoTime();
 }

@@ -13,7 +13,10 @@ final class TransitionTimers {
     private record Wait(Timer timer, Runnable cancel) {}
 
     private final Map<Integer, Wait> waiting = new HashMap<>();
+
+    // The time of the last trigger, which counts only if there was one: any number is a valid time.
     private long lastTrigger;
+    private boolean triggered;
 
     void start(Engine engine, Edge edge) {
         start(engine, edge, edge.nanos());
@@ -21,7 +24,7 @@ final class TransitionTimers {
 
     void start(Engine engine, Edge edge, long nanos) {
         MachineScheduler scheduler = scheduler(engine);
-        Timer timer = new Timer(engine, edge, scheduler.nanoTime() + nanos);
+        Timer timer = new Timer(engine, edge, scheduler.nanoTime() + nanos); // may overflow: times are only subtracted
         waiting.put(edge.index, new Wait(timer, scheduler.schedule(timer, nanos)));
     }
 
@@ -40,6 +43,7 @@ final class TransitionTimers {
     /** Restarts all idle times. Called when a trigger is fired. */
     void triggered(Engine engine) {
         lastTrigger = scheduler(engine).nanoTime();
+        triggered = true;
     }
 
     /** Removes a timer that has expired; returns false if it was cancelled, or had to be restarted because the machine was not idle. */
@@ -72,8 +76,8 @@ final class TransitionTimers {
         if (timer.edge.afterNanos >= 0) {
             return timer.due - now;
         }
-        long idleSince = Math.max(lastTrigger, timer.due - timer.edge.idleNanos);
-        return idleSince + timer.edge.idleNanos - now;
+        long left = timer.due - now;
+        return triggered ? Math.max(left, lastTrigger - now + timer.edge.idleNanos) : left;
     }
 
     private static MachineScheduler scheduler(Engine engine) {

@@ -1,0 +1,76 @@
+package dev.observatory.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules of timed transitions: what measures them, what restarts them, and what survives a restore. */
+@SuppressWarnings({"UnusedVariable", "ClassCanBeStatic"}) // read by the library
+class TimerRulesTest {
+    private final ManualScheduler clock = new ManualScheduler();
+
+    /** Locks after a minute without a trigger, or at the latest after an hour. */
+    private static class Door extends Machine {
+        boolean blocked;
+        int knocks;
+        final State open = initial("OPEN"), locked = state("LOCKED"), sealed = state("SEALED");
+        final Trigger lock = trigger(
+                "lock", open.to(locked).idle(Duration.ofMinutes(1)).when("free", () -> !blocked));
+        final Trigger seal = trigger("seal", open.to(sealed).after(Duration.ofHours(1)));
+        final Trigger use = trigger("use", open.stay());
+        final Trigger unlock = trigger("unlock", locked.to(open), sealed.to(open));
+
+        Door(MachineScheduler scheduler) {
+            super(MachineOptions.serial().scheduler(scheduler));
+        }
+    }
+
+    /** Returns a scheduler whose fixed instant is another one. */
+    private MachineScheduler shifted(long nanos) {
+        return new MachineScheduler() {
+            @Override
+            public Runnable schedule(Runnable task, long delay) {
+                return clock.schedule(task, delay);
+            }
+
+            @Override
+            public long nanoTime() {
+                return clock.nanoTime() + nanos;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1_000_000_000_000L, -1, 0, 1, Long.MAX_VALUE - 1_000_000_000L, Long.MAX_VALUE})
+    void timesAreDifferencesWhateverInstantTheSchedulerCountsFrom(long instant) {
+        Door door = new Door(shifted(instant));
+        door.start();
+        clock.advance(Duration.ofSeconds(59));
+        door.use.fire();
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(door.state()).isSameAs(door.open);
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(door.state()).isSameAs(door.locked);
+        assertThat(clock.waiting()).isZero();
+    }
+
+    @Test
+    void theLongestTimeThereIsDoesNotOverflow() {
+        List<String> ran = new ArrayList<>();
+        clock.advance(Duration.ofDays(1));
+        clock.schedule(() -> ran.add("far"), Long.MAX_VALUE);
+
+        clock.advance(Duration.ofDays(1));
+        assertThat(ran).isEmpty();
+        clock.advance(Duration.ofNanos(Long.MAX_VALUE));
+
+        assertThat(ran).containsExactly("far");
+    }
+}
