@@ -107,7 +107,8 @@ public final class TransitionBuilder<T> {
 
     /**
      * Makes the machine fire the trigger by itself, a certain time after it has entered the source. Leaving the source cancels the
-     * timer; entering it again starts a new one. The trigger can also be fired explicitly.
+     * timer; entering it again starts a new one. The trigger is fired once: if a guard refuses then, not again until the source is
+     * entered again. It can also be fired explicitly.
      *
      * @param time the delay, measured by the {@link MachineScheduler} of the machine
      * @return this builder
@@ -120,7 +121,9 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Makes the machine fire the trigger by itself, when no trigger has been fired for a certain time while the source was active.
+     * Makes the machine fire the trigger by itself, when no trigger has been fired for a certain time while the source was active. Each
+     * trigger that is fired restarts the time, and so does this one: as long as the source stays active, because a guard refuses or the
+     * transition is internal, the trigger is fired again after the same time.
      *
      * @param time the idle time, measured by the {@link MachineScheduler} of the machine
      * @return this builder

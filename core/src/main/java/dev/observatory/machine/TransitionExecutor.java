@@ -322,13 +322,25 @@ final class TransitionExecutor {
     }
 
     private static FireResult expire(Engine engine, TransitionTimers.Timer timer) {
-        if (engine.isOver() || !engine.memory().timers.takeIfDue(engine, timer)) {
+        TransitionTimers timers = engine.memory().timers;
+        if (engine.isOver() || !timers.takeIfDue(engine, timer)) {
             return FireResult.UNHANDLED;
         }
+        try {
+            return take(engine, timer.edge);
+        } finally {
+            if (timer.edge.afterNanos < 0) {
+                timers.restartIdle(engine, timer.edge);
+            }
+        }
+    }
+
+    /** Takes a timed transition unless its guards refuse. */
+    private static FireResult take(Engine engine, Edge edge) {
         StateChart chart = engine.chart;
         for (int leaf : engine.leaves()) {
-            for (CompiledTransition transition : chart.transitions[leaf * chart.stride + timer.edge.trigger]) {
-                if (transition.edge() == timer.edge) {
+            for (CompiledTransition transition : chart.transitions[leaf * chart.stride + edge.trigger]) {
+                if (transition.edge() == edge) {
                     return transition.edge().passes(engine.context(), null)
                             ? take(engine, transition, null)
                             : FireResult.REFUSED_BY_GUARD;

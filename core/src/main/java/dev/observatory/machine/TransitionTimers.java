@@ -2,6 +2,7 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.hook.ObserverErrors;
 import dev.observatory.machine.chart.Edge;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
@@ -59,6 +60,21 @@ final class TransitionTimers {
             return false;
         }
         return true;
+    }
+
+    /**
+     * Begins the next idle time of an edge that has fired by itself, if its source is still active: whether it was taken or refused, the
+     * machine may be idle again. A failure is reported, since the transition itself did not fail.
+     */
+    void restartIdle(Engine engine, Edge edge) {
+        boolean isActive = !engine.isOver() && engine.chart.active(engine.leaves()).get(edge.source);
+        if (isActive && !waiting.containsKey(edge.index)) {
+            try {
+                start(engine, edge);
+            } catch (Throwable failure) {
+                ObserverErrors.report("machine " + engine.name(), engine.chart.triggers[edge.trigger], failure);
+            }
+        }
     }
 
     /** Returns the remaining nanoseconds of each waiting edge. */

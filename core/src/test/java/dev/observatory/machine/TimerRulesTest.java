@@ -2,6 +2,8 @@ package dev.observatory.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.observatory.hook.ObserverErrors;
+import dev.observatory.hook.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,5 +74,81 @@ class TimerRulesTest {
         clock.advance(Duration.ofNanos(Long.MAX_VALUE));
 
         assertThat(ran).containsExactly("far");
+    }
+
+    @Test
+    void anIdleTransitionThatAGuardRefusesIsTriedAgainAfterTheSameTime() {
+        Door door = new Door(clock);
+        door.start();
+        door.blocked = true;
+        clock.advance(Duration.ofSeconds(90));
+        door.blocked = false;
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(door.state()).isSameAs(door.open);
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(door.state()).isSameAs(door.locked);
+    }
+
+    @Test
+    void aTriggerRestartsTheIdleTimeAfterARefusalToo() {
+        Door door = new Door(clock);
+        door.start();
+        door.blocked = true;
+        clock.advance(Duration.ofSeconds(90));
+        door.blocked = false;
+        door.use.fire();
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(door.state()).isSameAs(door.open);
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(door.state()).isSameAs(door.locked);
+        assertThat(clock.waiting()).isZero();
+    }
+
+    /** Beats when it is idle, and fails on the second beat. */
+    private static final class Heart extends Machine {
+        int beats;
+        final State alive = initial("ALIVE"), stopped = state("STOPPED").asFinal();
+        final Trigger beat = trigger(
+                "beat", alive.stay().idle(Duration.ofSeconds(1)).then(() -> {
+                    if (++beats == 2) {
+                        throw new IllegalStateException("missed");
+                    }
+                }));
+        final Trigger again = trigger("again", alive.to(alive).after(Duration.ofSeconds(10)));
+        final Trigger stop = trigger("stop", alive.to(stopped));
+
+        Heart(MachineScheduler scheduler) {
+            super(MachineOptions.serial().scheduler(scheduler));
+        }
+    }
+
+    @Test
+    void anInternalIdleTransitionRecursEvenAfterItsActionFailed() {
+        Heart heart = new Heart(clock);
+        heart.start();
+        List<Throwable> failures = new ArrayList<>();
+
+        try (Subscription reports = ObserverErrors.reported().connect(failure -> failures.add(failure.exception()))) {
+            clock.advance(Duration.ofSeconds(5));
+        }
+
+        assertThat(heart.beats).isEqualTo(5);
+        assertThat(failures).extracting(Throwable::getMessage).containsExactly("missed");
+        heart.stop.fire();
+        assertThat(clock.waiting()).isZero();
+    }
+
+    @Test
+    void eachEnteringHasOneIdleTimerWhicheverWayItBegan() {
+        Heart heart = new Heart(clock);
+        heart.start();
+
+        clock.advance(Duration.ofSeconds(35));
+
+        assertThat(clock.waiting()).isEqualTo(2);
     }
 }
