@@ -537,7 +537,9 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Restores a snapshot. No action runs and no hook emits; timers continue with their remaining times.
+     * Restores a snapshot. No action runs and no hook emits; timers continue with their remaining times. Triggers that the machine has
+     * deferred are replaced by those of the snapshot: their futures complete exceptionally with a {@link SnapshotException}, which goes to
+     * {@link dev.observatory.hook.ObserverErrors} for those without a future. Triggers that wait for an executor are kept.
      *
      * @param snapshot a snapshot of a machine with the same definition
      * @throws SnapshotException if the definition has changed so that the snapshot does not fit; lists what is missing

@@ -84,17 +84,21 @@ final class SnapshotRestorer {
         if (!engine.enter()) {
             throw new ReentrantSetException("No snapshot can be restored", engine.name());
         }
+        List<QueuedTrigger> replaced;
         try {
             engine.makeChart();
             StateChart chart = engine.chart;
             MachineSnapshot fitting = snapshot.definition().equals(chart.hash) ? snapshot : migration.apply(snapshot);
-            new SnapshotRestorer(chart).into(engine, fitting);
+            replaced = new SnapshotRestorer(chart).into(engine, fitting);
         } finally {
             engine.leave();
         }
+        // Completing futures runs code of the application, for which the machine must not be busy.
+        replaced.forEach(fired -> fired.fail(engine, notExecuted(engine, fired)));
     }
 
-    private void into(Engine engine, MachineSnapshot snapshot) {
+    /** Restores a snapshot that fits; returns the deferred triggers that it replaces. */
+    private List<QueuedTrigger> into(Engine engine, MachineSnapshot snapshot) {
         if (snapshot.version() != MachineSnapshot.VERSION) {
             throw refused(engine, "its version [" + snapshot.version() + "] is not [" + MachineSnapshot.VERSION + "]");
         }
@@ -109,12 +113,21 @@ final class SnapshotRestorer {
             throw refused(engine, "states " + snapshot.active() + " cannot be the innermost active ones together");
         }
         RuntimeState memory = engine.memory();
+        List<QueuedTrigger> replaced = memory.deferred;
         memory.timers.cancelAll();
         memory.history = history;
         memory.deferred = deferred;
         memory.completions.clear();
         engine.settle(leaves, leaves.length == 1 && chart.last[leaves[0]] && chart.parents[leaves[0]] < 0);
         timers.forEach((edge, left) -> memory.timers.start(engine, edge, left));
+        return replaced;
+    }
+
+    private static SnapshotException notExecuted(Engine engine, QueuedTrigger fired) {
+        return new SnapshotException(
+                "Deferred trigger [" + engine.chart.triggers[fired.trigger()] + "] is not executed: machine [" + engine.name()
+                        + "] has been restored from a snapshot; fire it again if it applies to the restored state",
+                List.of());
     }
 
     private SnapshotException refused(Engine engine, String why) {
