@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 public interface MachineScheduler {
 
     /**
-     * Returns a scheduler that uses an executor of the JDK.
+     * Returns a scheduler that uses an executor of the JDK. A timer that is cancelled is removed from the queue of a
+     * {@link ScheduledThreadPoolExecutor} at once, whatever its policy; other executors may keep it until it would have expired.
      *
      * @param executor runs each expired timer as one short task, including the transition
      * @return the scheduler
@@ -27,7 +29,12 @@ public interface MachineScheduler {
             @Override
             public Runnable schedule(Runnable task, long nanos) {
                 Future<?> future = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
-                return () -> future.cancel(false);
+                return () -> {
+                    boolean isCancelled = future.cancel(false);
+                    if (isCancelled && executor instanceof ScheduledThreadPoolExecutor pool && future instanceof Runnable queued) {
+                        pool.remove(queued);
+                    }
+                };
             }
 
             @Override

@@ -7,6 +7,7 @@ import dev.observatory.hook.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,5 +151,24 @@ class TimerRulesTest {
         clock.advance(Duration.ofSeconds(35));
 
         assertThat(clock.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void aCancelledTimerLeavesTheQueueOfAnExecutor() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+        try {
+            Door door = new Door(MachineScheduler.of(executor));
+            door.start();
+            for (int i = 0; i < 100; i++) {
+                door.lock.tryFire();
+                door.unlock.fire();
+            }
+
+            assertThat(executor.getQueue()).hasSize(2);
+            door.seal.fire();
+            assertThat(executor.getQueue()).isEmpty();
+        } finally {
+            executor.shutdownNow();
+        }
     }
 }
