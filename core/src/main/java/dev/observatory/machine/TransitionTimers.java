@@ -6,6 +6,7 @@ import dev.observatory.hook.ObserverErrors;
 import dev.observatory.machine.chart.Edge;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,12 @@ final class TransitionTimers {
         }
     }
 
+    /** Forgets everything, also the last trigger, which restored timers know nothing of. */
     void cancelAll() {
-        waiting.values().forEach(wait -> wait.cancel().run());
+        List<Wait> all = List.copyOf(waiting.values());
         waiting.clear();
+        triggered = false;
+        all.forEach(wait -> wait.cancel().run());
     }
 
     /** Restarts all idle times. Called when a trigger is fired. */

@@ -171,4 +171,39 @@ class TimerRulesTest {
             executor.shutdownNow();
         }
     }
+
+    @Test
+    void aRestoredIdleTimerHasTheTimeOfTheSnapshotWheneverTheMachineWasUsed() {
+        Door door = new Door(clock);
+        door.start();
+        door.use.fire();
+        clock.advance(Duration.ofSeconds(50));
+        MachineSnapshot snapshot = door.snapshot();
+        clock.advance(Duration.ofSeconds(5));
+        door.use.fire();
+
+        door.restore(snapshot);
+
+        assertThat(door.snapshot().timers()).isEqualTo(snapshot.timers());
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(door.state()).isSameAs(door.open);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(door.state()).isSameAs(door.locked);
+    }
+
+    @Test
+    void aTriggerAfterARestoreRestartsTheIdleTime() {
+        Door door = new Door(clock);
+        door.start();
+        clock.advance(Duration.ofSeconds(50));
+        door.restore(door.snapshot());
+        clock.advance(Duration.ofSeconds(5));
+
+        door.use.fire();
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(door.state()).isSameAs(door.open);
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(door.state()).isSameAs(door.locked);
+    }
 }
