@@ -47,7 +47,9 @@ public interface MachineScheduler {
     /**
      * Schedules a task.
      *
-     * @param task to be run once, on any thread that the mode of the machine allows
+     * @param task to be run once, on any thread that the mode of the machine allows: in mode {@link ThreadingMode#CONFINED} only on the
+     *     thread that owns the machine. Throws what keeps the trigger from being executed, as a {@link ConfinementException} on another
+     *     thread, and reports it to {@link dev.observatory.hook.ObserverErrors}
      * @param nanos the delay in nanoseconds
      * @return cancels the task if it has not begun
      */

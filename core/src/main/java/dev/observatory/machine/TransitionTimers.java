@@ -120,11 +120,21 @@ final class TransitionTimers {
             this.due = due;
         }
 
+        /** Reports a failure as well as throwing it: executors keep it in a future that is never read. */
+        private void expire(Engine present) {
+            try {
+                present.expire(this);
+            } catch (Throwable failure) {
+                ObserverErrors.report("machine " + present.name(), present.chart.triggers[edge.trigger], failure);
+                throw failure;
+            }
+        }
+
         @Override
         public void run() {
             Engine present = engine.get();
             if (present != null) {
-                present.expire(this);
+                expire(present);
             }
         }
     }

@@ -8,7 +8,11 @@ import dev.observatory.hook.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +103,29 @@ class LostTriggersTest {
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> box.get().turn.submit());
 
         assertThat(meanwhile).singleElement().satisfies(future -> assertThat(future).isCompletedExceptionally());
+    }
+
+    @Test
+    void aTimerThatMayNotBeExecutedOnItsThreadIsReported() throws Exception {
+        class Owned extends Machine {
+            final State a = initial("A"), b = state("B");
+            final Trigger go = trigger("go", a.to(b).after(Duration.ofNanos(1)), b.to(a));
+
+            Owned(MachineScheduler scheduler) {
+                super(MachineOptions.confined().scheduler(scheduler));
+            }
+        }
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+        BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+        Owned owned = new Owned(MachineScheduler.of(executor));
+
+        try (Subscription reports = ObserverErrors.reported().connect(each -> failures.add(each.exception()))) {
+            owned.start();
+
+            assertThat(failures.poll(30, TimeUnit.SECONDS)).isInstanceOf(ConfinementException.class);
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(owned.state()).isSameAs(owned.a);
     }
 }
