@@ -551,7 +551,8 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Restores a snapshot, like {@link #restore(MachineSnapshot)}, after adapting one of another definition.
+     * Restores a snapshot, like {@link #restore(MachineSnapshot)}, after adapting one of another definition. Timed transitions of the
+     * active states for which a snapshot of another definition has no timer begin with their full time.
      *
      * @param snapshot a snapshot of a machine with this or an earlier definition
      * @param migration called with a snapshot of another definition to return one that fits; {@link MachineSnapshot#renamed} helps

@@ -119,6 +119,7 @@ final class SnapshotRestorer {
         memory.deferred = deferred;
         memory.completions.clear();
         engine.settle(leaves, leaves.length == 1 && chart.last[leaves[0]] && chart.parents[leaves[0]] < 0);
+        addMissing(timers, leaves, snapshot);
         timers.forEach((edge, left) -> memory.timers.start(engine, edge, left));
         return replaced;
     }
@@ -179,6 +180,19 @@ final class SnapshotRestorer {
             }
         });
         return timers;
+    }
+
+    /**
+     * Adds the full time of edges of active states that the snapshot has no timer for. With another definition, it did not know the edge;
+     * with this one, a delay has expired already, while an idle time never ends.
+     */
+    private void addMissing(Map<Edge, Long> timers, int[] leaves, MachineSnapshot snapshot) {
+        boolean isOther = !snapshot.definition().equals(chart.hash);
+        chart.active(leaves).stream()
+                .flatMap(state -> IntStream.range(0, chart.timed[state].length).map(i -> chart.timed[state][i].index))
+                .mapToObj(index -> chart.edges[index])
+                .filter(edge -> isOther || edge.afterNanos < 0)
+                .forEach(edge -> timers.putIfAbsent(edge, edge.nanos()));
     }
 
     private List<QueuedTrigger> deferred(MachineSnapshot snapshot) {

@@ -206,4 +206,50 @@ class TimerRulesTest {
 
         assertThat(door.state()).isSameAs(door.locked);
     }
+
+    /** The door before it was sealed after an hour, and before it locked itself. */
+    private static final class OldDoor extends Machine {
+        final State open = initial("OPEN"), locked = state("LOCKED"), sealed = state("SEALED");
+        final Trigger lock = trigger("lock", open.to(locked));
+        final Trigger seal = trigger("seal", open.to(sealed));
+        final Trigger unlock = trigger("unlock", locked.to(open), sealed.to(open));
+    }
+
+    @Test
+    void aSnapshotThatDoesNotKnowATimedTransitionGivesItItsFullTime() {
+        MachineSnapshot old = new OldDoor().snapshot();
+        Door door = new Door(clock);
+        door.blocked = true;
+
+        door.restore(old);
+
+        assertThat(door.snapshot().timers().values())
+                .containsExactlyInAnyOrder(Duration.ofMinutes(1), Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
+        assertThat(door.state()).isSameAs(door.sealed);
+    }
+
+    @Test
+    void aDelayThatHasExpiredIsNotRestartedByARestore() {
+        class Once extends Machine {
+            boolean free;
+            final State a = initial("A"), b = state("B");
+            final Trigger go = trigger(
+                    "go", a.to(b).after(Duration.ofSeconds(1)).when("free", () -> free));
+            final Trigger back = trigger("back", b.to(a));
+
+            Once() {
+                super(MachineOptions.serial().scheduler(clock));
+            }
+        }
+        Once once = new Once();
+        once.start();
+        clock.advance(Duration.ofSeconds(2));
+        once.free = true;
+
+        once.restore(once.snapshot());
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(once.state()).isSameAs(once.a);
+    }
 }
