@@ -31,7 +31,9 @@ public interface MachineScheduler {
                 Future<?> future = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
                 return () -> {
                     boolean isCancelled = future.cancel(false);
-                    if (isCancelled && executor instanceof ScheduledThreadPoolExecutor pool && future instanceof Runnable queued) {
+                    if (isCancelled
+                            && executor instanceof ScheduledThreadPoolExecutor pool
+                            && future instanceof Runnable queued) {
                         pool.remove(queued);
                     }
                 };

@@ -126,7 +126,8 @@ final class SnapshotRestorer {
 
     private static SnapshotException notExecuted(Engine engine, QueuedTrigger fired) {
         return new SnapshotException(
-                "Deferred trigger [" + engine.chart.triggers[fired.trigger()] + "] is not executed: machine [" + engine.name()
+                "Deferred trigger [" + engine.chart.triggers[fired.trigger()] + "] is not executed: machine ["
+                        + engine.name()
                         + "] has been restored from a snapshot; fire it again if it applies to the restored state",
                 List.of());
     }

@@ -71,7 +71,8 @@ final class TransitionTimers {
      * machine may be idle again. A failure is reported, since the transition itself did not fail.
      */
     void restartIdle(Engine engine, Edge edge) {
-        boolean isActive = !engine.isOver() && engine.chart.active(engine.leaves()).get(edge.source);
+        boolean isActive =
+                !engine.isOver() && engine.chart.active(engine.leaves()).get(edge.source);
         if (isActive && !waiting.containsKey(edge.index)) {
             try {
                 start(engine, edge);

@@ -45,8 +45,9 @@ class LostTriggersTest {
             box.restore(empty);
         }
 
-        String message = "Deferred trigger [letter] is not executed: machine [Postbox] has been restored from a snapshot; fire it again"
-                + " if it applies to the restored state";
+        String message =
+                "Deferred trigger [letter] is not executed: machine [Postbox] has been restored from a snapshot; fire it again"
+                        + " if it applies to the restored state";
         assertThat(submitted)
                 .isCompletedExceptionally()
                 .failsWithin(Duration.ZERO)
@@ -100,9 +101,11 @@ class LostTriggersTest {
             throw new IllegalStateException("full");
         })));
 
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> box.get().turn.submit());
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> box.get().turn.submit());
 
-        assertThat(meanwhile).singleElement().satisfies(future -> assertThat(future).isCompletedExceptionally());
+        assertThat(meanwhile).singleElement().satisfies(future -> assertThat(future)
+                .isCompletedExceptionally());
     }
 
     @Test

@@ -22,8 +22,8 @@ class TimerRulesTest {
         boolean blocked;
         int knocks;
         final State open = initial("OPEN"), locked = state("LOCKED"), sealed = state("SEALED");
-        final Trigger lock = trigger(
-                "lock", open.to(locked).idle(Duration.ofMinutes(1)).when("free", () -> !blocked));
+        final Trigger lock =
+                trigger("lock", open.to(locked).idle(Duration.ofMinutes(1)).when("free", () -> !blocked));
         final Trigger seal = trigger("seal", open.to(sealed).after(Duration.ofHours(1)));
         final Trigger use = trigger("use", open.stay());
         final Trigger unlock = trigger("unlock", locked.to(open), sealed.to(open));
@@ -49,7 +49,8 @@ class TimerRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {Long.MIN_VALUE, -1_000_000_000_000L, -1, 0, 1, Long.MAX_VALUE - 1_000_000_000L, Long.MAX_VALUE})
+    @ValueSource(
+            longs = {Long.MIN_VALUE, -1_000_000_000_000L, -1, 0, 1, Long.MAX_VALUE - 1_000_000_000L, Long.MAX_VALUE})
     void timesAreDifferencesWhateverInstantTheSchedulerCountsFrom(long instant) {
         Door door = new Door(shifted(instant));
         door.start();
@@ -113,8 +114,8 @@ class TimerRulesTest {
     private static final class Heart extends Machine {
         int beats;
         final State alive = initial("ALIVE"), stopped = state("STOPPED").asFinal();
-        final Trigger beat = trigger(
-                "beat", alive.stay().idle(Duration.ofSeconds(1)).then(() -> {
+        final Trigger beat =
+                trigger("beat", alive.stay().idle(Duration.ofSeconds(1)).then(() -> {
                     if (++beats == 2) {
                         throw new IllegalStateException("missed");
                     }
@@ -234,8 +235,8 @@ class TimerRulesTest {
         class Once extends Machine {
             boolean free;
             final State a = initial("A"), b = state("B");
-            final Trigger go = trigger(
-                    "go", a.to(b).after(Duration.ofSeconds(1)).when("free", () -> free));
+            final Trigger go =
+                    trigger("go", a.to(b).after(Duration.ofSeconds(1)).when("free", () -> free));
             final Trigger back = trigger("back", b.to(a));
 
             Once() {
