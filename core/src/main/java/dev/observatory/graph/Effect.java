@@ -152,7 +152,11 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
         return present;
     }
 
-    /** Closes this effect: it never runs again, no node refers to it any more, and its cleanups run. */
+    /**
+     * Closes this effect: no run begins after this method has returned, no node refers to it any more, and its cleanups run. This holds
+     * wherever it is called: in the body, in a cleanup before the next run, in a function that the effect reads, or on another thread,
+     * where a run that has begun is not interrupted.
+     */
     @Override
     public void close() {
         engine.enter();
@@ -198,11 +202,23 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     void runBody() {
         if (notes != null) {
             clean();
+            if (isClosed()) {
+                return;
+            }
         }
         try {
             body.run();
         } catch (Throwable failure) {
             ObserverErrors.report("effects", this, failure);
+        }
+    }
+
+    private boolean isClosed() {
+        engine.enter();
+        try {
+            return is(CLOSED);
+        } finally {
+            engine.exit();
         }
     }
 
