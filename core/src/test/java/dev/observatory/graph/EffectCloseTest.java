@@ -80,6 +80,43 @@ class EffectCloseTest {
 
         assertThat(log).containsExactly("run 1");
     }
+
+    @ParameterizedTest
+    @MethodSource("graphs")
+    void aCleanupRegisteredAfterTheBodyClosedItsEffectRunsAtOnce(Graph graph) {
+        Effect.of(graph, self -> {
+            self.onCleanup(() -> log.add("early"));
+            self.close();
+            self.onCleanup(() -> log.add("late"));
+        });
+
+        assertThat(log).containsExactly("early", "late");
+    }
+
+    @Test
+    void aCleanupRegisteredAfterAnotherThreadClosedTheEffectRunsAtOnce() throws InterruptedException {
+        Value<Integer> level = Value.of(Graph.create(), 1);
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Effect effect = Effect.of(level.graph(), self -> {
+            if (level.get() == 2) {
+                log.add("acquire");
+                running.countDown();
+                await(closed);
+                self.onCleanup(() -> log.add("release"));
+            }
+        });
+        Thread writer = new Thread(() -> level.set(2));
+        writer.start();
+        running.await();
+
+        effect.close();
+        closed.countDown();
+        writer.join();
+
+        assertThat(log).containsExactly("acquire", "release");
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
