@@ -64,13 +64,11 @@ class LostTriggersTest {
     void aFutureThatARestoreCompletesMayUseTheMachine() {
         Postbox box = new Postbox(MachineOptions.serial());
         MachineSnapshot empty = box.snapshot();
-        AtomicReference<FireResult> result = new AtomicReference<>();
-        CompletableFuture<FireResult> submitted = box.letter.submit();
-        submitted.whenComplete((outcome, failure) -> result.set(box.turn.tryFire()));
+        CompletableFuture<FireResult> fired = box.letter.submit().handle((outcome, failure) -> box.turn.tryFire());
 
         box.restore(empty);
 
-        assertThat(result).hasValue(FireResult.TRANSITIONED);
+        assertThat(fired).isCompletedWithValue(FireResult.TRANSITIONED);
     }
 
     @Test
