@@ -116,20 +116,37 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
 
     /**
      * Registers code that runs before the next run of this effect, or when it is closed; for use by the body of the
-     * effect. Its exceptions go to {@link ObserverErrors}.
+     * effect. Runs at once if the effect has been closed meanwhile, in the body or on another thread, so that nothing that the body
+     * acquires is leaked. What it throws goes to {@link ObserverErrors}.
      *
      * @param cleanup the code to run; of several, the last runs first
      * @throws NullPointerException if {@code cleanup} is null
      */
     public void onCleanup(Runnable cleanup) {
-        requireNonNull(cleanup, "cleanup");
-        Runnable before = notes().cleanup;
-        notes().cleanup = before == null
-                ? cleanup
-                : () -> {
-                    guard(cleanup);
-                    before.run();
-                };
+        if (!register(requireNonNull(cleanup, "cleanup"))) {
+            run(cleanup);
+        }
+    }
+
+    /** Adds a cleanup unless this effect is closed; the lock orders the two. */
+    private boolean register(Runnable cleanup) {
+        engine.enter();
+        try {
+            if (is(CLOSED)) {
+                return false;
+            }
+            Notes present = notes();
+            Runnable before = present.cleanup;
+            present.cleanup = before == null
+                    ? cleanup
+                    : () -> {
+                        guard(cleanup);
+                        before.run();
+                    };
+            return true;
+        } finally {
+            engine.exit();
+        }
     }
 
     /**
@@ -153,7 +170,11 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
         return present;
     }
 
-    /** Closes this effect: it never runs again, no node refers to it any more, and its cleanups run. */
+    /**
+     * Closes this effect: no run begins after this method has returned, no node refers to it any more, and its cleanups run. This holds
+     * wherever it is called: in the body, in a cleanup before the next run, in a function that the effect reads, or on another thread,
+     * where a run that has begun is not interrupted.
+     */
     @Override
     public void close() {
         engine.enter();
@@ -199,6 +220,9 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
     void runBody() {
         if (notes != null) {
             clean();
+            if (isClosed()) {
+                return;
+            }
         }
         try {
             body.run();
@@ -207,19 +231,42 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
         }
     }
 
+    private boolean isClosed() {
+        engine.enter();
+        try {
+            return is(CLOSED);
+        } finally {
+            engine.exit();
+        }
+    }
+
     private void clean() {
-        Notes present = notes;
-        if (present == null) {
-            return;
-        }
-        Runnable cleanup = present.cleanup;
+        Runnable cleanup = takeCleanup();
         if (cleanup != null) {
-            present.cleanup = null;
-            engine.untracked(() -> {
-                guard(cleanup);
-                return cleanup;
-            });
+            run(cleanup);
         }
+    }
+
+    /** Removes and returns the cleanups, so that each runs once. */
+    private @Nullable Runnable takeCleanup() {
+        engine.enter();
+        try {
+            Notes present = notes;
+            Runnable cleanup = present == null ? null : present.cleanup;
+            if (present != null) {
+                present.cleanup = null;
+            }
+            return cleanup;
+        } finally {
+            engine.exit();
+        }
+    }
+
+    private void run(Runnable cleanup) {
+        engine.untracked(() -> {
+            guard(cleanup);
+            return cleanup;
+        });
     }
 
     private void guard(Runnable work) {

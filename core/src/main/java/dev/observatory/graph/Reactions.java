@@ -182,7 +182,11 @@ final class Reactions {
         if (effect.is(Vertex.CLOSED)) {
             return;
         }
-        if (!effect.detectChange()) {
+        boolean hasChanged = effect.detectChange();
+        if (effect.is(Vertex.CLOSED)) {
+            return; // by a function that computed one of its nodes
+        }
+        if (!hasChanged) {
             effect.settle();
             return;
         }

@@ -50,11 +50,16 @@ final class DirectStateChange {
     /** Returns the first transition from here to the target that no guard refuses. */
     private static @Nullable CompiledTransition permitted(Engine engine, int target, CompiledTransition[] refused) {
         StateChart chart = engine.chart;
-        for (int leaf : engine.leaves()) {
+        int[] leaves = engine.leaves();
+        for (int i = 0; i < leaves.length; i++) {
+            int leaf = leaves[i];
             for (int trigger = 0; trigger < chart.stride; trigger++) {
                 for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
                     Edge edge = transition.edge();
-                    if (edge.target == target && edge.reach == Edge.Reach.STATE && !edge.takesPayload) {
+                    if (edge.target == target
+                            && edge.reach == Edge.Reach.STATE
+                            && !edge.takesPayload
+                            && !isShared(chart, edge, leaves, i)) {
                         if (edge.passes(engine.context(), null)) {
                             return transition;
                         }
@@ -64,5 +69,15 @@ final class DirectStateChange {
             }
         }
         return null;
+    }
+
+    /** Returns whether an edge also starts from one of the leaves before an index, and has been tried there. */
+    private static boolean isShared(StateChart chart, Edge edge, int[] leaves, int before) {
+        for (int i = 0; i < before; i++) {
+            if (chart.isInside(leaves[i], edge.source)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -139,7 +139,8 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Makes the instance fire the trigger automatically, a given time after it has entered the source.
+     * Makes the instance fire the trigger automatically, a certain time after it has entered the source. The trigger
+     * is fired once: if a guard refuses then, not again until the source is entered again.
      *
      * @param time the delay, measured by the {@link MachineScheduler} of the instance
      * @return this builder
@@ -152,8 +153,9 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     }
 
     /**
-     * Makes the instance fire the trigger automatically when no trigger has been fired for a given time while the source was
-     * active.
+     * Makes the instance fire the trigger automatically, when no trigger has been fired for a certain time while the source was active. Each
+     * trigger that is fired restarts the time, and so does this one: as long as the source stays active, because a guard refuses or the
+     * transition is internal, the trigger is fired again after the same time.
      *
      * @param time the idle time, measured by the {@link MachineScheduler} of the instance
      * @return this builder

@@ -538,7 +538,9 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Restores a snapshot. No action runs and no hook emits; timers continue with their remaining times.
+     * Restores a snapshot. No action runs and no hook emits; timers continue with their remaining times. Triggers that the machine has
+     * deferred are replaced by those of the snapshot: their futures complete exceptionally with a {@link SnapshotException}, which goes to
+     * {@link dev.observatory.hook.ObserverErrors} for those without a future. Triggers that wait for an executor are kept.
      *
      * @param snapshot a snapshot of a machine with the same definition
      * @throws SnapshotException if the definition has changed so that the snapshot does not fit; lists what is missing
@@ -550,7 +552,8 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Restores a snapshot, like {@link #restore(MachineSnapshot)}, after adapting one of another definition.
+     * Restores a snapshot, like {@link #restore(MachineSnapshot)}, after adapting one of another definition. Timed transitions of the
+     * active states for which a snapshot of another definition has no timer begin with their full time.
      *
      * @param snapshot a snapshot of a machine with this or an earlier definition
      * @param migration called with a snapshot of another definition to return one that fits; {@link MachineSnapshot#renamed} helps

@@ -2,6 +2,7 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.Behaviour.Guard;
 import dev.observatory.machine.chart.Edge;
 import dev.observatory.machine.chart.PureTransitions;
 import dev.observatory.machine.chart.StateChart;
@@ -9,6 +10,7 @@ import dev.observatory.machine.diagram.DotDiagram;
 import dev.observatory.machine.diagram.MermaidDiagram;
 import dev.observatory.machine.diagram.PlantUmlDiagram;
 import dev.observatory.machine.diagram.ScxmlDocument;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -142,8 +144,9 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @throws NullPointerException if {@code state} or {@code event} is null
      */
     public S next(S state, E event, @Nullable C context) {
-        return tryNext(state, event, context)
-                .orElseThrow(() -> RefusalMessages.refusal(chart, numberOf(state), event.ordinal(), context));
+        List<Guard> refusing = new ArrayList<>();
+        return next(state, event, context, refusing)
+                .orElseThrow(() -> RefusalMessages.refusal(chart, numberOf(state), event.ordinal(), refusing));
     }
 
     /**
@@ -158,9 +161,13 @@ public final class MachineDefinition<S extends Enum<S>, E extends Enum<E>, C ext
      * @throws NullPointerException if {@code state} or {@code event} is null
      */
     public Optional<S> tryNext(S state, E event, @Nullable C context) {
+        return next(state, event, context, null);
+    }
+
+    private Optional<S> next(S state, E event, @Nullable C context, @Nullable List<Guard> refusing) {
         int leaf = leafOf(requireNonNull(state, "state"));
-        int next =
-                PureTransitions.next(chart, leaf, requireNonNull(event, "event").ordinal(), context);
+        int trigger = requireNonNull(event, "event").ordinal();
+        int next = PureTransitions.next(chart, leaf, trigger, context, refusing);
         return next < 0 ? Optional.empty() : Optional.of(byNumber[next]);
     }
 

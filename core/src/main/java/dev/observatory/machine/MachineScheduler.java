@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 public interface MachineScheduler {
 
     /**
-     * Returns a scheduler that uses an executor of the JDK.
+     * Returns a scheduler that uses an executor of the JDK. A timer that is cancelled is removed from the queue of a
+     * {@link ScheduledThreadPoolExecutor} at once, whatever its policy; other executors may keep it until it would have expired.
      *
      * @param executor runs each expired timer as one short task, including the transition
      * @return the scheduler
@@ -27,7 +29,14 @@ public interface MachineScheduler {
             @Override
             public Runnable schedule(Runnable task, long nanos) {
                 Future<?> future = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
-                return () -> future.cancel(false);
+                return () -> {
+                    boolean isCancelled = future.cancel(false);
+                    if (isCancelled
+                            && executor instanceof ScheduledThreadPoolExecutor pool
+                            && future instanceof Runnable queued) {
+                        pool.remove(queued);
+                    }
+                };
             }
 
             @Override
@@ -40,7 +49,9 @@ public interface MachineScheduler {
     /**
      * Schedules a task.
      *
-     * @param task to be run once, on any thread that the mode of the machine allows
+     * @param task to be run once, on any thread that the mode of the machine allows: in mode {@link ThreadingMode#CONFINED} only on the
+     *     thread that owns the machine. Throws what keeps the trigger from being executed, as a {@link ConfinementException} on another
+     *     thread, and reports it to {@link dev.observatory.hook.ObserverErrors}
      * @param nanos the delay in nanoseconds
      * @return an action that cancels the task if it has not begun
      */
@@ -49,7 +60,8 @@ public interface MachineScheduler {
     /**
      * Returns the current time.
      *
-     * @return nanoseconds since an arbitrary fixed instant
+     * @return nanoseconds since an arbitrary fixed instant, which may be in the future: as with {@link System#nanoTime()}, values may be
+     *     negative and overflow, so that only differences between them are meaningful
      */
     long nanoTime();
 }

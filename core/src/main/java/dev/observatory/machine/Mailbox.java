@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Triggers that wait for an executor, which gets at most one task of a machine at a time. */
+/**
+ * Triggers that wait for an executor, which gets at most one task of a machine at a time. Each trigger is executed, or fails if the
+ * executor refuses the task that would have executed it, whatever it throws.
+ */
 final class Mailbox {
     private static final int TURN = 64;
 
@@ -32,11 +35,10 @@ final class Mailbox {
         }
         try {
             schedule(engine);
-        } catch (RuntimeException refused) {
-            synchronized (waiting) {
-                scheduled = false;
-                waiting.removeIf(each -> each == fired);
-            }
+        } catch (Throwable refused) {
+            List<QueuedTrigger> others = drain();
+            others.removeIf(each -> each == fired);
+            others.forEach(other -> other.fail(engine, refused));
             throw refused;
         }
     }
@@ -60,14 +62,18 @@ final class Mailbox {
         }
         try {
             schedule(engine);
-        } catch (RuntimeException refused) {
-            List<QueuedTrigger> lost;
-            synchronized (waiting) {
-                scheduled = false;
-                lost = new ArrayList<>(waiting);
-                waiting.clear();
-            }
-            lost.forEach(fired -> fired.fail(engine, refused));
+        } catch (Throwable refused) {
+            drain().forEach(fired -> fired.fail(engine, refused));
+        }
+    }
+
+    /** Removes the triggers for which no task has been scheduled: its own, and those that other threads have added meanwhile. */
+    private List<QueuedTrigger> drain() {
+        synchronized (waiting) {
+            List<QueuedTrigger> lost = new ArrayList<>(waiting);
+            waiting.clear();
+            scheduled = false;
+            return lost;
         }
     }
 }

@@ -44,7 +44,7 @@ public final class ManualScheduler implements MachineScheduler {
     public Runnable schedule(Runnable task, long nanos) {
         requireNonNull(task, "task");
         synchronized (waiting) {
-            Task scheduled = new Task(task, now + Math.max(0, nanos));
+            Task scheduled = new Task(task, later(now, Math.max(0, nanos)));
             waiting.add(scheduled);
             return () -> cancel(scheduled);
         }
@@ -74,10 +74,15 @@ public final class ManualScheduler implements MachineScheduler {
         if (requireNonNull(time, "time").isNegative()) {
             throw new IllegalArgumentException("time [" + time + "] must not be negative; time does not run backwards");
         }
-        long end = nanoTime() + time.toNanos();
+        long end = later(nanoTime(), time.toNanos());
         for (Task next = takeUntil(end); next != null; next = takeUntil(end)) {
             next.run.run();
         }
+    }
+
+    /** Returns the sum of two positive times; the greatest if there is none. */
+    private static long later(long time, long nanos) {
+        return time > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : time + nanos;
     }
 
     private @Nullable Task takeUntil(long end) {

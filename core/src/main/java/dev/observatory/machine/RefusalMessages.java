@@ -28,45 +28,30 @@ final class RefusalMessages {
         return new MachineFinishedException(what, engine.name(), place(engine));
     }
 
-    static MachineException refusal(Engine engine, int trigger, @Nullable Object payload, FireResult outcome) {
-        String start =
-                "Trigger [" + engine.chart.triggers[trigger] + "] cannot fire from state [" + place(engine) + "]; ";
-        if (outcome == FireResult.UNHANDLED) {
-            return new TransitionRefusedException(outcome, start + "it fires from " + sources(engine.chart, trigger));
-        }
-        Set<String> refusing = new LinkedHashSet<>();
-        for (int leaf : engine.leaves()) {
-            CompiledTransition[] transitions = engine.chart.transitions[leaf * engine.chart.stride + trigger];
-            refusing.addAll(refusing(transitions, engine.context(), payload));
-        }
-        return new TransitionRefusedException(outcome, start + "refused by guard " + refusing);
+    /**
+     * Returns the exception for a trigger that is refused.
+     *
+     * @param refusing the guards that refused; none if the trigger has no transition from here. They are not called again: they may
+     *     answer differently, or throw
+     */
+    static TransitionRefusedException refusal(Engine engine, int trigger, List<Guard> refusing) {
+        return refusal(engine.chart, place(engine), trigger, refusing);
     }
 
-    /** Returns the exception for a trigger that leads nowhere from a leaf. */
-    static TransitionRefusedException refusal(StateChart chart, int leaf, int trigger, @Nullable Object context) {
-        String start =
-                "Trigger [" + chart.triggers[trigger] + "] cannot fire from state [" + chart.states[leaf] + "]; ";
-        CompiledTransition[] transitions = chart.transitions[leaf * chart.stride + trigger];
-        if (transitions.length == 0) {
+    /** Returns the exception for a trigger that is refused in a leaf. */
+    static TransitionRefusedException refusal(StateChart chart, int leaf, int trigger, List<Guard> refusing) {
+        return refusal(chart, chart.states[leaf], trigger, refusing);
+    }
+
+    private static TransitionRefusedException refusal(
+            StateChart chart, String place, int trigger, List<Guard> refusing) {
+        String start = "Trigger [" + chart.triggers[trigger] + "] cannot fire from state [" + place + "]; ";
+        if (refusing.isEmpty()) {
             return new TransitionRefusedException(
                     FireResult.UNHANDLED, start + "it fires from " + sources(chart, trigger));
         }
-        return new TransitionRefusedException(
-                FireResult.REFUSED_BY_GUARD, start + "refused by guard " + refusing(transitions, context, null));
-    }
-
-    /** Returns the guards that refuse transitions: of each transition the first that does. */
-    static Set<String> refusing(CompiledTransition[] transitions, @Nullable Object context, @Nullable Object payload) {
-        Set<String> refusing = new LinkedHashSet<>();
-        for (CompiledTransition transition : transitions) {
-            for (Guard guard : transition.edge().guards) {
-                if (!guard.condition().holds(context, payload)) {
-                    refusing.add(guard.name());
-                    break;
-                }
-            }
-        }
-        return refusing;
+        List<String> names = refusing.stream().map(Guard::name).distinct().toList();
+        return new TransitionRefusedException(FireResult.REFUSED_BY_GUARD, start + "refused by guard " + names);
     }
 
     /** Returns the names of the states from which a trigger has transitions. */

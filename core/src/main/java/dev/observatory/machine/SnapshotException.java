@@ -2,7 +2,7 @@ package dev.observatory.machine;
 
 import java.util.List;
 
-/** Thrown if a snapshot cannot be taken or restored; lists the reasons. */
+/** Thrown if a snapshot cannot be taken or restored, with a list of the obstacles; completes triggers that a restored one replaces. */
 public final class SnapshotException extends MachineException {
     private static final long serialVersionUID = 1L;
 

@@ -84,17 +84,21 @@ final class SnapshotRestorer {
         if (!engine.enter()) {
             throw new ReentrantSetException("No snapshot can be restored", engine.name());
         }
+        List<QueuedTrigger> replaced;
         try {
             engine.makeChart();
             StateChart chart = engine.chart;
             MachineSnapshot fitting = snapshot.definition().equals(chart.hash) ? snapshot : migration.apply(snapshot);
-            new SnapshotRestorer(chart).into(engine, fitting);
+            replaced = new SnapshotRestorer(chart).into(engine, fitting);
         } finally {
             engine.leave();
         }
+        // Completing futures runs code of the application, for which the machine must not be busy.
+        replaced.forEach(fired -> fired.fail(engine, notExecuted(engine, fired)));
     }
 
-    private void into(Engine engine, MachineSnapshot snapshot) {
+    /** Restores a snapshot that fits; returns the deferred triggers that it replaces. */
+    private List<QueuedTrigger> into(Engine engine, MachineSnapshot snapshot) {
         if (snapshot.version() != MachineSnapshot.VERSION) {
             throw refused(engine, "its version [" + snapshot.version() + "] is not [" + MachineSnapshot.VERSION + "]");
         }
@@ -109,12 +113,23 @@ final class SnapshotRestorer {
             throw refused(engine, "states " + snapshot.active() + " cannot be the innermost active ones together");
         }
         RuntimeState memory = engine.memory();
+        List<QueuedTrigger> replaced = memory.deferred;
         memory.timers.cancelAll();
         memory.history = history;
         memory.deferred = deferred;
         memory.completions.clear();
         engine.settle(leaves, leaves.length == 1 && chart.last[leaves[0]] && chart.parents[leaves[0]] < 0);
+        addMissing(timers, leaves, snapshot);
         timers.forEach((edge, left) -> memory.timers.start(engine, edge, left));
+        return replaced;
+    }
+
+    private static SnapshotException notExecuted(Engine engine, QueuedTrigger fired) {
+        return new SnapshotException(
+                "Deferred trigger [" + engine.chart.triggers[fired.trigger()] + "] is not executed: machine ["
+                        + engine.name()
+                        + "] has been restored from a snapshot; fire it again if it applies to the restored state",
+                List.of());
     }
 
     private SnapshotException refused(Engine engine, String why) {
@@ -166,6 +181,19 @@ final class SnapshotRestorer {
             }
         });
         return timers;
+    }
+
+    /**
+     * Adds the full time of edges of active states that the snapshot has no timer for. With another definition, it did not know the edge;
+     * with this one, a delay has expired already, while an idle time never ends.
+     */
+    private void addMissing(Map<Edge, Long> timers, int[] leaves, MachineSnapshot snapshot) {
+        boolean isOther = !snapshot.definition().equals(chart.hash);
+        chart.active(leaves).stream()
+                .flatMap(state -> IntStream.range(0, chart.timed[state].length).map(i -> chart.timed[state][i].index))
+                .mapToObj(index -> chart.edges[index])
+                .filter(edge -> isOther || edge.afterNanos < 0)
+                .forEach(edge -> timers.putIfAbsent(edge, edge.nanos()));
     }
 
     private List<QueuedTrigger> deferred(MachineSnapshot snapshot) {

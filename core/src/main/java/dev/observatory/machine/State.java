@@ -185,7 +185,8 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * Returns the history of this state: the child that was last active; the initial one if none was.
+     * Returns the history of this state: the child that was last active; the initial one if none was. If this state is
+     * active and has never been left, that is its present child, and no state around it is left.
      *
      * @return a target for transitions
      */
@@ -194,7 +195,8 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * Returns the deep history of this state: the innermost states that were last active; the initial ones if none were.
+     * Returns the deep history of this state: the innermost states that were last active; the initial ones if none were. If
+     * this state is active and has never been left, those are the present ones, and no state around it is left.
      *
      * @return a target for transitions
      */

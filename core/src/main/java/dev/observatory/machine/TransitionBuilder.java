@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A builder of one transition: its source, its target, its guards and its actions.
  *
- * <p>Guards are called in order of declaration, each at most once for a trigger, and all must pass; they must not have side effects.
+ * <p>Guards are called in order of declaration, each at most once each time a trigger is fired, also if it is refused: the
+ * exception names the guards that refused in that one call. All must pass, and they must not have side effects.
  * Actions are called in order of declaration, after the exit actions of the states that are left and before the state changes: if
  * one throws, the state does not change. Used by one thread, before the first use of the machine.
  *
@@ -105,8 +106,9 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Makes the machine fire the trigger automatically, a given time after it has entered the source. Leaving the source cancels
-     * the timer; entering it again starts a new one. The trigger can also be fired explicitly.
+     * Makes the machine fire the trigger automatically, a certain time after it has entered the source. Leaving the source cancels the
+     * timer; entering it again starts a new one. The trigger is fired once: if a guard refuses then, not again until the source is
+     * entered again. It can also be fired explicitly.
      *
      * @param time the delay, measured by the {@link MachineScheduler} of the machine
      * @return this builder
@@ -119,7 +121,9 @@ public final class TransitionBuilder<T> {
     }
 
     /**
-     * Makes the machine fire the trigger automatically when no trigger has been fired for a given time while the source was active.
+     * Makes the machine fire the trigger automatically, when no trigger has been fired for a certain time while the source was active. Each
+     * trigger that is fired restarts the time, and so does this one: as long as the source stays active, because a guard refuses or the
+     * transition is internal, the trigger is fired again after the same time.
      *
      * @param time the idle time, measured by the {@link MachineScheduler} of the machine
      * @return this builder

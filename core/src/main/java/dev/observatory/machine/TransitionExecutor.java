@@ -3,6 +3,7 @@ package dev.observatory.machine;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Guard;
 import dev.observatory.machine.chart.CompiledTransition;
 import dev.observatory.machine.chart.DefinitionDraft;
 import dev.observatory.machine.chart.Edge;
@@ -49,39 +50,58 @@ final class TransitionExecutor {
             engine.memory().timers.triggered(engine);
         }
         FireResult outcome = engine.chart.hasRegions
-                ? dispatchToRegions(engine, trigger, payload)
-                : dispatchToLeaf(engine, trigger, payload);
-        if (outcome.isTaken()) {
-            return outcome;
-        }
-        if (engine.chart.deferred != null && isDeferred(engine, trigger)) {
+                ? dispatchToRegions(engine, trigger, payload, strict)
+                : dispatchToLeaf(engine, trigger, payload, strict);
+        if (!outcome.isTaken() && isDeferred(engine, trigger)) {
             engine.memory().deferred.add(new QueuedTrigger(trigger, payload, strict, result, null));
             return FireResult.QUEUED;
-        }
-        if (strict) {
-            throw RefusalMessages.refusal(engine, trigger, payload, outcome);
         }
         return outcome;
     }
 
-    private static FireResult dispatchToLeaf(Engine engine, int trigger, @Nullable Object payload) {
+    private static FireResult dispatchToLeaf(Engine engine, int trigger, @Nullable Object payload, boolean strict) {
         StateChart chart = engine.chart;
         CompiledTransition[] transitions = chart.transitions[engine.leaf() * chart.stride + trigger];
         Object context = engine.context();
+        Guard first = null;
+        List<Guard> refusing = List.of();
         for (CompiledTransition transition : transitions) {
-            if (transition.edge().passes(context, payload)) {
+            Guard refused = transition.edge().refusing(context, payload);
+            if (refused == null) {
                 return take(engine, transition, payload);
             }
+            if (first == null) {
+                first = refused; // often the next transition passes: no list is needed then
+            } else if (strict) {
+                refusing = refusing.isEmpty() ? new ArrayList<>(List.of(first)) : refusing;
+                refusing.add(refused);
+            }
         }
-        return transitions.length == 0 ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
+        if (!strict) {
+            return first == null ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
+        }
+        return refused(engine, trigger, true, first == null || !refusing.isEmpty() ? refusing : List.of(first));
     }
 
-    private static FireResult dispatchToRegions(Engine engine, int trigger, @Nullable Object payload) {
+    /**
+     * Returns the result of a trigger without a transition that can be taken.
+     *
+     * @param refusing the guards that refused
+     * @throws TransitionRefusedException if strict, unless the trigger is deferred
+     */
+    private static FireResult refused(Engine engine, int trigger, boolean strict, List<Guard> refusing) {
+        if (strict && !isDeferred(engine, trigger)) {
+            throw RefusalMessages.refusal(engine, trigger, refusing);
+        }
+        return refusing.isEmpty() ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
+    }
+
+    private static FireResult dispatchToRegions(Engine engine, int trigger, @Nullable Object payload, boolean strict) {
         StateChart chart = engine.chart;
         int[] leaves = engine.leaves();
         Regions.Selection enabled = Regions.enabled(chart, leaves, trigger, engine.context(), payload);
         if (enabled.transitions().isEmpty()) {
-            return enabled.refused() ? FireResult.REFUSED_BY_GUARD : FireResult.UNHANDLED;
+            return refused(engine, trigger, strict, enabled.refusing());
         }
         int[][] history = engine.memory().history;
         List<CompiledTransition> taken = Regions.compatible(chart, enabled.transitions(), leaves, history);
@@ -102,8 +122,9 @@ final class TransitionExecutor {
     }
 
     private static boolean isDeferred(Engine engine, int trigger) {
-        BitSet[] deferred = requireNonNull(engine.chart.deferred);
-        return engine.chart.active(engine.leaves()).stream().anyMatch(state -> deferred[state].get(trigger));
+        BitSet[] deferred = engine.chart.deferred;
+        return deferred != null
+                && engine.chart.active(engine.leaves()).stream().anyMatch(state -> deferred[state].get(trigger));
     }
 
     /** Executes one step. */
@@ -301,13 +322,25 @@ final class TransitionExecutor {
     }
 
     private static FireResult expire(Engine engine, TransitionTimers.Timer timer) {
-        if (engine.isOver() || !engine.memory().timers.takeIfDue(engine, timer)) {
+        TransitionTimers timers = engine.memory().timers;
+        if (engine.isOver() || !timers.takeIfDue(engine, timer)) {
             return FireResult.UNHANDLED;
         }
+        try {
+            return take(engine, timer.edge);
+        } finally {
+            if (timer.edge.afterNanos < 0) {
+                timers.restartIdle(engine, timer.edge);
+            }
+        }
+    }
+
+    /** Takes a timed transition unless its guards refuse. */
+    private static FireResult take(Engine engine, Edge edge) {
         StateChart chart = engine.chart;
         for (int leaf : engine.leaves()) {
-            for (CompiledTransition transition : chart.transitions[leaf * chart.stride + timer.edge.trigger]) {
-                if (transition.edge() == timer.edge) {
+            for (CompiledTransition transition : chart.transitions[leaf * chart.stride + edge.trigger]) {
+                if (transition.edge() == edge) {
                     return transition.edge().passes(engine.context(), null)
                             ? take(engine, transition, null)
                             : FireResult.REFUSED_BY_GUARD;

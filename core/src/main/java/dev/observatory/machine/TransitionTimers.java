@@ -2,9 +2,11 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.hook.ObserverErrors;
 import dev.observatory.machine.chart.Edge;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,10 @@ final class TransitionTimers {
     private record Wait(Timer timer, Runnable cancel) {}
 
     private final Map<Integer, Wait> waiting = new HashMap<>();
+
+    // The time of the last trigger, which counts only if there was one: any number is a valid time.
     private long lastTrigger;
+    private boolean triggered;
 
     void start(Engine engine, Edge edge) {
         start(engine, edge, edge.nanos());
@@ -21,7 +26,7 @@ final class TransitionTimers {
 
     void start(Engine engine, Edge edge, long nanos) {
         MachineScheduler scheduler = scheduler(engine);
-        Timer timer = new Timer(engine, edge, scheduler.nanoTime() + nanos);
+        Timer timer = new Timer(engine, edge, scheduler.nanoTime() + nanos); // may overflow: times are only subtracted
         waiting.put(edge.index, new Wait(timer, scheduler.schedule(timer, nanos)));
     }
 
@@ -32,14 +37,18 @@ final class TransitionTimers {
         }
     }
 
+    /** Forgets everything, also the last trigger, which restored timers know nothing of. */
     void cancelAll() {
-        waiting.values().forEach(wait -> wait.cancel().run());
+        List<Wait> all = List.copyOf(waiting.values());
         waiting.clear();
+        triggered = false;
+        all.forEach(wait -> wait.cancel().run());
     }
 
     /** Restarts all idle times. Called when a trigger is fired. */
     void triggered(Engine engine) {
         lastTrigger = scheduler(engine).nanoTime();
+        triggered = true;
     }
 
     /** Removes a timer that has expired; returns false if it was cancelled, or had to be restarted because the machine was not idle. */
@@ -57,6 +66,22 @@ final class TransitionTimers {
         return true;
     }
 
+    /**
+     * Begins the next idle time of an edge that has fired by itself, if its source is still active: whether it was taken or refused, the
+     * machine may be idle again. A failure is reported, since the transition itself did not fail.
+     */
+    void restartIdle(Engine engine, Edge edge) {
+        boolean isActive =
+                !engine.isOver() && engine.chart.active(engine.leaves()).get(edge.source);
+        if (isActive && !waiting.containsKey(edge.index)) {
+            try {
+                start(engine, edge);
+            } catch (Throwable failure) {
+                ObserverErrors.report("machine " + engine.name(), engine.chart.triggers[edge.trigger], failure);
+            }
+        }
+    }
+
     /** Returns the remaining nanoseconds of each waiting edge. */
     Map<Integer, Long> remaining(Engine engine) {
         Map<Integer, Long> remaining = new HashMap<>();
@@ -72,8 +97,8 @@ final class TransitionTimers {
         if (timer.edge.afterNanos >= 0) {
             return timer.due - now;
         }
-        long idleSince = Math.max(lastTrigger, timer.due - timer.edge.idleNanos);
-        return idleSince + timer.edge.idleNanos - now;
+        long left = timer.due - now;
+        return triggered ? Math.max(left, lastTrigger - now + timer.edge.idleNanos) : left;
     }
 
     private static MachineScheduler scheduler(Engine engine) {
@@ -96,11 +121,21 @@ final class TransitionTimers {
             this.due = due;
         }
 
+        /** Reports a failure as well as throwing it: executors keep it in a future that is never read. */
+        private void expire(Engine present) {
+            try {
+                present.expire(this);
+            } catch (Throwable failure) {
+                ObserverErrors.report("machine " + present.name(), present.chart.triggers[edge.trigger], failure);
+                throw failure;
+            }
+        }
+
         @Override
         public void run() {
             Engine present = engine.get();
             if (present != null) {
-                present.expire(this);
+                expire(present);
             }
         }
     }

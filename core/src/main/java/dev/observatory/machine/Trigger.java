@@ -80,7 +80,8 @@ public sealed class Trigger permits Trigger.Of {
     /**
      * Fires the trigger and returns a future of its result.
      *
-     * @return a future that the thread that executes the transition completes; already completed if the trigger did not wait
+     * @return a future that the thread that executes the transition completes; already completed if the trigger did not wait. Completes
+     *     exceptionally if the trigger will not be executed: if a snapshot is restored while it is deferred, or its executor refuses
      */
     public CompletableFuture<FireResult> submit() {
         return machine.send(this, null);

@@ -192,6 +192,14 @@ final class NaiveMachine {
             return List.of();
         }
         Set<Node> past = history.get(arrow.target);
+        if (past == null && active.contains(arrow.target)) {
+            past = sorted();
+            for (Node leaf : leaves()) {
+                if (leaf.isInside(arrow.target)) {
+                    past.add(leaf);
+                }
+            }
+        }
         if (arrow.goal == Goal.STATE || past == null) {
             return List.of(arrow.target);
         }

@@ -69,11 +69,16 @@ public final class Edge {
     }
 
     public boolean passes(@Nullable Object context, @Nullable Object payload) {
+        return refusing(context, payload) == null;
+    }
+
+    /** Calls the guards in order until one refuses; returns that one, or null if all pass. */
+    public @Nullable Guard refusing(@Nullable Object context, @Nullable Object payload) {
         for (Guard guard : guards) {
             if (!guard.condition().holds(context, payload)) {
-                return false;
+                return guard;
             }
         }
-        return true;
+        return null;
     }
 }

@@ -64,13 +64,14 @@ public final class Planner {
         int[][] past = history;
         for (int i = 0; i < edges.size(); i++) {
             Edge edge = edges.get(i);
+            past = withPresent(edge, active, past);
             for (int each : exitsOf(edge, active, history).stream().toArray()) {
                 left.set(each);
                 exitedBy[each] = i;
             }
         }
         if (chart.hasHistory) {
-            past = History.after(chart, history, leaves, left);
+            past = History.after(chart, past, leaves, left);
         }
         BitSet staying = (BitSet) active.clone();
         staying.andNot(left);
@@ -106,7 +107,7 @@ public final class Planner {
     BitSet exitsOf(Edge edge, BitSet active, int @Nullable [][] history) {
         BitSet exits = new BitSet();
         if (!edge.isInternal()) {
-            int domain = domainOf(edge, history);
+            int domain = domainOf(edge, withPresent(edge, active, history));
             for (int state = active.nextSetBit(0); state >= 0; state = active.nextSetBit(state + 1)) {
                 if (chart.isInside(state, domain)) {
                     exits.set(state);
@@ -114,6 +115,23 @@ public final class Planner {
             }
         }
         return exits;
+    }
+
+    /**
+     * Returns a history with an entry for the target of an edge. The history of a state that is active and has never been left consists of
+     * the leaves that are active inside it: without an entry, the edge would lead to the state itself, and the first use of a history
+     * would leave states that later ones keep.
+     */
+    private int @Nullable [][] withPresent(Edge edge, BitSet active, int @Nullable [][] history) {
+        boolean isKnown = edge.reach == Reach.STATE || (history != null && history[edge.target] != null);
+        if (isKnown || !active.get(edge.target)) {
+            return history;
+        }
+        int[][] known = history == null ? new int[chart.states.length][] : history.clone();
+        known[edge.target] = active.stream()
+                .filter(state -> chart.isLeaf(state) && chart.isInside(state, edge.target))
+                .toArray();
+        return known;
     }
 
     /** Returns the innermost state that an edge does not leave; negative if it leaves all. */

@@ -1,5 +1,6 @@
 package dev.observatory.machine.chart;
 
+import dev.observatory.machine.chart.Behaviour.Guard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,19 @@ public final class PureTransitions {
     /**
      * Returns where a trigger leads from a leaf of a chart without regions.
      *
-     * @param context given to the guards
+     * @param context given to the guards, each of which is called at most once
+     * @param refusing gets the guards that refuse; null if they are not needed
      * @return the next leaf, the same one if the transition is internal; negative if there is no transition
      */
-    public static int next(StateChart chart, int leaf, int trigger, @Nullable Object context) {
+    public static int next(
+            StateChart chart, int leaf, int trigger, @Nullable Object context, @Nullable List<Guard> refusing) {
         for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
-            if (transition.edge().passes(context, null)) {
+            Guard refused = transition.edge().refusing(context, null);
+            if (refused == null) {
                 return completed(chart, landing(chart, transition, leaf), context);
+            }
+            if (refusing != null) {
+                refusing.add(refused);
             }
         }
         return -1;
@@ -39,7 +46,7 @@ public final class PureTransitions {
         if (!chart.last[leaf] || outer < 0 || chart.completions[outer] < 0) {
             return leaf;
         }
-        int next = next(chart, leaf, chart.completions[outer], context);
+        int next = next(chart, leaf, chart.completions[outer], context, null);
         return next < 0 ? leaf : next;
     }
 }

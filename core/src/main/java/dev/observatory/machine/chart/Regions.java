@@ -1,5 +1,6 @@
 package dev.observatory.machine.chart;
 
+import dev.observatory.machine.chart.Behaviour.Guard;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,15 +19,15 @@ public final class Regions {
      * The transitions of a trigger.
      *
      * @param transitions for each region the first that no guard refuses
-     * @param refused whether a guard refused another one
+     * @param refusing the guards that refused others
      */
-    public record Selection(List<CompiledTransition> transitions, boolean refused) {}
+    public record Selection(List<CompiledTransition> transitions, List<Guard> refusing) {}
 
     /** Returns the transitions that a trigger enables; calls each guard at most once. */
     public static Selection enabled(
             StateChart chart, int[] leaves, int trigger, @Nullable Object context, @Nullable Object payload) {
         List<CompiledTransition> enabled = new ArrayList<>();
-        boolean refused = false;
+        List<Guard> refusing = new ArrayList<>();
         Map<Edge, Boolean> passed = new HashMap<>();
         for (int leaf : leaves) {
             for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
@@ -34,8 +35,12 @@ public final class Regions {
                 Boolean passes = passed.get(edge);
                 boolean isNew = passes == null;
                 if (passes == null) {
-                    passes = edge.passes(context, payload);
+                    Guard refused = edge.refusing(context, payload);
+                    passes = refused == null;
                     passed.put(edge, passes);
+                    if (refused != null) {
+                        refusing.add(refused);
+                    }
                 }
                 if (passes) {
                     if (isNew) {
@@ -43,10 +48,9 @@ public final class Regions {
                     }
                     break;
                 }
-                refused = true;
             }
         }
-        return new Selection(enabled, refused);
+        return new Selection(enabled, refusing);
     }
 
     /** Returns those of several transitions that can be taken in one step. */
