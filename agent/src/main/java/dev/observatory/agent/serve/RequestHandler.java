@@ -1,7 +1,5 @@
 package dev.observatory.agent.serve;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.observatory.agent.serve.AgentService.DetachOutcome;
 import dev.observatory.agent.wire.Handshake;
 import dev.observatory.agent.wire.MessageChannel;
@@ -54,7 +52,16 @@ final class RequestHandler implements Request.Handler {
 
     /** Some responses are sent after the agent has detached, when its jar is closed and no class can be loaded any more. */
     private static void loadResponses() {
-        requireNonNull(Response.class.getPermittedSubclasses());
+        loadPermitted(Response.class);
+    }
+
+    private static void loadPermitted(Class<?> type) {
+        Class<?>[] permitted = type.getPermittedSubclasses();
+        if (permitted != null) {
+            for (Class<?> each : permitted) {
+                loadPermitted(each);
+            }
+        }
     }
 
     @Override
