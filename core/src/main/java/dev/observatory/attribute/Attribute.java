@@ -2,7 +2,6 @@ package dev.observatory.attribute;
 
 import dev.observatory.hook.Hook1;
 import dev.observatory.runtime.AgentPresence;
-import java.lang.reflect.Field;
 
 /**
  * An observable field of a class, for all its instances or for one target.
@@ -45,7 +44,7 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
      * @return the name
      */
     public String name() {
-        return field().getName();
+        return field().name();
     }
 
     /**
@@ -54,7 +53,7 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
      * @return the class
      */
     public Class<?> owner() {
-        return field().getDeclaringClass();
+        return field().owner();
     }
 
     /**
@@ -63,7 +62,7 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
      * @return the type, not boxed
      */
     public Class<?> type() {
-        return field().getType();
+        return field().type();
     }
 
     /**
@@ -75,7 +74,7 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
         return AgentPresence.isWoven(owner(), name());
     }
 
-    abstract Field field();
+    abstract ObservedField field();
 
     @Override
     public String toString() {

@@ -1,7 +1,6 @@
 package dev.observatory.attribute;
 
 import dev.observatory.runtime.AgentPresence;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +32,7 @@ final class AttributeLookup {
             if (attribute != null) {
                 return attribute;
             }
-            if (declares(holder, field)) {
+            if (ClassAttributes.of(holder).declares(field)) {
                 return null;
             }
             for (Class<?> implemented : holder.getInterfaces()) {
@@ -46,21 +45,12 @@ final class AttributeLookup {
         return null;
     }
 
-    private static boolean declares(Class<?> type, String name) {
-        for (Field field : type.getDeclaredFields()) {
-            if (field.getName().equals(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static String notFound(Class<?> type, String field) {
         List<String> observable = new ArrayList<>();
         boolean exists = false;
         for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
             ClassAttributes.of(holder).names().forEach(observable::add);
-            exists |= declares(holder, field);
+            exists |= ClassAttributes.of(holder).declares(field);
         }
         Collections.sort(observable);
         return "Class [" + type.getName() + "] has no observable attribute [" + field + "]; "

@@ -60,10 +60,20 @@ public final class AttributeWeaving {
      * Returns the field of an attribute.
      *
      * @param attribute the attribute
-     * @return the field
+     * @return the field; null if reflection refuses its class
      */
-    public static Field field(Attribute<?> attribute) {
-        return attribute.field();
+    public static @Nullable Field field(Attribute<?> attribute) {
+        return attribute.field().reflected();
+    }
+
+    /**
+     * Returns whether outputs must not show the values of an attribute, although reflection cannot find that out.
+     *
+     * @param attribute the attribute
+     * @return false for nearly all attributes
+     */
+    public static boolean hidesValues(Attribute<?> attribute) {
+        return attribute.field().hidesValues();
     }
 
     /**
@@ -95,7 +105,7 @@ public final class AttributeWeaving {
      * Sets the late weaver, which weaves classes that were loaded before a field was known to be observable.
      *
      * @param writersOf weaves the classes that may assign an observable field and were loaded before it was known; receives the
-     *     name and the descriptor of the field, separated by a colon
+     *     name and the descriptor of the field, separated by a dot
      */
     public static void setLateWeaver(Consumer<String> writersOf) {
         lateWeaver = writersOf;
@@ -111,7 +121,7 @@ public final class AttributeWeaving {
         Consumer<String> weaver = lateWeaver;
         if (weaver != null && attribute.markLookedUp()) {
             try {
-                weaver.accept(attribute.name() + ":" + attribute.type().descriptorString());
+                weaver.accept(attribute.name() + "." + attribute.type().descriptorString());
             } catch (Throwable failure) {
                 ObserverErrors.report("weaving assignments of " + attribute, weaver, failure);
             }

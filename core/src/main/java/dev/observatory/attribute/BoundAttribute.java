@@ -2,7 +2,6 @@ package dev.observatory.attribute;
 
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
-import java.lang.reflect.Field;
 
 /** One observable field of one target. Does not refer to the target, and lives exactly as long. */
 final class BoundAttribute<T> extends Attribute<T> {
@@ -29,7 +28,7 @@ final class BoundAttribute<T> extends Attribute<T> {
     }
 
     @Override
-    Field field() {
+    ObservedField field() {
         return shared.field();
     }
 }

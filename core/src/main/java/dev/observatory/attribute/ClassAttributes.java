@@ -1,6 +1,7 @@
 package dev.observatory.attribute;
 
 import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.MemberTags;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +21,15 @@ final class ClassAttributes {
 
     private ClassAttributes(Class<?> type) {
         this.type = type;
-        for (Field field : type.getDeclaredFields()) {
-            ObservableAttr tag = field.getAnnotation(ObservableAttr.class);
-            if (tag != null) {
-                attributes.put(
-                        field.getName(), new SharedAttribute<>(field, tag.changesOnly(), tag.duringConstruction()));
+        try {
+            for (Field field : type.getDeclaredFields()) {
+                ObservableAttr tag = field.getAnnotation(ObservableAttr.class);
+                if (tag != null) {
+                    attributes.put(field.getName(), new SharedAttribute<>(ObservedField.of(field, tag)));
+                }
             }
+        } catch (LinkageError | TypeNotPresentException refused) {
+            attributes.clear(); // Those that are woven are found one by one.
         }
     }
 
@@ -41,12 +45,36 @@ final class ClassAttributes {
     }
 
     private @Nullable SharedAttribute<?> named(String name) {
-        for (Field field : type.getDeclaredFields()) {
-            if (field.getName().equals(name)) {
-                return attributes.computeIfAbsent(name, unused -> new SharedAttribute<>(field, false, false));
+        ObservedField field = observedField(name);
+        return field == null ? null : attributes.computeIfAbsent(name, unused -> new SharedAttribute<>(field));
+    }
+
+    private @Nullable ObservedField observedField(String name) {
+        try {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return ObservedField.of(field, null);
+                }
             }
+        } catch (LinkageError | TypeNotPresentException refused) {
+            MemberTags member = AgentPresence.tagsOf(type, name);
+            return ObservedField.isField(member) ? ObservedField.of(type, member) : null;
         }
         return null;
+    }
+
+    /** Returns whether the class itself declares a field, observable or not. */
+    boolean declares(String name) {
+        try {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (LinkageError | TypeNotPresentException refused) {
+            return AgentPresence.isWoven(type, name);
+        }
     }
 
     Iterable<String> names() {

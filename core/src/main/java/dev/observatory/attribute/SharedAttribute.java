@@ -8,27 +8,20 @@ import dev.observatory.hook.Hook1;
 import dev.observatory.hook.HookOptions;
 import dev.observatory.runtime.Demand;
 import dev.observatory.runtime.WeakIdentityMap;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One observable field, for all targets. */
 final class SharedAttribute<T> extends Attribute<T> {
-    private final Field field;
-    private final boolean changesOnly;
-    private final boolean duringConstruction;
+    private final ObservedField field;
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
     private final AtomicBoolean lookedUp = new AtomicBoolean();
     private volatile @Nullable WeakIdentityMap<BoundAttribute<T>> bound;
 
-    SharedAttribute(Field field, boolean changesOnly, boolean duringConstruction) {
+    SharedAttribute(ObservedField field) {
         this.field = field;
-        this.changesOnly = changesOnly;
-        this.duringConstruction = duringConstruction;
-        this.assigned = GlobalAttributes.child(
-                options(field.getDeclaringClass().getName() + "." + field.getName() + " assigned"));
+        this.assigned = GlobalAttributes.child(options(field.label() + " assigned"));
         GlobalAttributes.add(this);
     }
 
@@ -40,7 +33,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     @Override
     public Attribute<T> bind(Object target) {
         requireNonNull(target, "target");
-        if (Modifier.isStatic(field.getModifiers())) {
+        if (field.isStatic()) {
             throw new IllegalArgumentException(
                     "Field [" + name() + "] is static and has no object to bind to; observe the attribute itself");
         }
@@ -80,7 +73,7 @@ final class SharedAttribute<T> extends Attribute<T> {
 
     void emit(@Nullable Object target, @Nullable T oldValue, @Nullable T newValue, boolean inConstruction) {
         EventHook<Assignment<T>> hook = inConstruction ? assigned : hookOf(target);
-        if (hook.isObserved() && !(changesOnly && SameValue.test(oldValue, newValue))) {
+        if (hook.isObserved() && !(field.changesOnly() && SameValue.test(oldValue, newValue))) {
             AssignmentChain.emit(hook, new Assignment<>(this, target, oldValue, newValue));
         }
     }
@@ -97,7 +90,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     }
 
     boolean duringConstruction() {
-        return duringConstruction;
+        return field.duringConstruction();
     }
 
     Demand demand() {
@@ -105,7 +98,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     }
 
     @Override
-    Field field() {
+    ObservedField field() {
         return field;
     }
 }

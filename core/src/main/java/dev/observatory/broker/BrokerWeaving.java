@@ -3,7 +3,7 @@ package dev.observatory.broker;
 import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.HookOptions;
-import dev.observatory.runtime.TaggedMethods;
+import dev.observatory.runtime.MemberTags;
 import java.lang.reflect.Method;
 
 /**
@@ -17,12 +17,13 @@ public final class BrokerWeaving {
     /**
      * Creates the hook that emits the results of a method. Exceptions of subscribers never reach the method.
      *
-     * @param method a method tagged {@link Publishes}
+     * @param type the class that declares a method tagged {@link Publishes}
+     * @param method the name of the method
      * @param onDemand called after the first observer was connected or the last one was disconnected, on the thread that did so
      * @return the hook; it publishes nothing before {@link #publish} is called
      */
-    public static EventHook<Object> results(Method method, Runnable onDemand) {
-        String name = "results of " + TaggedMethods.nameOf(method);
+    public static EventHook<Object> results(Class<?> type, String method, Runnable onDemand) {
+        String name = "results of " + type.getTypeName() + "." + method;
         return new EventHook<>(
                 HookOptions.named(name).errors(ErrorPolicy.ISOLATE).onDemand(onDemand));
     }
@@ -41,11 +42,31 @@ public final class BrokerWeaving {
     /**
      * Adds the hook as a publisher of the broker that the method's tag names.
      *
-     * @param method a method tagged {@link Publishes}
+     * @param topic the topic
      * @param results the hook that emits its results; held weakly
-     * @throws IllegalArgumentException if the tag does not name a valid topic
+     * @throws IllegalArgumentException if the topic is not valid
      */
-    public static void publish(Method method, EventHook<Object> results) {
-        EventBroker.of(method.getAnnotation(Publishes.class).value()).addPublisher(results);
+    public static void publish(String topic, EventHook<Object> results) {
+        EventBroker.of(topic).addPublisher(results);
+    }
+
+    /**
+     * Returns the topic that a method's tag names.
+     *
+     * @param method a method tagged {@link Publishes}
+     * @return the topic, which may be invalid
+     */
+    public static String topicOf(Method method) {
+        return method.getAnnotation(Publishes.class).value();
+    }
+
+    /**
+     * Returns the topic that a method's tag names, for a class that reflection refuses.
+     *
+     * @param tags what the agent has read about the method
+     * @return the topic, which may be invalid
+     */
+    public static String topicOf(MemberTags tags) {
+        return tags.text("Publishes", "value");
     }
 }

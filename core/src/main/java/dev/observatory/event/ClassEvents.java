@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,7 @@ final class ClassEvents {
         }
     };
 
-    /** Names of classes whose woven code has run: lets the stack walk skip other classes without initializing anything of theirs. */
-    private static final Set<String> LINKED = ConcurrentHashMap.newKeySet();
+    private static final LinkedClasses LINKED = new LinkedClasses();
 
     private final Class<?> type;
     private final Map<String, MethodEventPoint> points = new ConcurrentHashMap<>();
@@ -42,6 +40,10 @@ final class ClassEvents {
         return BY_CLASS.get(method.getDeclaringClass()).point(keyOf(method), nameOf(method));
     }
 
+    static MethodEventPoint of(Class<?> type, String key) {
+        return BY_CLASS.get(type).point(key, key.substring(0, key.indexOf('(')));
+    }
+
     /** Returns the event of a woven method that is about to run for the first time. */
     static MethodEventPoint linked(Class<?> type, String method, String descriptor, String parameterNames) {
         MethodEventPoint point = BY_CLASS.get(type).point(method + descriptor, method);
@@ -52,7 +54,7 @@ final class ClassEvents {
     }
 
     static @Nullable MethodEventPoint runningIn(StackWalker.StackFrame frame) {
-        if (!LINKED.contains(frame.getClassName())) {
+        if (!LINKED.mayContain(frame.getClassName())) {
             return null;
         }
         return BY_CLASS.get(frame.getDeclaringClass()).points.get(frame.getMethodName() + frame.getDescriptor());
@@ -85,7 +87,7 @@ final class ClassEvents {
                 type,
                 key,
                 type.getName() + "." + method,
-                names -> EventDescription.of(executableOf(type, key), names),
+                names -> EventDescription.of(type, key, names),
                 () -> AgentPresence.isWoven(type, key));
         MethodEventPoint other = points.putIfAbsent(key, made);
         return other == null ? made : other;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks events up by name, and lists the candidates when there is no such event. */
 final class EventLookup {
     /** The name of constructors in look-ups, which no method of a Java class can have. */
-    private static final String NEW = "new";
+    static final String NEW = "new";
 
     private EventLookup() {}
 
@@ -25,15 +25,26 @@ final class EventLookup {
      */
     static EventPoint find(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
         List<Executable> nearer = new ArrayList<>();
+        Throwable refusal = null;
         for (Class<?> holder : TaggedMethods.typesOf(type)) {
-            List<Executable> found = events(
-                    holder,
-                    nearer,
-                    method -> isNamed(method, name, type)
-                            && (parameterTypes == null || Arrays.equals(method.getParameterTypes(), parameterTypes)));
+            List<Executable> found;
+            try {
+                found = events(
+                        holder,
+                        nearer,
+                        method -> isNamed(method, name, type)
+                                && (parameterTypes == null
+                                        || Arrays.equals(method.getParameterTypes(), parameterTypes)));
+            } catch (LinkageError | TypeNotPresentException refused) {
+                refusal = refused;
+                EventPoint event = WovenEventLookup.find(holder, type, name, parameterTypes, nearer);
+                if (event != null) {
+                    return event;
+                }
+                continue;
+            }
             if (found.size() > 1) {
-                throw new IllegalArgumentException("Event [" + name + "] of class [" + type.getName()
-                        + "] is ambiguous; specify the parameter types of one of " + list(found));
+                throw ambiguous(type, name, list(found));
             }
             if (found.size() == 1) {
                 AgentPresence.warnIfAbsent(
@@ -41,7 +52,18 @@ final class EventLookup {
                 return ClassEvents.of(found.get(0));
             }
         }
+        if (refusal != null) {
+            throw new IllegalArgumentException(
+                    "Class [" + type.getName() + "] has no woven event [" + name + "], and its methods cannot be listed"
+                            + " because a type that they name is missing [" + refusal + "]; add it to the class path",
+                    refusal);
+        }
         throw new IllegalArgumentException(notFound(type, name, parameterTypes));
+    }
+
+    static IllegalArgumentException ambiguous(Class<?> type, String name, String candidates) {
+        return new IllegalArgumentException("Event [" + name + "] of class [" + type.getName()
+                + "] is ambiguous; specify the parameter types of one of " + candidates);
     }
 
     /** Constructors are not inherited, so only those of the class itself match. */

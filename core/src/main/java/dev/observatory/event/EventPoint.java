@@ -38,7 +38,8 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
     /**
      * Returns the method of the event.
      *
-     * @return the tagged method or constructor; null for an event created by {@link Events#define}
+     * @return the tagged method or constructor; null for an event created by {@link Events#define}, and if reflection refuses the class
+     *     because a type in the signature of any of its methods is missing
      */
     public @Nullable Executable action() {
         return describe().action();

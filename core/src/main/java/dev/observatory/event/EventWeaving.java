@@ -20,7 +20,7 @@ public final class EventWeaving {
      * @param type the class that declares the method
      * @param method its name
      * @param descriptor its descriptor, as in the class file
-     * @param parameterNames the names of its parameters, separated by commas; empty if the class file has none
+     * @param parameterNames the names of its parameters, separated by slashes; empty if the class file has none
      * @return the event point
      */
     public static EventPoint link(Class<?> type, String method, String descriptor, String parameterNames) {
@@ -34,9 +34,41 @@ public final class EventWeaving {
      * @param key its name and descriptor
      * @return the method
      * @throws IllegalStateException if there is none
+     * @throws LinkageError if reflection refuses, because a type in the signature of any method of the class is missing
      */
     public static Method methodOf(Class<?> type, String key) {
         return (Method) ClassEvents.executableOf(type, key);
+    }
+
+    /**
+     * Returns the class that declares the method of an event.
+     *
+     * @param data an emission of the event
+     * @return null for an event without a method
+     */
+    public static @Nullable Class<?> declaringClass(EventData data) {
+        return shared(data.event()).type();
+    }
+
+    /**
+     * Returns the name and descriptor of the method of an event, as in the class file.
+     *
+     * @param data an emission of the event
+     * @return null for an event without a method
+     */
+    public static @Nullable String methodKey(EventData data) {
+        MethodEventPoint event = shared(data.event());
+        return event.type() == null ? null : event.key();
+    }
+
+    /**
+     * Returns whether outputs must not show arguments and results, because it cannot be found out which of them are secret.
+     *
+     * @param data an emission of the event
+     * @return false for nearly all events
+     */
+    public static boolean hidesValues(EventData data) {
+        return shared(data.event()).describe().hidesValues();
     }
 
     /**

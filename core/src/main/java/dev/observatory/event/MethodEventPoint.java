@@ -73,12 +73,11 @@ final class MethodEventPoint extends EventPoint {
     @Override
     public EventPoint bind(Object target) {
         requireNonNull(target, "target");
-        Executable action = action();
-        if (action != null && Modifier.isStatic(action.getModifiers())) {
+        if (describe().isStatic()) {
             throw new IllegalArgumentException(
                     "Event [" + label + "] is a static method and has no object to bind to; observe the event itself");
         }
-        if (action instanceof Constructor<?>) {
+        if (type != null && key.startsWith(ClassEvents.CONSTRUCTOR)) {
             throw new IllegalArgumentException("Event [" + label
                     + "] is a constructor, whose object does not exist when it begins; observe the event itself");
         }
@@ -131,6 +130,17 @@ final class MethodEventPoint extends EventPoint {
             hooks = GlobalEvents.hooks().child(this, label, demand::notifyListeners);
         }
         return requireNonNull(hooks);
+    }
+
+    /** Returns the class that declares the method; null if there is none. */
+    @Nullable
+    Class<?> type() {
+        return type;
+    }
+
+    /** Returns the method's name and descriptor; has no meaning without a method. */
+    String key() {
+        return key;
     }
 
     boolean isDescribed() {

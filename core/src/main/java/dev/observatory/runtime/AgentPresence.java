@@ -3,10 +3,14 @@ package dev.observatory.runtime;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ public final class AgentPresence {
 
     private static volatile @Nullable BiPredicate<Class<?>, String> agent;
 
+    private static volatile @Nullable Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> tagReader;
+
     private AgentPresence() {}
 
     /**
@@ -39,6 +45,7 @@ public final class AgentPresence {
     /** Records that the agent has detached: no member counts as woven any more, and the connections it made are closed. */
     public static void agentDetached() {
         agent = null;
+        tagReader = null;
         for (WeakReference<AgentConnection> held = CONNECTED.poll(); held != null; held = CONNECTED.poll()) {
             AgentConnection connection = held.get();
             if (connection != null) {
@@ -62,6 +69,47 @@ public final class AgentPresence {
     public static boolean isWoven(Class<?> type, String member) {
         BiPredicate<Class<?>, String> woven = agent;
         return woven != null && woven.test(type, member);
+    }
+
+    /**
+     * Sets the source of {@link #tagsOf}.
+     *
+     * @param reader returns the annotations of the woven members of a class, in the form of {@link MemberTags}
+     */
+    public static void setTagReader(Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> reader) {
+        tagReader = reader;
+    }
+
+    /**
+     * Returns what the agent has read about the woven members that a class itself declares. For classes that reflection refuses.
+     *
+     * @param type the class
+     * @return the annotations of each member; empty without an agent
+     */
+    public static List<MemberTags> tagsOf(Class<?> type) {
+        Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> reader = tagReader;
+        if (reader == null) {
+            return List.of();
+        }
+        List<MemberTags> members = new ArrayList<>();
+        reader.apply(type).forEach((member, tags) -> members.add(new MemberTags(member, tags)));
+        return members;
+    }
+
+    /**
+     * Returns what the agent has read about one woven member of a class.
+     *
+     * @param type the class that declares it
+     * @param member a method's name and descriptor, or a field's name
+     * @return its annotations; none if the member is not woven
+     */
+    public static MemberTags tagsOf(Class<?> type, String member) {
+        for (MemberTags tags : tagsOf(type)) {
+            if (tags.member().equals(member)) {
+                return tags;
+            }
+        }
+        return new MemberTags(member, Map.of());
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Headroom;
 import dev.observatory.runtime.JdkTimer;
 import dev.observatory.runtime.NewConnections;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,10 +39,20 @@ public final class AgentBridge {
      * Sets how classes are woven that were loaded before a field was known to be observable.
      *
      * @param writersOf weaves the classes that may assign an observable field and were loaded before it was known; receives the
-     *     name and the descriptor of the field, separated by a colon
+     *     name and the descriptor of the field, separated by a dot
      */
     public static void setLateWeaver(Consumer<String> writersOf) {
         AttributeWeaving.setLateWeaver(writersOf);
+    }
+
+    /**
+     * Sets the source of annotations of classes that reflection refuses.
+     *
+     * @param reader returns the annotations of the woven members of a class: by member, a method by name and descriptor or a field by
+     *     name; by simple name of the annotation, and {@code Member} for what is known of the member itself; by attribute
+     */
+    public static void setTagReader(Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> reader) {
+        AgentPresence.setTagReader(reader);
     }
 
     /**
@@ -105,11 +116,12 @@ public final class AgentBridge {
      * Connects an observer to every event that reaches a status, as {@link Events#any} does.
      *
      * <p>An emission is a function from the name of a fact to its value: {@code name}, {@code label} (the name after that of the
-     * class), {@code status} (a string), {@code action} ({@link java.lang.reflect.Executable}), {@code target}, {@code arguments} (a
+     * class), {@code status} (a string), {@code owner} (the class that declares the method), {@code method} (its name and descriptor), {@code
+     * action} ({@link java.lang.reflect.Executable}; null also if reflection refuses the class), {@code target}, {@code arguments} (a
      * map by parameter name), {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description},
      * {@code elevated}, {@code callId}, {@code parentId}, {@code thread}, {@code started}, {@code nanos} (since the call began),
      * {@code depth} (the number of observed calls in progress around this one), {@code isDescribed} (whether name, action and the
-     * like are known without reflection). Any other name yields null.
+     * like are known without reflection), {@code hidesValues} (whether arguments and results must not be shown). Any other name yields null.
      *
      * @param status the name of a status of {@link Events#any}
      * @param observer is called for each emission, on the thread of the call; exceptions are isolated from the program
@@ -140,7 +152,8 @@ public final class AgentBridge {
      * Connects an observer to every assignment to an observable field, as {@link Attributes#any} does.
      *
      * <p>An assignment is a function from the name of a fact to its value: {@code name}, {@code label} (the name after that of the
-     * class), {@code field} ({@link java.lang.reflect.Field}), {@code instance}, {@code oldValue}, {@code newValue}. Any other name
+     * class), {@code owner} (the class), {@code field} ({@link java.lang.reflect.Field}; null if reflection refuses the class), {@code
+     * hidesValues} (whether the values must not be shown), {@code instance}, {@code oldValue}, {@code newValue}. Any other name
      * yields null.
      *
      * @param observer is called for each assignment, on the assigning thread; exceptions are isolated from the program

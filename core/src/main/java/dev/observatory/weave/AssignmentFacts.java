@@ -17,6 +17,8 @@ record AssignmentFacts(Assignment<?> assignment) implements Function<String, @Nu
             case "name" -> assignment.name();
             case "label" -> assignment.attribute().owner().getName() + "." + assignment.name();
             case "field" -> AttributeWeaving.field(assignment.attribute());
+            case "owner" -> assignment.attribute().owner();
+            case "hidesValues" -> AttributeWeaving.hidesValues(assignment.attribute());
             case "instance" -> assignment.target();
             case "oldValue" -> assignment.oldValue();
             case "newValue" -> assignment.newValue();

@@ -2,7 +2,6 @@ package dev.observatory.weave;
 
 import dev.observatory.event.EventData;
 import dev.observatory.event.EventWeaving;
-import java.lang.reflect.Executable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,9 @@ record EventFacts(EventData data) implements Function<String, @Nullable Object> 
             case "label" -> label();
             case "status" -> data.status().name();
             case "action" -> data.action();
+            case "owner" -> EventWeaving.declaringClass(data);
+            case "method" -> EventWeaving.methodKey(data);
+            case "hidesValues" -> EventWeaving.hidesValues(data);
             case "target" -> data.target();
             case "arguments" -> data.arguments();
             case "result" -> data.result();
@@ -40,7 +42,7 @@ record EventFacts(EventData data) implements Function<String, @Nullable Object> 
     }
 
     private String label() {
-        Executable action = data.action();
-        return action == null ? data.name() : action.getDeclaringClass().getName() + "." + data.name();
+        Class<?> owner = EventWeaving.declaringClass(data);
+        return owner == null ? data.name() : owner.getName() + "." + data.name();
     }
 }

@@ -6,7 +6,6 @@ import dev.observatory.runtime.Demand;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +20,16 @@ final class PublisherSite extends ObservationSite {
     private final EventHook<Object> results;
     private final Demand demand;
 
-    PublisherSite(MethodType type, Method method) {
+    PublisherSite(MethodType type, Class<?> owner, String method) {
         super(type);
-        this.results = BrokerWeaving.results(method, this::demandChanged);
+        this.results = BrokerWeaving.results(owner, method, this::demandChanged);
         this.demand = new Demand(results::isObserved);
     }
 
     /** Registers the site. Called when it is complete: the broker may demand results at once. */
-    void open(Method method) {
+    void open(String topic) {
         demand.addListener(this);
-        BrokerWeaving.publish(method, results);
+        BrokerWeaving.publish(topic, results);
     }
 
     private void demandChanged() {

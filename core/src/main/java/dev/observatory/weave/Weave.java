@@ -2,10 +2,12 @@ package dev.observatory.weave;
 
 import dev.observatory.attribute.Attribute;
 import dev.observatory.attribute.AttributeWeaving;
+import dev.observatory.broker.BrokerWeaving;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.ObserverErrors;
 import dev.observatory.machine.MachineWeaving;
+import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Headroom;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -13,7 +15,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public final class Weave {
      * @param type the target if there is one, then the arguments, all references erased; returns the token
      * @param method the name of the method
      * @param descriptor the descriptor of the method
-     * @param parameterNames the names of its parameters, separated by commas; empty if the class file has none
+     * @param parameterNames the names of its parameters, separated by slashes; empty if the class file has none
      * @return a call site, idle until an observer is connected
      */
     public static CallSite method(
@@ -82,14 +83,21 @@ public final class Weave {
         try {
             Headroom.requireSufficient();
             StaticObservers.connectWaiting();
-            Method publisher = EventWeaving.methodOf(caller.lookupClass(), method + descriptor);
-            PublisherSite site = new PublisherSite(type, publisher);
-            site.open(publisher);
+            PublisherSite site = new PublisherSite(type, caller.lookupClass(), method);
+            site.open(topicOf(caller.lookupClass(), method + descriptor));
             return site;
         } catch (VirtualMachineError exhausted) {
             throw exhausted;
         } catch (Throwable failure) {
             return broken(caller, method, type, failure);
+        }
+    }
+
+    private static String topicOf(Class<?> type, String key) {
+        try {
+            return BrokerWeaving.topicOf(EventWeaving.methodOf(type, key));
+        } catch (LinkageError | TypeNotPresentException refused) {
+            return BrokerWeaving.topicOf(AgentPresence.tagsOf(type, key));
         }
     }
 

@@ -8,13 +8,12 @@ import dev.observatory.agent.value.ValueFormatter;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import java.lang.reflect.Executable;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /**
  * Encodes events on the program's own threads, so that what is queued holds no object of the program. Values are included
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventEncoder {
     /** Of JDK types, so that no class of the program holds the agent. */
-    private final ClassValue<Map<Executable, String>> signatures = new ClassValue<>() {
+    private final ClassValue<Map<String, String>> signatures = new ClassValue<>() {
         @Override
-        protected Map<Executable, String> computeValue(Class<?> type) {
+        protected Map<String, String> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();
         }
     };
@@ -39,20 +38,22 @@ final class EventEncoder {
     }
 
     Response.Event encode(CallView call) {
+        Class<?> owner = call.owner();
+        String method = call.method();
         Executable action = call.action();
         Throwable thrown = call.exception();
-        boolean hasResult = thrown == null && request.results() && !isVoid(action);
+        boolean hasResult = thrown == null && request.results() && !(method != null && method.endsWith(")V"));
         return new Response.CallEvent(
                 System.currentTimeMillis(),
                 TextEscaper.literal(call.thread().getName()),
                 call.depth(),
-                action == null ? "" : action.getDeclaringClass().getName(),
-                action == null ? call.name() : signature(action),
+                owner == null ? "" : owner.getName(),
+                owner == null || method == null ? call.name() : signature(owner, method),
                 call.nanos(),
-                request.arguments() ? values.arguments(action, call.arguments()) : Map.of(),
+                request.arguments() ? values.arguments(action, call.hidesValues(), call.arguments()) : Map.of(),
                 thrown == null ? null : thrown.getClass().getName(),
                 thrown != null && request.exceptions() ? values.exception(thrown) : null,
-                hasResult ? values.result(action, call.result()) : null,
+                hasResult ? values.result(action, method, call.hidesValues(), call.result()) : null,
                 tags(call));
     }
 
@@ -65,44 +66,41 @@ final class EventEncoder {
     }
 
     Response.Event encode(AssignmentView assignment) {
-        Field field = assignment.field();
         return new Response.AssignmentEvent(
                 System.currentTimeMillis(),
                 TextEscaper.literal(Thread.currentThread().getName()),
-                field.getDeclaringClass().getName(),
-                field.getName(),
-                values.assigned(field, assignment.oldValue()),
-                values.assigned(field, assignment.newValue()));
+                assignment.owner().getName(),
+                assignment.name(),
+                assigned(assignment, assignment.oldValue()),
+                assigned(assignment, assignment.newValue()));
     }
 
-    private static boolean isVoid(@Nullable Executable action) {
-        return action instanceof Method method && method.getReturnType() == void.class;
+    private String assigned(AssignmentView assignment, @Nullable Object value) {
+        return values.assigned(assignment.name(), assignment.field(), assignment.hidesValues(), value);
     }
 
-    private String signature(Executable action) {
-        Map<Executable, String> known = signatures.get(action.getDeclaringClass());
-        String signature = known.get(action);
+    private String signature(Class<?> owner, String method) {
+        Map<String, String> known = signatures.get(owner);
+        String signature = known.get(method);
         if (signature == null) {
-            signature = signatureOf(action);
-            known.put(action, signature);
+            signature = signatureOf(method);
+            known.put(method, signature);
         }
         return signature;
     }
 
-    static String signatureOf(Executable action) {
-        String name = action instanceof Method ? action.getName() : "new";
+    /** Formats a method, given by name and descriptor, as in source code, without the packages of types. */
+    static String signatureOf(String method) {
+        int open = method.indexOf('(');
+        String name = method.startsWith("<") ? "new" : method.substring(0, open);
         return name
-                + Arrays.stream(action.getParameterTypes())
-                        .map(EventEncoder::shortNameOf)
+                + Arrays.stream(Type.getArgumentTypes(method.substring(open)))
+                        .map(type -> shortNameOf(type.getClassName()))
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** Computed from the name: {@link Class#getSimpleName} may load the enclosing class. */
-    private static String shortNameOf(Class<?> type) {
-        if (type.isArray()) {
-            return shortNameOf(type.getComponentType()) + "[]";
-        }
-        String name = type.getName();
-        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$', name.length() - 2)) + 1);
+    /** Without the packages and enclosing classes of a type. */
+    private static String shortNameOf(String type) {
+        return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$', type.length() - 2)) + 1);
     }
 }

@@ -3,7 +3,6 @@ package dev.observatory.agent.attach;
 import dev.observatory.agent.library.AssignmentView;
 import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.serve.AgentService;
-import java.lang.reflect.Executable;
 
 /** Passes the durations of calls on, without values. */
 final class TimingsObserver implements WatchSession.Observer {
@@ -25,9 +24,10 @@ final class TimingsObserver implements WatchSession.Observer {
 
     /** Class and method. */
     private static String label(CallView call) {
-        Executable action = call.action();
-        return action == null
+        Class<?> owner = call.owner();
+        String method = call.method();
+        return owner == null || method == null
                 ? call.name()
-                : action.getDeclaringClass().getName() + "." + EventEncoder.signatureOf(action);
+                : owner.getName() + "." + EventEncoder.signatureOf(method);
     }
 }

@@ -13,6 +13,7 @@ import dev.observatory.agent.serve.AgentService;
 import java.lang.reflect.Field;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /** Observes the members of a selection, in every library instance, present and future. Takes no lock of its own. */
 final class WatchSession implements AgentService.WatchHandle {
@@ -63,7 +64,7 @@ final class WatchSession implements AgentService.WatchHandle {
         }
         if (selection.hasFields()) {
             made.accept(library.observeAssignments(assignment -> {
-                if (isSelected(assignment.field())) {
+                if (isSelected(assignment)) {
                     observer.assigned(assignment);
                 }
             }));
@@ -74,8 +75,11 @@ final class WatchSession implements AgentService.WatchHandle {
         return selection.isEmpty() || ReflectiveMemberMatcher.selectsMethod(selection, type, key);
     }
 
-    private boolean isSelected(Field field) {
-        return ReflectiveMemberMatcher.selectsField(selection, field);
+    private boolean isSelected(AssignmentView assignment) {
+        Field field = assignment.field();
+        return field == null
+                ? selection.matchesName(Type.getInternalName(assignment.owner()), assignment.name())
+                : ReflectiveMemberMatcher.selectsField(selection, field);
     }
 
     void setOutcome(AgentService.WeaveOutcome outcome) {

@@ -76,6 +76,9 @@ public final class ClassWeaver {
             }
             try {
                 byte[] woven = writer.toByteArray();
+                if (skipMethodsTooLongToCompile(woven)) {
+                    continue;
+                }
                 String problem = verifies ? Verification.problemOf(woven) : null;
                 if (problem == null) {
                     return woven;
@@ -92,6 +95,30 @@ public final class ClassWeaver {
             }
         }
         return null; // The JVM may then share the class file as it is.
+    }
+
+    /** Keeps the code of those methods that the JVM would compile, but no more once they are woven. Returns whether there are any. */
+    private boolean skipMethodsTooLongToCompile(byte[] woven) {
+        if (woven.length <= CodeLengths.LONGEST_COMPILED) {
+            return false;
+        }
+        boolean found = false;
+        Map<String, Integer> before = Map.of();
+        for (Map.Entry<String, Integer> method : CodeLengths.of(new ClassReader(woven)).entrySet()) {
+            int length = method.getValue();
+            if (length > CodeLengths.LONGEST_COMPILED && remaining.containsKey(method.getKey())) {
+                before = before.isEmpty() ? CodeLengths.of(reader) : before;
+                if (before.getOrDefault(method.getKey(), length) <= CodeLengths.LONGEST_COMPILED) {
+                    found = true;
+                    skip(
+                            method.getKey(),
+                            "the woven method would have [" + length + "] bytes of bytecode, and the JVM compiles only"
+                                    + " methods of at most [" + CodeLengths.LONGEST_COMPILED
+                                    + "]: it would run slower without any observer; split it");
+                }
+            }
+        }
+        return found;
     }
 
     /** Keeps the code of a method as it is. A bystander is not reported: its own calls are not observed anyway. */

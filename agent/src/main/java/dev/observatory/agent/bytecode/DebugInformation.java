@@ -36,7 +36,7 @@ final class DebugInformation {
         }
     }
 
-    /** Returns the names of a method's parameters, separated by commas; empty unless all of them are known. */
+    /** Returns the names of a method's parameters, separated by slashes, which no name can contain; empty unless all of them are known. */
     static String parameterNames(MethodNode method) {
         if (method.localVariables == null) {
             return "";
@@ -52,7 +52,7 @@ final class DebugInformation {
             }
             slot += parameters[i].getSize();
         }
-        return Arrays.asList(names).contains(null) ? "" : String.join(",", names);
+        return Arrays.asList(names).contains(null) ? "" : String.join("/", names);
     }
 
     private static boolean isAtBeginning(LabelNode label) {

@@ -14,6 +14,7 @@ public final class WeavingPlan {
     private final Map<String, String> observableFields;
     private final Map<String, String> skipped;
     private final Map<String, String> skippedByPattern;
+    private final MemberTagIndex tags;
     private final FieldWriteMatcher fieldWrites;
     private final boolean hasObservers;
     private final @Nullable String superConstructorOwner;
@@ -24,6 +25,7 @@ public final class WeavingPlan {
             Map<String, String> observableFields,
             Map<String, String> skipped,
             Map<String, String> skippedByPattern,
+            MemberTagIndex tags,
             FieldWriteMatcher fieldWrites,
             boolean hasObservers,
             @Nullable String superConstructorOwner) {
@@ -31,6 +33,7 @@ public final class WeavingPlan {
         this.observableFields = Collections.unmodifiableMap(observableFields);
         this.skipped = Collections.unmodifiableMap(skipped);
         this.skippedByPattern = Collections.unmodifiableMap(skippedByPattern);
+        this.tags = tags;
         this.fieldWrites = fieldWrites;
         this.hasObservers = hasObservers;
         this.superConstructorOwner = superConstructorOwner;
@@ -147,7 +150,16 @@ public final class WeavingPlan {
             }
         }
         return new WeavingPlan(
-                kept, observableFields, skipped, nowSkipped, fieldWrites, hasObservers, superConstructorOwner);
+                kept, observableFields, skipped, nowSkipped, tags, fieldWrites, hasObservers, superConstructorOwner);
+    }
+
+    /**
+     * Returns the annotations of the members.
+     *
+     * @return what the library needs to know of them where reflection refuses the class
+     */
+    public MemberTagIndex tags() {
+        return tags;
     }
 
     Map<String, PlannedMethod> methods() {

@@ -44,6 +44,7 @@ public final class WeavingPlanner {
     private final List<String> constructors = new ArrayList<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private final Map<String, String> skippedByPattern = new LinkedHashMap<>();
+    private final MemberTagIndex tags = new MemberTagIndex();
     private boolean hasObservers;
     private boolean hasConstructorEvent;
     private boolean hasTaggedConstructor;
@@ -90,6 +91,7 @@ public final class WeavingPlanner {
                 observableFields,
                 skipped,
                 skippedByPattern,
+                tags,
                 fieldWrites,
                 hasObservers,
                 planBystanders() ? ownerOfSuperConstructor(reader) : null);
@@ -120,8 +122,10 @@ public final class WeavingPlanner {
         return owner == null || owner.startsWith("java/") || owner.startsWith("javax/") ? null : owner;
     }
 
-    private void planField(String name, String descriptor) {
-        observableFields.putIfAbsent(name, descriptor);
+    private void planField(int access, String name, String descriptor) {
+        if (observableFields.putIfAbsent(name, descriptor) == null) {
+            tags.addField(name, access, descriptor);
+        }
     }
 
     private final class MemberScan extends ClassVisitor {
@@ -140,15 +144,15 @@ public final class WeavingPlanner {
                 int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
             declaredFields.add(name + descriptor);
             if (selected.selectsField(access, name, descriptor)) {
-                planField(name, descriptor);
+                planField(access, name, descriptor);
             }
             return new FieldVisitor(Opcodes.ASM9) {
                 @Override
                 public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
                     if (annotation.equals(OBSERVABLE_ATTR)) {
-                        planField(name, descriptor);
+                        planField(access, name, descriptor);
                     }
-                    return null;
+                    return MemberTagIndex.isOfLibrary(annotation) ? tags.visitor(name, annotation) : null;
                 }
             };
         }
@@ -202,9 +206,16 @@ public final class WeavingPlanner {
                 case PUBLISHES -> planPublisher();
                 case TRANSITION -> plan(PlannedMethod.TRANSITION, skipped);
                 case OBSERVES, OBSERVES_LIST, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
-                default -> {} // Not an annotation of the library.
+                default -> {} // Not an annotation that selects the method.
             }
-            return super.visitAnnotation(annotation, visible);
+            super.visitAnnotation(annotation, visible);
+            return MemberTagIndex.isOfLibrary(annotation) ? tags.visitor(method, annotation) : null;
+        }
+
+        @Override
+        public @Nullable AnnotationVisitor visitParameterAnnotation(int parameter, String annotation, boolean visible) {
+            tags.addParameter(method, annotation);
+            return super.visitParameterAnnotation(parameter, annotation, visible);
         }
 
         @Override
@@ -228,6 +239,9 @@ public final class WeavingPlanner {
             }
             if (roles != 0) {
                 methods.put(method, new PlannedMethod(roles));
+                if ((roles & (PlannedMethod.EVENT | PlannedMethod.BY_PATTERN)) == PlannedMethod.EVENT) {
+                    tags.addMethod(method, access);
+                }
             }
             if (name.equals("<init>") && (roles & PlannedMethod.EVENT) != 0) {
                 hasConstructorEvent = true;

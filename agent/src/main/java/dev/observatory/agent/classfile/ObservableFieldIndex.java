@@ -1,6 +1,8 @@
 package dev.observatory.agent.classfile;
 
+import dev.observatory.agent.jvm.ClassLoaderMap;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Safe for use by many threads. Readers take a snapshot and no lock. Snapshots share their tables: fields are numbered in the order
  * in which they are added, and a snapshot contains those up to a number. A pattern may select thousands of fields.
  */
-public final class ObservableFieldIndex {
-    private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
-    private final Map<String, Set<String>> byClass = new ConcurrentHashMap<>();
+public final class ObservableFieldIndex implements ClassLoaderMap.Expiry<Map<String, Set<String>>> {
+    /** Between the name and the descriptor of a field. No name can contain it. */
+    private static final char SEPARATOR = '.';
+    /** Below this number of fields, the tables are never built anew. */
+    private static final int FEW = 64;
+
+    private final ClassLoaderMap<Map<String, Set<String>>> byLoader = new ClassLoaderMap<>(this);
+    /** How many classes declare a field. Guarded by this object, as all that is not read through {@link #known}. */
+    private final Map<String, Integer> declarations = new HashMap<>();
+
+    private Map<String, Integer> numbers = new ConcurrentHashMap<>();
     private int last;
     private volatile Known known = new Known(numbers, 0, new int[16], 0);
 
@@ -34,52 +44,83 @@ public final class ObservableFieldIndex {
     }
 
     /**
-     * Replaces the observable fields of a class, whatever its class loader. A field that no class declares any more is removed.
+     * Replaces the observable fields of a class. A field that no class declares any more is removed.
      *
+     * @param loader the class loader of the class
      * @param className the name of the class
      * @param fields descriptors by name; empty if the class has no observable fields any more
-     * @return the fields, each as its name and descriptor with a colon in between
+     * @return the fields, each as its name and descriptor with a dot in between
      */
-    public synchronized Set<String> declare(String className, Map<String, String> fields) {
+    public synchronized Set<String> declare(ClassLoader loader, String className, Map<String, String> fields) {
+        Map<String, Set<String>> classes = byLoader.get(loader);
+        if (fields.isEmpty() && classes == null) {
+            return Set.of();
+        }
+        if (classes == null) {
+            classes = byLoader.putIfAbsent(loader, new HashMap<>());
+        }
         Set<String> keys = fields.isEmpty() ? Set.of() : new LinkedHashSet<>();
         for (Map.Entry<String, String> field : fields.entrySet()) {
-            keys.add(key(field.getKey(), field.getValue()));
-            add(field.getKey(), field.getValue());
+            String key = key(field.getKey(), field.getValue());
+            keys.add(key);
+            declarations.put(key, declarations.getOrDefault(key, 0) + 1);
+            add(key, field.getKey());
         }
-        Set<String> before = keys.isEmpty() ? byClass.remove(className) : byClass.put(className, keys);
-        if (before != null && !before.equals(keys)) {
-            removeUndeclared(before);
+        Set<String> before = keys.isEmpty() ? classes.remove(className) : classes.put(className, keys);
+        if (before != null) {
+            remove(before);
         }
         return keys;
     }
 
-    private void add(String name, String descriptor) {
+    private void add(String key, String name) {
         int number = last + 1;
-        if (numbers.putIfAbsent(key(name, descriptor), number) == null) {
+        if (numbers.putIfAbsent(key, number) == null) {
             last = number;
             known = known.and(name.getBytes(StandardCharsets.UTF_8), number);
         }
     }
 
-    private void removeUndeclared(Set<String> keys) {
+    private void remove(Set<String> keys) {
         for (String key : keys) {
-            if (!isDeclared(key)) {
+            int others = declarations.getOrDefault(key, 1) - 1;
+            if (others > 0) {
+                declarations.put(key, others);
+            } else {
+                declarations.remove(key);
                 numbers.remove(key);
             }
         }
     }
 
-    private boolean isDeclared(String key) {
-        for (Set<String> declared : byClass.values()) {
-            if (declared.contains(key)) {
-                return true;
-            }
+    /** Removes the fields of all classes of a collected class loader. */
+    @Override
+    public synchronized void expired(Map<String, Set<String>> classes) {
+        for (Set<String> keys : classes.values()) {
+            remove(keys);
         }
-        return false;
+        if (last > FEW && numbers.size() < last / 2) {
+            buildAnew();
+        }
+    }
+
+    /** Replaces the tables, in which removed fields still take room. Snapshots that were taken before keep the old ones. */
+    private void buildAnew() {
+        Map<String, Integer> renumbered = new ConcurrentHashMap<>();
+        Known built = new Known(renumbered, 0, new int[16], 0);
+        int number = 0;
+        for (String key : numbers.keySet()) {
+            number++;
+            renumbered.put(key, number);
+            built = built.and(key.substring(0, key.indexOf(SEPARATOR)).getBytes(StandardCharsets.UTF_8), number);
+        }
+        numbers = renumbered;
+        last = number;
+        known = built;
     }
 
     private static String key(String name, String descriptor) {
-        return name + ':' + descriptor;
+        return name + SEPARATOR + descriptor;
     }
 
     /** A snapshot of the fields. Fields that are added later are not in it, although {@code mayBeName} may accept their names. */

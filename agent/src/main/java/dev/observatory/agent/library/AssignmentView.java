@@ -13,18 +13,48 @@ import org.jspecify.annotations.Nullable;
 public record AssignmentView(Function<String, @Nullable Object> facts) {
 
     /**
+     * Returns the class that declares the field.
+     *
+     * @return the class
+     */
+    public Class<?> owner() {
+        return (Class<?>) get("owner");
+    }
+
+    /**
+     * Returns the name of the field.
+     *
+     * @return the name
+     */
+    public String name() {
+        return (String) get("name");
+    }
+
+    /**
      * Returns the field.
      *
-     * @return the field
+     * @return null if reflection refuses its class
      */
-    public Field field() {
-        Object field = facts.apply("field");
-        if (field == null) {
-            throw new IllegalStateException(
-                    "The library does not provide the fact [field] of an assignment; use a library of the"
-                            + " agent's version");
+    public @Nullable Field field() {
+        return (Field) facts.apply("field");
+    }
+
+    /**
+     * Returns whether the values must not be shown, because the field is annotated and reflection refuses its class.
+     *
+     * @return false for nearly all assignments
+     */
+    public boolean hidesValues() {
+        return Boolean.TRUE.equals(facts.apply("hidesValues"));
+    }
+
+    private Object get(String fact) {
+        Object value = facts.apply(fact);
+        if (value == null) {
+            throw new IllegalStateException("The library does not provide the fact [" + fact
+                    + "] of an assignment; use a library of the agent's version");
         }
-        return (Field) field;
+        return value;
     }
 
     /**
@@ -33,7 +63,7 @@ public record AssignmentView(Function<String, @Nullable Object> facts) {
      * @return both, separated by a dot
      */
     public String label() {
-        return field().getDeclaringClass().getName() + "." + field().getName();
+        return owner().getName() + "." + name();
     }
 
     /**

@@ -32,9 +32,36 @@ public record CallView(Function<String, @Nullable Object> facts) {
     }
 
     /**
-     * Returns the method or constructor.
+     * Returns the class that declares the method.
      *
      * @return null for an event without a method
+     */
+    public @Nullable Class<?> owner() {
+        return (Class<?>) facts.apply("owner");
+    }
+
+    /**
+     * Returns the name and descriptor of the method.
+     *
+     * @return null for an event without a method
+     */
+    public @Nullable String method() {
+        return (String) facts.apply("method");
+    }
+
+    /**
+     * Returns whether arguments and result must not be shown, because it cannot be found out which of them are secret.
+     *
+     * @return false for nearly all calls
+     */
+    public boolean hidesValues() {
+        return Boolean.TRUE.equals(facts.apply("hidesValues"));
+    }
+
+    /**
+     * Returns the method or constructor.
+     *
+     * @return null for an event without a method, and if reflection refuses its class
      */
     public @Nullable Executable action() {
         return (Executable) facts.apply("action");

@@ -2,6 +2,7 @@ package dev.observatory.agent.library;
 
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.weave.AgentBridge;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -64,13 +65,19 @@ public record LibraryInstance(Class<?> bridge) {
      * Registers the agent with this instance.
      *
      * @param woven tests whether a member of a class is woven
+     * @param tagReader returns the annotations of the woven members of a class
      * @param lateWeaver weaves the classes that were loaded before a field was known to be observable
      */
-    public void agentAttached(BiPredicate<Class<?>, String> woven, Consumer<String> lateWeaver) {
+    public void agentAttached(
+            BiPredicate<Class<?>, String> woven,
+            Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> tagReader,
+            Consumer<String> lateWeaver) {
         if (isOwn()) {
+            AgentBridge.setTagReader(tagReader);
             AgentBridge.agentAttached(woven);
             AgentBridge.setLateWeaver(lateWeaver);
         } else {
+            send("setTagReader", Function.class, tagReader);
             send("agentAttached", BiPredicate.class, woven);
             send("setLateWeaver", Consumer.class, lateWeaver);
         }

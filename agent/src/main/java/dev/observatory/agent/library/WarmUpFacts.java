@@ -26,6 +26,9 @@ public final class WarmUpFacts implements Function<String, @Nullable Object> {
             case "callId", "parentId", "nanos" -> 1234L;
             case "thread" -> Thread.currentThread();
             case "field" -> field();
+            case "owner" -> WarmUpFacts.class;
+            case "method" -> "sample()V";
+            case "hidesValues" -> false;
             default -> sample;
         };
     }

@@ -18,7 +18,8 @@ public final class ReflectiveMemberMatcher {
      * @param selection which members are selected
      * @param type the class that declares it
      * @param key its name and descriptor
-     * @return false also if the class has a signature with a missing type, since the library cannot describe its events either
+     * @return whether any pattern selects it; if reflection refuses the class, because a type in the signature of any of its methods is
+     *     missing, whether any pattern matches the name
      */
     public static boolean selectsMethod(MemberSelection selection, Class<?> type, String key) {
         String owner = Type.getInternalName(type);
@@ -27,8 +28,8 @@ public final class ReflectiveMemberMatcher {
         }
         try {
             return selectsMethod(selection, owner, declaredBy(type), key);
-        } catch (LinkageError incomplete) {
-            return false;
+        } catch (LinkageError | TypeNotPresentException refused) {
+            return selection.matchesName(owner, key);
         }
     }
 

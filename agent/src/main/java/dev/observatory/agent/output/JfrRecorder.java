@@ -9,7 +9,6 @@ import dev.observatory.agent.library.WarmUpFacts;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.value.ValueFormatter;
 import dev.observatory.weave.AgentBridge;
-import java.lang.reflect.Executable;
 import java.util.function.Consumer;
 import jdk.jfr.Event;
 import jdk.jfr.EventType;
@@ -130,8 +129,7 @@ final class JfrRecorder implements FlightRecorderListener {
 
     private void fill(JfrCallEvent event, CallView call) {
         event.name = call.name();
-        Executable action = call.action();
-        event.declaringClass = action == null ? null : action.getDeclaringClass();
+        event.declaringClass = call.owner();
         event.status = call.hasCrashed() ? "CRASHED" : "COMPLETED";
         event.tags = call.tags().isEmpty() ? null : values.facts(call.tags()).toString();
         Throwable exception = call.exception();
@@ -141,12 +139,16 @@ final class JfrRecorder implements FlightRecorderListener {
         event.caller = call.thread();
     }
 
+    private String assigned(AssignmentView assignment, @Nullable Object value) {
+        return values.assigned(assignment.name(), assignment.field(), assignment.hidesValues(), value);
+    }
+
     private void fill(JfrAssignmentEvent event, AssignmentView assignment) {
-        event.name = assignment.field().getName();
-        event.declaringClass = assignment.field().getDeclaringClass();
+        event.name = assignment.name();
+        event.declaringClass = assignment.owner();
         if (config.shows(OutputConfig.Shown.ASSIGNED)) {
-            event.oldValue = values.assigned(assignment.field(), assignment.oldValue());
-            event.newValue = values.assigned(assignment.field(), assignment.newValue());
+            event.oldValue = assigned(assignment, assignment.oldValue());
+            event.newValue = assigned(assignment, assignment.newValue());
         }
     }
 }

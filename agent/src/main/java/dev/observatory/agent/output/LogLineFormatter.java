@@ -36,10 +36,10 @@ final class LogLineFormatter {
             line.append(", tags ").append(values.facts(call.tags()));
         }
         if (config.shows(OutputConfig.Shown.ARGS)) {
-            line.append(", args ").append(values.arguments(call.action(), call.arguments()));
+            line.append(", args ").append(values.arguments(call.action(), call.hidesValues(), call.arguments()));
         }
         if (config.shows(OutputConfig.Shown.RESULT) && exception == null) {
-            line.append(", result ").append(values.result(call.action(), call.result()));
+            line.append(", result ").append(values.result(call.action(), call.method(), call.hidesValues(), call.result()));
         }
         return line.toString();
     }
@@ -48,13 +48,17 @@ final class LogLineFormatter {
         StringBuilder line = new StringBuilder(TextEscaper.literal(assignment.label())).append(" assigned");
         if (config.shows(OutputConfig.Shown.ASSIGNED)) {
             line.append(", from ")
-                    .append(values.assigned(assignment.field(), assignment.oldValue()))
+                    .append(assigned(assignment, assignment.oldValue()))
                     .append(" to ")
-                    .append(values.assigned(assignment.field(), assignment.newValue()));
+                    .append(assigned(assignment, assignment.newValue()));
         }
         return line.append(", thread ")
                 .append(threadName(Thread.currentThread()))
                 .toString();
+    }
+
+    private String assigned(AssignmentView assignment, @Nullable Object value) {
+        return values.assigned(assignment.name(), assignment.field(), assignment.hidesValues(), value);
     }
 
     /** Always the class. The message only if configured: it may contain values of the program. */

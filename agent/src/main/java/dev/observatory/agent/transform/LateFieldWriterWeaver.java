@@ -44,7 +44,7 @@ final class LateFieldWriterWeaver implements Consumer<String> {
         this.bugs = bugs;
     }
 
-    /** Weaves the classes that assign a field, which is given as its name and descriptor with a colon in between. */
+    /** Weaves the classes that assign a field, which is given as its name and descriptor with a dot in between. */
     @Override
     public void accept(String field) {
         weaveWriters(List.of(field));
@@ -107,10 +107,10 @@ final class LateFieldWriterWeaver implements Consumer<String> {
         Map<String, Writer> byName = new HashMap<>();
         for (String field : fields) {
             if (done.add(field)) {
-                int colon = field.indexOf(':');
-                String name = field.substring(0, colon);
+                int dot = field.indexOf('.'); // Which no name can contain.
+                String name = field.substring(0, dot);
                 for (Map.Entry<String, Integer> type :
-                        references.to(name, field.substring(colon + 1)).entrySet()) {
+                        references.to(name, field.substring(dot + 1)).entrySet()) {
                     byName.putIfAbsent(type.getKey(), new Writer(name, type.getValue()));
                 }
             }

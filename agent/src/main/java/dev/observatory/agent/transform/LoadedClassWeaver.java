@@ -61,6 +61,7 @@ public final class LoadedClassWeaver {
                 && !type.isArray()
                 && !type.isHidden()
                 && !isOwn(type.getName())
+                && !WeavingTransformer.isPartOfJdk(Type.getInternalName(type))
                 && instrumentation.isModifiableClass(type);
     }
 
@@ -161,7 +162,7 @@ public final class LoadedClassWeaver {
 
     private int flagsOf(Class<?> type, ClassBytesProbe probe) {
         byte[] file = probe.classFileOf(type);
-        return file == null ? 0 : weaver.scan(Type.getInternalName(type), file);
+        return file == null ? 0 : weaver.scan(type.getClassLoader(), Type.getInternalName(type), file);
     }
 
     /**

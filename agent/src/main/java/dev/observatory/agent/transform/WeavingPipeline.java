@@ -19,8 +19,8 @@ import dev.observatory.agent.text.AgentMessages;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -46,11 +46,7 @@ public final class WeavingPipeline {
     private final WovenClassRegistry wovenClasses = new WovenClassRegistry();
 
     private final ObservableFieldIndex fields = new ObservableFieldIndex();
-    /**
-     * The classes whose constructors may be called by {@code super(…)} from a constructor that is an event, directly or through others.
-     * By name, whatever the class loader; a class too many does no harm.
-     */
-    private final Set<String> superConstructorOwners = ConcurrentHashMap.newKeySet();
+    private final SuperConstructorOwners superConstructorOwners = new SuperConstructorOwners();
 
     /** Whether an output observes every assignment, without looking an attribute up. */
     private volatile boolean observesAssignments;
@@ -94,8 +90,8 @@ public final class WeavingPipeline {
         ClassReader reader = new ClassReader(file);
         WeavingPlan complete =
                 WeavingPlanner.plan(reader, fields.known(), isCalledByTagged(name), namesLibrary, selection);
-        updateIndexes(name, complete);
-        WeavingPlan plan = limit.apply(complete, name);
+        updateIndexes(loader, name, complete);
+        WeavingPlan plan = limit.apply(complete, loader, name);
         if (plan.isEmpty()) {
             return null;
         }
@@ -112,7 +108,13 @@ public final class WeavingPipeline {
         WeavingOutcome outcome = plan.weavesAny()
                 ? ClassWeaver.weave(reader, plan, library.siteNumbers(), config.verifies())
                 : WeavingOutcome.unchanged(plan);
-        report.add(loader, name, outcome.wovenMembers(), outcome.skipped(), outcome.skippedByPattern());
+        report.add(
+                loader,
+                name,
+                outcome.wovenMembers(),
+                outcome.skipped(),
+                outcome.skippedByPattern(),
+                plan.tags().byMember());
         if (config.failsFast() && !outcome.skipped().isEmpty()) {
             FailFast.exit();
         }
@@ -127,14 +129,14 @@ public final class WeavingPipeline {
     }
 
     /** Makes known to later plans what a class declares and calls, whether it is woven itself or not. */
-    private void updateIndexes(String name, WeavingPlan plan) {
-        Set<String> declared = fields.declare(name, plan.observableFields());
+    private void updateIndexes(ClassLoader loader, String name, WeavingPlan plan) {
+        Set<String> declared = fields.declare(loader, name, plan.observableFields());
         if (observesAssignments) {
             lateWriters.weaveSoon(declared);
         }
         String owner = plan.superConstructorOwner();
         if (owner != null) {
-            superConstructorOwners.add(owner);
+            superConstructorOwners.add(loader, owner);
         }
     }
 
@@ -156,7 +158,7 @@ public final class WeavingPipeline {
     /** Removes a loaded class that has nothing to weave any more. */
     void forget(ClassLoader loader, String name) {
         report.remove(loader, name);
-        fields.declare(name, Map.of());
+        fields.declare(loader, name, Map.of());
     }
 
     /** Preserves the parameter names of these classes, and of no others, when they are retransformed. */
@@ -180,7 +182,7 @@ public final class WeavingPipeline {
 
     private void open(LibraryInstance library) {
         if (copies.add(library)) {
-            library.agentAttached(new WovenMembers(report), lateWriters);
+            library.agentAttached(new WovenMembers(report), new TagReader(report), lateWriters);
             copies.notifyListeners(library);
         }
     }
@@ -196,6 +198,21 @@ public final class WeavingPipeline {
         @Override
         public boolean test(Class<?> type, String member) {
             return report.isWoven(type, member);
+        }
+    }
+
+    /** Answers the library how members are annotated that it cannot inspect. */
+    private static final class TagReader
+            implements Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> {
+        private final WeavingReport report;
+
+        TagReader(WeavingReport report) {
+            this.report = report;
+        }
+
+        @Override
+        public Map<String, Map<String, Map<String, Object>>> apply(Class<?> type) {
+            return report.tagsOf(type);
         }
     }
 

@@ -1,18 +1,18 @@
 package dev.observatory.agent.transform;
 
+import dev.observatory.agent.jvm.ClassLoaderMap;
 import dev.observatory.agent.text.AgentMessages;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome for every tagged or selected member: woven, or skipped and why. Holds class loaders weakly. Safe for use by many threads.
+ * The outcome for every tagged or selected member: woven, or skipped and why. Safe for use by many threads.
  *
  * <p>Each tagged member that is skipped is printed at once, on a line of its own, because its author expects it to be woven. Of the
  * members that only patterns select, possibly thousands, the first is printed.
@@ -24,7 +24,9 @@ public final class WeavingReport {
     /** Represents all members of a class that is skipped as a whole. */
     public static final String ALL = "all";
 
-    private final Map<String, List<Entry>> byClass = new ConcurrentHashMap<>();
+    /** Of each class loader the classes by binary name. */
+    private final ClassLoaderMap<Map<String, WovenClass>> byLoader = new ClassLoaderMap<>();
+
     private final AtomicBoolean printedByPattern = new AtomicBoolean();
 
     /** Creates an empty report. */
@@ -45,34 +47,24 @@ public final class WeavingReport {
      *
      * @param skipped reasons by tagged member
      * @param skippedByPattern reasons by members that are only selected by patterns
+     * @param tags see {@link #tagsOf}
      */
     void add(
             ClassLoader loader,
             String internalName,
             List<String> woven,
             Map<String, String> skipped,
-            Map<String, String> skippedByPattern) {
+            Map<String, String> skippedByPattern,
+            Map<String, Map<String, Map<String, Object>>> tags) {
         String name = internalName.replace('/', '.');
         Map<String, String> allSkipped = new LinkedHashMap<>(skipped);
         allSkipped.putAll(skippedByPattern);
-        if (woven.isEmpty() && allSkipped.isEmpty() && !byClass.containsKey(name)) {
+        WovenClass before = get(loader, name);
+        if (woven.isEmpty() && allSkipped.isEmpty() && before == null) {
             return; // It has no tagged member, but assigns or calls one.
         }
-        List<Entry> entries = entriesOf(name);
-        boolean isKnown = false;
-        List<Entry> outdated = new ArrayList<>();
-        for (Entry entry : entries) {
-            isKnown |= entry.isOf(loader) && entry.content.skipped().equals(allSkipped);
-            if (entry.isOf(loader) || entry.isDead()) {
-                outdated.add(entry);
-            }
-        }
-        for (Entry entry : outdated) {
-            remove(entries, entry);
-        }
-        entries.add(new Entry(
-                new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped)));
-        if (isKnown) {
+        put(loader, new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped), tags);
+        if (before != null && before.entry().skipped().equals(allSkipped)) {
             return; // Woven again with the same outcome.
         }
         for (Map.Entry<String, String> one : skipped.entrySet()) {
@@ -80,32 +72,25 @@ public final class WeavingReport {
         }
     }
 
-    /** Compares by identity: the generated equality of records permanently holds on to their class in some versions of the JVM. */
-    @SuppressWarnings("ReferenceEquality")
-    private static void remove(List<Entry> entries, Entry outdated) {
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if (entries.get(i) == outdated) {
-                entries.remove(i);
-                return;
-            }
+    private void put(
+            ClassLoader loader, ClassEntry entry, Map<String, Map<String, Map<String, Object>>> tags) {
+        Map<String, WovenClass> classes = byLoader.get(loader);
+        if (classes == null) {
+            classes = byLoader.putIfAbsent(loader, new ConcurrentHashMap<>());
         }
+        classes.put(entry.name(), new WovenClass(entry, tags));
     }
 
-    private List<Entry> entriesOf(String name) {
-        List<Entry> present = byClass.get(name);
-        if (present != null) {
-            return present;
-        }
-        List<Entry> created = new CopyOnWriteArrayList<>();
-        List<Entry> other = byClass.putIfAbsent(name, created);
-        return other == null ? created : other;
+    private @Nullable WovenClass get(@Nullable ClassLoader loader, String name) {
+        Map<String, WovenClass> classes = loader == null ? null : byLoader.get(loader);
+        return classes == null ? null : classes.get(name);
     }
 
     /** Removes a class that has nothing to weave any more. */
     void remove(ClassLoader loader, String internalName) {
-        List<Entry> entries = byClass.get(internalName.replace('/', '.'));
-        if (entries != null) {
-            entries.removeIf(entry -> entry.isOf(loader) || entry.isDead());
+        Map<String, WovenClass> classes = byLoader.get(loader);
+        if (classes != null) {
+            classes.remove(internalName.replace('/', '.'));
         }
     }
 
@@ -117,29 +102,23 @@ public final class WeavingReport {
      * @param reason why it was refused
      */
     public void refused(ClassLoader loader, String name, String reason) {
-        List<Entry> entries = byClass.get(name);
+        WovenClass before = get(loader, name);
         Map<String, String> skipped = new LinkedHashMap<>();
-        if (entries != null) {
-            for (Entry entry : entries) {
-                if (entry.isOf(loader)) {
-                    skipped.putAll(entry.content.skipped());
-                    for (String member : entry.content.woven()) {
-                        skipped.put(member, reason);
-                    }
-                }
+        if (before != null) {
+            skipped.putAll(before.entry().skipped());
+            for (String member : before.entry().woven()) {
+                skipped.put(member, reason);
             }
         }
         if (skipped.isEmpty()) {
             skipped.put(ALL, reason);
         }
-        remove(loader, name.replace('.', '/'));
-        entriesOf(name)
-                .add(new Entry(new WeakReference<>(loader), new ClassEntry(name, nameOf(loader), List.of(), skipped)));
+        put(loader, new ClassEntry(name, nameOf(loader), List.of(), skipped), Map.of());
     }
 
     /** Adds a class of which nothing is woven although patterns select members of it. */
     void addSkippedByPattern(ClassLoader loader, String internalName, String reason) {
-        add(loader, internalName, List.of(), Map.of(), Map.of(ALL, reason));
+        add(loader, internalName, List.of(), Map.of(), Map.of(ALL, reason), Map.of());
         if (printedByPattern.compareAndSet(false, true)) {
             AgentMessages.print("not woven by pattern: class [" + internalName.replace('/', '.')
                     + "], and possibly others: " + reason);
@@ -153,10 +132,12 @@ public final class WeavingReport {
      */
     public List<ClassEntry> classes() {
         List<ClassEntry> present = new ArrayList<>();
-        byClass.values().forEach(entries -> entries.stream()
-                .filter(entry -> !entry.isDead())
-                .map(Entry::content)
-                .forEach(present::add));
+        byLoader.releaseCollected();
+        for (Map<String, WovenClass> classes : byLoader.values()) {
+            for (WovenClass each : classes.values()) {
+                present.add(each.entry());
+            }
+        }
         present.sort(Comparator.comparing(ClassEntry::name));
         return present;
     }
@@ -174,24 +155,28 @@ public final class WeavingReport {
      * @return whether the class as it is now has it woven
      */
     public boolean isWoven(Class<?> type, String member) {
-        List<Entry> entries = byClass.get(type.getName());
-        if (entries != null) {
-            for (Entry entry : entries) {
-                if (entry.isOf(type.getClassLoader())) {
-                    return entry.content.woven().contains(member);
-                }
-            }
-        }
-        return false;
+        WovenClass found = get(type.getClassLoader(), type.getName());
+        return found != null && found.entry().woven().contains(member);
     }
 
-    private record Entry(WeakReference<ClassLoader> loader, ClassEntry content) {
-        boolean isOf(ClassLoader other) {
-            return loader.get() == other;
+    /**
+     * Returns the annotations of the woven members of a class, for a library that cannot read them by reflection.
+     *
+     * @param type the class
+     * @return by member, simple name of the annotation, and attribute; see the library's {@code AgentBridge.setTagReader}
+     */
+    public Map<String, Map<String, Map<String, Object>>> tagsOf(Class<?> type) {
+        WovenClass found = get(type.getClassLoader(), type.getName());
+        if (found == null) {
+            return Map.of();
         }
-
-        boolean isDead() {
-            return loader.get() == null;
+        Map<String, Map<String, Map<String, Object>>> all = new LinkedHashMap<>(found.tags());
+        for (String member : found.entry().woven()) {
+            all.putIfAbsent(member, Map.of());
         }
+        return all;
     }
+
+    /** A class with the annotations that it has. */
+    private record WovenClass(ClassEntry entry, Map<String, Map<String, Map<String, Object>>> tags) {}
 }

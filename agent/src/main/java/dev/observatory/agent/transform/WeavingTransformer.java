@@ -67,8 +67,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
 
     /** Loads the classes that every class needs, so that none of the agent's is first used while another class is loaded. */
     public void preload() {
-        byte[] emptyPool = new byte[10];
-        transform(null, ClassLoader.getSystemClassLoader(), "", null, null, emptyPool);
+        ConstantPoolScan empty = ConstantPoolScan.of(new byte[10]);
+        empty.found(null);
+        empty.foreignFields(null);
     }
 
     @Override
@@ -124,11 +125,11 @@ public final class WeavingTransformer implements ClassFileTransformer {
             boolean isCalled = begun != null && begun.isCalledByTagged(name);
             boolean namesLibrary = (found & ConstantPoolScan.NAMES_LIBRARY) != 0;
             if (redefined == null && !namesLibrary) {
-                addForeignFields(name, pool, found, known);
+                addForeignFields(loader, name, pool, found, known);
             }
             boolean mayWeave = isCalled
                     || (found & ConstantPoolScan.MAY_WEAVE) != 0
-                    || (selected != null && selected.mayMatch(name));
+                    || (selected != null && selected.mayMatch(name) && !isPartOfJdk(name));
             if (!mayWeave || (found & ConstantPoolScan.WOVEN) != 0) {
                 if (begun != null && redefined != null) {
                     begun.forget(loader, name);
@@ -153,10 +154,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     private void addForeignFields(
-            String name, ConstantPoolScan pool, int found, ObservableFieldIndex.@Nullable Known known) {
+            ClassLoader loader, String name, ConstantPoolScan pool, int found, ObservableFieldIndex.@Nullable Known known) {
         int[] hashes = pool.foreignFields(known);
         if (hashes.length != 0) {
-            references().add(name, hashes, found);
+            references().add(loader, name, hashes, found);
         }
     }
 
@@ -203,13 +204,13 @@ public final class WeavingTransformer implements ClassFileTransformer {
      *
      * @return the result of {@link ConstantPoolScan#found} for the fields that are known now
      */
-    int scan(String name, byte[] file) {
+    int scan(ClassLoader loader, String name, byte[] file) {
         WeavingPipeline begun = pipeline.get();
         ObservableFieldIndex.Known known = begun == null ? null : begun.knownFields();
         ConstantPoolScan pool = ConstantPoolScan.of(file);
         int found = pool.found(known);
         if ((found & ConstantPoolScan.NAMES_LIBRARY) == 0) {
-            addForeignFields(name, pool, found, known);
+            addForeignFields(loader, name, pool, found, known);
         }
         return found;
     }
@@ -236,6 +237,14 @@ public final class WeavingTransformer implements ClassFileTransformer {
         AgentConfig given = config == null ? AgentConfig.NONE : config;
         WeavingPipeline created = new WeavingPipeline(instrumentation, given, references());
         return pipeline.compareAndSet(null, created) ? created : requireNonNull(pipeline.get());
+    }
+
+    /**
+     * Returns whether a class, by its internal name, is one that the JDK generates for itself in class loaders of the program, such as
+     * the accessors of reflection.
+     */
+    static boolean isPartOfJdk(String name) {
+        return name.startsWith("jdk/internal/") || name.startsWith("sun/reflect/");
     }
 
     /** Returns whether a class, by its internal name, belongs to the agent or the library. */

@@ -1,32 +1,28 @@
 package dev.observatory.agent.transform;
 
-import java.lang.ref.WeakReference;
+import dev.observatory.agent.jvm.ClassLoaderMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.objectweb.asm.Type;
 
-/** The classes whose code is woven now, which are reverted when the agent detaches. Holds class loaders weakly. Safe for use by many threads. */
+/** The classes whose code is woven now, which are reverted when the agent detaches. Safe for use by many threads. */
 final class WovenClassRegistry {
-    private final Map<String, List<WeakReference<ClassLoader>>> loaders = new ConcurrentHashMap<>();
+    private final ClassLoaderMap<Set<String>> names = new ClassLoaderMap<>();
 
     void add(ClassLoader loader, String internalName) {
-        List<WeakReference<ClassLoader>> ofName = loaders.get(internalName);
-        if (ofName == null) {
-            List<WeakReference<ClassLoader>> created = new CopyOnWriteArrayList<>();
-            ofName = loaders.putIfAbsent(internalName, created);
-            ofName = ofName == null ? created : ofName;
+        Set<String> ofLoader = names.get(loader);
+        if (ofLoader == null) {
+            ofLoader = names.putIfAbsent(loader, ConcurrentHashMap.newKeySet());
         }
-        if (!isIn(ofName, loader)) {
-            ofName.add(new WeakReference<>(loader));
-        }
+        ofLoader.add(internalName);
     }
 
     void remove(ClassLoader loader, String internalName) {
-        List<WeakReference<ClassLoader>> ofName = loaders.get(internalName);
-        if (ofName != null) {
-            ofName.removeIf(held -> held.refersTo(loader) || held.refersTo(null));
+        Set<String> ofLoader = names.get(loader);
+        if (ofLoader != null) {
+            ofLoader.remove(internalName);
         }
     }
 
@@ -34,20 +30,12 @@ final class WovenClassRegistry {
     List<Class<?>> among(Class<?>[] loaded) {
         List<Class<?>> woven = new ArrayList<>();
         for (Class<?> type : loaded) {
-            List<WeakReference<ClassLoader>> ofName = loaders.get(type.getName().replace('.', '/'));
-            if (ofName != null && isIn(ofName, type.getClassLoader())) {
+            ClassLoader loader = type.getClassLoader();
+            Set<String> ofLoader = loader == null ? null : names.get(loader);
+            if (ofLoader != null && ofLoader.contains(Type.getInternalName(type))) {
                 woven.add(type);
             }
         }
         return woven;
-    }
-
-    private static boolean isIn(List<WeakReference<ClassLoader>> ofName, ClassLoader loader) {
-        for (WeakReference<ClassLoader> held : ofName) {
-            if (held.refersTo(loader)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -107,6 +107,25 @@ public final class ValueFormatter {
         return texts;
     }
 
+    /**
+     * Formats the arguments of a call.
+     *
+     * @param action the method, whose parameters may be tagged; null if there is none, or if reflection refuses its class
+     * @param isHidden whether any value may be secret
+     * @param byName the arguments in the order of the parameters
+     * @return texts by parameter name
+     */
+    public Map<String, String> arguments(
+            @Nullable Executable action, boolean isHidden, Map<String, ? extends @Nullable Object> byName) {
+        Map<String, String> texts = arguments(action, isHidden ? Map.of() : byName);
+        if (isHidden) {
+            for (String name : byName.keySet()) {
+                texts.put(TextEscaper.literal(name), RedactionRules.REDACTED);
+            }
+        }
+        return texts;
+    }
+
     private boolean isSecretParameter(String name) {
         Boolean known = secretParameters.get(name);
         if (known == null) {
@@ -127,6 +146,40 @@ public final class ValueFormatter {
         return action != null && secrets.of(action).contains(SecretParameters.RESULT)
                 ? RedactionRules.REDACTED
                 : of(result);
+    }
+
+    /**
+     * Formats the result of a call.
+     *
+     * @param action the method, which may be tagged; null if there is none, or if reflection refuses its class
+     * @param method the method's name and descriptor; null if there is none
+     * @param isHidden whether the value may be secret
+     * @param result the result
+     * @return its text
+     */
+    public String result(
+            @Nullable Executable action, @Nullable String method, boolean isHidden, @Nullable Object result) {
+        boolean hasSecretName = action == null
+                && method != null
+                && !method.startsWith("<")
+                && redaction.isSecret(method.substring(0, method.indexOf('(')));
+        return isHidden || hasSecretName ? RedactionRules.REDACTED : result(action, result);
+    }
+
+    /**
+     * Formats a value that was assigned to a field.
+     *
+     * @param name the name of the field, which may be secret
+     * @param field the field, which may be tagged; null if reflection refuses its class
+     * @param isHidden whether the value may be secret
+     * @param value the value
+     * @return its text
+     */
+    public String assigned(String name, @Nullable Field field, boolean isHidden, @Nullable Object value) {
+        if (isHidden) {
+            return RedactionRules.REDACTED;
+        }
+        return field == null ? named(name, value) : assigned(field, value);
     }
 
     /**

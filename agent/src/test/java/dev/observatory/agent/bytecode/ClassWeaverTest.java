@@ -60,6 +60,49 @@ class ClassWeaverTest {
         assertThat(problems.toString()).isEmpty();
     }
 
+    /** Makes a class with a static event of the given number of no-operation instructions and a return, and another event. */
+    private static byte[] withCodeOfLength(int length) {
+        ByteCodeAppender code = (out, context, method) -> {
+            for (int i = 1; i < length; i++) {
+                out.visitInsn(Opcodes.NOP);
+            }
+            out.visitInsn(Opcodes.RETURN);
+            return new ByteCodeAppender.Size(0, 0);
+        };
+        return new ByteBuddy()
+                .subclass(Object.class)
+                .name("com.acme.LongCode")
+                .defineMethod("run", void.class, Modifier.STATIC)
+                .intercept(new Implementation.Simple(code))
+                .annotateMethod(EVENT)
+                .defineMethod("stop", int.class, Modifier.STATIC)
+                .intercept(FixedValue.value(1))
+                .annotateMethod(EVENT)
+                .make()
+                .getBytes();
+    }
+
+    private static WeavingOutcome outcome(byte[] file) {
+        return ClassWeaver.weave(
+                new ClassReader(file), InProcess.plan(file, new ObservableFieldIndex()), AgentBridge::reserveSite, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7_960, 8_000})
+    void methodThatTheJvmWouldNoLongerCompileIsLeftAsItIs(int length) {
+        WeavingOutcome outcome = outcome(withCodeOfLength(length));
+
+        assertThat(outcome.changedMethods()).containsExactly("stop()I");
+        assertThat(outcome.skipped()).containsOnlyKeys("run()V");
+        assertThat(outcome.skipped().get("run()V")).contains("at most [8000]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7_900, 8_001, 20_000})
+    void longMethodIsWovenIfItIsCompiledAnywayOrNever(int length) {
+        assertThat(outcome(withCodeOfLength(length)).changedMethods()).containsExactly("run()V", "stop()I");
+    }
+
     @ParameterizedTest
     @ValueSource(classes = {Lifecycle.class, Signatures.class, FieldWrites.class})
     void onlyTheCodeOfPlannedMethodsChanges(Class<?> type) {

@@ -86,7 +86,7 @@ class StrippedClassesTest {
             String name = reader.getClassName();
             WeavingPlan plan = WeavingPlanner.plan(
                     reader, fields.known(), superConstructorOwners.contains(name), true, MemberSelection.NONE);
-            fields.declare(name, plan.observableFields());
+            fields.declare(getClass().getClassLoader(), name, plan.observableFields());
             superConstructorOwners.add(plan.superConstructorOwner());
             byte[] woven = ClassWeaver.weave(reader, plan, AgentBridge::reserveSite, false)
                     .classFile();

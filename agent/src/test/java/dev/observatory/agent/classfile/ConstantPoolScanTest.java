@@ -16,6 +16,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 class ConstantPoolScanTest {
+    private static final ClassLoader LOADER = ConstantPoolScanTest.class.getClassLoader();
+
     private final ObservableFieldIndex fields = new ObservableFieldIndex();
 
     private int scan(Class<?> type) {
@@ -54,13 +56,13 @@ class ConstantPoolScanTest {
         Class<?> writer = Class.forName(FieldWrites.class.getName() + "$Later");
         assertThat(scan(writer)).isZero();
 
-        fields.declare("a/One", Map.of("reading", "J"));
+        fields.declare(LOADER, "a/One", Map.of("reading", "J"));
         assertThat(scan(writer)).as("a field of another type").isZero();
 
-        fields.declare("a/Two", Map.of("assign", "I"));
+        fields.declare(LOADER, "a/Two", Map.of("assign", "I"));
         assertThat(scan(writer)).as("a method of that name").isZero();
 
-        fields.declare("a/Three", Map.of("reading", "I"));
+        fields.declare(LOADER, "a/Three", Map.of("reading", "I"));
         assertThat(scan(writer)).isEqualTo(ConstantPoolScan.REFERS_TO_OBSERVABLE);
     }
 

@@ -59,7 +59,7 @@ public final class CorpusWeaver {
         String name = reader.getClassName();
         WeavingPlan plan =
                 WeavingPlanner.plan(reader, fields.known(), superConstructorOwners.contains(name), false, EVERYTHING);
-        fields.declare(name, plan.observableFields());
+        fields.declare(getClass().getClassLoader(), name, plan.observableFields());
         superConstructorOwners.add(plan.superConstructorOwner());
         WeavingOutcome outcome = plan.weavesAny()
                 ? ClassWeaver.weave(reader, plan, AgentBridge::reserveSite, false)

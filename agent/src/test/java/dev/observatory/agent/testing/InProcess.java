@@ -23,7 +23,7 @@ public final class InProcess {
     public static WeavingPlan plan(byte[] file, ObservableFieldIndex fields) {
         ClassReader reader = new ClassReader(file);
         WeavingPlan plan = WeavingPlanner.plan(reader, fields.known(), false, true, MemberSelection.NONE);
-        fields.declare(reader.getClassName(), plan.observableFields());
+        fields.declare(InProcess.class.getClassLoader(), reader.getClassName(), plan.observableFields());
         return plan;
     }
 

@@ -61,16 +61,16 @@ class LateFieldWriterWeaverTest {
         String name = as.isEmpty() ? type.getName().replace('.', '/') : as;
         int[] hashes = ConstantPoolScan.of(file).foreignFields(null);
         if (hashes.length != 0) {
-            references.add(name, hashes, ConstantPoolScan.of(file).found(null));
+            references.add(getClass().getClassLoader(), name, hashes, ConstantPoolScan.of(file).found(null));
         }
     }
 
     @Test
     void onlyClassesThatReferToTheFieldAreRetransformedAndOnlyOnce() throws Exception {
-        late.accept("reading:I");
-        late.accept("reading:I");
+        late.accept("reading.I");
+        late.accept("reading.I");
         late.accept("reading:J");
-        late.accept("unknown:I");
+        late.accept("unknown.I");
 
         verify(instrumentation, times(1)).getAllLoadedClasses();
         verify(instrumentation, times(1)).retransformClasses(writer);
@@ -87,10 +87,10 @@ class LateFieldWriterWeaverTest {
                 .when(instrumentation)
                 .retransformClasses(any());
 
-        late.weaveSoon(List.of("reading:I"));
+        late.weaveSoon(List.of("reading.I"));
         late.weaveSoon(Set.of("label:Ljava/lang/String;"));
         done.await();
-        late.accept("reading:I");
+        late.accept("reading.I");
 
         verify(instrumentation, times(1)).retransformClasses(writer);
     }
@@ -103,7 +103,7 @@ class LateFieldWriterWeaverTest {
                 .when(instrumentation)
                 .retransformClasses(writer);
 
-        late.accept("reading:I");
+        late.accept("reading.I");
 
         verify(instrumentation).retransformClasses(Lifecycle.class);
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
@@ -117,7 +117,7 @@ class LateFieldWriterWeaverTest {
     void unmodifiableClassesAreIgnored() throws Exception {
         when(instrumentation.isModifiableClass(writer)).thenReturn(false);
 
-        late.accept("reading:I");
+        late.accept("reading.I");
 
         verify(instrumentation, never()).retransformClasses(any());
     }
@@ -126,7 +126,7 @@ class LateFieldWriterWeaverTest {
     void classesOfTheSameNameAreAllFound() throws Exception {
         note(FieldWrites.class, writer.getName().replace('.', '/'));
 
-        late.accept("reading:I");
+        late.accept("reading.I");
         late.accept("label:Ljava/lang/String;");
 
         verify(instrumentation, times(2)).retransformClasses(writer);
@@ -135,7 +135,7 @@ class LateFieldWriterWeaverTest {
     @Test
     void fieldsThatWereKnownWhenTheClassWasLoadedAreNotForeign() throws Exception {
         ObservableFieldIndex fields = new ObservableFieldIndex();
-        fields.declare("com/acme/FieldWrites", Map.of("reading", "I"));
+        fields.declare(getClass().getClassLoader(), "com/acme/FieldWrites", Map.of("reading", "I"));
         byte[] file = ClassFileLocator.ForClassLoader.read(writer);
 
         assertThat(ConstantPoolScan.of(file).foreignFields(fields.known())).isEmpty();

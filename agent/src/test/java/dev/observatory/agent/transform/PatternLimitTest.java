@@ -11,12 +11,17 @@ import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.event.Event;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 
 class PatternLimitTest {
+    private static final ClassLoader LOADER = PatternLimitTest.class.getClassLoader();
+
     private static WeavingPlan plan(String pattern) {
         return plan(Order.class, pattern);
     }
@@ -36,8 +41,8 @@ class PatternLimitTest {
         int methods = plan("com.acme.orders.Order").countByPattern();
         assertThat(methods).isPositive();
 
-        limit.apply(plan("com.acme.orders.Order"), "com/acme/orders/Order");
-        limit.apply(plan("com.acme.orders.Order"), "com/acme/orders/Order");
+        limit.apply(plan("com.acme.orders.Order"), LOADER, "com/acme/orders/Order");
+        limit.apply(plan("com.acme.orders.Order"), LOADER, "com/acme/orders/Order");
 
         assertThat(limit).hasToString(methods + " methods of 1 classes");
     }
@@ -46,10 +51,28 @@ class PatternLimitTest {
     void classThatIsNoLongerSelectedDoesNotCount() {
         PatternLimit limit = new PatternLimit(ConfigParser.parse("max=1000"));
 
-        limit.apply(plan("com.acme.orders.Order"), "com/acme/orders/Order");
-        limit.apply(plan("com.acme.Other"), "com/acme/orders/Order");
+        limit.apply(plan("com.acme.orders.Order"), LOADER, "com/acme/orders/Order");
+        limit.apply(plan("com.acme.Other"), LOADER, "com/acme/orders/Order");
 
         assertThat(limit).hasToString("0 methods of 0 classes");
+    }
+
+    @Test
+    void classesOfCollectedClassLoadersDoNotCount() {
+        int methods = plan("com.acme.orders.Order").countByPattern();
+        PatternLimit limit = new PatternLimit(ConfigParser.parse("max=" + 2 * methods));
+        AtomicReference<@Nullable ClassLoader> discarded = new AtomicReference<>(new ClassLoader() {});
+        limit.apply(plan("com.acme.orders.Order"), LOADER, "com/acme/orders/Order");
+        limit.apply(plan("com.acme.orders.Order"), requireNonNull(discarded.get()), "com/acme/orders/Order");
+        WeakReference<ClassLoader> loader = new WeakReference<>(discarded.getAndSet(null));
+        while (!loader.refersTo(null)) {
+            System.gc();
+        }
+
+        WeavingPlan next = limit.apply(plan("com.acme.orders.Order"), new ClassLoader() {}, "com/acme/orders/Order");
+
+        assertThat(next.countByPattern()).isEqualTo(methods);
+        assertThat(limit).hasToString(2 * methods + " methods of 2 classes");
     }
 
     /** A tagged constructor that calls others, which only a pattern selects. */
@@ -79,7 +102,7 @@ class PatternLimitTest {
     void constructorBeyondTheLimitStillReportsItsExceptionsToTheTaggedOneThatCalledIt() {
         WeavingPlan plan = plan(Parcel.class, Parcel.class.getName() + "#new");
 
-        WeavingPlan limited = new PatternLimit(ConfigParser.parse("max=1")).apply(plan, "Parcel");
+        WeavingPlan limited = new PatternLimit(ConfigParser.parse("max=1")).apply(plan, LOADER, "Parcel");
 
         assertThat(plan.countByPattern()).isEqualTo(2);
         assertThat(limited.countByPattern()).isZero();
@@ -91,7 +114,7 @@ class PatternLimitTest {
     void dryRunWeavesNoConstructorThatOnlyAPatternSelects() {
         WeavingPlan plan = plan(Letter.class, Letter.class.getName() + "#new");
 
-        WeavingPlan limited = new PatternLimit(ConfigParser.parse("dryrun=true")).apply(plan, "Letter");
+        WeavingPlan limited = new PatternLimit(ConfigParser.parse("dryrun=true")).apply(plan, LOADER, "Letter");
 
         assertThat(plan.countByPattern()).isEqualTo(1);
         assertThat(limited.weavesAny()).isFalse();
@@ -102,7 +125,7 @@ class PatternLimitTest {
         PatternLimit limit = new PatternLimit(ConfigParser.parse("max=1"));
         WeavingPlan plan = plan(Newsroom.class, "com.acme.Newsroom");
 
-        WeavingPlan limited = limit.apply(plan, "com/acme/Newsroom");
+        WeavingPlan limited = limit.apply(plan, LOADER, "com/acme/Newsroom");
 
         assertThat(plan.countByPattern()).isGreaterThan(1);
         assertThat(limited.countByPattern()).isZero();
