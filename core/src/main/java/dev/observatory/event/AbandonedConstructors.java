@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.runtime.ClassStack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * found abandoned later, when an observed call begins or ends on the thread.
  */
 final class AbandonedConstructors {
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
     private AbandonedConstructors() {}
 
     /** Ends the calls of the constructors that called the innermost constructor on the stack, which an exception leaves. */
@@ -32,8 +31,12 @@ final class AbandonedConstructors {
 
     /** Returns the innermost constructor on the stack and those that called it by {@code super(…)} or {@code this(…)}. */
     private static List<StackWalker.StackFrame> callingConstructors() {
+        StackWalker walker = ClassStack.walker();
+        if (walker == null) {
+            return List.of();
+        }
         List<StackWalker.StackFrame> constructors =
-                WALKER.walk(frames -> frames.dropWhile(frame -> !isConstructor(frame))
+                walker.walk(frames -> frames.dropWhile(frame -> !isConstructor(frame))
                         .takeWhile(AbandonedConstructors::isConstructor)
                         .toList());
         int end = 1;
@@ -63,7 +66,8 @@ final class AbandonedConstructors {
     }
 
     private static boolean isOnStack(EventCall call) {
-        return WALKER.walk(frames ->
-                frames.anyMatch(frame -> isConstructor(frame) && ClassEvents.runningIn(frame) == call.event()));
+        StackWalker walker = ClassStack.walker();
+        return walker == null
+                || walker.walk(frames -> frames.anyMatch(frame -> isConstructor(frame) && ClassEvents.runningIn(frame) == call.event()));
     }
 }

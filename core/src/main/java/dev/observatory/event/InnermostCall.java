@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.runtime.ClassStack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * call. The stack is walked only while an observed call is in progress.
  */
 final class InnermostCall {
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
     private InnermostCall() {}
 
     /** Returns the observed call whose body the caller is running; null if there is none. */
@@ -30,7 +29,11 @@ final class InnermostCall {
     }
 
     private static boolean isInnermostOnStack(EventCall call) {
-        return WALKER.walk(frames -> frames.map(frame -> isBodyOf(call, frame))
+        StackWalker walker = ClassStack.walker();
+        if (walker == null) {
+            return true; // Not certain, but that no unobserved event is in between is more likely.
+        }
+        return walker.walk(frames -> frames.map(frame -> isBodyOf(call, frame))
                 .filter(verdict -> verdict != Verdict.OTHER_CODE)
                 .findFirst()
                 .map(verdict -> verdict == Verdict.THIS_EVENT)

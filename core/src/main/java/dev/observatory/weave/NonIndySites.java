@@ -3,6 +3,7 @@ package dev.observatory.weave;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.ObserverErrors;
+import dev.observatory.runtime.ClassStack;
 import dev.observatory.runtime.Headroom;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * both become garbage together.
  */
 final class NonIndySites {
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final MethodType METHOD = MethodType.methodType(Object.class, Object.class, Object[].class);
     private static final AtomicInteger LAST = new AtomicInteger();
     private static final ClassValue<Queue<ObservationSite>> HELD = new ClassValue<>() {
@@ -79,7 +79,12 @@ final class NonIndySites {
 
     private static Class<?> callerOfBridge() {
         String own = NonIndySites.class.getPackageName();
-        return WALKER.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+        StackWalker walker = ClassStack.walker();
+        if (walker == null) {
+            throw new SecurityException("a method without a call site is observed only with the runtime permission"
+                    + " [getStackWalkerWithClassReference]; grant it to the library");
+        }
+        return walker.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
                 .filter(type -> !type.getPackageName().equals(own))
                 .findFirst()
                 .orElseThrow());

@@ -5,6 +5,9 @@ public enum JdkBug {
     /** Retransforming a class drops the names of its parameters. */
     LOST_PARAMETER_NAMES("JDK-8240908", 19, 17, 20),
 
+    /** Retransforming a class that was redefined after it had been retransformed brings the definition from before back. */
+    OUTDATED_DEFINITION("JDK-7124710", 20),
+
     /** Retransforming a record whose types are annotated may break it. */
     BROKEN_ANNOTATED_RECORDS("JDK-8376185", 27, 25, 4);
 
@@ -12,6 +15,11 @@ public enum JdkBug {
     private final int fixedInFeature;
     private final int backportFeature;
     private final int backportUpdate;
+
+    /** Creates a bug with a fix that was not backported. */
+    JdkBug(String id, int fixedInFeature) {
+        this(id, fixedInFeature, 0, 0);
+    }
 
     /**
      * Creates a bug with a fix that was backported to one older release.
@@ -53,6 +61,6 @@ public enum JdkBug {
      * @return the versions, for people
      */
     public String fixedIn() {
-        return backportFeature + ".0." + backportUpdate + " and " + fixedInFeature;
+        return (backportFeature == 0 ? "" : backportFeature + ".0." + backportUpdate + " and ") + fixedInFeature;
     }
 }

@@ -1,6 +1,5 @@
 package dev.observatory.agent.transform;
 
-import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,16 +16,16 @@ final class BatchRetransformer {
     /** A pause of about 20 ms. A quarter of it hardly shortens the pause, and takes half a second longer for two thousand classes. */
     static final int BATCH = 400;
 
-    private final Instrumentation instrumentation;
+    private final Redefinitions redefinitions;
     private final Map<Class<?>, Throwable> refused = new LinkedHashMap<>();
 
-    private BatchRetransformer(Instrumentation instrumentation) {
-        this.instrumentation = instrumentation;
+    private BatchRetransformer(Redefinitions redefinitions) {
+        this.redefinitions = redefinitions;
     }
 
     /** Retransforms classes; returns those that stay as they were, with the failure. */
-    static Map<Class<?>, Throwable> retransform(Instrumentation instrumentation, Collection<Class<?>> classes) {
-        BatchRetransformer retransformer = new BatchRetransformer(instrumentation);
+    static Map<Class<?>, Throwable> retransform(Redefinitions redefinitions, Collection<Class<?>> classes) {
+        BatchRetransformer retransformer = new BatchRetransformer(redefinitions);
         List<Class<?>> all = new ArrayList<>(classes);
         for (int start = 0; start < all.size(); start += BATCH) {
             retransformer.retransform(all.subList(start, Math.min(all.size(), start + BATCH)));
@@ -36,7 +35,7 @@ final class BatchRetransformer {
 
     private void retransform(List<Class<?>> batch) {
         try {
-            instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
+            redefinitions.retransform(batch);
         } catch (Exception | LinkageError | InternalError failure) {
             if (batch.size() == 1) {
                 refused.put(batch.get(0), failure);

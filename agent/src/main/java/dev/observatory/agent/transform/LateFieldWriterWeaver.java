@@ -34,14 +34,20 @@ final class LateFieldWriterWeaver implements Consumer<String> {
     private final Instrumentation instrumentation;
     private final FieldReferenceIndex references;
     private final JdkRetransformBugs bugs;
+    private final Redefinitions redefinitions;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    LateFieldWriterWeaver(Instrumentation instrumentation, FieldReferenceIndex references, JdkRetransformBugs bugs) {
+    LateFieldWriterWeaver(
+            Instrumentation instrumentation,
+            FieldReferenceIndex references,
+            JdkRetransformBugs bugs,
+            Redefinitions redefinitions) {
         this.instrumentation = instrumentation;
         this.references = references;
         this.bugs = bugs;
+        this.redefinitions = redefinitions;
     }
 
     /** Weaves the classes that assign a field, which is given as its name and descriptor with a dot in between. */
@@ -94,7 +100,7 @@ final class LateFieldWriterWeaver implements Consumer<String> {
         if (writers.isEmpty()) {
             return;
         }
-        Map<Class<?>, Throwable> refused = BatchRetransformer.retransform(instrumentation, writers.keySet());
+        Map<Class<?>, Throwable> refused = BatchRetransformer.retransform(redefinitions, writers.keySet());
         for (Map.Entry<Class<?>, Writer> writer : writers.entrySet()) {
             Throwable failure = refused.get(writer.getKey());
             if (failure != null) {

@@ -186,8 +186,14 @@ public final class LoadedClassWeaver {
             }
         }
         weaver.weaving().preserveParameterNames(names);
-        Map<Class<?>, Throwable> failed = BatchRetransformer.retransform(instrumentation, safe);
+        List<Class<?>> woven = weaver.weaving().wovenClasses().among(safe.toArray(new Class<?>[0]));
+        Map<Class<?>, Throwable> failed = BatchRetransformer.retransform(weaver.weaving().redefinitions(), safe);
         weaver.weaving().preserveParameterNames(Map.of());
+        for (Class<?> type : woven) {
+            if (failed.containsKey(type)) {
+                weaver.weaving().wovenClasses().add(type.getClassLoader(), Type.getInternalName(type));
+            }
+        }
         failed.forEach((type, failure) -> refused.put(type, "the JVM refused to retransform it: " + failure));
         return refused;
     }

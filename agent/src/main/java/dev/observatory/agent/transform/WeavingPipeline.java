@@ -42,6 +42,7 @@ public final class WeavingPipeline {
     private final @Nullable ClassDump dump;
     private final LibraryInstances copies = new LibraryInstances();
     private final WeavingReport report = new WeavingReport();
+    private final Redefinitions redefinitions;
     private final LateFieldWriterWeaver lateWriters;
     private final WovenClassRegistry wovenClasses = new WovenClassRegistry();
 
@@ -58,8 +59,9 @@ public final class WeavingPipeline {
         this.config = config;
         this.limit = new PatternLimit(config);
         this.dump = config.dump() == null ? null : new ClassDump(config.dump());
-        this.lateWriters =
-                new LateFieldWriterWeaver(instrumentation, references, new JdkRetransformBugs(Runtime.version()));
+        JdkRetransformBugs bugs = new JdkRetransformBugs(Runtime.version());
+        this.redefinitions = new Redefinitions(instrumentation, bugs, Runtime.version());
+        this.lateWriters = new LateFieldWriterWeaver(instrumentation, references, bugs, redefinitions);
     }
 
     /** Returns the observable fields found so far; null if there are none. */
@@ -77,21 +79,31 @@ public final class WeavingPipeline {
         return report;
     }
 
+    /**
+     * Weaves a class.
+     *
+     * @param isProposed whether the class file is a new definition of a loaded class that the JVM may refuse, so that nothing that is
+     *     recorded about the class may be replaced
+     * @return the woven class file; null if the class stays as it is
+     */
     byte @Nullable [] weave(
             @Nullable Module module,
             ClassLoader loader,
             String name,
             byte[] file,
             boolean namesLibrary,
-            MemberSelection selection) {
+            MemberSelection selection,
+            boolean isProposed) {
         if (isTooNew(name, file)) {
             return null;
         }
         ClassReader reader = new ClassReader(file);
         WeavingPlan complete =
                 WeavingPlanner.plan(reader, fields.known(), isCalledByTagged(name), namesLibrary, selection);
-        updateIndexes(loader, name, complete);
-        WeavingPlan plan = limit.apply(complete, loader, name);
+        if (!isProposed) {
+            updateIndexes(loader, name, complete);
+        }
+        WeavingPlan plan = isProposed ? complete : limit.apply(complete, loader, name);
         if (plan.isEmpty()) {
             return null;
         }
@@ -108,15 +120,17 @@ public final class WeavingPipeline {
         WeavingOutcome outcome = plan.weavesAny()
                 ? ClassWeaver.weave(reader, plan, library.siteNumbers(), config.verifies())
                 : WeavingOutcome.unchanged(plan);
-        report.add(
-                loader,
-                name,
-                outcome.wovenMembers(),
-                outcome.skipped(),
-                outcome.skippedByPattern(),
-                plan.tags().byMember());
-        if (config.failsFast() && !outcome.skipped().isEmpty()) {
-            FailFast.exit();
+        if (!isProposed) {
+            report.add(
+                    loader,
+                    name,
+                    outcome.wovenMembers(),
+                    outcome.skipped(),
+                    outcome.skippedByPattern(),
+                    plan.tags().byMember());
+            if (config.failsFast() && !outcome.skipped().isEmpty()) {
+                FailFast.exit();
+            }
         }
         byte[] woven = outcome.classFile();
         if (woven != null) {
@@ -148,7 +162,7 @@ public final class WeavingPipeline {
      */
     byte @Nullable [] retransformed(
             Class<?> type, ClassLoader loader, String name, byte[] file, byte @Nullable [] woven) {
-        if (woven == null) {
+        if (woven == null && redefinitions.isOwnRetransformation()) {
             wovenClasses.remove(loader, name);
         }
         ParameterNamePreserver names = parameterNames.get(type);
@@ -166,7 +180,12 @@ public final class WeavingPipeline {
         parameterNames = names;
     }
 
-    /** Returns the classes that are woven now. */
+    /** Returns what other agents and debuggers redefine, and how this agent retransforms. */
+    Redefinitions redefinitions() {
+        return redefinitions;
+    }
+
+    /** Returns the classes that are woven now, and possibly some that were. */
     WovenClassRegistry wovenClasses() {
         return wovenClasses;
     }

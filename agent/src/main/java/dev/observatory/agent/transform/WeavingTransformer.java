@@ -87,13 +87,18 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         if (redefined == null) {
-            return stopped ? null : woven(module, loader, name, null, file);
+            return stopped ? null : woven(module, loader, name, null, file, false);
         }
         if (Thread.currentThread() == probing) {
             return null;
         }
-        byte[] woven = stopped ? null : woven(module, loader, name, redefined, file);
         WeavingPipeline begun = pipeline.get();
+        boolean isProposed = begun != null && begun.redefinitions().isForeignDefinition();
+        byte[] woven = stopped ? null : woven(module, loader, name, redefined, file, isProposed);
+        if (isProposed && (woven != null || begun.wovenClasses().contains(loader, name))) {
+            begun.redefinitions().add(redefined, loader, name, file);
+        }
+        begun = pipeline.get();
         return begun == null ? woven : begun.retransformed(redefined, loader, name, file, woven);
     }
 
@@ -115,7 +120,12 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     private byte @Nullable [] woven(
-            @Nullable Module module, ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file) {
+            @Nullable Module module,
+            ClassLoader loader,
+            String name,
+            @Nullable Class<?> redefined,
+            byte[] file,
+            boolean isProposed) {
         try {
             MemberSelection selected = selection;
             WeavingPipeline begun = pipeline.get();
@@ -131,7 +141,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
                     || (found & ConstantPoolScan.MAY_WEAVE) != 0
                     || (selected != null && selected.mayMatch(name) && !isPartOfJdk(name));
             if (!mayWeave || (found & ConstantPoolScan.WOVEN) != 0) {
-                if (begun != null && redefined != null) {
+                if (begun != null && redefined != null && !isProposed) {
                     begun.forget(loader, name);
                 }
                 return null;
@@ -143,7 +153,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
                             name,
                             file,
                             namesLibrary,
-                            selected == null ? MemberSelection.NONE : selected);
+                            selected == null ? MemberSelection.NONE : selected,
+                            isProposed);
         } catch (Throwable failure) {
             AgentMessages.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
             if (config != null && config.failsFast()) {

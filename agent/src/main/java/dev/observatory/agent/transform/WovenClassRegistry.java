@@ -26,13 +26,17 @@ final class WovenClassRegistry {
         }
     }
 
+    boolean contains(ClassLoader loader, String internalName) {
+        Set<String> ofLoader = names.get(loader);
+        return ofLoader != null && ofLoader.contains(internalName);
+    }
+
     /** Returns those of some loaded classes that are woven. */
     List<Class<?>> among(Class<?>[] loaded) {
         List<Class<?>> woven = new ArrayList<>();
         for (Class<?> type : loaded) {
             ClassLoader loader = type.getClassLoader();
-            Set<String> ofLoader = loader == null ? null : names.get(loader);
-            if (ofLoader != null && ofLoader.contains(Type.getInternalName(type))) {
+            if (loader != null && contains(loader, Type.getInternalName(type))) {
                 woven.add(type);
             }
         }

@@ -1,6 +1,7 @@
 package dev.observatory.agent.testing;
 
 import com.acme.NoOpAgent;
+import com.acme.swap.SwappingAgent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,16 @@ public final class Jars {
         manifest.getMainAttributes().putValue("Premain-Class", NoOpAgent.class.getName());
         manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         return jar(folder.resolve("no-op-agent.jar"), manifest, "com/acme/NoOpAgent.class");
+    }
+
+    /** An agent that redefines classes on request. */
+    public static Path swappingAgent(Path folder) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", SwappingAgent.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        manifest.getMainAttributes().putValue("Can-Redefine-Classes", "true");
+        return jar(folder.resolve("swapping-agent.jar"), manifest, "com/acme/swap/SwappingAgent.class");
     }
 
     /** All target classes; but for the agent, which is to come from its own jar. */

@@ -34,8 +34,10 @@ import org.junit.jupiter.api.Timeout;
 class LateFieldWriterWeaverTest {
     private final Instrumentation instrumentation = mock(Instrumentation.class);
     private final FieldReferenceIndex references = new FieldReferenceIndex();
+    private final Runtime.Version jvm = Runtime.Version.parse("25.0.4");
+    private final JdkRetransformBugs bugs = new JdkRetransformBugs(jvm);
     private final LateFieldWriterWeaver late = new LateFieldWriterWeaver(
-            instrumentation, references, new JdkRetransformBugs(Runtime.Version.parse("25.0.4")));
+            instrumentation, references, bugs, new Redefinitions(instrumentation, bugs, jvm));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
     private Class<?> writer;
