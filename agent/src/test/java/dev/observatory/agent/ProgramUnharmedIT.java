@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Empty;
 import com.acme.HostileObservers;
 import com.acme.Meddlers;
+import com.acme.Permissionless;
 import com.acme.Tags;
 import com.acme.Unweavable;
 import dev.observatory.agent.testing.ForkedJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +28,19 @@ class ProgramUnharmedIT {
 
         assertThat(woven).isEqualTo(plain);
         assertThat(woven.err()).isEmpty();
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    void programWithoutAnyPermissionRunsAsWithoutASecurityManager() {
+        ForkedJvm.Result free = ForkedJvm.withoutAgent().run(Permissionless.class.getName());
+        ForkedJvm.Result denied = ForkedJvm.withoutAgent()
+                .with("-Djava.security.manager")
+                .run(Permissionless.class.getName());
+
+        assertThat(free.lines())
+                .containsExactly("3", "hello world", "defined {first=3} 7", "7");
+        assertThat(denied.lines()).isEqualTo(free.lines());
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * on the program's thread.
  *
  * <p>The logger is looked up with the first line: before, the program has had no chance to choose its logging. What is called,
- * assigned or thrown while a line is being logged is not logged; nor is anything near the end of the stack, where the program's
+ * assigned or thrown while a line is being logged is not logged, nor is any call of the logging framework on another thread; nor is
+ * anything near the end of the stack, where the program's
  * logging could break permanently.
  */
 final class LogOutput implements EventOutput {
@@ -115,7 +116,7 @@ final class LogOutput implements EventOutput {
     }
 
     private void callEnded(CallView call) {
-        if (!tryBegin()) {
+        if (isByLogger(call.owner()) || !tryBegin()) {
             return;
         }
         try {
@@ -128,7 +129,7 @@ final class LogOutput implements EventOutput {
     }
 
     private void assigned(AssignmentView assignment) {
-        if (!tryBegin()) {
+        if (isByLogger(assignment.owner()) || !tryBegin()) {
             return;
         }
         try {
@@ -138,6 +139,11 @@ final class LogOutput implements EventOutput {
         } finally {
             logging.remove();
         }
+    }
+
+    private boolean isByLogger(@Nullable Class<?> owner) {
+        System.Logger present = logger;
+        return LoggingClasses.contains(owner, present == null ? null : present.getClass());
     }
 
     /** Marks the thread as logging, unless a line cannot be written here and now. */
