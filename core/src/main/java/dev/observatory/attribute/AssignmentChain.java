@@ -7,47 +7,80 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The assignments to one field of one target that are being emitted on one thread.
+ * The assignments that observers make to the field whose assignment they are notified of.
  *
- * <p>What an observer assigns to the same field waits until all observers have received the assignment before it, so that each of
- * them receives one chain of values, whose last one is in the field. Other fields and other targets do not wait.
+ * <p>What an observer assigns to the same field of the same target waits until all observers have received the assignment before it,
+ * so that each of them receives one chain of values, whose last one is in the field. Other fields and other targets do not wait.
+ *
+ * <p>The assignments that a thread is emitting are in an array that the thread keeps, so that an emission allocates nothing unless an
+ * observer assigns. Each takes two elements, one for itself and one for the chain that waits for it; the last element is the array for
+ * those that do not fit. Of JDK types, since threads outlive class loaders; all elements are null again when nothing is being emitted.
  */
 final class AssignmentChain {
     /** How many assignments of observers a chain has at most: observers that undo each other's would otherwise never return. */
     static final int MAX_NESTED = 10_000;
 
-    private final Assignment<?> first;
-    private final @Nullable AssignmentChain outer;
-    private @Nullable Queue<Runnable> waiting;
+    private static final int NEXT_ARRAY = 16;
+
+    private final Queue<Runnable> waiting = new ArrayDeque<>(2);
     private int nested;
 
-    private AssignmentChain(Assignment<?> first, @Nullable AssignmentChain outer) {
-        this.first = first;
-        this.outer = outer;
+    private AssignmentChain() {}
+
+    /** Returns an array for the assignments that a thread is emitting. */
+    static @Nullable Object[] newArray() {
+        return new Object[NEXT_ARRAY + 1];
     }
 
     /** Emits an assignment now, or, if this thread is already emitting one to the same field of the same target, after that. */
     static <T> void emit(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
-        @Nullable Object[] slot = GlobalAttributes.chainSlot();
-        AssignmentChain innermost = (AssignmentChain) slot[0];
-        for (AssignmentChain chain = innermost; chain != null; chain = chain.outer) {
-            if (chain.isOf(assignment)) {
-                chain.add(hook, assignment);
+        @Nullable Object[] emitting = GlobalAttributes.emittingAssignments();
+        int at = 0;
+        while (emitting[at] != null) {
+            if (isToSameField((Assignment<?>) emitting[at], assignment)) {
+                chainOf(emitting, at + 1).add(hook, assignment);
                 return;
             }
+            at += 2;
+            if (at == NEXT_ARRAY) {
+                emitting = arrayAfter(emitting);
+                at = 0;
+            }
         }
-        AssignmentChain begun = new AssignmentChain(assignment, innermost);
-        slot[0] = begun;
+        emitting[at] = assignment;
         try {
             GlobalAttributes.emit(hook, assignment);
-            begun.emitWaiting();
+            if (emitting[at + 1] != null) {
+                chainOf(emitting, at + 1).emitWaiting();
+            }
         } finally {
-            slot[0] = innermost;
+            emitting[at] = null;
+            emitting[at + 1] = null;
         }
     }
 
-    private boolean isOf(Assignment<?> assignment) {
-        return first.attribute() == assignment.attribute() && first.target() == assignment.target();
+    private static boolean isToSameField(@Nullable Assignment<?> emitted, Assignment<?> assignment) {
+        return emitted != null
+                && emitted.attribute() == assignment.attribute()
+                && emitted.target() == assignment.target();
+    }
+
+    private static AssignmentChain chainOf(@Nullable Object[] emitting, int at) {
+        AssignmentChain chain = (AssignmentChain) emitting[at];
+        if (chain == null) {
+            chain = new AssignmentChain();
+            emitting[at] = chain;
+        }
+        return chain;
+    }
+
+    private static @Nullable Object[] arrayAfter(@Nullable Object[] full) {
+        @Nullable Object[] next = (@Nullable Object[]) full[NEXT_ARRAY];
+        if (next == null) {
+            next = newArray();
+            full[NEXT_ARRAY] = next;
+        }
+        return next;
     }
 
     private <T> void add(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
@@ -58,13 +91,8 @@ final class AssignmentChain {
             }
             return;
         }
-        Queue<Runnable> queue = waiting;
-        if (queue == null) {
-            queue = new ArrayDeque<>(2);
-            waiting = queue;
-        }
         boolean isBelowGlobal = GlobalAttributes.isEmitting();
-        queue.add(() -> {
+        waiting.add(() -> {
             if (isBelowGlobal) {
                 GlobalAttributes.emitBelow(hook, assignment);
             } else {
@@ -79,10 +107,8 @@ final class AssignmentChain {
     }
 
     private void emitWaiting() {
-        if (waiting != null) {
-            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-                next.run();
-            }
+        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.run();
         }
     }
 }

@@ -19,10 +19,10 @@ final class GlobalAttributes {
     private static final ThreadLocal<@Nullable Boolean> EMITTING = new ThreadLocal<>();
 
     /**
-     * The innermost {@link AssignmentChain} of a thread, in an array of a JDK type as above. Here, since this class is initialized
+     * The assignments that a thread is emitting, for {@link AssignmentChain}; of JDK types as above. Here, since this class is initialized
      * with the first attribute, while the first emission may have hardly any stack left.
      */
-    private static final ThreadLocal<@Nullable Object[]> CHAIN = ThreadLocal.withInitial(() -> new Object[1]);
+    private static final ThreadLocal<@Nullable Object[]> CHAIN = ThreadLocal.withInitial(AssignmentChain::newArray);
 
     private static int nextPurge = 64;
 
@@ -84,7 +84,8 @@ final class GlobalAttributes {
         return EMITTING.get() != null;
     }
 
-    static @Nullable Object[] chainSlot() {
+    /** Returns the array of {@link AssignmentChain} for this thread. */
+    static @Nullable Object[] emittingAssignments() {
         return CHAIN.get();
     }
 
