@@ -30,11 +30,7 @@ public class Incomplete {
         return argument;
     }
 
-    @Event(
-            name = "Working",
-            description = "works",
-            extra = @Extra(key = "unit", value = "pieces"),
-            elevated = true)
+    @Event(name = "Working", description = "works", extra = @Extra(key = "unit", value = "pieces"), elevated = true)
     int work(int pieces) {
         state = pieces;
         level = pieces > 5 ? "high" : "low";

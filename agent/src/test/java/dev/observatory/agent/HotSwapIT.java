@@ -153,7 +153,8 @@ class HotSwapIT {
             assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
             assertThat(jvm.ask("call")).isEqualTo("2 2 heard [next=2]");
 
-            assertThat(swapper.swap(jvm, port, definition("v2", 100, true, false))).isEqualTo("accepted");
+            assertThat(swapper.swap(jvm, port, definition("v2", 100, true, false)))
+                    .isEqualTo("accepted");
             assertThat(jvm.ask("call")).isEqualTo("101 101 heard [next=101]");
             awaitNotice();
             assertThat(jvm.ask("call")).isEqualTo("101 101 heard [next=101]");
@@ -171,8 +172,10 @@ class HotSwapIT {
         int port = freePort();
         try (LiveJvm jvm = start(port)) {
             assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
-            assertThat(swapper.swap(jvm, port, definition("v2", 100, true, false))).isEqualTo("accepted");
-            assertThat(swapper.swap(jvm, port, definition("v3", 200, true, false))).isEqualTo("accepted");
+            assertThat(swapper.swap(jvm, port, definition("v2", 100, true, false)))
+                    .isEqualTo("accepted");
+            assertThat(swapper.swap(jvm, port, definition("v3", 200, true, false)))
+                    .isEqualTo("accepted");
             assertThat(jvm.ask("retransform")).isEqualTo("accepted");
 
             assertThat(Tool.run("detach", jvm.pid()).exit()).isZero();
@@ -187,7 +190,8 @@ class HotSwapIT {
         int port = freePort();
         try (LiveJvm jvm = start(port)) {
             assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
-            assertThat(swapper.swap(jvm, port, definition("refused", 100, false, true))).isEqualTo("refused");
+            assertThat(swapper.swap(jvm, port, definition("refused", 100, false, true)))
+                    .isEqualTo("refused");
             assertThat(jvm.ask("call")).isEqualTo("2 2 heard [next=2]");
             awaitNotice();
             assertThat(jvm.ask("call")).isEqualTo("2 2 heard [next=2]");
@@ -204,10 +208,12 @@ class HotSwapIT {
         int port = freePort();
         try (LiveJvm jvm = start(port)) {
             assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
-            assertThat(swapper.swap(jvm, port, definition("plain", 100, false, false))).isEqualTo("accepted");
+            assertThat(swapper.swap(jvm, port, definition("plain", 100, false, false)))
+                    .isEqualTo("accepted");
             awaitNotice();
             assertThat(jvm.ask("call")).isEqualTo("101 101 heard []");
-            assertThat(swapper.swap(jvm, port, definition("again", 200, true, false))).isEqualTo("accepted");
+            assertThat(swapper.swap(jvm, port, definition("again", 200, true, false)))
+                    .isEqualTo("accepted");
             awaitNotice();
             assertThat(jvm.ask("call")).isEqualTo("201 201 heard [next=201]");
 
@@ -221,7 +227,8 @@ class HotSwapIT {
     void definitionFromBeforeTheAttachmentStays(Swapper swapper) throws Exception {
         int port = freePort();
         try (LiveJvm jvm = start(port)) {
-            assertThat(swapper.swap(jvm, port, definition("v2", 100, true, false))).isEqualTo("accepted");
+            assertThat(swapper.swap(jvm, port, definition("v2", 100, true, false)))
+                    .isEqualTo("accepted");
             assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
             assertThat(jvm.ask("call")).isEqualTo("101 101 heard [next=101]");
 

@@ -34,12 +34,10 @@ class ProgramUnharmedIT {
     @EnabledForJreRange(max = JRE.JAVA_23)
     void programWithoutAnyPermissionRunsAsWithoutASecurityManager() {
         ForkedJvm.Result free = ForkedJvm.withoutAgent().run(Permissionless.class.getName());
-        ForkedJvm.Result denied = ForkedJvm.withoutAgent()
-                .with("-Djava.security.manager")
-                .run(Permissionless.class.getName());
+        ForkedJvm.Result denied =
+                ForkedJvm.withoutAgent().with("-Djava.security.manager").run(Permissionless.class.getName());
 
-        assertThat(free.lines())
-                .containsExactly("3", "hello world", "defined {first=3} 7", "7");
+        assertThat(free.lines()).containsExactly("3", "hello world", "defined {first=3} 7", "7");
         assertThat(denied.lines()).isEqualTo(free.lines());
     }
 

@@ -34,8 +34,7 @@ class WholeProgramIT {
 
     @Test
     void classesThatTheJdkGeneratesForItselfAreNotWoven() {
-        ForkedJvm.Result result =
-                ForkedJvm.withAgent("include=**#*(..)").run(AccessorCalls.class.getName());
+        ForkedJvm.Result result = ForkedJvm.withAgent("include=**#*(..)").run(AccessorCalls.class.getName());
 
         assertThat(result.err()).isEmpty();
         assertThat(result.lines()).containsExactly("60 [get]");
@@ -43,7 +42,8 @@ class WholeProgramIT {
 
     @Test
     void nothingIsKeptOfClassesThatWereDiscarded() {
-        String line = ForkedJvm.withAgent("include=com.acme.scripts.Script*;fields=com.acme.scripts.Script*#*;max=1000000")
+        String line = ForkedJvm.withAgent(
+                        "include=com.acme.scripts.Script*;fields=com.acme.scripts.Script*#*;max=1000000")
                 .with("-Xmx300m", "-XX:TieredStopAtLevel=1")
                 .linesOf(DiscardedScripts.class, "measure", "6000")
                 .get(0);

@@ -68,6 +68,7 @@ final class AbandonedConstructors {
     private static boolean isOnStack(EventCall call) {
         StackWalker walker = ClassStack.walker();
         return walker == null
-                || walker.walk(frames -> frames.anyMatch(frame -> isConstructor(frame) && ClassEvents.runningIn(frame) == call.event()));
+                || walker.walk(frames ->
+                        frames.anyMatch(frame -> isConstructor(frame) && ClassEvents.runningIn(frame) == call.event()));
     }
 }

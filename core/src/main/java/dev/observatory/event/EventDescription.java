@@ -1,8 +1,8 @@
 package dev.observatory.event;
 
-import java.lang.reflect.Constructor;
 import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.MemberTags;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.MalformedParametersException;
 import java.lang.reflect.Modifier;
@@ -87,9 +87,7 @@ record EventDescription(
     }
 
     private static String ownName(Executable action) {
-        return action instanceof Constructor<?>
-                ? nameOfConstructor(action.getDeclaringClass())
-                : action.getName();
+        return action instanceof Constructor<?> ? nameOfConstructor(action.getDeclaringClass()) : action.getName();
     }
 
     private static String nameOfConstructor(Class<?> type) {

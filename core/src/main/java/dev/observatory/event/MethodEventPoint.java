@@ -4,9 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.runtime.Demand;
 import dev.observatory.runtime.WeakIdentityMap;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
-import java.lang.reflect.Modifier;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;

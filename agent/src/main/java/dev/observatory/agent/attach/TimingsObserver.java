@@ -26,8 +26,6 @@ final class TimingsObserver implements WatchSession.Observer {
     private static String label(CallView call) {
         Class<?> owner = call.owner();
         String method = call.method();
-        return owner == null || method == null
-                ? call.name()
-                : owner.getName() + "." + EventEncoder.signatureOf(method);
+        return owner == null || method == null ? call.name() : owner.getName() + "." + EventEncoder.signatureOf(method);
     }
 }

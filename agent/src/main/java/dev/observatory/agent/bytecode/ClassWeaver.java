@@ -104,7 +104,8 @@ public final class ClassWeaver {
         }
         boolean found = false;
         Map<String, Integer> before = Map.of();
-        for (Map.Entry<String, Integer> method : CodeLengths.of(new ClassReader(woven)).entrySet()) {
+        for (Map.Entry<String, Integer> method :
+                CodeLengths.of(new ClassReader(woven)).entrySet()) {
             int length = method.getValue();
             if (length > CodeLengths.LONGEST_COMPILED && remaining.containsKey(method.getKey())) {
                 before = before.isEmpty() ? CodeLengths.of(reader) : before;

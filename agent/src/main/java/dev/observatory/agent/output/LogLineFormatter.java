@@ -7,6 +7,7 @@ import dev.observatory.agent.text.DurationText;
 import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.value.ValueFormatter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Formats lines of the log. Values of the program appear if they are configured, in the form of {@link ValueFormatter}. */
 final class LogLineFormatter {
@@ -39,7 +40,8 @@ final class LogLineFormatter {
             line.append(", args ").append(values.arguments(call.action(), call.hidesValues(), call.arguments()));
         }
         if (config.shows(OutputConfig.Shown.RESULT) && exception == null) {
-            line.append(", result ").append(values.result(call.action(), call.method(), call.hidesValues(), call.result()));
+            line.append(", result ")
+                    .append(values.result(call.action(), call.method(), call.hidesValues(), call.result()));
         }
         return line.toString();
     }

@@ -187,7 +187,8 @@ public final class LoadedClassWeaver {
         }
         weaver.weaving().preserveParameterNames(names);
         List<Class<?>> woven = weaver.weaving().wovenClasses().among(safe.toArray(new Class<?>[0]));
-        Map<Class<?>, Throwable> failed = BatchRetransformer.retransform(weaver.weaving().redefinitions(), safe);
+        Map<Class<?>, Throwable> failed =
+                BatchRetransformer.retransform(weaver.weaving().redefinitions(), safe);
         weaver.weaving().preserveParameterNames(Map.of());
         for (Class<?> type : woven) {
             if (failed.containsKey(type)) {

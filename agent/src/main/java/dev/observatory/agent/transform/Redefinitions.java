@@ -46,8 +46,7 @@ final class Redefinitions {
     Redefinitions(Instrumentation instrumentation, JdkRetransformBugs bugs, Runtime.Version jvm) {
         this.instrumentation = instrumentation;
         this.bugs = bugs;
-        this.keepsDefinitions =
-                JdkBug.OUTDATED_DEFINITION.affects(jvm) && instrumentation.isRedefineClassesSupported();
+        this.keepsDefinitions = JdkBug.OUTDATED_DEFINITION.affects(jvm) && instrumentation.isRedefineClassesSupported();
     }
 
     /** Returns whether this thread retransforms a class for this agent. */
@@ -63,15 +62,13 @@ final class Redefinitions {
         if (isOwnRetransformation()) {
             return false;
         }
-        String caller = StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> frame.getClassName().equals("sun.instrument.InstrumentationImpl"))
-                        .map(StackWalker.StackFrame::getMethodName)
-                        .filter(name -> name.startsWith("redefine") || name.startsWith("retransform"))
-                        .findFirst()
-                        .orElse(""));
-        return caller.isEmpty()
-                ? Thread.currentThread().getName().startsWith("JDWP")
-                : caller.startsWith("redefine");
+        String caller = StackWalker.getInstance().walk(frames -> frames.filter(
+                        frame -> frame.getClassName().equals("sun.instrument.InstrumentationImpl"))
+                .map(StackWalker.StackFrame::getMethodName)
+                .filter(name -> name.startsWith("redefine") || name.startsWith("retransform"))
+                .findFirst()
+                .orElse(""));
+        return caller.isEmpty() ? Thread.currentThread().getName().startsWith("JDWP") : caller.startsWith("redefine");
     }
 
     /** Records a new definition that the JVM is about to accept or to refuse. */
@@ -103,8 +100,9 @@ final class Redefinitions {
                 try {
                     retransform(List.of(type));
                 } catch (Exception | LinkageError | InternalError failure) {
-                    AgentMessages.print("class [" + type.getName() + "], which another agent or a debugger has redefined,"
-                            + " was not woven again: " + failure);
+                    AgentMessages.print(
+                            "class [" + type.getName() + "], which another agent or a debugger has redefined,"
+                                    + " was not woven again: " + failure);
                 }
             }
         }
@@ -144,7 +142,10 @@ final class Redefinitions {
         try {
             instrumentation.redefineClasses(new ClassDefinition(type, definition));
             return true;
-        } catch (ClassNotFoundException | UnmodifiableClassException | UnsupportedOperationException | LinkageError refused) {
+        } catch (ClassNotFoundException
+                | UnmodifiableClassException
+                | UnsupportedOperationException
+                | LinkageError refused) {
             forget(type); // The JVM has refused it the first time too.
             return false;
         }

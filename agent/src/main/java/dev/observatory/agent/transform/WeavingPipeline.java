@@ -221,8 +221,7 @@ public final class WeavingPipeline {
     }
 
     /** Answers the library how members are annotated that it cannot inspect. */
-    private static final class TagReader
-            implements Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> {
+    private static final class TagReader implements Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> {
         private final WeavingReport report;
 
         TagReader(WeavingReport report) {

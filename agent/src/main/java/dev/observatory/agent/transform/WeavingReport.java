@@ -72,8 +72,7 @@ public final class WeavingReport {
         }
     }
 
-    private void put(
-            ClassLoader loader, ClassEntry entry, Map<String, Map<String, Map<String, Object>>> tags) {
+    private void put(ClassLoader loader, ClassEntry entry, Map<String, Map<String, Map<String, Object>>> tags) {
         Map<String, WovenClass> classes = byLoader.get(loader);
         if (classes == null) {
             classes = byLoader.putIfAbsent(loader, new ConcurrentHashMap<>());

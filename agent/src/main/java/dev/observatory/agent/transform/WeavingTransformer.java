@@ -92,14 +92,21 @@ public final class WeavingTransformer implements ClassFileTransformer {
         if (Thread.currentThread() == probing) {
             return null;
         }
+        Redefinitions redefinitions = foreignRedefinitions();
+        byte[] woven = stopped ? null : woven(module, loader, name, redefined, file, redefinitions != null);
         WeavingPipeline begun = pipeline.get();
-        boolean isProposed = begun != null && begun.redefinitions().isForeignDefinition();
-        byte[] woven = stopped ? null : woven(module, loader, name, redefined, file, isProposed);
-        if (isProposed && (woven != null || begun.wovenClasses().contains(loader, name))) {
-            begun.redefinitions().add(redefined, loader, name, file);
+        if (begun != null
+                && redefinitions != null
+                && (woven != null || begun.wovenClasses().contains(loader, name))) {
+            redefinitions.add(redefined, loader, name, file);
         }
-        begun = pipeline.get();
         return begun == null ? woven : begun.retransformed(redefined, loader, name, file, woven);
+    }
+
+    /** Returns where to record a new definition by another agent or a debugger; null if the class is only retransformed. */
+    private @Nullable Redefinitions foreignRedefinitions() {
+        WeavingPipeline begun = pipeline.get();
+        return begun != null && begun.redefinitions().isForeignDefinition() ? begun.redefinitions() : null;
     }
 
     /** Whether a class of the JDK is one that the command line makes the JVM load, in order to be noticed here. */
@@ -165,7 +172,11 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     private void addForeignFields(
-            ClassLoader loader, String name, ConstantPoolScan pool, int found, ObservableFieldIndex.@Nullable Known known) {
+            ClassLoader loader,
+            String name,
+            ConstantPoolScan pool,
+            int found,
+            ObservableFieldIndex.@Nullable Known known) {
         int[] hashes = pool.foreignFields(known);
         if (hashes.length != 0) {
             references().add(loader, name, hashes, found);

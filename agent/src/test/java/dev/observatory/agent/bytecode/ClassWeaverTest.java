@@ -84,7 +84,10 @@ class ClassWeaverTest {
 
     private static WeavingOutcome outcome(byte[] file) {
         return ClassWeaver.weave(
-                new ClassReader(file), InProcess.plan(file, new ObservableFieldIndex()), AgentBridge::reserveSite, true);
+                new ClassReader(file),
+                InProcess.plan(file, new ObservableFieldIndex()),
+                AgentBridge::reserveSite,
+                true);
     }
 
     @ParameterizedTest

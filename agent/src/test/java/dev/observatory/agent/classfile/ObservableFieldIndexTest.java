@@ -46,7 +46,9 @@ class ObservableFieldIndexTest {
 
     @Test
     void manyFieldsAreAddedWithoutCopyingTheIndexForEach() {
-        IntStream.range(0, MANY).parallel().forEach(i -> fields.declare(LOADER, "a/Class" + i, Map.of("field" + i, "I")));
+        IntStream.range(0, MANY)
+                .parallel()
+                .forEach(i -> fields.declare(LOADER, "a/Class" + i, Map.of("field" + i, "I")));
 
         ObservableFieldIndex.Known known = fields.known();
         assertThat(IntStream.range(0, MANY))
@@ -88,7 +90,8 @@ class ObservableFieldIndexTest {
         ObservableFieldIndex.Known before = fields.known();
         Map<String, Set<String>> ofCollected = new HashMap<>();
         for (int i = 0; i < 1_000; i++) {
-            ofCollected.put("a/Class" + i, fields.declare(new ClassLoader() {}, "a/Class" + i, Map.of("field" + i, "I")));
+            ofCollected.put(
+                    "a/Class" + i, fields.declare(new ClassLoader() {}, "a/Class" + i, Map.of("field" + i, "I")));
         }
 
         fields.expired(ofCollected);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ class LibraryInstanceTest {
             System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
             assertThat(other).isNotNull().isNotEqualTo(OWN);
-            other.agentAttached((type, member) -> false, field -> {});
+            other.agentAttached((type, member) -> false, type -> Map.of(), field -> {});
             other.announceObservers(new PendingClass(instrumentation, loader, "a.A"));
             int first = other.siteNumbers().getAsInt();
             assertThat(other.siteNumbers().getAsInt()).isEqualTo(first + 1);

@@ -36,8 +36,8 @@ class LateFieldWriterWeaverTest {
     private final FieldReferenceIndex references = new FieldReferenceIndex();
     private final Runtime.Version jvm = Runtime.Version.parse("25.0.4");
     private final JdkRetransformBugs bugs = new JdkRetransformBugs(jvm);
-    private final LateFieldWriterWeaver late = new LateFieldWriterWeaver(
-            instrumentation, references, bugs, new Redefinitions(instrumentation, bugs, jvm));
+    private final LateFieldWriterWeaver late =
+            new LateFieldWriterWeaver(instrumentation, references, bugs, new Redefinitions(instrumentation, bugs, jvm));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
     private Class<?> writer;
@@ -63,7 +63,11 @@ class LateFieldWriterWeaverTest {
         String name = as.isEmpty() ? type.getName().replace('.', '/') : as;
         int[] hashes = ConstantPoolScan.of(file).foreignFields(null);
         if (hashes.length != 0) {
-            references.add(getClass().getClassLoader(), name, hashes, ConstantPoolScan.of(file).found(null));
+            references.add(
+                    getClass().getClassLoader(),
+                    name,
+                    hashes,
+                    ConstantPoolScan.of(file).found(null));
         }
     }
 
