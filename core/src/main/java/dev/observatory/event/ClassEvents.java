@@ -1,6 +1,7 @@
 package dev.observatory.event;
 
 import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.NameFilter;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -27,7 +28,8 @@ final class ClassEvents {
         }
     };
 
-    private static final LinkedClasses LINKED = new LinkedClasses();
+    /** The classes whose woven code has run: lets the stack walk skip other classes without initializing anything of theirs. */
+    private static final NameFilter LINKED = new NameFilter();
 
     private final Class<?> type;
     private final Map<String, MethodEventPoint> points = new ConcurrentHashMap<>();

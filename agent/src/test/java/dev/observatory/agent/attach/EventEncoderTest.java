@@ -31,6 +31,8 @@ class EventEncoderTest {
         arguments.put("item", "tea");
         arguments.put("count", 7);
         facts.put("action", method);
+        facts.put("owner", EventEncoderTest.class);
+        facts.put("method", "place(Ljava/lang/String;I)I");
         facts.put("name", "place");
         facts.put("thread", Thread.currentThread());
         facts.put("depth", 3);

@@ -1,19 +1,22 @@
 package dev.observatory.agent.jvm;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClassLoaderMapTest {
     private final List<String> expired = new ArrayList<>();
     private final ClassLoaderMap<String> map = new ClassLoaderMap<>(expired::add);
     private final ClassLoader loader = new ClassLoader() {};
+
+    private WeakReference<ClassLoader> withDiscarded(String value) {
+        ClassLoader discarded = new ClassLoader() {};
+        map.putIfAbsent(discarded, value);
+        return new WeakReference<>(discarded);
+    }
 
     @Test
     void eachClassLoaderHasOneValue() {
@@ -31,10 +34,8 @@ class ClassLoaderMapTest {
 
     @Test
     void valueIsReleasedWithItsClassLoader() {
-        AtomicReference<@Nullable ClassLoader> discarded = new AtomicReference<>(new ClassLoader() {});
         map.putIfAbsent(loader, "kept");
-        map.putIfAbsent(requireNonNull(discarded.get()), "discarded");
-        WeakReference<ClassLoader> watched = new WeakReference<>(discarded.getAndSet(null));
+        WeakReference<ClassLoader> watched = withDiscarded("discarded");
         while (!watched.refersTo(null)) {
             System.gc();
         }

@@ -75,7 +75,7 @@ class LateFieldWriterWeaverTest {
     void onlyClassesThatReferToTheFieldAreRetransformedAndOnlyOnce() throws Exception {
         late.accept("reading.I");
         late.accept("reading.I");
-        late.accept("reading:J");
+        late.accept("reading.J");
         late.accept("unknown.I");
 
         verify(instrumentation, times(1)).getAllLoadedClasses();
@@ -94,7 +94,7 @@ class LateFieldWriterWeaverTest {
                 .retransformClasses(any());
 
         late.weaveSoon(List.of("reading.I"));
-        late.weaveSoon(Set.of("label:Ljava/lang/String;"));
+        late.weaveSoon(Set.of("label.Ljava/lang/String;"));
         done.await();
         late.accept("reading.I");
 
@@ -133,7 +133,7 @@ class LateFieldWriterWeaverTest {
         note(FieldWrites.class, writer.getName().replace('.', '/'));
 
         late.accept("reading.I");
-        late.accept("label:Ljava/lang/String;");
+        late.accept("label.Ljava/lang/String;");
 
         verify(instrumentation, times(2)).retransformClasses(writer);
     }

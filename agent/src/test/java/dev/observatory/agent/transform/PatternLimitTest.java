@@ -13,9 +13,7 @@ import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.event.Event;
 import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 
@@ -57,14 +55,18 @@ class PatternLimitTest {
         assertThat(limit).hasToString("0 methods of 0 classes");
     }
 
+    private static WeakReference<ClassLoader> appliedForDiscarded(PatternLimit limit) {
+        ClassLoader discarded = new ClassLoader() {};
+        limit.apply(plan("com.acme.orders.Order"), discarded, "com/acme/orders/Order");
+        return new WeakReference<>(discarded);
+    }
+
     @Test
     void classesOfCollectedClassLoadersDoNotCount() {
         int methods = plan("com.acme.orders.Order").countByPattern();
         PatternLimit limit = new PatternLimit(ConfigParser.parse("max=" + 2 * methods));
-        AtomicReference<@Nullable ClassLoader> discarded = new AtomicReference<>(new ClassLoader() {});
         limit.apply(plan("com.acme.orders.Order"), LOADER, "com/acme/orders/Order");
-        limit.apply(plan("com.acme.orders.Order"), requireNonNull(discarded.get()), "com/acme/orders/Order");
-        WeakReference<ClassLoader> loader = new WeakReference<>(discarded.getAndSet(null));
+        WeakReference<ClassLoader> loader = appliedForDiscarded(limit);
         while (!loader.refersTo(null)) {
             System.gc();
         }

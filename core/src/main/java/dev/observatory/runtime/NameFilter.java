@@ -1,18 +1,27 @@
-package dev.observatory.event;
+package dev.observatory.runtime;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The classes whose woven code has run, as a set of hashes of their names: lets the stack walk skip other classes without initializing
- * anything of theirs. May contain a class too many, never too few. Of constant size, since programs may load and discard any number of
- * classes.
+ * A set of names of classes, as hashes: may contain a name too many, never too few. Of constant size, since programs may load and
+ * discard any number of classes. Safe for use by many threads.
+ *
+ * @hidden
  */
-final class LinkedClasses {
+public final class NameFilter {
     private static final int WORDS = 1 << 10;
 
     private final AtomicLongArray bits = new AtomicLongArray(WORDS);
 
-    void add(String className) {
+    /** Creates an empty set. */
+    public NameFilter() {}
+
+    /**
+     * Adds a name.
+     *
+     * @param className the name
+     */
+    public void add(String className) {
         int hash = hash(className);
         int word = wordOf(hash);
         long before;
@@ -21,7 +30,13 @@ final class LinkedClasses {
         } while (!bits.compareAndSet(word, before, before | 1L << hash));
     }
 
-    boolean mayContain(String className) {
+    /**
+     * Returns whether a name may have been added.
+     *
+     * @param className the name
+     * @return false only if it was not
+     */
+    public boolean mayContain(String className) {
         int hash = hash(className);
         return (bits.get(wordOf(hash)) & 1L << hash) != 0;
     }
