@@ -14,6 +14,7 @@ import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Tool;
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class HotSwapIT {
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
         arguments.get("hostname").setValue("127.0.0.1");
         arguments.get("port").setValue(Integer.toString(port));
-        VirtualMachine jvm = connector.attach(arguments);
+        VirtualMachine jvm = attached(connector, arguments);
         try {
             jvm.redefineClasses(
                     Map.of(jvm.classesByName(Counter.class.getName()).get(0), Files.readAllBytes(definition)));
@@ -69,6 +70,21 @@ class HotSwapIT {
             return "refused";
         } finally {
             jvm.dispose();
+        }
+    }
+
+    /** A JVM accepts the next debugger a moment after the one before has left. */
+    private static VirtualMachine attached(AttachingConnector connector, Map<String, Connector.Argument> arguments)
+            throws Exception {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return connector.attach(arguments);
+            } catch (ConnectException notYet) {
+                if (attempt == 100) {
+                    throw notYet;
+                }
+                Thread.sleep(50);
+            }
         }
     }
 
@@ -120,7 +136,7 @@ class HotSwapIT {
                         List.of(options),
                         List.of(
                                 "-javaagent:" + Jars.swappingAgent(folder),
-                                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port,
+                                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port,
                                 "-Xverify:all",
                                 "-cp",
                                 ForkedJvm.testClasses() + File.pathSeparator + ForkedJvm.core(),

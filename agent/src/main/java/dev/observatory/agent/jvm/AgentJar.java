@@ -116,6 +116,7 @@ public final class AgentJar {
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue("Agent-Class", AGENT_CLASS);
         attributes.putValue("Can-Retransform-Classes", "true");
+        attributes.putValue("Can-Redefine-Classes", "true");
         File jar = File.createTempFile("observatory-agent", ".jar");
         jar.deleteOnExit();
         new JarOutputStream(new FileOutputStream(jar), manifest).close();

@@ -32,6 +32,7 @@ public final class BootstrapJar {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Agent-Class", classes.get(0).getName());
         manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        manifest.getMainAttributes().putValue("Can-Redefine-Classes", "true");
         try (JarFile whole = new JarFile(agent)) {
             JarOutputStream entry = new JarOutputStream(out, manifest);
             for (Class<?> type : classes) {
