@@ -36,8 +36,7 @@ class AbsentTypesIT {
                 Files.newDirectoryStream(ForkedJvm.testClasses().resolve("com/acme/absent"))) {
             for (Path file : compiled) {
                 if (!file.endsWith("Absent.class")) {
-                    Files.write(
-                            target.resolve(file.getFileName().toString()), withoutNames(Files.readAllBytes(file)));
+                    Files.write(target.resolve(file.getFileName().toString()), withoutNames(Files.readAllBytes(file)));
                 }
             }
         }

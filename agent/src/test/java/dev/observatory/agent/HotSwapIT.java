@@ -136,7 +136,8 @@ class HotSwapIT {
                         List.of(options),
                         List.of(
                                 "-javaagent:" + Jars.swappingAgent(folder),
-                                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port,
+                                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:"
+                                        + port,
                                 "-Xverify:all",
                                 "-cp",
                                 ForkedJvm.testClasses() + File.pathSeparator + ForkedJvm.core(),
