@@ -60,14 +60,11 @@ public final class DiscardedScripts {
         }
     }
 
-    /** What is kept of collected classes is released when the next class is loaded. */
-    private static long usedHeap() throws IOException, ReflectiveOperationException, InterruptedException {
-        for (int i = 0; i < 5; i++) {
+    private static long usedHeap() throws InterruptedException {
+        for (int i = 0; i < 8; i++) {
             System.gc();
-            Thread.sleep(50);
-            run(90_000_000 + i, 1);
+            Thread.sleep(100);
         }
-        System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

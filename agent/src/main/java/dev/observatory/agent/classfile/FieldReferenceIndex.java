@@ -35,6 +35,11 @@ public final class FieldReferenceIndex {
         classes.put(className, hashes);
     }
 
+    /** Releases what is kept of collected class loaders. */
+    public void release() {
+        byLoader.releaseEnqueued();
+    }
+
     /**
      * Returns the classes that may assign a field.
      *

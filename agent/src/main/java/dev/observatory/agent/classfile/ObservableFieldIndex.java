@@ -73,6 +73,11 @@ public final class ObservableFieldIndex implements ClassLoaderMap.Expiry<Map<Str
         return keys;
     }
 
+    /** Releases what is kept of collected class loaders. */
+    public void release() {
+        byLoader.releaseEnqueued();
+    }
+
     private void add(String key, String name) {
         int number = last + 1;
         if (numbers.putIfAbsent(key, number) == null) {

@@ -96,7 +96,17 @@ public final class ClassLoaderMap<V> {
         }
     }
 
-    private void releaseEnqueued() {
+    /**
+     * Returns the number of class loaders with a value.
+     *
+     * @return the number, including some that are collected
+     */
+    public int size() {
+        return values.size();
+    }
+
+    /** Releases the values of the collected class loaders that the JVM has enqueued. Every use of the map does the same. */
+    public void releaseEnqueued() {
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
             release(gone);
         }

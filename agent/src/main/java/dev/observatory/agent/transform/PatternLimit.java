@@ -61,6 +61,11 @@ final class PatternLimit implements ClassLoaderMap.Expiry<Map<String, Integer>> 
         return plan.withoutPatterns("a pattern selects it, and patterns select more than [" + max + "] methods");
     }
 
+    /** Releases what is kept of collected class loaders. */
+    void release() {
+        byLoader.releaseEnqueued();
+    }
+
     @Override
     public void expired(Map<String, Integer> classes) {
         for (int count : classes.values()) {

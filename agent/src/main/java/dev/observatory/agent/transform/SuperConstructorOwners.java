@@ -30,6 +30,11 @@ final class SuperConstructorOwners implements ClassLoaderMap.Expiry<Set<String>>
         }
     }
 
+    /** Releases what is kept of collected class loaders. */
+    void release() {
+        byCaller.releaseEnqueued();
+    }
+
     boolean contains(String internalName) {
         return counts.containsKey(internalName);
     }

@@ -44,6 +44,8 @@ public final class WeavingPipeline {
     private final WeavingReport report = new WeavingReport();
     private final Redefinitions redefinitions;
     private final LateFieldWriterWeaver lateWriters;
+    private final FieldReferenceIndex references;
+    private final DiscardedLoaders discarded = new DiscardedLoaders(new Release());
     private final WovenClassRegistry wovenClasses = new WovenClassRegistry();
 
     private final ObservableFieldIndex fields = new ObservableFieldIndex();
@@ -57,6 +59,7 @@ public final class WeavingPipeline {
     WeavingPipeline(Instrumentation instrumentation, AgentConfig config, FieldReferenceIndex references) {
         this.instrumentation = instrumentation;
         this.config = config;
+        this.references = references;
         this.limit = new PatternLimit(config);
         this.dump = config.dump() == null ? null : new ClassDump(config.dump());
         JdkRetransformBugs bugs = new JdkRetransformBugs(Runtime.version());
@@ -135,6 +138,7 @@ public final class WeavingPipeline {
         byte[] woven = outcome.classFile();
         if (woven != null) {
             wovenClasses.add(loader, name);
+            discarded.classWoven(wovenClasses.loaders());
             if (dump != null) {
                 dump.write(name, file, woven);
             }
@@ -217,6 +221,19 @@ public final class WeavingPipeline {
         @Override
         public boolean test(Class<?> type, String member) {
             return report.isWoven(type, member);
+        }
+    }
+
+    /** Releases what is recorded of collected class loaders. A class for the same reason. */
+    private final class Release implements Runnable {
+        @Override
+        public void run() {
+            references.release();
+            fields.release();
+            wovenClasses.release();
+            superConstructorOwners.release();
+            limit.release();
+            report.release();
         }
     }
 

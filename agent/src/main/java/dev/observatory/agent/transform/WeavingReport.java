@@ -72,6 +72,11 @@ public final class WeavingReport {
         }
     }
 
+    /** Releases what is kept of collected class loaders. */
+    void release() {
+        byLoader.releaseEnqueued();
+    }
+
     private void put(ClassLoader loader, ClassEntry entry, Map<String, Map<String, Map<String, Object>>> tags) {
         Map<String, WovenClass> classes = byLoader.get(loader);
         if (classes == null) {

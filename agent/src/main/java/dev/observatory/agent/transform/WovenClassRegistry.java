@@ -26,6 +26,16 @@ final class WovenClassRegistry {
         }
     }
 
+    /** Returns the number of class loaders with woven classes. */
+    int loaders() {
+        return names.size();
+    }
+
+    /** Releases what is kept of collected class loaders. */
+    void release() {
+        names.releaseEnqueued();
+    }
+
     boolean contains(ClassLoader loader, String internalName) {
         Set<String> ofLoader = names.get(loader);
         return ofLoader != null && ofLoader.contains(internalName);
