@@ -3,10 +3,12 @@ package dev.observatory.machine;
 import dev.observatory.machine.chart.Behaviour.Guard;
 import dev.observatory.machine.chart.Edge;
 import dev.observatory.machine.chart.StateChart;
+import dev.observatory.machine.diagram.DurationText;
 import dev.observatory.machine.diagram.StateDiagram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +37,19 @@ final class ChartViews {
         TransitionKind kind = edge.isInternal()
                 ? TransitionKind.INTERNAL
                 : edge.source < 0 ? TransitionKind.EXTERNAL : TransitionKind.of(chart, edge, edge.source);
-        return new TransitionRow(from, chart.triggers[edge.trigger], to + reach, kind, guards(edge), timing(edge));
+        return new TransitionRow(
+                from, chart.triggers[edge.trigger], to + reach, kind, guards(edge), timing(edge, Duration::toString));
     }
 
     private static List<String> guards(Edge edge) {
         return Stream.of(edge.guards).map(Guard::name).toList();
     }
 
-    private static String timing(Edge edge) {
+    private static String timing(Edge edge, Function<Duration, String> format) {
         if (!edge.isTimed()) {
             return "";
         }
-        return (edge.afterNanos >= 0 ? "after " : "idle ") + Duration.ofNanos(edge.nanos());
+        return (edge.afterNanos >= 0 ? "after " : "idle ") + format.apply(Duration.ofNanos(edge.nanos()));
     }
 
     static StateDiagram diagram(StateChart chart) {
@@ -84,7 +87,7 @@ final class ChartViews {
                 completedBy(chart, edge.trigger),
                 row.guards(),
                 delay,
-                row.label());
+                row.label(timing(edge, DurationText::of)));
     }
 
     /** Returns the state whose completion a trigger is, or {@link StateDiagram#NONE}. */

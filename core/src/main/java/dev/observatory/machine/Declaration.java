@@ -24,6 +24,10 @@ final class Declaration {
         this.machine = machine;
     }
 
+    boolean belongsTo(Machine other) {
+        return machine == other;
+    }
+
     void requireOpen() {
         if (closed) {
             throw new IllegalStateException("Machine [" + machine.name()

@@ -117,7 +117,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code name} is null
      */
     public final State state(String name) {
-        return declaration.findOrDeclare(requireNonNull(name, "name"));
+        return declaration().findOrDeclare(requireNonNull(name, "name"));
     }
 
     /**
@@ -149,7 +149,7 @@ public abstract non-sealed class Machine extends Engine {
      */
     @SafeVarargs
     public final Trigger trigger(TransitionBuilder<Object>... paths) {
-        return declaration.add(new Trigger(this, null), requireNonNull(paths, "paths"));
+        return declaration().add(new Trigger(this, null), requireNonNull(paths, "paths"));
     }
 
     /**
@@ -163,7 +163,7 @@ public abstract non-sealed class Machine extends Engine {
     @SafeVarargs
     public final Trigger trigger(String name, TransitionBuilder<Object>... paths) {
         Trigger trigger = new Trigger(this, requireNonNull(name, "name"));
-        return declaration.add(trigger, requireNonNull(paths, "paths"));
+        return declaration().add(trigger, requireNonNull(paths, "paths"));
     }
 
     /**
@@ -178,7 +178,7 @@ public abstract non-sealed class Machine extends Engine {
     @SafeVarargs
     public final <T> Trigger.Of<T> trigger(Class<T> type, TransitionBuilder<? super T>... paths) {
         Trigger.Of<T> trigger = new Trigger.Of<>(this, null, requireNonNull(type, "type"));
-        return declaration.add(trigger, requireNonNull(paths, "paths"));
+        return declaration().add(trigger, requireNonNull(paths, "paths"));
     }
 
     /**
@@ -194,7 +194,7 @@ public abstract non-sealed class Machine extends Engine {
     @SafeVarargs
     public final <T> Trigger.Of<T> trigger(String name, Class<T> type, TransitionBuilder<? super T>... paths) {
         Trigger.Of<T> trigger = new Trigger.Of<>(this, requireNonNull(name, "name"), requireNonNull(type, "type"));
-        return declaration.add(trigger, requireNonNull(paths, "paths"));
+        return declaration().add(trigger, requireNonNull(paths, "paths"));
     }
 
     /**
@@ -206,61 +206,103 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code path} is null
      */
     public final Trigger whenDone(TransitionBuilder<Object> path) {
-        return declaration.whenDone(requireNonNull(path, "path"));
+        return declaration().whenDone(requireNonNull(path, "path"));
     }
 
     final State declare(@Nullable State parent, @Nullable String name) {
-        return declaration.add(new State(this, parent, name));
+        return declaration().add(new State(this, parent, name));
     }
 
     final State declareInitial(@Nullable State parent, @Nullable String name) {
-        State state = parent == null && name != null ? declaration.findOrDeclare(name) : declare(parent, name);
+        State state = parent == null && name != null ? declaration().findOrDeclare(name) : declare(parent, name);
         state.initial = true;
         return state;
     }
 
     final void requireDeclaring() {
-        declaration.requireOpen();
+        declaration().requireOpen();
     }
 
     final String nameOf(State state) {
-        return declaration.nameOf(state);
+        return declaration().nameOf(state);
     }
 
     final String nameOf(Trigger trigger) {
-        return declaration.nameOf(trigger);
+        return declaration().nameOf(trigger);
+    }
+
+    /**
+     * Returns the declaration of this machine.
+     *
+     * @throws MachineProxyException if it has none of its own
+     */
+    private Declaration declaration() {
+        Declaration own = declaration;
+        if (own == null) {
+            throw GeneratedClasses.withoutConstructor(this);
+        }
+        if (!own.belongsTo(this)) {
+            throw GeneratedClasses.copied(this);
+        }
+        return own;
+    }
+
+    private void requireConstructed() {
+        declaration();
+    }
+
+    /** Returns an argument that is not null; that it is may be because this machine has no states. */
+    private <T> T required(@Nullable T argument, String parameter) {
+        if (argument == null) {
+            requireConstructed();
+        }
+        return requireNonNull(argument, parameter);
     }
 
     @Override
     final void prepare() {
-        DefinitionDraft draft = declaration.draft();
+        GeneratedClasses.requireNoForwarding(this);
+        DefinitionDraft draft = declaration().draft();
         StateChart made = compile(draft, options.scheduler() != null);
-        List<State> states = declaration.states();
+        List<State> states = declaration().states();
         byNumber = new State[states.size()];
         for (int i = 0; i < byNumber.length; i++) {
             State state = states.get(i);
             state.number = made.numbers[i];
             byNumber[state.number] = state;
         }
-        triggersByNumber = declaration.triggers().toArray(new Trigger[0]);
+        triggersByNumber = declaration().triggers().toArray(new Trigger[0]);
         for (int i = 0; i < triggersByNumber.length; i++) {
             triggersByNumber[i].number = i;
         }
         cached = new Transition[made.edges.length];
         chart = made;
-        declaration.close();
+        declaration().close();
     }
 
     private void use() {
-        if (isNew()) {
+        // Without a constructor the machine is not even new.
+        if (isNew() || chart == null) {
+            requireConstructed();
             begin();
         }
+    }
+
+    /** Returns the chart without starting the machine. */
+    private StateChart declared() {
+        requireConstructed();
+        return compiled();
     }
 
     /** Returns the number of a trigger of this machine, which is thereby used. */
     private int numberOf(Trigger trigger) {
         if (trigger.machine != this) {
-            throw foreign("Trigger", trigger.name(), trigger.machine, "triggers", declaration.triggers());
+            throw foreign(
+                    "Trigger",
+                    trigger.name(),
+                    trigger.machine,
+                    "triggers",
+                    declaration().triggers());
         }
         use();
         return trigger.number;
@@ -268,7 +310,12 @@ public abstract non-sealed class Machine extends Engine {
 
     private int numberOf(State state) {
         if (state.machine != this) {
-            throw foreign("State", state.name(), state.machine, "states", declaration.states());
+            throw foreign(
+                    "State",
+                    state.name(),
+                    state.machine,
+                    "states",
+                    declaration().states());
         }
         use();
         return state.number;
@@ -292,13 +339,13 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Returns the name of the machine in messages: the simple name of its class.
+     * Returns the name of the machine in messages: the simple name of its class, or of the one that a framework has generated that from.
      *
      * @return the name
      */
     @Override
     public final String name() {
-        String simple = getClass().getSimpleName();
+        String simple = GeneratedClasses.declared(getClass()).getSimpleName();
         return simple.isEmpty() ? "machine" : simple;
     }
 
@@ -339,7 +386,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code state} is null
      */
     public final boolean isIn(State state) {
-        return chart().active(leavesFor(requireNonNull(state, "state"))).get(state.number);
+        return chart().active(leavesFor(required(state, "state"))).get(state.number);
     }
 
     private int[] leavesFor(State state) {
@@ -368,7 +415,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return an unmodifiable list
      */
     public final List<State> states() {
-        return List.copyOf(declaration.states());
+        return List.copyOf(declaration().states());
     }
 
     /**
@@ -377,7 +424,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return an unmodifiable list, including those of {@link #whenDone}
      */
     public final List<Trigger> triggers() {
-        return List.copyOf(declaration.triggers());
+        return List.copyOf(declaration().triggers());
     }
 
     /**
@@ -390,7 +437,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code name} is null
      */
     public final Trigger trigger(String name) {
-        return declaration.findOrDeclareTrigger(requireNonNull(name, "name"));
+        return declaration().findOrDeclareTrigger(requireNonNull(name, "name"));
     }
 
     /**
@@ -404,7 +451,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code target} is null
      */
     public final void set(State target) {
-        DirectStateChange.set(this, numberOf(requireNonNull(target, "target")));
+        DirectStateChange.set(this, numberOf(required(target, "target")));
     }
 
     /**
@@ -416,6 +463,7 @@ public abstract non-sealed class Machine extends Engine {
     public final Hook1<Transition> updated() {
         EventHook<Transition> hook = updated;
         if (hook == null) {
+            requireConstructed();
             synchronized (hooks) {
                 hook = updated;
                 if (hook == null) {
@@ -451,7 +499,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code trigger} is null
      */
     public final TriggerExplanation explain(Trigger trigger) {
-        int number = numberOf(requireNonNull(trigger, "trigger"));
+        int number = numberOf(required(trigger, "trigger"));
         return quietly(() -> RefusalMessages.explain(this, number, null, false));
     }
 
@@ -466,7 +514,7 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if an argument is null
      */
     public final <T> TriggerExplanation explain(Trigger.Of<T> trigger, T payload) {
-        int number = numberOf(requireNonNull(trigger, "trigger"));
+        int number = numberOf(required(trigger, "trigger"));
         T checked = trigger.checked(payload);
         return quietly(() -> RefusalMessages.explain(this, number, checked, true));
     }
@@ -477,7 +525,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return one row for each transition
      */
     public final List<TransitionRow> transitions() {
-        return ChartViews.rows(compiled());
+        return ChartViews.rows(declared());
     }
 
     /**
@@ -486,7 +534,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a {@code stateDiagram-v2}
      */
     public final String toMermaid() {
-        return MermaidDiagram.of(ChartViews.diagram(compiled()));
+        return MermaidDiagram.of(ChartViews.diagram(declared()));
     }
 
     /**
@@ -504,7 +552,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a {@code digraph}
      */
     public final String toDot() {
-        return DotDiagram.of(ChartViews.diagram(compiled()));
+        return DotDiagram.of(ChartViews.diagram(declared()));
     }
 
     /**
@@ -513,7 +561,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return a state diagram
      */
     public final String toPlantUml() {
-        return PlantUmlDiagram.of(ChartViews.diagram(compiled()));
+        return PlantUmlDiagram.of(ChartViews.diagram(declared()));
     }
 
     /**
@@ -522,7 +570,7 @@ public abstract non-sealed class Machine extends Engine {
      * @return an SCXML 1.0 document
      */
     public final String toScxml() {
-        return ScxmlDocument.of(ChartViews.diagram(compiled()));
+        return ScxmlDocument.of(ChartViews.diagram(declared()));
     }
 
     /**
@@ -564,6 +612,7 @@ public abstract non-sealed class Machine extends Engine {
     public final void restore(MachineSnapshot snapshot, UnaryOperator<MachineSnapshot> migration) {
         requireNonNull(snapshot, "snapshot");
         requireNonNull(migration, "migration");
+        requireConstructed();
         SnapshotRestorer.restore(this, snapshot, migration);
     }
 
@@ -617,6 +666,9 @@ public abstract non-sealed class Machine extends Engine {
     /** Returns name and state; never starts the machine. */
     @Override
     public String toString() {
+        if (chart == null && !isNew()) {
+            return name() + " (without states)";
+        }
         return isNew() ? name() + " (not started)" : name() + " in " + RefusalMessages.place(this);
     }
 

@@ -5,6 +5,7 @@ public abstract sealed class MachineException extends RuntimeException
         permits ConfinementException,
                 DefinitionException,
                 MachineFinishedException,
+                MachineProxyException,
                 ForeignElementException,
                 InvalidPayloadException,
                 ReentrantSetException,

@@ -6,9 +6,14 @@ import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
 import dev.observatory.hook.HookOptions;
+import dev.observatory.machine.diagram.DotDiagram;
+import dev.observatory.machine.diagram.MermaidDiagram;
+import dev.observatory.machine.diagram.PlantUmlDiagram;
+import dev.observatory.machine.diagram.ScxmlDocument;
 import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Demand;
 import java.lang.reflect.Field;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +103,53 @@ public final class ObservedMachineClass {
      */
     public Hook1<ObservedTransition> violated() {
         return violated;
+    }
+
+    /**
+     * Returns the transitions that the class that declares the field is tagged with.
+     *
+     * @return one row for each tagged method and state that it may be called in, ordered by the names of the methods; methods of
+     *     subclasses are not included
+     */
+    public List<TransitionRow> transitions() {
+        return TaggedTransitions.rows(field);
+    }
+
+    /**
+     * Returns a diagram of the tagged transitions for Mermaid. The states are the constants of the type of the field, if that is an
+     * enum, and the names in the tags; where an object starts is not known.
+     *
+     * @return a {@code stateDiagram-v2}
+     */
+    public String toMermaid() {
+        return MermaidDiagram.of(TaggedTransitions.diagram(field));
+    }
+
+    /**
+     * Returns a diagram of the tagged transitions for Graphviz, with the states of {@link #toMermaid}.
+     *
+     * @return a {@code digraph}
+     */
+    public String toDot() {
+        return DotDiagram.of(TaggedTransitions.diagram(field));
+    }
+
+    /**
+     * Returns a diagram of the tagged transitions for PlantUML, with the states of {@link #toMermaid}.
+     *
+     * @return a state diagram
+     */
+    public String toPlantUml() {
+        return PlantUmlDiagram.of(TaggedTransitions.diagram(field));
+    }
+
+    /**
+     * Returns the tagged transitions as State Chart XML, with the states of {@link #toMermaid}.
+     *
+     * @return an SCXML 1.0 document
+     */
+    public String toScxml() {
+        return ScxmlDocument.of(TaggedTransitions.diagram(field));
     }
 
     private boolean isObserved() {

@@ -38,18 +38,18 @@ public record TransitionRow(
         requireNonNull(timing, "timing");
     }
 
-    /** Returns the text beside an arrow in diagrams. */
-    String label() {
+    /** Returns trigger, guards and a time in one line, such as the text beside an arrow in diagrams. */
+    String label(String time) {
         StringBuilder label = new StringBuilder(trigger);
         for (String guard : guards) {
             label.append(" [").append(guard).append(']');
         }
-        return timing.isEmpty() ? label.toString() : label + " " + timing;
+        return time.isEmpty() ? label.toString() : label + " " + time;
     }
 
     @Override
     public String toString() {
-        return from + " -> " + to + " by " + label()
+        return from + " -> " + to + " by " + label(timing)
                 + (kind == TransitionKind.EXTERNAL ? "" : " (" + kind.name().toLowerCase(Locale.ROOT) + ")");
     }
 }

@@ -43,18 +43,18 @@ class DiagramTest {
     void dot() {
         assertThat(light.toDot()).isEqualTo("""
                         digraph "TrafficLight" {
-                            compound=true
-                            newrank=true
-                            node [shape=box, style=rounded]
+                            graph [compound=true, newrank=true, nodesep=0.4, labeljust=l, fontname="Helvetica,Arial,sans-serif"]
+                            node [shape=box, style=rounded, fontname="Helvetica,Arial,sans-serif"]
+                            edge [fontsize=11, fontname="Helvetica,Arial,sans-serif"]
                             GREEN [label="GREEN"]
                             YELLOW [label="YELLOW"]
                             RED [label="RED"]
-                            start [shape=point]
+                            start [shape=point, width=0.12]
                             start -> RED
+                            any [label="any state", style="rounded,dashed"]
                             RED -> GREEN [label="toGreen"]
                             GREEN -> YELLOW [label="toYellow"]
                             YELLOW -> RED [label="toStop"]
-                            any [label="any state", style="rounded,dashed"]
                             any -> RED [label="fail [severe]"]
                         }
                         """);

@@ -27,6 +27,12 @@ class DiagramToolsTest {
             Pattern.compile("^```mermaid\\R(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Path TOOLS = Path.of(System.getProperty("diagram.tools", "no-diagram-tools"));
 
+    private static final Pattern TEXT = Pattern.compile(
+            "\"op\": \"T\",\\s*\"pt\": \\[(?<x>[-.\\d]+),(?<y>[-.\\d]+)],\\s*\"align\": \"(?<align>.)\","
+                    + "\\s*\"width\": (?<width>[.\\d]+),\\s*\"text\": \"(?<text>.*)\"");
+    private static final Pattern BOX =
+            Pattern.compile("(?m)^node (?<name>\\w+|\"[^\"]*\") (?<x>\\S+) (?<y>\\S+) (?<width>\\S+) (?<height>\\S+) ");
+
     @TempDir
     Path folder;
 
@@ -68,6 +74,77 @@ class DiagramToolsTest {
         assertThat(drawn).doesNotContain("Warning").doesNotContain("Error");
         assertThat(drawn.lines().filter(line -> line.startsWith("edge RED GREEN ")))
                 .hasSize(1);
+    }
+
+    /** A rectangle of the drawing: a line of text, or the box of a state. */
+    private record Area(String what, double left, double bottom, double right, double top) {
+        boolean overlaps(Area other) {
+            double tolerance = 1; // of a font's measures
+            return left + tolerance < other.right
+                    && other.left + tolerance < right
+                    && bottom + tolerance < other.top
+                    && other.bottom + tolerance < top;
+        }
+    }
+
+    private static List<Area> texts(String json) {
+        List<Area> texts = new ArrayList<>();
+        Matcher text = TEXT.matcher(json);
+        while (text.find()) {
+            double x = Double.parseDouble(text.group("x"));
+            double y = Double.parseDouble(text.group("y"));
+            double width = Double.parseDouble(text.group("width"));
+            double left =
+                    switch (text.group("align")) {
+                        case "l" -> x;
+                        case "r" -> x - width;
+                        default -> x - width / 2;
+                    };
+            if (!text.group("text").isBlank()) {
+                texts.add(new Area(text.group("text"), left, y, left + width, y + 8));
+            }
+        }
+        return texts;
+    }
+
+    private static List<Area> boxes(String plain) {
+        List<Area> boxes = new ArrayList<>();
+        Matcher box = BOX.matcher(plain);
+        while (box.find()) {
+            double x = points(box.group("x"));
+            double y = points(box.group("y"));
+            double width = points(box.group("width"));
+            double height = points(box.group("height"));
+            boxes.add(new Area(box.group("name"), x - width / 2, y - height / 2, x + width / 2, y + height / 2));
+        }
+        return boxes;
+    }
+
+    private static double points(String inches) {
+        return 72 * Double.parseDouble(inches);
+    }
+
+    @Test
+    void labelsDoNotOverlap() throws Exception {
+        List<String> overlapping = new ArrayList<>();
+        int labels = 0;
+        for (String file : draw(".dot", Machine::toDot)) {
+            String json = run(List.of("dot", "-Tjson", file));
+            int edges = json.indexOf("\n  \"edges\": [");
+            List<Area> ofEdges = texts(json.substring(edges));
+            List<Area> others = texts(json.substring(0, edges));
+            others.addAll(boxes(run(List.of("dot", "-Tplain", file))));
+            for (int i = 0; i < ofEdges.size(); i++) {
+                Area label = ofEdges.get(i);
+                Stream.concat(others.stream(), ofEdges.stream().skip(i + 1L))
+                        .filter(label::overlaps)
+                        .forEach(other -> overlapping.add(Path.of(file).getFileName() + ": " + label + ", " + other));
+            }
+            labels += ofEdges.size();
+        }
+
+        assertThat(overlapping).isEmpty();
+        assertThat(labels).isGreaterThan(300);
     }
 
     @Test

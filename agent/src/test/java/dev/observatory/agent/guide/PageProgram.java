@@ -1,6 +1,7 @@
 package dev.observatory.agent.guide;
 
 import dev.observatory.agent.guide.MarkdownPage.Block;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The Java blocks of one page as programs. A block that begins with an import is a program of its own. All other blocks share one
@@ -50,8 +52,12 @@ record PageProgram(
     private static final Pattern MEMBERS = Pattern.compile("\\A(@\\w+\\(|static |private |public )");
     private static final Pattern TYPE = Pattern.compile("(?m)^(?:public |final )*class (\\w+)");
 
-    /** The sources of the extension for tests, where it is an artifact of its own. */
-    private static final Path JUNIT_SOURCES = MarkdownPage.ROOT.resolve("integrations/junit/src/main/java");
+    /** The sources of the integrations that the pages use, which are artifacts of their own. */
+    private static final String INTEGRATIONS = Stream.of("junit", "persistence")
+            .map(name -> MarkdownPage.ROOT
+                    .resolve("integrations/" + name + "/src/main/java")
+                    .toString())
+            .collect(Collectors.joining(File.pathSeparator));
 
     /** The programs of the README and of all pages of the guide, except its first, which declares what the others use. */
     static List<PageProgram> all() {
@@ -131,7 +137,7 @@ record PageProgram(
      */
     static String compile(List<PageProgram> pages, String classPath, Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-Werror", "-proc:none", "-parameters", "-g"));
-        arguments.addAll(List.of("-implicit:none", "-sourcepath", JUNIT_SOURCES.toString()));
+        arguments.addAll(List.of("-implicit:none", "-sourcepath", INTEGRATIONS));
         arguments.addAll(List.of("-cp", classPath, "-d", folder.toString()));
         for (PageProgram page : pages) {
             for (Map.Entry<String, String> source : page.sources().entrySet()) {

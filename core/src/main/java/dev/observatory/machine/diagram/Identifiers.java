@@ -6,9 +6,12 @@ import java.util.Set;
 
 /** Derives identifiers that are valid in every diagram language from names that may contain any character. */
 final class Identifiers {
-    /** Keywords of Mermaid or PlantUML in any position. */
+    /** Words that begin statements of Mermaid or PlantUML, or are keywords there in any position. */
     private static final Set<String> RESERVED = Set.of(
+            "accdescr",
+            "acctitle",
             "as",
+            "caption",
             "choice",
             "class",
             "classdef",
@@ -16,22 +19,32 @@ final class Identifiers {
             "default",
             "direction",
             "end",
+            "footer",
             "fork",
             "graph",
+            "header",
             "hide",
             "href",
             "join",
+            "json",
+            "legend",
             "note",
             "of",
             "over",
+            "remove",
+            "restore",
             "root",
             "scale",
+            "show",
+            "skinparam",
+            "sprite",
             "state",
             "statediagram",
             "style",
             "subgraph",
             "title",
-            "to");
+            "to",
+            "yaml");
 
     private final Set<String> taken = new HashSet<>();
     private final String[] ofStates;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 abstract class OutlineDiagram {
     final Identifiers identifiers;
     final StringBuilder text = new StringBuilder();
-    private final StateDiagram diagram;
+    final StateDiagram diagram;
     private final Map<String, String> histories = new LinkedHashMap<>();
     private @Nullable String any;
 
@@ -35,8 +35,13 @@ abstract class OutlineDiagram {
 
     abstract String regionBreak();
 
-    /** Returns the declaration of a history that an arrow ends at. */
+    /** Returns the declaration of a history that an arrow ends at; empty if it needs none. */
     abstract String history(End end, String identifier);
+
+    /** Returns what an arrow to a history ends at. */
+    String historyOf(Arrow arrow, String identifier) {
+        return identifier;
+    }
 
     abstract String declaration(String identifier, String name);
 
@@ -60,15 +65,28 @@ abstract class OutlineDiagram {
     }
 
     private String source(Arrow arrow) {
-        return arrow.source() < 0 ? String.valueOf(any) : identifiers.of(arrow.source());
+        return arrow.source() < 0 ? String.valueOf(any) : start(arrow.source());
     }
+
+    /** Returns what arrows from a state begin at. */
+    String start(int state) {
+        return identifiers.of(state);
+    }
+
+    /** Returns what arrows to a state end at. */
+    String end(int state) {
+        return identifiers.of(state);
+    }
+
+    /** Writes what is in a composite state beside its states. */
+    void extras(int state, int depth) {}
 
     private String target(Arrow arrow) {
         if (arrow.isInternal()) {
             return source(arrow);
         }
         String history = histories.get(historyOf(arrow));
-        return history == null ? identifiers.of(arrow.target()) : history;
+        return history == null ? end(arrow.target()) : historyOf(arrow, history);
     }
 
     private void level(int outer, int depth) {
@@ -81,8 +99,9 @@ abstract class OutlineDiagram {
             }
             state(inner.get(i), depth);
         }
-        if (!isParallel) {
-            line(depth, "[*] --> " + identifiers.of(around == null ? diagram.initial() : around.initial()));
+        int initial = around == null ? diagram.initial() : around.initial();
+        if (!isParallel && initial != StateDiagram.NONE) {
+            line(depth, "[*] --> " + end(initial));
         }
         for (int state : inner) {
             if (diagram.nodes().get(state).isFinal()) {
@@ -92,6 +111,7 @@ abstract class OutlineDiagram {
         diagram.arrows().stream()
                 .filter(arrow -> outer >= 0 && arrow.target() == outer && arrow.end() != End.STATE)
                 .map(arrow -> history(arrow.end(), histories.getOrDefault(historyOf(arrow), "")))
+                .filter(line -> !line.isEmpty())
                 .distinct()
                 .forEach(line -> line(depth, line));
     }
@@ -101,6 +121,7 @@ abstract class OutlineDiagram {
         line(depth, declaration(identifiers.of(state), node.name()));
         if (!node.isLeaf()) {
             line(depth, "state " + identifiers.of(state) + " {");
+            extras(state, depth + 1);
             level(state, depth + 1);
             line(depth, "}");
         }

@@ -1,9 +1,15 @@
 package dev.observatory.machine.diagram;
 
+import dev.observatory.machine.diagram.StateDiagram.Arrow;
 import dev.observatory.machine.diagram.StateDiagram.End;
 
 /** Writes a state diagram for PlantUML. */
 public final class PlantUmlDiagram extends OutlineDiagram {
+    /** Characters of PlantUML's markup or its preprocessor, which calls functions. */
+    private static final String SPECIAL = "\"<&%~*\\{}`^$!";
+
+    /** Characters that are markup if doubled, or at the beginning of a line. */
+    private static final String SPECIAL_IF_DOUBLED = "_-/[=#|:.";
 
     private PlantUmlDiagram(StateDiagram diagram) {
         super(diagram);
@@ -24,9 +30,22 @@ public final class PlantUmlDiagram extends OutlineDiagram {
         return outline.text.toString();
     }
 
+    /** Returns a name with PlantUML's own character codes for what would be markup. */
     @Override
     String plain(String name) {
-        return name.replace('"', '\'').replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\");
+        String line = PlainText.onOneLine(name);
+        String escaped = PlainText.escaped(line, index -> isSpecial(line, index), "<U+%04X>");
+        return escaped.isEmpty() ? "<U+00A0>" : escaped;
+    }
+
+    private static boolean isSpecial(String line, int index) {
+        char each = line.charAt(index);
+        if (SPECIAL.indexOf(each) >= 0) {
+            return true;
+        }
+        boolean beginsComment = each == '\'' && PlainText.at(line, index - 1) == '/';
+        return beginsComment
+                || (SPECIAL_IF_DOUBLED.indexOf(each) >= 0 && (index == 0 || PlainText.isDoubled(line, index)));
     }
 
     @Override
@@ -36,8 +55,12 @@ public final class PlantUmlDiagram extends OutlineDiagram {
 
     @Override
     String history(End end, String identifier) {
-        return "state \"" + (end == End.DEEP_HISTORY ? "H*" : "H") + "\" as " + identifier
-                + (end == End.DEEP_HISTORY ? " <<history*>>" : " <<history>>");
+        return "";
+    }
+
+    @Override
+    String historyOf(Arrow arrow, String identifier) {
+        return identifiers.of(arrow.target()) + (arrow.end() == End.DEEP_HISTORY ? "[H*]" : "[H]");
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class ScxmlDocument {
     private final StringBuilder text = new StringBuilder();
     private final Map<Integer, String> shallow = new HashMap<>();
     private final Map<Integer, String> deep = new HashMap<>();
+    private final Map<String, String> events = new HashMap<>();
 
     private ScxmlDocument(StateDiagram diagram) {
         this.diagram = diagram;
@@ -44,14 +45,17 @@ public final class ScxmlDocument {
     private String write() {
         line(0, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         boolean hasAny = diagram.arrows().stream().anyMatch(arrow -> arrow.source() < 0);
-        String all = hasAny ? identifiers.unique("all") : identifiers.of(diagram.initial());
+        String start =
+                diagram.initial() == StateDiagram.NONE ? "" : " initial=\"" + identifiers.of(diagram.initial()) + "\"";
+        String all = hasAny ? identifiers.unique("all") : "";
         line(
                 0,
                 "<scxml xmlns=\"http://www.w3.org/2005/07/scxml\" version=\"1.0\" name=\""
-                        + identifiers.unique(diagram.name()) + "\" initial=\"" + all + "\">");
+                        + identifiers.unique(diagram.name()) + "\""
+                        + (hasAny ? " initial=\"" + all + "\"" : start) + ">");
         // SCXML has no transition from any state; one state around all others has the same effect.
         if (hasAny) {
-            line(1, "<state id=\"" + all + "\" initial=\"" + identifiers.of(diagram.initial()) + "\">");
+            line(1, "<state id=\"" + all + "\"" + start + ">");
             transitions(StateDiagram.NONE, 2);
         }
         for (int state : diagram.topLevel()) {
@@ -134,7 +138,19 @@ public final class ScxmlDocument {
     }
 
     private String event(Arrow arrow) {
-        return arrow.completes() >= 0 ? "done.state." + identifiers.of(arrow.completes()) : token(arrow.trigger());
+        return arrow.completes() >= 0
+                ? "done.state." + identifiers.of(arrow.completes())
+                : events.computeIfAbsent(arrow.trigger(), this::newEvent);
+    }
+
+    /** Returns an event that no other trigger has. */
+    private String newEvent(String trigger) {
+        String start = token(trigger);
+        String event = start;
+        for (int i = 2; events.containsValue(event); i++) {
+            event = start + "_" + i;
+        }
+        return event;
     }
 
     private static String token(String name) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * @param name name of the machine
- * @param initial number of the top-level state in which the machine starts
+ * @param initial number of the top-level state in which the machine starts, or {@link #NONE} if that is not known
  * @param nodes the states
  * @param arrows the transitions, in order of declaration
  */
@@ -99,6 +99,30 @@ public record StateDiagram(String name, int initial, List<Node> nodes, List<Arro
     /** Returns whether some arrow ends at a history of a state. */
     boolean hasArrowTo(int state, End end) {
         return arrows.stream().anyMatch(arrow -> !arrow.isInternal() && arrow.target() == state && arrow.end() == end);
+    }
+
+    /** Returns whether a state is inside a region, at any depth, and not the region itself. */
+    boolean isInsideRegion(int state) {
+        for (int each = nodes.get(state).parent();
+                each >= 0;
+                each = nodes.get(each).parent()) {
+            int around = nodes.get(each).parent();
+            if (around >= 0 && nodes.get(around).isParallel()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the innermost state that is entered with another one; the first of several. */
+    int enteredWith(int state) {
+        int leaf = state;
+        while (!nodes.get(leaf).isLeaf()) {
+            leaf = nodes.get(leaf).initial() >= 0
+                    ? nodes.get(leaf).initial()
+                    : nodes.get(leaf).children().get(0);
+        }
+        return leaf;
     }
 
     /** Returns whether a state is inside another, at any depth. */
