@@ -58,12 +58,14 @@ import dev.observatory.hook.Reentrancy;
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
 import dev.observatory.machine.EnumTransitionBuilder;
+import dev.observatory.machine.FireResult;
 import dev.observatory.machine.Machine;
 import dev.observatory.machine.MachineDefinition;
 import dev.observatory.machine.MachineDefinitionBuilder;
 import dev.observatory.machine.MachineOptions;
 import dev.observatory.machine.MachineSnapshot;
 import dev.observatory.machine.ManualScheduler;
+import dev.observatory.machine.RefusedTrigger;
 import dev.observatory.machine.State;
 import dev.observatory.machine.ThreadingMode;
 import dev.observatory.machine.TransitionBuilder;
@@ -74,6 +76,7 @@ import dev.observatory.runtime.WeakIdentityMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -175,7 +178,9 @@ final class Samples {
                 List.of(definition.instance(), ring.one.to(ring.one), new ManualScheduler(), MachineOptions.serial()));
         samples.add(new MachineSnapshot(1, "", List.of(), Map.of(), Map.of(), List.of()));
         samples.addAll(List.of(TransitionKind.SELF, ThreadingMode.SERIAL, MethodHandles.lookup()));
-        samples.addAll(List.of(new Enum<?>[0], new TransitionBuilder<?>[0], new Trigger[0]));
+        samples.addAll(List.of(new Enum<?>[0], new TransitionBuilder<?>[0], new Trigger[0], new State[] {ring.one}));
+        samples.addAll(List.of(Instant.EPOCH, FireResult.UNHANDLED));
+        samples.add(new RefusedTrigger<>("trigger", "state", null, FireResult.UNHANDLED, List.of()));
     }
 
     private void collections() {

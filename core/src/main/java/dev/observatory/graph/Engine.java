@@ -1,5 +1,6 @@
 package dev.observatory.graph;
 
+import dev.observatory.runtime.WaitGraph;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
@@ -109,10 +110,28 @@ final class Engine {
         }
         if (owner != Thread.currentThread()) {
             ThreadContext.current().hold(this);
-            lock.lock();
+            if (!lock.tryLock()) {
+                await(lock);
+            }
             owner = Thread.currentThread();
         }
         holds++;
+    }
+
+    /** Waits for the lock, unless the thread that holds it waits for this one, for example to fire a machine that this one runs. */
+    private void await(ReentrantLock held) {
+        if (!WaitGraph.begin(() -> owner)) {
+            ThreadContext.current().release();
+            throw new IllegalStateException("Thread [" + Thread.currentThread().getName()
+                    + "] must not wait for this graph: the thread that computes or has a batch open waits for"
+                    + " something that this thread holds, such as a state machine in a transition; use the graph after"
+                    + " the transition, or fire the machine after the batch");
+        }
+        try {
+            held.lock();
+        } finally {
+            WaitGraph.end();
+        }
     }
 
     /** Releases the lock once; the last release runs the pending reactions. */

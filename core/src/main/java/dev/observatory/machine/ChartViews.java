@@ -76,7 +76,8 @@ final class ChartViews {
                     case DEEP_HISTORY -> StateDiagram.End.DEEP_HISTORY;
                 };
         TransitionRow row = row(chart, edge);
-        @Nullable Duration delay = edge.isTimed() ? Duration.ofNanos(edge.nanos()) : null;
+        // One timer serves all alternatives of a choice.
+        @Nullable Duration delay = edge.isTimed() && !edge.isAlternative ? Duration.ofNanos(edge.nanos()) : null;
         return new StateDiagram.Arrow(
                 edge.source,
                 edge.target,

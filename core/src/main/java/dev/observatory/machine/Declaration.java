@@ -2,12 +2,14 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.Behaviour;
 import dev.observatory.machine.chart.DefinitionDraft;
 import dev.observatory.machine.chart.Edge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The states and triggers that a {@link Machine} declares, and their names. */
@@ -18,6 +20,9 @@ final class Declaration {
 
     // The completion trigger of each state that has one.
     private final Map<State, Trigger> whenDone = new HashMap<>();
+
+    // The trigger for failed actions; null if no transition is declared for them.
+    private Trigger.@Nullable Of<Throwable> whenFailed;
     private volatile boolean closed;
 
     Declaration(Machine machine) {
@@ -113,6 +118,16 @@ final class Declaration {
         return trigger;
     }
 
+    Trigger.Of<Throwable> whenFailed(TransitionBuilder<? super Throwable> path) {
+        requireOpen();
+        Trigger.Of<Throwable> trigger = whenFailed;
+        if (trigger == null) {
+            whenFailed = trigger = add(new Trigger.Of<>(machine, DefinitionDraft.FAILURE, Throwable.class));
+        }
+        trigger.paths.add(path);
+        return trigger;
+    }
+
     String nameOf(State state) {
         if (state.name == null) {
             FieldNames.apply(machine, states, triggers);
@@ -138,6 +153,9 @@ final class Declaration {
             return "unnamed";
         }
         TransitionBuilder<?> path = trigger.paths.get(0);
+        if (!path.targets.isEmpty()) {
+            return path.source + "->" + path.targets;
+        }
         return path.source + "->" + (path.target == null ? path.source : path.target);
     }
 
@@ -155,14 +173,47 @@ final class Declaration {
         }
         for (int number = 0; number < triggers.size(); number++) {
             for (TransitionBuilder<?> path : triggers.get(number).paths) {
-                DefinitionDraft.Arrow arrow = arrow(path, draft, triggers.get(number));
-                if (arrow != null) {
-                    arrow.trigger = number;
-                    draft.arrows.add(arrow);
-                }
+                add(path, number, draft);
             }
         }
+        draft.failureTrigger = whenFailed == null ? -1 : triggers.indexOf(whenFailed);
         return draft;
+    }
+
+    private void add(TransitionBuilder<?> path, int number, DefinitionDraft draft) {
+        Trigger trigger = triggers.get(number);
+        List<DefinitionDraft.Arrow> arrows = new ArrayList<>();
+        for (TransitionTarget target : path.targets) {
+            arrows.add(arrow(path, target, draft, trigger));
+        }
+        if (arrows.isEmpty()) {
+            arrows.add(arrow(path, path.target, draft, trigger));
+        }
+        if (arrows.contains(null)) {
+            return;
+        }
+        arrows.get(0).trigger = number;
+        if (path.targets.isEmpty()) {
+            draft.arrows.add(arrows.get(0));
+        } else if (path.choice == null) {
+            draft.problems.add("Trigger [" + trigger.name + "] leads from [" + path.source + "] to one of "
+                    + path.targets + " and has no choice; set it with by(function)");
+        } else {
+            draft.addChoice(arrows, choice(path, trigger.name()));
+        }
+    }
+
+    private static Behaviour.Choice choice(TransitionBuilder<?> path, String trigger) {
+        Function<@Nullable Object, ? extends @Nullable State> function = requireNonNull(path.choice);
+        return (context, payload) -> {
+            State chosen = function.apply(payload);
+            int index = chosen == null ? -1 : path.targets.indexOf(chosen);
+            if (index < 0) {
+                throw new IllegalStateException("The choice of trigger [" + trigger + "] has returned [" + chosen
+                        + "], which is none of its targets " + path.targets + "; declare it with toOneOf");
+            }
+            return index;
+        };
     }
 
     private DefinitionDraft.Node node(State state, DefinitionDraft draft) {
@@ -181,8 +232,9 @@ final class Declaration {
         node.parallel = state.parallel;
         node.last = state.last;
         node.settable = state.settable;
-        state.entries.forEach(action -> node.entries.add((context, payload) -> action.run()));
-        state.exits.forEach(action -> node.exits.add((context, payload) -> action.run()));
+        node.entries.addAll(state.entries);
+        node.exits.addAll(state.exits);
+        draft.actionsTakeTransition |= state.actionsTakeTransition;
         for (Trigger trigger : state.deferred) {
             int number = triggers.indexOf(trigger);
             if (number < 0) {
@@ -195,13 +247,14 @@ final class Declaration {
         return node;
     }
 
-    private DefinitionDraft.@Nullable Arrow arrow(TransitionBuilder<?> path, DefinitionDraft draft, Trigger trigger) {
+    private DefinitionDraft.@Nullable Arrow arrow(
+            TransitionBuilder<?> path, @Nullable TransitionTarget to, DefinitionDraft draft, Trigger trigger) {
         int source = path.source instanceof State state ? number(state, draft, trigger) : Edge.ANY;
         int target = Edge.NOWHERE;
         Edge.Reach reach = Edge.Reach.STATE;
-        if (path.target instanceof State state) {
+        if (to instanceof State state) {
             target = number(state, draft, trigger);
-        } else if (path.target instanceof State.HistoryTarget past) {
+        } else if (to instanceof State.HistoryTarget past) {
             target = number(past.state(), draft, trigger);
             reach = past.deep() ? Edge.Reach.DEEP_HISTORY : Edge.Reach.SHALLOW_HISTORY;
         }

@@ -12,7 +12,7 @@ final class DirectStateChange {
     static void set(Engine engine, int target) {
         String what = "State [" + engine.chart.states[target] + "] cannot be set";
         if (!engine.enter()) {
-            throw new ReentrantSetException(what, engine.name());
+            throw engine.reentrant(what);
         }
         try {
             if (!engine.chart.active(engine.leaves()).get(target)) {
@@ -43,7 +43,8 @@ final class DirectStateChange {
             throw new TransitionRefusedException(
                     FireResult.UNHANDLED,
                     what + " from state [" + RefusalMessages.place(engine)
-                            + "]; no trigger leads there; declare a transition, or the state with requireTrigger(false)");
+                            + "]; no trigger leads there; declare a transition, or the state with"
+                            + " requireTrigger(false)");
         }
     }
 
@@ -56,19 +57,28 @@ final class DirectStateChange {
             for (int trigger = 0; trigger < chart.stride; trigger++) {
                 for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
                     Edge edge = transition.edge();
-                    if (edge.target == target
-                            && edge.reach == Edge.Reach.STATE
-                            && !edge.takesPayload
-                            && !isShared(chart, edge, leaves, i)) {
-                        if (edge.passes(engine.context(), null)) {
-                            return transition;
+                    if (leadsTo(transition, target) && !edge.takesPayload && !isShared(chart, edge, leaves, i)) {
+                        CompiledTransition chosen =
+                                edge.passes(engine.context(), null) ? transition.chosen(engine.context(), null) : null;
+                        if (chosen == null) {
+                            refused[0] = transition;
+                        } else if (chosen.edge().target == target) {
+                            return chosen;
                         }
-                        refused[0] = transition;
                     }
                 }
             }
         }
         return null;
+    }
+
+    private static boolean leadsTo(CompiledTransition transition, int target) {
+        for (CompiledTransition each : transition.alternatives()) {
+            if (each.edge().target == target && each.edge().reach == Edge.Reach.STATE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether an edge also starts from one of the leaves before an index, and has been tried there. */

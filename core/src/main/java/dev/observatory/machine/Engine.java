@@ -62,9 +62,8 @@ abstract sealed class Engine permits Machine, MachineInstance {
     /** Reasons why no trigger may take the short path. Written when observers connect. */
     volatile int attention;
 
-    // The thread that runs this machine while the word is busy, permanently if it is confined. Other threads may read
-    // any value but
-    // themselves.
+    // The thread that runs this machine while the word is busy, and permanently once it owns a confined one. Other
+    // threads may read any value but themselves.
     private @Nullable Thread runner;
 
     private volatile @Nullable RuntimeState memory;
@@ -95,6 +94,11 @@ abstract sealed class Engine permits Machine, MachineInstance {
 
     abstract void emitUpdated(Object transition);
 
+    /** Returns whether an observer is connected to the hook of refused triggers. Called only when a trigger is refused. */
+    abstract boolean observesRefusals();
+
+    abstract void emitRefused(int trigger, @Nullable Object payload, FireResult outcome, List<String> guards);
+
     /** Fires a trigger. */
     final FireResult fire(int trigger, @Nullable Object payload, boolean strict) {
         int now = word;
@@ -121,11 +125,11 @@ abstract sealed class Engine permits Machine, MachineInstance {
             return FireResult.QUEUED;
         }
         if (!enter()) {
-            memory().queue.add(new QueuedTrigger(trigger, payload, strict, null, null));
+            enqueue(new QueuedTrigger(trigger, payload, strict, null, null));
             return FireResult.QUEUED;
         }
         try {
-            return TransitionExecutor.dispatch(this, trigger, payload, strict, null);
+            return TriggerDispatcher.dispatch(this, trigger, payload, strict, null);
         } finally {
             leave();
         }
@@ -155,18 +159,73 @@ abstract sealed class Engine permits Machine, MachineInstance {
     /** Executes a fired trigger now, or at the end of the transition that it was fired from. */
     final void process(QueuedTrigger fired) {
         if (!enter()) {
-            memory().queue.add(fired);
+            enqueue(fired);
             return;
         }
         try {
-            TransitionExecutor.process(this, fired);
+            WaitingTriggers.process(this, fired);
         } finally {
             leave();
         }
     }
 
+    /** Adds a trigger that is executed after the transition: it was fired from inside, or by a thread that the transition waits for. */
+    private void enqueue(QueuedTrigger fired) {
+        RuntimeState present = memory();
+        if (runner == Thread.currentThread()) {
+            present.queue.add(fired);
+            return;
+        }
+        present.handedOver.add(fired);
+        if (!announceWaiting()) {
+            executeHandedOver(present);
+        }
+    }
+
+    /** Executes the triggers that were handed over to this thread, unless another one has taken the machine meanwhile. */
+    private void executeHandedOver(RuntimeState present) {
+        while (!present.handedOver.isEmpty()) {
+            if (enter()) {
+                try {
+                    QueuedTrigger next = present.handedOver.poll();
+                    if (next != null) {
+                        WaitingTriggers.process(this, next);
+                    }
+                } finally {
+                    leave();
+                }
+            } else if (announceWaiting()) {
+                return; // Left to the thread that has taken the machine, which waits for this one.
+            }
+        }
+    }
+
+    /** Starts this machine. Does not make the current thread the owner of a confined one. */
     final void begin() {
-        if (!enter()) {
+        boolean borrowed = borrow();
+        try {
+            startIfNew();
+        } finally {
+            if (borrowed) {
+                giveBack();
+            }
+        }
+    }
+
+    /** Starts this machine, or does nothing if it has been started; makes the current thread the owner of a confined one without. */
+    final void beginOwned() {
+        boolean taken = borrow();
+        try {
+            startIfNew();
+        } finally {
+            if (taken && isNew()) {
+                giveBack(); // The definition is invalid.
+            }
+        }
+    }
+
+    private void startIfNew() {
+        if (!isNew() || !enter()) {
             return;
         }
         try {
@@ -177,6 +236,57 @@ abstract sealed class Engine permits Machine, MachineInstance {
         } finally {
             leave();
         }
+    }
+
+    /**
+     * Takes a confined machine that no thread owns, and returns whether it has. Waits while another thread that does so creates the
+     * chart, which calls no code of the application.
+     */
+    final boolean borrow() {
+        if (!confined) {
+            return false;
+        }
+        Thread current = Thread.currentThread();
+        while (!RUNNER.compareAndSet(this, (Thread) null, current)) {
+            if (runner == current || (word & (NEW | BUSY)) != (NEW | BUSY)) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** Makes a confined machine available to the next thread that uses it, which sees everything that this one has written. */
+    final void giveBack() {
+        RUNNER.setRelease(this, (Thread) null);
+    }
+
+    /** Ends the ownership of the current thread, if this machine is confined and has an owner. */
+    final void disown() {
+        Thread owner = confined ? (Thread) RUNNER.getAcquire(this) : null;
+        if (owner == null) {
+            return;
+        }
+        if (owner != Thread.currentThread()) {
+            throw new ConfinementException(name(), owner, Thread.currentThread());
+        }
+        if ((word & BUSY) != 0) {
+            throw new ReentrantSetException("It cannot be handed over", name());
+        }
+        giveBack();
+    }
+
+    /** Returns the thread that executes the transition of a machine that is not confined. */
+    final @Nullable Thread runner() {
+        return runner;
+    }
+
+    /** Returns the exception for an operation that is not possible during a transition. */
+    final ReentrantSetException reentrant(String what) {
+        Thread holder = runner;
+        return holder == null || holder == Thread.currentThread()
+                ? new ReentrantSetException(what, name())
+                : new ReentrantSetException(what, name(), holder);
     }
 
     /** Creates the chart without starting the machine, for restoring a snapshot. */
@@ -201,6 +311,20 @@ abstract sealed class Engine permits Machine, MachineInstance {
 
     /** Returns the chart, creating and checking it if necessary; does not start the machine. */
     final StateChart compiled() {
+        if (isNew()) {
+            boolean borrowed = borrow();
+            try {
+                makeChartIfNew();
+            } finally {
+                if (borrowed) {
+                    giveBack();
+                }
+            }
+        }
+        return chart;
+    }
+
+    private void makeChartIfNew() {
         if (isNew() && enter()) {
             try {
                 makeChart();
@@ -208,7 +332,6 @@ abstract sealed class Engine permits Machine, MachineInstance {
                 leave();
             }
         }
-        return chart;
     }
 
     final boolean isNew() {
@@ -230,22 +353,32 @@ abstract sealed class Engine permits Machine, MachineInstance {
         return true;
     }
 
-    /** Runs a task while no transition is running; if called from inside one, runs it at once. */
+    /**
+     * Runs a task while no transition is running; at once if it is called from inside one, or by a thread that the transition waits
+     * for. Does not make the current thread the owner of a confined machine.
+     */
     final <R> R quietly(Supplier<R> task) {
-        if (!enter()) {
-            return task.get();
-        }
+        boolean borrowed = borrow();
         try {
-            return task.get();
+            if (!enter()) {
+                return task.get();
+            }
+            try {
+                return task.get();
+            } finally {
+                leave();
+            }
         } finally {
-            leave();
+            if (borrowed) {
+                giveBack();
+            }
         }
     }
 
     /**
      * Makes the word busy.
      *
-     * @return false if this thread has already done so
+     * @return false if this thread has already done so, or if the thread that has waits, directly or through others, for this one
      */
     final boolean enter() {
         Thread current = Thread.currentThread();
@@ -263,8 +396,8 @@ abstract sealed class Engine permits Machine, MachineInstance {
                 return false;
             } else if (spins < SPINS) {
                 Thread.onSpinWait();
-            } else {
-                memory().awaitTurn(this);
+            } else if (!memory().awaitTurn(this)) {
+                return false;
             }
         }
     }
@@ -289,7 +422,7 @@ abstract sealed class Engine permits Machine, MachineInstance {
         try {
             RuntimeState present = memory;
             if (present != null && present.hasWork()) {
-                TransitionExecutor.drain(this, present);
+                WaitingTriggers.drain(this, present);
             }
         } finally {
             release();
@@ -304,7 +437,9 @@ abstract sealed class Engine permits Machine, MachineInstance {
         runner = null;
         int before = change(BUSY | WAITED_FOR, 0);
         if ((before & WAITED_FOR) != 0) {
-            memory().wake();
+            RuntimeState present = memory();
+            present.wake();
+            executeHandedOver(present);
         }
     }
 

@@ -50,20 +50,21 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
      * Adds a guard: the transition is taken only if context and payload satisfy a condition.
      *
      * @param name name of the condition in explanations and diagrams
-     * @param type the type of the payload
+     * @param type the type of the payload; a primitive type stands for its wrapper
      * @param condition called with the context of the instance and the payload
      * @param <P> the type of the payload
      * @return this builder
+     * @throws IllegalArgumentException if the type is {@code void}
      * @throws NullPointerException if an argument is null
      */
     @SuppressWarnings("unchecked") // the instance has no other context
     public <P> EnumTransitionBuilder<C> when(String name, Class<P> type, BiPredicate<? super C, ? super P> condition) {
-        requireNonNull(type, "type");
+        Class<P> boxed = PayloadType.of(requireNonNull(type, "type"));
         requireNonNull(condition, "condition");
         arrow.guards.add(new Guard(
                 requireNonNull(name, "name"),
                 true,
-                (context, payload) -> condition.test((C) context, payload(type, payload))));
+                (context, payload) -> condition.test((C) context, payload(boxed, payload))));
         return this;
     }
 
@@ -84,17 +85,18 @@ public final class EnumTransitionBuilder<C extends @Nullable Object> {
     /**
      * Adds an action that takes the payload.
      *
-     * @param type the type of the payload
+     * @param type the type of the payload; a primitive type stands for its wrapper
      * @param action called with the context of the instance and the payload
      * @param <P> the type of the payload
      * @return this builder
+     * @throws IllegalArgumentException if the type is {@code void}
      * @throws NullPointerException if an argument is null
      */
     @SuppressWarnings("unchecked") // the instance has no other context
     public <P> EnumTransitionBuilder<C> then(Class<P> type, BiConsumer<? super C, ? super P> action) {
-        requireNonNull(type, "type");
+        Class<P> boxed = PayloadType.of(requireNonNull(type, "type"));
         requireNonNull(action, "action");
-        arrow.actions.add((context, payload) -> action.accept((C) context, payload(type, payload)));
+        arrow.actions.add((context, payload) -> action.accept((C) context, payload(boxed, payload)));
         return this;
     }
 

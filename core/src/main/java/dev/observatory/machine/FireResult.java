@@ -15,8 +15,9 @@ public enum FireResult {
     UNHANDLED,
 
     /**
-     * The trigger is waiting: it was fired from inside a transition, is deferred by an active state, or was passed to an executor. Only
-     * {@code submit} reports its final result; failures go to {@link dev.observatory.hook.ObserverErrors}.
+     * The trigger is waiting: it was fired from inside a transition, or by a thread for which a transition of another thread waits, is
+     * deferred by an active state, or was passed to an executor. Only {@code submit} reports its final result; failures go to
+     * {@link dev.observatory.hook.ObserverErrors}.
      */
     QUEUED;
 

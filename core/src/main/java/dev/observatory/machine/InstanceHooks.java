@@ -13,6 +13,7 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
     private volatile @Nullable EventHook<InstanceTransition<S, E>>[] exited;
     private volatile @Nullable EventHook<InstanceTransition<S, E>>[] triggered;
     private volatile @Nullable EventHook<InstanceTransition<S, E>> updated;
+    private volatile @Nullable EventHook<RefusedTrigger<S, E>> refused;
 
     InstanceHooks(MachineInstance<S, E, ?> instance, StateChart chart) {
         this.factory = new MachineHooks<>(instance);
@@ -59,6 +60,28 @@ final class InstanceHooks<S extends Enum<S>, E extends Enum<E>> {
                 updated = hook = factory.make(name + ".updated");
             }
             return hook;
+        }
+    }
+
+    EventHook<RefusedTrigger<S, E>> refused() {
+        synchronized (factory) {
+            EventHook<RefusedTrigger<S, E>> hook = refused;
+            if (hook == null) {
+                refused = hook = MachineHooks.unannounced(name + ".refused");
+            }
+            return hook;
+        }
+    }
+
+    boolean observesRefusals() {
+        EventHook<RefusedTrigger<S, E>> hook = refused;
+        return hook != null && hook.isObserved();
+    }
+
+    void emitRefused(RefusedTrigger<S, E> refusal) {
+        EventHook<RefusedTrigger<S, E>> hook = refused;
+        if (hook != null) {
+            hook.emit(refusal);
         }
     }
 

@@ -44,9 +44,21 @@ import org.jspecify.annotations.Nullable;
  * executed after all this, in order of firing.
  *
  * <p><b>Threads.</b> The {@link ThreadingMode} determines which threads may fire; the default is {@link ThreadingMode#SERIAL}.
- * Reading and connecting are safe for use by multiple threads in every mode. Observers are called during the transition, on the
- * thread that executes it: an observer that waits for another thread that fires the same machine causes a deadlock. An exception that
+ * Connecting, and reading the state or the definition, are safe for use by multiple threads in every mode; which other reads a confined
+ * machine permits is described there. Observers are called during the transition, on the thread that executes it. An exception that
  * an observer throws goes to {@link dev.observatory.hook.ObserverErrors} and never to the caller.
+ *
+ * <p>Machines may fire each other, from several threads too. A thread that fires a machine while another thread executes one of its
+ * transitions waits for the end; but if that transition waits, directly or through further machines, for the firing thread, the trigger
+ * is queued as if it were fired from inside. Only waits of the library are recognized: an action or observer that itself waits
+ * for a thread which fires the same machine causes a deadlock.
+ *
+ * <p><b>Failures.</b> Guards, choices, actions, observers and schedulers may throw anything, fire, or use the machine otherwise at any
+ * time, and it remains usable. What a guard, a choice, an exit action or an action of a transition throws leaves the machine as it
+ * was; after what an entry action throws, the other entry actions run and the hooks emit. The caller gets the exception unchanged; one
+ * of a trigger that was queued goes to its future, or to {@code ObserverErrors}. From inside a transition, {@code set}, {@code
+ * snapshot} and {@code restore} throw a {@link ReentrantSetException}. Actions may also be followed by the transition of
+ * {@link #whenFailed}.
  *
  * <p><b>Lifetime.</b> The library starts no thread and keeps no machine alive; timers refer to their machine weakly.
  */
@@ -62,6 +74,7 @@ public abstract non-sealed class Machine extends Engine {
     private final Declaration declaration = new Declaration(this);
 
     private volatile @Nullable EventHook<Transition> updated;
+    private volatile @Nullable EventHook<RefusedTrigger<State, Trigger>> refused;
 
     // Set with the chart: states by number, and reusable transitions.
     private State[] byNumber = {};
@@ -169,10 +182,11 @@ public abstract non-sealed class Machine extends Engine {
     /**
      * Declares a trigger with a payload, named after the field that holds it.
      *
-     * @param type the type of the payload
+     * @param type the type of the payload; a primitive type stands for its wrapper
      * @param paths its transitions, in the order in which they are tried
      * @param <T> the type of the payload
      * @return the new trigger
+     * @throws IllegalArgumentException if the type is {@code void}
      * @throws NullPointerException if an argument is null, or a path
      */
     @SafeVarargs
@@ -185,10 +199,11 @@ public abstract non-sealed class Machine extends Engine {
      * Declares a trigger with a payload.
      *
      * @param name its name
-     * @param type the type of the payload
+     * @param type the type of the payload; a primitive type stands for its wrapper
      * @param paths its transitions, in the order in which they are tried
      * @param <T> the type of the payload
      * @return the new trigger
+     * @throws IllegalArgumentException if the type is {@code void}
      * @throws NullPointerException if an argument is null, or a path
      */
     @SafeVarargs
@@ -207,6 +222,31 @@ public abstract non-sealed class Machine extends Engine {
      */
     public final Trigger whenDone(TransitionBuilder<Object> path) {
         return declaration().whenDone(requireNonNull(path, "path"));
+    }
+
+    /**
+     * Declares a transition that the machine takes by itself when an action fails: an entry or exit action, or one of a transition. It
+     * is taken from the state in which the machine is then: the previous one, unless an entry action has failed. It follows the failed
+     * step at once, before everything that is waiting, and the failure counts as handled: firing returns the result of this
+     * transition. If it is not declared for the state, if its guards refuse or if it fails itself, the exception of the action is
+     * thrown. Failures of guards and {@linkplain VirtualMachineError errors of the JVM} always are.
+     *
+     * <pre>{@code
+     * class Upload extends Machine {
+     *     final State idle = initial(), sending = newState().onEntry(() -> show("sending")), offline = newState();
+     *     final Trigger start = trigger(idle.to(sending)), retry = trigger(offline.to(idle), sending.to(idle));
+     *     final Trigger.Of<Throwable> failed =
+     *             whenFailed(ANY.to(offline).when("network", (Throwable t) -> t instanceof IllegalStateException));
+     * }
+     * }</pre>
+     *
+     * @param path a transition from a state, or from any state
+     * @return the trigger that the machine fires then, named {@code error.execution}, with the exception as its payload; it can also be
+     *     fired explicitly
+     * @throws NullPointerException if {@code path} is null
+     */
+    public final Trigger.Of<Throwable> whenFailed(TransitionBuilder<? super Throwable> path) {
+        return declaration().whenFailed(requireNonNull(path, "path"));
     }
 
     final State declare(@Nullable State parent, @Nullable String name) {
@@ -329,13 +369,16 @@ public abstract non-sealed class Machine extends Engine {
 
     final FireResult run(Trigger trigger, @Nullable Object payload, boolean strict) {
         if (isNew()) {
-            begin();
+            beginOwned();
         }
         return fire(trigger.number, payload, strict);
     }
 
     final CompletableFuture<FireResult> send(Trigger trigger, @Nullable Object payload) {
-        return submit(numberOf(trigger), payload);
+        if (isNew()) {
+            beginOwned();
+        }
+        return submit(trigger.number, payload);
     }
 
     /**
@@ -349,9 +392,24 @@ public abstract non-sealed class Machine extends Engine {
         return simple.isEmpty() ? "machine" : simple;
     }
 
-    /** Checks the definition and enters the initial states. Has no effect if the machine has been used before. */
+    /**
+     * Checks the definition and enters the initial states, if the machine has not been used before. The calling thread becomes the
+     * owner of a confined machine that has none.
+     */
     public final void start() {
-        use();
+        beginOwned();
+    }
+
+    /**
+     * Ends the ownership of the calling thread if the machine is confined: the next thread that starts, fires, sets or restores it, or
+     * runs one of its timers, becomes the owner, and sees everything that this thread has done. Has no effect in other modes, or if
+     * the machine has no owner.
+     *
+     * @throws ConfinementException if another thread owns the machine
+     * @throws ReentrantSetException if called from inside a transition of this machine
+     */
+    public final void handOver() {
+        disown();
     }
 
     /**
@@ -451,7 +509,11 @@ public abstract non-sealed class Machine extends Engine {
      * @throws NullPointerException if {@code target} is null
      */
     public final void set(State target) {
-        DirectStateChange.set(this, numberOf(required(target, "target")));
+        State wanted = required(target, "target");
+        if (isNew() && wanted.machine == this) {
+            beginOwned();
+        }
+        DirectStateChange.set(this, numberOf(wanted));
     }
 
     /**
@@ -468,6 +530,27 @@ public abstract non-sealed class Machine extends Engine {
                 hook = updated;
                 if (hook == null) {
                     updated = hook = hooks.make(name() + ".updated");
+                }
+            }
+        }
+        return hook;
+    }
+
+    /**
+     * Returns the hook that emits each trigger that led to no transition: because it has none from the current state, because guards
+     * refused, or because the machine is finished. It emits for each way of firing, including timers and triggers that were queued,
+     * before an exception is thrown; not for triggers that are deferred, or that the machine fires by itself. Observing it does not
+     * slow down transitions.
+     *
+     * @return the hook; its observers are called on the thread that executed the trigger, and their exceptions never reach the caller
+     */
+    public final Hook1<RefusedTrigger<State, Trigger>> refused() {
+        EventHook<RefusedTrigger<State, Trigger>> hook = refused;
+        if (hook == null) {
+            synchronized (hooks) {
+                hook = refused;
+                if (hook == null) {
+                    refused = hook = MachineHooks.unannounced(name() + ".refused");
                 }
             }
         }
@@ -586,9 +669,12 @@ public abstract non-sealed class Machine extends Engine {
     }
 
     /**
-     * Restores a snapshot. No action runs and no hook emits; timers continue with their remaining times. Triggers that the machine has
-     * deferred are replaced by those of the snapshot: their futures complete exceptionally with a {@link SnapshotException}, which goes to
-     * {@link dev.observatory.hook.ObserverErrors} for those without a future. Triggers that wait for an executor are kept.
+     * Restores a snapshot. No action runs and no hook emits. Timers expire at the instants that the snapshot contains, also if the
+     * program did not run meanwhile: those that are overdue expire at once, each once, the most overdue first, as tasks of the scheduler;
+     * {@link MachineSnapshot} describes the rule. Triggers that the machine has deferred are replaced by those of the snapshot: their
+     * futures complete exceptionally with a {@link SnapshotException}, which goes to {@link dev.observatory.hook.ObserverErrors} for
+     * those without a future. Triggers that wait for an executor are kept. If the scheduler throws an exception, it is thrown
+     * unchanged, and the machine stays as it was.
      *
      * @param snapshot a snapshot of a machine with the same definition
      * @throws SnapshotException if the definition has changed so that the snapshot does not fit; lists what is missing
@@ -660,6 +746,20 @@ public abstract non-sealed class Machine extends Engine {
         EventHook<Transition> hook = updated;
         if (hook != null) {
             hook.emit((Transition) transition);
+        }
+    }
+
+    @Override
+    final boolean observesRefusals() {
+        EventHook<RefusedTrigger<State, Trigger>> hook = refused;
+        return hook != null && hook.isObserved();
+    }
+
+    @Override
+    final void emitRefused(int trigger, @Nullable Object payload, FireResult outcome, List<String> guards) {
+        EventHook<RefusedTrigger<State, Trigger>> hook = refused;
+        if (hook != null) {
+            hook.emit(new RefusedTrigger<>(triggersByNumber[trigger], byNumber[common()], payload, outcome, guards));
         }
     }
 

@@ -2,10 +2,15 @@ package dev.observatory.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.machine.chart.Behaviour;
 import dev.observatory.machine.chart.DefinitionDraft;
 import dev.observatory.machine.chart.Edge;
 import dev.observatory.machine.chart.Edge.Reach;
 import dev.observatory.machine.chart.StateChart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +182,72 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
+     * Defines a transition to one of several states, which a function selects each time.
+     *
+     * @param from its source
+     * @param event its trigger
+     * @param targets all states to which it may lead
+     * @param choice called once, after the guards have passed and before any action, with the context of the instance and the payload,
+     *     which is null if there is none; returns one of the targets, or an {@link IllegalStateException} is thrown
+     * @return this builder
+     * @throws IllegalArgumentException if there is no target
+     * @throws NullPointerException if an argument is null, or a target
+     */
+    public MachineDefinitionBuilder<S, E, C> onOneOf(
+            S from, E event, List<S> targets, BiFunction<? super C, ? super @Nullable Object, ? extends S> choice) {
+        return onOneOf(from, event, targets, choice, rule -> {});
+    }
+
+    /**
+     * Defines a transition to one of several states with options, like {@link #onOneOf(Enum, Enum, List, BiFunction)}.
+     *
+     * @param from its source
+     * @param event its trigger
+     * @param targets all states to which it may lead
+     * @param choice selects one of them
+     * @param rule configures the transition
+     * @return this builder
+     * @throws IllegalArgumentException if there is no target
+     * @throws NullPointerException if an argument is null, or a target
+     */
+    @SuppressWarnings("unchecked") // an instance has no other context
+    public MachineDefinitionBuilder<S, E, C> onOneOf(
+            S from,
+            E event,
+            List<S> targets,
+            BiFunction<? super C, ? super @Nullable Object, ? extends S> choice,
+            Consumer<EnumTransitionBuilder<C>> rule) {
+        requireNonNull(from, "from");
+        requireNonNull(event, "event");
+        List<S> all = List.copyOf(requireNonNull(targets, "targets"));
+        requireNonNull(choice, "choice");
+        requireNonNull(rule, "rule");
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A transition to one of several states needs at least one; pass all states that"
+                            + " its function may return");
+        }
+        List<DefinitionDraft.Arrow> arrows = new ArrayList<>();
+        for (S target : all) {
+            arrows.add(new DefinitionDraft.Arrow(from.ordinal(), target.ordinal(), Reach.STATE));
+        }
+        DefinitionDraft.Arrow first = arrows.get(0);
+        first.trigger = event.ordinal();
+        rule.accept(new EnumTransitionBuilder<>(first, event.name()));
+        draft.addChoice(arrows, (context, payload) -> indexOf(choice.apply((C) context, payload), all, event));
+        return this;
+    }
+
+    private static <S, E> int indexOf(@Nullable S chosen, List<S> targets, E event) {
+        int index = chosen == null ? -1 : targets.indexOf(chosen);
+        if (index < 0) {
+            throw new IllegalStateException("The choice of trigger [" + event + "] has returned [" + chosen
+                    + "], which is none of its targets " + targets + "; define it with onOneOf");
+        }
+        return index;
+    }
+
+    /**
      * Places states inside another one; one of them is active while the outer state is.
      *
      * @param outer the outer state
@@ -289,6 +360,42 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
     }
 
     /**
+     * Adds an action that takes the transition with its payload, and is called whenever a state is entered.
+     *
+     * @param state the state
+     * @param action called with the context of the instance and the transition that observers get; at the start with one without a
+     *     trigger, from the initial state to itself
+     * @return this builder
+     * @throws NullPointerException if an argument is null
+     */
+    public MachineDefinitionBuilder<S, E, C> onEntry(
+            S state, BiConsumer<? super C, ? super InstanceTransition<S, E>> action) {
+        node(requireNonNull(state, "state")).entries.add(taking(requireNonNull(action, "action")));
+        return this;
+    }
+
+    /**
+     * Adds an action that takes the transition with its payload, and is called whenever a state is left.
+     *
+     * @param state the state
+     * @param action called with the context of the instance and the transition that observers get once it is complete
+     * @return this builder
+     * @throws NullPointerException if an argument is null
+     */
+    public MachineDefinitionBuilder<S, E, C> onExit(
+            S state, BiConsumer<? super C, ? super InstanceTransition<S, E>> action) {
+        node(requireNonNull(state, "state")).exits.add(taking(requireNonNull(action, "action")));
+        return this;
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // an instance has no other context, and then there always is a transition
+    private Behaviour.Action taking(BiConsumer<? super C, ? super InstanceTransition<S, E>> action) {
+        draft.actionsTakeTransition = true;
+        return (context, transition) -> action.accept((C) context, (InstanceTransition<S, E>) transition);
+    }
+
+    /**
      * Defers triggers that have no transition from a state until the instance is in a state that has one.
      *
      * @param state the state
@@ -325,6 +432,47 @@ public final class MachineDefinitionBuilder<S extends Enum<S>, E extends Enum<E>
         DefinitionDraft.Arrow arrow = new DefinitionDraft.Arrow(
                 outer.ordinal(), requireNonNull(to, "to").ordinal(), Reach.STATE);
         arrow.trigger = number;
+        draft.arrows.add(arrow);
+        return this;
+    }
+
+    /**
+     * Defines a transition that an instance takes by itself when an action fails while a state is active; see
+     * {@link Machine#whenFailed}.
+     *
+     * @param from its source
+     * @param to its target
+     * @param rule configures the transition; the payload is the exception
+     * @return this builder
+     * @throws NullPointerException if an argument is null
+     */
+    public MachineDefinitionBuilder<S, E, C> whenFailed(S from, S to, Consumer<EnumTransitionBuilder<C>> rule) {
+        return addFailure(requireNonNull(from, "from").ordinal(), to, rule);
+    }
+
+    /**
+     * Defines a transition that an instance takes by itself when an action fails in any state; see {@link Machine#whenFailed}.
+     *
+     * @param to its target
+     * @param rule configures the transition; the payload is the exception
+     * @return this builder
+     * @throws NullPointerException if an argument is null
+     */
+    public MachineDefinitionBuilder<S, E, C> whenFailed(S to, Consumer<EnumTransitionBuilder<C>> rule) {
+        return addFailure(Edge.ANY, to, rule);
+    }
+
+    private MachineDefinitionBuilder<S, E, C> addFailure(int from, S to, Consumer<EnumTransitionBuilder<C>> rule) {
+        int target = requireNonNull(to, "to").ordinal();
+        requireNonNull(rule, "rule");
+        if (draft.failureTrigger < 0) {
+            draft.failureTrigger = draft.triggers.size();
+            draft.triggers.add(DefinitionDraft.FAILURE);
+        }
+        DefinitionDraft.Arrow arrow = new DefinitionDraft.Arrow(from, target, Reach.STATE);
+        arrow.trigger = draft.failureTrigger;
+        arrow.takesPayload = true;
+        rule.accept(new EnumTransitionBuilder<>(arrow, DefinitionDraft.FAILURE));
         draft.arrows.add(arrow);
         return this;
     }

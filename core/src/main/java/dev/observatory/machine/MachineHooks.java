@@ -24,6 +24,11 @@ final class MachineHooks<T> {
         return hook;
     }
 
+    /** Creates a hook like {@link #make} whose observers do not keep triggers from the short path. */
+    static <R> EventHook<R> unannounced(String name) {
+        return new EventHook<>(HookOptions.named(name).errors(ErrorPolicy.ISOLATE));
+    }
+
     private synchronized void demandChanged() {
         boolean observed = made.stream().anyMatch(EventHook::isObserved);
         int others = engine.attention & ~Engine.OBSERVED;

@@ -7,6 +7,7 @@ import dev.observatory.machine.chart.Edge;
 import dev.observatory.machine.diagram.MermaidDiagram;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -268,6 +269,25 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
     }
 
     /**
+     * Returns the hook that emits each trigger that led to no transition; see {@link Machine#refused()}.
+     *
+     * @return the hook; its observers are called on the thread that executed the trigger, and their exceptions never reach the caller
+     */
+    public Hook1<RefusedTrigger<S, E>> refused() {
+        return hooks().refused();
+    }
+
+    /**
+     * Ends the ownership of the calling thread if this machine is confined; see {@link Machine#handOver()}.
+     *
+     * @throws ConfinementException if another thread owns this machine
+     * @throws ReentrantSetException if called from inside a transition of this machine
+     */
+    public void handOver() {
+        disown();
+    }
+
+    /**
      * Returns a diagram of the definition for Mermaid with the active states marked.
      *
      * @return a {@code stateDiagram-v2} whose active states have the class {@code current}
@@ -361,6 +381,22 @@ public final class MachineInstance<S extends Enum<S>, E extends Enum<E>, C exten
         InstanceHooks<S, E> hooks = hooksIfAny(memory());
         if (hooks != null) {
             hooks.emitUpdated(step(transition));
+        }
+    }
+
+    @Override
+    boolean observesRefusals() {
+        RuntimeState memory = memoryIfAny();
+        InstanceHooks<S, E> hooks = memory == null ? null : hooksIfAny(memory);
+        return hooks != null && hooks.observesRefusals();
+    }
+
+    @Override
+    void emitRefused(int trigger, @Nullable Object payload, FireResult outcome, List<String> guards) {
+        InstanceHooks<S, E> hooks = hooksIfAny(memory());
+        if (hooks != null && trigger < definition.events.length) {
+            E event = definition.events[trigger];
+            hooks.emitRefused(new RefusedTrigger<>(event, definition.byNumber[common()], payload, outcome, guards));
         }
     }
 

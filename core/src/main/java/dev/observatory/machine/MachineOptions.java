@@ -69,7 +69,8 @@ public record MachineOptions(
      * Returns options for transitions on an executor.
      *
      * @param executor gets short tasks, one at a time for each machine; each task runs up to 64 triggers, so that machines that share
-     *     a thread take turns
+     *     a thread take turns. If it throws, firing throws the same; if it has been shut down, or discards a task silently, triggers
+     *     that wait for it fail with a {@link java.util.concurrent.RejectedExecutionException}
      * @return options in mode {@link ThreadingMode#EXECUTOR}
      * @throws NullPointerException if {@code executor} is null
      */

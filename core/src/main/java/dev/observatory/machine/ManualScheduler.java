@@ -3,6 +3,8 @@ package dev.observatory.machine;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * is held while a task runs.
  */
 public final class ManualScheduler implements MachineScheduler {
+    private final Instant start;
     // Both guarded by the list.
     private final List<Task> waiting = new ArrayList<>();
     private long now;
@@ -37,8 +40,20 @@ public final class ManualScheduler implements MachineScheduler {
         }
     }
 
-    /** Creates a scheduler whose time is zero. */
-    public ManualScheduler() {}
+    /** Creates a scheduler whose time is zero, and whose wall clock starts at the epoch of 1970. */
+    public ManualScheduler() {
+        this(Instant.EPOCH);
+    }
+
+    /**
+     * Creates a scheduler whose time is zero, for example to test what becomes of the timers of a snapshot that is restored later.
+     *
+     * @param start the instant of its wall clock at this time
+     * @throws NullPointerException if {@code start} is null
+     */
+    public ManualScheduler(Instant start) {
+        this.start = requireNonNull(start, "start");
+    }
 
     @Override
     public Runnable schedule(Runnable task, long nanos) {
@@ -64,6 +79,16 @@ public final class ManualScheduler implements MachineScheduler {
     }
 
     /**
+     * Returns a clock that advances with this scheduler.
+     *
+     * @return the clock
+     */
+    @Override
+    public InstantSource wallClock() {
+        return () -> start.plusNanos(nanoTime());
+    }
+
+    /**
      * Advances the time and runs the tasks that become due, including those that are scheduled meanwhile.
      *
      * @param time the duration
@@ -74,7 +99,7 @@ public final class ManualScheduler implements MachineScheduler {
         if (requireNonNull(time, "time").isNegative()) {
             throw new IllegalArgumentException("time [" + time + "] must not be negative; time does not run backwards");
         }
-        long end = later(nanoTime(), time.toNanos());
+        long end = later(nanoTime(), TransitionTimers.nanosOf(time));
         for (Task next = takeUntil(end); next != null; next = takeUntil(end)) {
             next.run.run();
         }

@@ -80,17 +80,23 @@ final class RefusalMessages {
         for (int leaf : engine.leaves()) {
             for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
                 if (seen.add(transition.edge())) {
-                    ways.add(way(engine, transition.edge(), payload, hasPayload));
+                    addWays(ways, engine, transition, payload, hasPayload);
                 }
             }
         }
         return ways;
     }
 
-    private static TriggerExplanation.Way way(Engine engine, Edge edge, @Nullable Object payload, boolean hasPayload) {
+    /** Adds a way to each target of a transition. Its choice is not made: that is known when the trigger fires. */
+    private static void addWays(
+            List<TriggerExplanation.Way> ways,
+            Engine engine,
+            CompiledTransition transition,
+            @Nullable Object payload,
+            boolean hasPayload) {
         List<String> refusedBy = new ArrayList<>();
         List<String> open = new ArrayList<>();
-        for (Guard guard : edge.guards) {
+        for (Guard guard : transition.edge().guards) {
             if (guard.needsPayload() && !hasPayload) {
                 open.add(guard.name());
             } else if (!guard.condition().holds(engine.context(), payload)) {
@@ -98,10 +104,13 @@ final class RefusalMessages {
             }
         }
         StateChart chart = engine.chart;
-        return new TriggerExplanation.Way(
-                edge.source < 0 ? "any" : chart.states[edge.source],
-                edge.target < 0 ? chart.states[engine.leaf()] : chart.states[edge.target],
-                refusedBy,
-                open);
+        for (CompiledTransition each : transition.alternatives()) {
+            Edge edge = each.edge();
+            ways.add(new TriggerExplanation.Way(
+                    edge.source < 0 ? "any" : chart.states[edge.source],
+                    edge.target < 0 ? chart.states[engine.leaf()] : chart.states[edge.target],
+                    refusedBy,
+                    open));
+        }
     }
 }

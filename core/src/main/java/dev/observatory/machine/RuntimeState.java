@@ -1,9 +1,12 @@
 package dev.observatory.machine;
 
+import dev.observatory.runtime.WaitGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeState {
     /** Fired from inside transitions, in order of firing. */
     final Deque<QueuedTrigger> queue = new ArrayDeque<>();
+
+    /**
+     * Fired by other threads that cannot wait for the end of the transition, since it waits for them. Added by any thread, executed
+     * after the transition.
+     */
+    final Queue<QueuedTrigger> handedOver = new ConcurrentLinkedQueue<>();
 
     /** Completion triggers of composite states that are done. */
     final Deque<Integer> completions = new ArrayDeque<>();
@@ -27,7 +36,10 @@ final class RuntimeState {
     /** The configuration of a machine with regions. Read by any thread, never modified in place. */
     volatile int @Nullable [] leaves;
 
-    final TransitionTimers timers = new TransitionTimers();
+    TransitionTimers timers = new TransitionTimers();
+
+    /** Whether the transition for a failed action is being executed, whose own failure has none. */
+    boolean recovering;
 
     /** Read by any thread. */
     volatile @Nullable Object hooks;
@@ -42,9 +54,21 @@ final class RuntimeState {
         return !completions.isEmpty() || !queue.isEmpty() || (changed && !deferred.isEmpty());
     }
 
-    /** Waits until the engine may be free. */
+    /** Waits until the engine may be free; returns false, without waiting, if its transition waits for this thread. */
+    boolean awaitTurn(Engine engine) {
+        if (!WaitGraph.begin(engine::runner)) {
+            return false;
+        }
+        try {
+            await(engine);
+        } finally {
+            WaitGraph.end();
+        }
+        return true;
+    }
+
     @SuppressWarnings("WaitNotInLoop") // the caller checks again
-    void awaitTurn(Engine engine) {
+    private void await(Engine engine) {
         lock.lock();
         try {
             if (engine.announceWaiting()) {

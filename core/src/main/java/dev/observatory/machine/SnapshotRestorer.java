@@ -2,7 +2,9 @@ package dev.observatory.machine;
 
 import dev.observatory.machine.chart.Edge;
 import dev.observatory.machine.chart.StateChart;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,13 +27,20 @@ final class SnapshotRestorer {
     }
 
     static MachineSnapshot snapshot(Engine engine) {
-        if (!engine.enter()) {
-            throw new ReentrantSetException("No snapshot can be taken", engine.name());
-        }
+        boolean borrowed = engine.borrow();
         try {
-            return taken(engine);
+            if (!engine.enter()) {
+                throw engine.reentrant("No snapshot can be taken");
+            }
+            try {
+                return taken(engine);
+            } finally {
+                engine.leave();
+            }
         } finally {
-            engine.leave();
+            if (borrowed) {
+                engine.giveBack();
+            }
         }
     }
 
@@ -39,6 +48,7 @@ final class SnapshotRestorer {
         StateChart chart = engine.chart;
         Map<String, List<String>> history = new LinkedHashMap<>();
         Map<String, Duration> timers = new LinkedHashMap<>();
+        Map<String, Instant> deadlines = new LinkedHashMap<>();
         List<String> deferred = new ArrayList<>();
         RuntimeState memory = engine.memoryIfAny();
         if (memory != null) {
@@ -48,9 +58,15 @@ final class SnapshotRestorer {
                     history.put(chart.states[state], names(chart, past[state]));
                 }
             }
-            memory.timers
-                    .remaining(engine)
-                    .forEach((edge, left) -> timers.put(key(chart, chart.edges[edge]), Duration.ofNanos(left)));
+            Map<Integer, Long> remaining = memory.timers.remaining(engine);
+            if (!remaining.isEmpty()) {
+                Instant now = TransitionTimers.scheduler(engine).wallClock().instant();
+                remaining.forEach((edge, left) -> {
+                    String key = key(chart, chart.edges[edge]);
+                    timers.put(key, Duration.ofNanos(left));
+                    deadlines.put(key, later(now, left));
+                });
+            }
             for (QueuedTrigger fired : memory.deferred) {
                 if (fired.payload() != null) {
                     throw new SnapshotException(
@@ -63,7 +79,22 @@ final class SnapshotRestorer {
             }
         }
         return new MachineSnapshot(
-                MachineSnapshot.VERSION, chart.hash, names(chart, engine.leaves()), history, timers, deferred);
+                MachineSnapshot.VERSION,
+                chart.hash,
+                names(chart, engine.leaves()),
+                history,
+                timers,
+                deferred,
+                deadlines);
+    }
+
+    /** Returns the instant after a time; the last one if there is none. */
+    private static Instant later(Instant now, long nanos) {
+        try {
+            return now.plusNanos(nanos);
+        } catch (DateTimeException | ArithmeticException overflow) {
+            return Instant.MAX;
+        }
     }
 
     /** Returns the text that identifies an edge; edges with the same row are numbered. */
@@ -81,30 +112,37 @@ final class SnapshotRestorer {
     }
 
     static void restore(Engine engine, MachineSnapshot snapshot, UnaryOperator<MachineSnapshot> migration) {
-        if (!engine.enter()) {
-            throw new ReentrantSetException("No snapshot can be restored", engine.name());
-        }
+        // The migration is code of the application, for which the machine must not be busy.
+        StateChart chart = engine.compiled();
+        MachineSnapshot fitting = snapshot.definition().equals(chart.hash) ? snapshot : migration.apply(snapshot);
+        boolean taken = engine.borrow();
         List<QueuedTrigger> replaced;
         try {
-            engine.makeChart();
-            StateChart chart = engine.chart;
-            MachineSnapshot fitting = snapshot.definition().equals(chart.hash) ? snapshot : migration.apply(snapshot);
-            replaced = new SnapshotRestorer(chart).into(engine, fitting);
+            if (!engine.enter()) {
+                throw engine.reentrant("No snapshot can be restored");
+            }
+            try {
+                replaced = new SnapshotRestorer(chart).into(engine, fitting);
+            } finally {
+                engine.leave();
+            }
         } finally {
-            engine.leave();
+            if (taken && engine.isNew()) {
+                engine.giveBack(); // Refused, so this thread has not used it.
+            }
         }
-        // Completing futures runs code of the application, for which the machine must not be busy.
+        // Nor must it be when futures are completed.
         replaced.forEach(fired -> fired.fail(engine, notExecuted(engine, fired)));
     }
 
-    /** Restores a snapshot that fits; returns the deferred triggers that it replaces. */
+    /** Restores a snapshot that fits; returns the deferred triggers that it replaces. If anything fails, nothing has changed. */
     private List<QueuedTrigger> into(Engine engine, MachineSnapshot snapshot) {
         if (snapshot.version() != MachineSnapshot.VERSION) {
             throw refused(engine, "its version [" + snapshot.version() + "] is not [" + MachineSnapshot.VERSION + "]");
         }
         int[] leaves = numbers(snapshot.active());
         int @Nullable [][] history = history(snapshot);
-        Map<Edge, Long> timers = timers(snapshot);
+        Map<Edge, Long> remaining = timers(engine, snapshot);
         List<QueuedTrigger> deferred = deferred(snapshot);
         if (!gone.isEmpty()) {
             throw refused(engine, "its definition no longer has " + gone);
@@ -112,15 +150,18 @@ final class SnapshotRestorer {
         if (!isConfiguration(leaves)) {
             throw refused(engine, "states " + snapshot.active() + " cannot be the innermost active ones together");
         }
+        addMissing(remaining, leaves, snapshot);
+        TransitionTimers timers = new TransitionTimers();
+        timers.startAll(engine, remaining);
         RuntimeState memory = engine.memory();
+        TransitionTimers previous = memory.timers;
         List<QueuedTrigger> replaced = memory.deferred;
-        memory.timers.cancelAll();
+        memory.timers = timers;
         memory.history = history;
         memory.deferred = deferred;
         memory.completions.clear();
         engine.settle(leaves, leaves.length == 1 && chart.last[leaves[0]] && chart.parents[leaves[0]] < 0);
-        addMissing(timers, leaves, snapshot);
-        timers.forEach((edge, left) -> memory.timers.start(engine, edge, left));
+        previous.cancelAll(engine);
         return replaced;
     }
 
@@ -165,22 +206,44 @@ final class SnapshotRestorer {
         return history;
     }
 
-    private Map<Edge, Long> timers(MachineSnapshot snapshot) {
-        Map<Edge, Long> timers = new LinkedHashMap<>();
-        snapshot.timers().forEach((row, left) -> {
-            Edge found = null;
-            for (Edge edge : chart.edges) {
-                if (edge.isTimed() && key(chart, edge).equals(row)) {
-                    found = edge;
-                }
-            }
-            if (found == null) {
+    /** Returns the remaining nanoseconds of the timers of a snapshot; negative if one is overdue. */
+    private Map<Edge, Long> timers(Engine engine, MachineSnapshot snapshot) {
+        Map<Edge, Long> remaining = new LinkedHashMap<>();
+        Set<String> rows = new LinkedHashSet<>(snapshot.timers().keySet());
+        rows.addAll(snapshot.deadlines().keySet());
+        for (String row : rows) {
+            Edge edge = timed(row);
+            if (edge == null) {
                 gone.add("timed transition " + row);
             } else {
-                timers.put(found, left.toNanos());
+                remaining.put(
+                        edge,
+                        remaining(
+                                engine,
+                                snapshot.timers().get(row),
+                                snapshot.deadlines().get(row)));
             }
-        });
-        return timers;
+        }
+        return remaining;
+    }
+
+    private @Nullable Edge timed(String row) {
+        Edge found = null;
+        for (Edge edge : chart.edges) {
+            if (edge.isTimed() && key(chart, edge).equals(row)) {
+                found = edge;
+            }
+        }
+        return found;
+    }
+
+    private static long remaining(Engine engine, @Nullable Duration left, @Nullable Instant deadline) {
+        long most = left == null ? Long.MAX_VALUE : TransitionTimers.nanosOf(left);
+        if (deadline == null) {
+            return most;
+        }
+        Instant now = TransitionTimers.scheduler(engine).wallClock().instant();
+        return Math.min(most, TransitionTimers.nanosOf(Duration.between(now, deadline)));
     }
 
     /**

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
+import dev.observatory.machine.chart.Behaviour.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class State implements TransitionSource, TransitionTarget {
     final Machine machine;
     final @Nullable State parent;
-    final List<Runnable> entries = new ArrayList<>();
-    final List<Runnable> exits = new ArrayList<>();
+    final List<Action> entries = new ArrayList<>();
+    final List<Action> exits = new ArrayList<>();
     final List<Trigger> deferred = new ArrayList<>();
 
     @Nullable
@@ -41,6 +43,9 @@ public final class State implements TransitionSource, TransitionTarget {
     boolean parallel;
     boolean last;
     boolean settable;
+
+    /** Whether some entry or exit action takes the transition. */
+    boolean actionsTakeTransition;
 
     /** How often it was requested by name during declaration. */
     int calls = 1;
@@ -140,7 +145,21 @@ public final class State implements TransitionSource, TransitionTarget {
     public State onEntry(Runnable action) {
         requireNonNull(action, "action");
         machine.requireDeclaring();
-        entries.add(action);
+        entries.add((context, transition) -> action.run());
+        return this;
+    }
+
+    /**
+     * Adds an action that takes the transition with its payload, and is called whenever the state is entered, like
+     * {@link #onEntry(Runnable)}.
+     *
+     * @param action called with the transition that observers get; at the start with one without a trigger, from the initial state to
+     *     itself
+     * @return this state
+     * @throws NullPointerException if {@code action} is null
+     */
+    public State onEntry(Consumer<? super Transition> action) {
+        entries.add(taking(requireNonNull(action, "action")));
         return this;
     }
 
@@ -154,8 +173,28 @@ public final class State implements TransitionSource, TransitionTarget {
     public State onExit(Runnable action) {
         requireNonNull(action, "action");
         machine.requireDeclaring();
-        exits.add(action);
+        exits.add((context, transition) -> action.run());
         return this;
+    }
+
+    /**
+     * Adds an action that takes the transition with its payload, and is called whenever the state is left, like
+     * {@link #onExit(Runnable)}.
+     *
+     * @param action called with the transition that observers get once it is complete
+     * @return this state
+     * @throws NullPointerException if {@code action} is null
+     */
+    public State onExit(Consumer<? super Transition> action) {
+        exits.add(taking(requireNonNull(action, "action")));
+        return this;
+    }
+
+    @SuppressWarnings("NullAway") // with such an action there always is a transition
+    private Action taking(Consumer<? super Transition> action) {
+        machine.requireDeclaring();
+        actionsTakeTransition = true;
+        return (context, transition) -> action.accept((Transition) transition);
     }
 
     /**
@@ -171,7 +210,9 @@ public final class State implements TransitionSource, TransitionTarget {
     }
 
     /**
-     * Defers triggers that have no transition while this state is active, until the machine is in a state that has one.
+     * Defers triggers that have no transition while this state is active, until the machine is in a state that has one. After each
+     * change of the state, the deferred triggers are tried again in order of firing, before anything that was fired meanwhile; one
+     * whose transitions all have guards that refuse is deferred too.
      *
      * @param triggers triggers of the same machine
      * @return this state

@@ -1,21 +1,15 @@
 package dev.observatory.machine;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.observatory.machine.chart.Behaviour.Action;
-import dev.observatory.machine.chart.Behaviour.Guard;
 import dev.observatory.machine.chart.CompiledTransition;
 import dev.observatory.machine.chart.DefinitionDraft;
 import dev.observatory.machine.chart.Edge;
 import dev.observatory.machine.chart.History;
 import dev.observatory.machine.chart.Plan;
 import dev.observatory.machine.chart.Planner;
-import dev.observatory.machine.chart.Regions;
 import dev.observatory.machine.chart.StateChart;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,90 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class TransitionExecutor {
     private TransitionExecutor() {}
 
-    /**
-     * Tries a trigger.
-     *
-     * @param strict whether a refusal is thrown
-     * @param result completed with the result if the trigger is deferred
-     */
-    static FireResult dispatch(
-            Engine engine,
-            int trigger,
-            @Nullable Object payload,
-            boolean strict,
-            @Nullable CompletableFuture<FireResult> result) {
-        if (engine.isOver()) {
-            if (strict) {
-                throw RefusalMessages.finished(engine, "Trigger [" + engine.chart.triggers[trigger] + "] cannot fire");
-            }
-            return FireResult.UNHANDLED;
-        }
-        if (engine.chart.hasIdle) {
-            engine.memory().timers.triggered(engine);
-        }
-        FireResult outcome = engine.chart.hasRegions
-                ? dispatchToRegions(engine, trigger, payload, strict)
-                : dispatchToLeaf(engine, trigger, payload, strict);
-        if (!outcome.isTaken() && isDeferred(engine, trigger)) {
-            engine.memory().deferred.add(new QueuedTrigger(trigger, payload, strict, result, null));
-            return FireResult.QUEUED;
-        }
-        return outcome;
-    }
-
-    private static FireResult dispatchToLeaf(Engine engine, int trigger, @Nullable Object payload, boolean strict) {
-        StateChart chart = engine.chart;
-        CompiledTransition[] transitions = chart.transitions[engine.leaf() * chart.stride + trigger];
-        Object context = engine.context();
-        Guard first = null;
-        List<Guard> refusing = List.of();
-        for (CompiledTransition transition : transitions) {
-            Guard refused = transition.edge().refusing(context, payload);
-            if (refused == null) {
-                return take(engine, transition, payload);
-            }
-            if (first == null) {
-                first = refused; // often the next transition passes: no list is needed then
-            } else if (strict) {
-                refusing = refusing.isEmpty() ? new ArrayList<>(List.of(first)) : refusing;
-                refusing.add(refused);
-            }
-        }
-        if (!strict) {
-            return first == null ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
-        }
-        return refused(engine, trigger, true, first == null || !refusing.isEmpty() ? refusing : List.of(first));
-    }
-
-    /**
-     * Returns the result of a trigger without a transition that can be taken.
-     *
-     * @param refusing the guards that refused
-     * @throws TransitionRefusedException if strict, unless the trigger is deferred
-     */
-    private static FireResult refused(Engine engine, int trigger, boolean strict, List<Guard> refusing) {
-        if (strict && !isDeferred(engine, trigger)) {
-            throw RefusalMessages.refusal(engine, trigger, refusing);
-        }
-        return refusing.isEmpty() ? FireResult.UNHANDLED : FireResult.REFUSED_BY_GUARD;
-    }
-
-    private static FireResult dispatchToRegions(Engine engine, int trigger, @Nullable Object payload, boolean strict) {
-        StateChart chart = engine.chart;
-        int[] leaves = engine.leaves();
-        Regions.Selection enabled = Regions.enabled(chart, leaves, trigger, engine.context(), payload);
-        if (enabled.transitions().isEmpty()) {
-            return refused(engine, trigger, strict, enabled.refusing());
-        }
-        int[][] history = engine.memory().history;
-        List<CompiledTransition> taken = Regions.compatible(chart, enabled.transitions(), leaves, history);
-        Edge[] edges = taken.stream().map(CompiledTransition::edge).toArray(Edge[]::new);
-        int[] froms =
-                taken.stream().mapToInt(transition -> transition.froms()[0]).toArray();
-        Plan plan = new Planner(chart).plan(leaves, froms, List.of(edges), history);
-        return perform(engine, plan, edges, froms, payload);
-    }
-
     static FireResult take(Engine engine, CompiledTransition transition, @Nullable Object payload) {
         Plan plan = transition.plan();
         if (plan == null) {
@@ -121,18 +31,20 @@ final class TransitionExecutor {
         return perform(engine, plan, transition.edges(), transition.froms(), payload);
     }
 
-    private static boolean isDeferred(Engine engine, int trigger) {
-        BitSet[] deferred = engine.chart.deferred;
-        return deferred != null
-                && engine.chart.active(engine.leaves()).stream().anyMatch(state -> deferred[state].get(trigger));
+    /** Executes one step; if an action fails, the transition that is declared for this. */
+    static FireResult perform(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
+        return engine.chart.failureTrigger < 0
+                ? step(engine, plan, edges, froms, payload)
+                : FailureTransition.perform(engine, plan, edges, froms, payload);
     }
 
-    /** Executes one step. */
-    static FireResult perform(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
+    static FireResult step(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
         StateChart chart = engine.chart;
         Object context = engine.context();
-        for (int state : plan.exits) {
-            run(chart.exits[state], context, payload);
+        Object[] transitions = chart.actionsTakeTransition ? transitions(engine, plan, edges, froms, payload) : null;
+        for (int i = 0; i < plan.exits.length; i++) {
+            Object transition = transitions == null ? null : transitions[plan.exitedBy[i]];
+            run(chart.exits[plan.exits[i]], context, transition);
         }
         for (Edge edge : edges) {
             run(edge.actions, context, payload);
@@ -141,9 +53,22 @@ final class TransitionExecutor {
         for (Edge edge : edges) {
             isInternal &= edge.isInternal();
         }
-        Throwable failure = isInternal ? null : change(engine, plan, payload);
+        Throwable failure = isInternal ? null : change(engine, plan, transitions);
         if ((engine.attention & Engine.OBSERVED) != 0) {
-            emit(engine, plan, edges, froms, payload);
+            if (edges.length == 1) {
+                Edge edge = edges[0];
+                emitOne(
+                        engine,
+                        plan,
+                        edge,
+                        transitions == null ? engine.transition(edge, froms[0], plan.to[0], payload) : transitions[0]);
+            } else {
+                emitAll(
+                        engine,
+                        plan,
+                        edges,
+                        transitions == null ? transitions(engine, plan, edges, froms, payload) : transitions);
+            }
         }
         if (failure != null) {
             TransitionExecutor.<RuntimeException>rethrow(failure);
@@ -151,23 +76,32 @@ final class TransitionExecutor {
         return isInternal ? FireResult.INTERNAL : FireResult.TRANSITIONED;
     }
 
-    private static void run(Action[] actions, @Nullable Object context, @Nullable Object payload) {
+    /** Returns what actions and observers get, for each edge. */
+    private static Object[] transitions(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
+        Object[] transitions = new Object[edges.length];
+        for (int i = 0; i < transitions.length; i++) {
+            transitions[i] = engine.transition(edges[i], froms[i], plan.to[i], payload);
+        }
+        return transitions;
+    }
+
+    private static void run(Action[] actions, @Nullable Object context, @Nullable Object subject) {
         for (Action action : actions) {
-            action.run(context, payload);
+            action.run(context, subject);
         }
     }
 
     @SuppressWarnings("unchecked") // rethrown unchanged, whatever its type
-    private static <T extends Throwable> void rethrow(Throwable failure) throws T {
+    static <T extends Throwable> void rethrow(Throwable failure) throws T {
         throw (T) failure;
     }
 
     /** Changes the state and enters the new states; failures no longer undo the step. */
-    private static @Nullable Throwable change(Engine engine, Plan plan, @Nullable Object payload) {
+    private static @Nullable Throwable change(Engine engine, Plan plan, Object @Nullable [] transitions) {
         StateChart chart = engine.chart;
         for (int state : plan.exits) {
             for (Edge edge : chart.timed[state]) {
-                engine.memory().timers.cancel(edge);
+                engine.memory().timers.cancel(engine, edge);
             }
         }
         if (chart.hasHistory) {
@@ -183,8 +117,9 @@ final class TransitionExecutor {
         }
         engine.settle(plan.leaves, isEnd(chart, plan.enters));
         Throwable failure = null;
-        for (int state : plan.enters) {
-            failure = enter(engine, state, payload, failure);
+        for (int i = 0; i < plan.enters.length; i++) {
+            Object transition = transitions == null ? null : transitions[plan.enteredBy[i]];
+            failure = enter(engine, plan.enters[i], transition, failure);
         }
         return failure;
     }
@@ -199,12 +134,12 @@ final class TransitionExecutor {
     }
 
     private static @Nullable Throwable enter(
-            Engine engine, int state, @Nullable Object payload, @Nullable Throwable earlier) {
+            Engine engine, int state, @Nullable Object transition, @Nullable Throwable earlier) {
         StateChart chart = engine.chart;
         Throwable failure = earlier;
         for (Action action : chart.entries[state]) {
             try {
-                action.run(engine.context(), payload);
+                action.run(engine.context(), transition);
             } catch (Throwable thrown) {
                 failure = joined(failure, thrown);
             }
@@ -212,7 +147,7 @@ final class TransitionExecutor {
         for (Edge edge : chart.timed[state]) {
             try {
                 engine.memory().timers.start(engine, edge);
-            } catch (RuntimeException thrown) {
+            } catch (Throwable thrown) {
                 failure = joined(failure, thrown);
             }
         }
@@ -250,16 +185,7 @@ final class TransitionExecutor {
         return first;
     }
 
-    private static void emit(Engine engine, Plan plan, Edge[] edges, int[] froms, @Nullable Object payload) {
-        if (edges.length == 1) {
-            Edge edge = edges[0];
-            emitOne(engine, plan, edge, engine.transition(edge, froms[0], plan.to[0], payload));
-            return;
-        }
-        Object[] transitions = new Object[edges.length];
-        for (int i = 0; i < transitions.length; i++) {
-            transitions[i] = engine.transition(edges[i], froms[i], plan.to[i], payload);
-        }
+    private static void emitAll(Engine engine, Plan plan, Edge[] edges, Object[] transitions) {
         for (int i = 0; i < plan.exits.length; i++) {
             engine.emitExited(plan.exits[i], transitions[plan.exitedBy[i]]);
         }
@@ -291,10 +217,28 @@ final class TransitionExecutor {
 
     /** Enters the initial states; no hook emits, since no transition was taken. */
     static void start(Engine engine) {
-        Throwable failure = change(engine, engine.chart.start, null);
-        if (failure != null) {
+        Throwable failure = change(engine, engine.chart.start, startTransitions(engine));
+        if (failure != null && engine.chart.failureTrigger >= 0) {
+            FailureTransition.recover(engine, failure);
+        } else if (failure != null) {
             TransitionExecutor.<RuntimeException>rethrow(failure);
         }
+    }
+
+    /** Returns what the entry actions get that take a transition: one from the initial state to itself. */
+    private static Object @Nullable [] startTransitions(Engine engine) {
+        StateChart chart = engine.chart;
+        if (!chart.actionsTakeTransition) {
+            return null;
+        }
+        int initial = chart.common(chart.start.leaves);
+        return new Object[] {engine.transition(direct(initial), initial, initial, null)};
+    }
+
+    /** Returns an edge of no trigger. */
+    private static Edge direct(int target) {
+        DefinitionDraft.Arrow arrow = new DefinitionDraft.Arrow(Edge.ANY, target, Edge.Reach.STATE);
+        return new Edge(arrow, -1, Edge.ANY, target);
     }
 
     /** Changes the state without a trigger. */
@@ -302,79 +246,7 @@ final class TransitionExecutor {
         int[] leaves = engine.leaves();
         RuntimeState memory = engine.memoryIfAny();
         Plan plan = new Planner(engine.chart).jump(leaves, target, memory == null ? null : memory.history);
-        DefinitionDraft.Arrow arrow = new DefinitionDraft.Arrow(Edge.ANY, target, Edge.Reach.STATE);
-        Edge edge = new Edge(arrow, -1, Edge.ANY, target);
-        perform(engine, plan, new Edge[] {edge}, new int[] {plan.exits.length == 0 ? leaves[0] : plan.exits[0]}, null);
-    }
-
-    /** Executes a trigger that was waiting, and completes its result. */
-    static void process(Engine engine, QueuedTrigger fired) {
-        try {
-            FireResult outcome = fired.timer() != null
-                    ? expire(engine, fired.timer())
-                    : dispatch(engine, fired.trigger(), fired.payload(), fired.strict(), fired.result());
-            if (outcome != FireResult.QUEUED) {
-                fired.complete(outcome);
-            }
-        } catch (Throwable failure) {
-            fired.fail(engine, failure);
-        }
-    }
-
-    private static FireResult expire(Engine engine, TransitionTimers.Timer timer) {
-        TransitionTimers timers = engine.memory().timers;
-        if (engine.isOver() || !timers.takeIfDue(engine, timer)) {
-            return FireResult.UNHANDLED;
-        }
-        try {
-            return take(engine, timer.edge);
-        } finally {
-            if (timer.edge.afterNanos < 0) {
-                timers.restartIdle(engine, timer.edge);
-            }
-        }
-    }
-
-    /** Takes a timed transition unless its guards refuse. */
-    private static FireResult take(Engine engine, Edge edge) {
-        StateChart chart = engine.chart;
-        for (int leaf : engine.leaves()) {
-            for (CompiledTransition transition : chart.transitions[leaf * chart.stride + edge.trigger]) {
-                if (transition.edge() == edge) {
-                    return transition.edge().passes(engine.context(), null)
-                            ? take(engine, transition, null)
-                            : FireResult.REFUSED_BY_GUARD;
-                }
-            }
-        }
-        return FireResult.UNHANDLED;
-    }
-
-    /** Executes everything that is waiting: completions, then deferred triggers, then triggers that were fired from inside. */
-    static void drain(Engine engine, RuntimeState memory) {
-        while (memory.hasWork()) {
-            Integer done = memory.completions.poll();
-            if (done != null) {
-                process(engine, new QueuedTrigger(done, null, false, null, null));
-            } else if (memory.changed && !memory.deferred.isEmpty()) {
-                recall(engine, memory);
-            } else {
-                process(engine, requireNonNull(memory.queue.poll()));
-            }
-        }
-    }
-
-    /** Tries the deferred triggers again, in order of firing, until one changes the state. */
-    private static void recall(Engine engine, RuntimeState memory) {
-        List<QueuedTrigger> again = memory.deferred;
-        memory.deferred = new ArrayList<>();
-        memory.changed = false;
-        for (int i = 0; i < again.size(); i++) {
-            process(engine, again.get(i));
-            if (memory.changed) {
-                memory.deferred.addAll(again.subList(i + 1, again.size()));
-                return;
-            }
-        }
+        int from = plan.exits.length == 0 ? leaves[0] : plan.exits[0];
+        perform(engine, plan, new Edge[] {direct(target)}, new int[] {from}, null);
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One trigger of one {@link Machine}, which creates it. Its {@code toString} is its name.
  *
  * <p>The first of its transitions from the current state whose guards pass is taken; if there is none, those of the enclosing
- * states are tried, then those from any state. If it is fired from inside a transition of the same machine, it waits until that has
- * ended. The {@link ThreadingMode} of the machine determines which threads may fire.
+ * states are tried, then those from any state. If it is fired from inside a transition of the same machine, or by a thread that this
+ * transition waits for, it is queued until that has ended. The {@link ThreadingMode} of the machine determines which threads may fire.
  */
 public sealed class Trigger permits Trigger.Of {
     final Machine machine;
@@ -81,7 +81,8 @@ public sealed class Trigger permits Trigger.Of {
      * Fires the trigger and returns a future of its result.
      *
      * @return a future that the thread that executes the transition completes; already completed if the trigger did not wait. Completes
-     *     exceptionally if the trigger will not be executed: if a snapshot is restored while it is deferred, or its executor refuses
+     *     exceptionally if the trigger will not be executed: if a snapshot is restored while it is deferred, or its executor refuses.
+     *     Its dependents may run while the machine is in a transition, so that what they fire is executed afterwards
      */
     public CompletableFuture<FireResult> submit() {
         return machine.send(this, null);
@@ -137,7 +138,7 @@ public sealed class Trigger permits Trigger.Of {
 
         Of(Machine machine, @Nullable String name, Class<T> type) {
             super(machine, name);
-            this.type = type;
+            this.type = PayloadType.of(type);
         }
 
         /**

@@ -44,4 +44,19 @@ class HistoryTest {
                 .containsExactly(player.player, player.sound, player.loud, player.picture, player.large);
         assertThat(entered).containsExactly(player.loud, player.loud);
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theHistoryOfAStateWithRegionsEndsInTheStateThatContainsThem(boolean deep) {
+        Player player = new Player(deep);
+        player.louder.fire();
+        player.stop.fire();
+        List<Transition> taken = new ArrayList<>();
+        player.updated().connect(taken::add);
+
+        player.start.fire();
+
+        assertThat(player.activeStates()).contains(deep ? player.loud : player.quiet, player.small);
+        assertThat(taken).singleElement().returns(player.player, Transition::to);
+    }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -46,8 +48,8 @@ class LostTriggersTest {
         }
 
         String message =
-                "Deferred trigger [letter] is not executed: machine [Postbox] has been restored from a snapshot; fire it again"
-                        + " if it applies to the restored state";
+                "Deferred trigger [letter] is not executed: machine [Postbox] has been restored from a snapshot; fire"
+                        + " it again if it applies to the restored state";
         assertThat(submitted)
                 .isCompletedExceptionally()
                 .failsWithin(Duration.ZERO)
@@ -104,6 +106,48 @@ class LostTriggersTest {
 
         assertThat(meanwhile).singleElement().satisfies(future -> assertThat(future)
                 .isCompletedExceptionally());
+    }
+
+    @Test
+    void triggersOfATaskThatTheExecutorDiscardsFailWhenTheNextOneIsFired() {
+        boolean[] discards = {true};
+        Postbox box = new Postbox(MachineOptions.on(task -> {
+            if (!discards[0]) {
+                task.run();
+            }
+        }));
+        CompletableFuture<FireResult> lost = box.turn.submit();
+        discards[0] = false;
+
+        CompletableFuture<FireResult> next;
+        do {
+            next = box.letter.submit();
+            System.gc();
+        } while (!lost.isDone());
+
+        assertThat(lost)
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(RejectedExecutionException.class)
+                .withMessage(
+                        "The executor of machine [Postbox] has discarded its task; use an executor that rejects tasks"
+                                + " instead");
+        box.turn.fire();
+        assertThat(next).isCompletedWithValue(FireResult.INTERNAL);
+    }
+
+    @Test
+    void anExecutorThatHasBeenShutDownIsRefusedEvenIfItDiscardsTasks() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
+        Postbox box = new Postbox(MachineOptions.on(executor));
+        executor.shutdown();
+
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(box.turn::submit)
+                .withMessage("The executor of machine [Postbox] has been shut down");
     }
 
     @Test

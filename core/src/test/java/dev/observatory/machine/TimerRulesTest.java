@@ -174,19 +174,22 @@ class TimerRulesTest {
     }
 
     @Test
-    void aRestoredIdleTimerHasTheTimeOfTheSnapshotWheneverTheMachineWasUsed() {
+    void aRestoredIdleTimerExpiresAtTheInstantOfTheSnapshotWheneverTheMachineWasUsed() {
         Door door = new Door(clock);
         door.start();
         door.use.fire();
         clock.advance(Duration.ofSeconds(50));
         MachineSnapshot snapshot = door.snapshot();
+        door.use.fire();
+        door.restore(snapshot);
+        assertThat(door.snapshot().timers()).isEqualTo(snapshot.timers());
         clock.advance(Duration.ofSeconds(5));
         door.use.fire();
 
         door.restore(snapshot);
 
-        assertThat(door.snapshot().timers()).isEqualTo(snapshot.timers());
-        clock.advance(Duration.ofSeconds(9));
+        assertThat(door.snapshot().deadlines()).isEqualTo(snapshot.deadlines());
+        clock.advance(Duration.ofSeconds(4));
         assertThat(door.state()).isSameAs(door.open);
         clock.advance(Duration.ofSeconds(1));
         assertThat(door.state()).isSameAs(door.locked);

@@ -18,9 +18,16 @@ public final class Behaviour {
     /** A condition with a name. */
     public record Guard(String name, boolean needsPayload, Condition condition) {}
 
-    /** An action. */
+    /** An action of a transition, which takes the payload; or an entry or exit action, which takes the transition instead. */
     @FunctionalInterface
     public interface Action {
-        void run(@Nullable Object context, @Nullable Object payload);
+        void run(@Nullable Object context, @Nullable Object subject);
+    }
+
+    /** A choice among several targets. */
+    @FunctionalInterface
+    public interface Choice {
+        /** Returns the index of the chosen target among the alternatives. */
+        int choose(@Nullable Object context, @Nullable Object payload);
     }
 }

@@ -140,7 +140,7 @@ public final class ChartCompiler {
         for (int state = 0; state < states.length; state++) {
             int source = state;
             timed[state] = Arrays.stream(made)
-                    .filter(edge -> edge.source == source && edge.isTimed())
+                    .filter(edge -> edge.source == source && edge.isTimed() && !edge.isAlternative)
                     .toArray(Edge[]::new);
         }
         return made;
@@ -170,6 +170,9 @@ public final class ChartCompiler {
                     .append(edge.target)
                     .append(edge.reach)
                     .append(draft.triggers.get(edge.trigger));
+            if (edge.choice != null) {
+                text.append(edge.isAlternative ? '|' : '?');
+            }
             for (Guard guard : edge.guards) {
                 text.append('[').append(guard.name()).append(']');
             }

@@ -1,5 +1,7 @@
 package dev.observatory.machine.chart;
 
+import dev.observatory.machine.chart.Behaviour.Choice;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An edge that may be taken from one leaf, with its plan as far as that can be computed in advance. */
@@ -9,6 +11,9 @@ public final class CompiledTransition {
     private final Edge[] edges;
     private final int[] froms;
     private final @Nullable Plan plan;
+
+    // If the edge is the first one of a choice: this transition and the others, in order of declaration.
+    private CompiledTransition[] alternatives = {this};
 
     /**
      * Creates a compiled transition.
@@ -36,5 +41,21 @@ public final class CompiledTransition {
 
     public @Nullable Plan plan() {
         return plan;
+    }
+
+    void addAlternative(CompiledTransition other) {
+        alternatives = Arrays.copyOf(alternatives, alternatives.length + 1);
+        alternatives[alternatives.length - 1] = other;
+    }
+
+    /** Returns the transitions of a choice, the first of which this is; this one alone if there is no choice. */
+    public CompiledTransition[] alternatives() {
+        return alternatives;
+    }
+
+    /** Returns the transition that is to be taken: this one, unless there is a choice. */
+    public CompiledTransition chosen(@Nullable Object context, @Nullable Object payload) {
+        Choice choice = edges[0].choice;
+        return choice == null ? this : alternatives[choice.choose(context, payload)];
     }
 }

@@ -44,6 +44,10 @@ final class CompiledTransitionTable {
                 CompiledTransition transition =
                         new CompiledTransition(edge, leaf, isForeseeable(edge) ? planner.plan(leaf, edge) : null);
                 int place = leaf * chart.stride + edge.trigger;
+                if (edge.isAlternative) {
+                    transitions[place][transitions[place].length - 1].addAlternative(transition);
+                    continue;
+                }
                 transitions[place] = Arrays.copyOf(transitions[place], transitions[place].length + 1);
                 transitions[place][transitions[place].length - 1] = transition;
             }
@@ -71,7 +75,7 @@ final class CompiledTransitionTable {
         }
         Edge edge = transitions[0].edge();
         Plan plan = transitions[0].plan();
-        if (plan == null || edge.isInternal() || edge.guards.length + edge.actions.length > 0) {
+        if (plan == null || edge.isInternal() || edge.choice != null || edge.guards.length + edge.actions.length > 0) {
             return -1;
         }
         for (int state : plan.exits) {

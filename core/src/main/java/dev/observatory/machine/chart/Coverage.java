@@ -79,8 +79,10 @@ public final class Coverage {
         for (int leaf : place.leaves) {
             for (int trigger = 0; trigger < chart.stride; trigger++) {
                 if (!isCompletion(trigger)) {
-                    for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
-                        visit(completed(after(place, transition, place, transition.edge())), ends);
+                    for (CompiledTransition first : chart.transitions[leaf * chart.stride + trigger]) {
+                        for (CompiledTransition transition : first.alternatives()) {
+                            visit(completed(after(place, transition, place, transition.edge())), ends);
+                        }
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package dev.observatory.machine.chart;
 
 import dev.observatory.machine.chart.Behaviour.Action;
+import dev.observatory.machine.chart.Behaviour.Choice;
 import dev.observatory.machine.chart.Behaviour.Guard;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ public final class Edge {
 
     public final long idleNanos;
 
+    /** Selects this edge or one of the alternatives that follow it; null if there is one target only. */
+    public final @Nullable Choice choice;
+
+    /** Whether this is not the first edge of a choice. */
+    public final boolean isAlternative;
+
     public Edge(DefinitionDraft.Arrow arrow, int index, int source, int target) {
         this.index = index;
         this.source = source;
@@ -53,6 +60,8 @@ public final class Edge {
         this.actions = arrow.actions.toArray(Behaviour.NO_ACTIONS);
         this.afterNanos = arrow.afterNanos;
         this.idleNanos = arrow.idleNanos;
+        this.choice = arrow.choice;
+        this.isAlternative = arrow.isAlternative;
     }
 
     public boolean isInternal() {

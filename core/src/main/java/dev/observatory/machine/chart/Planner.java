@@ -93,7 +93,7 @@ public final class Planner {
         int[] leavesAfter = leavesOf(after);
         int[] to = new int[edges.size()];
         for (int i = 0; i < to.length; i++) {
-            to[i] = edges.get(i).isInternal() ? froms[i] : endOf(targets[i][0], leavesAfter);
+            to[i] = edges.get(i).isInternal() ? froms[i] : endOf(targets[i], leavesAfter);
         }
         int[] exits = reversed(left);
         int[] by = new int[exits.length];
@@ -164,12 +164,17 @@ public final class Planner {
         return true;
     }
 
-    /** Returns the state that is finally active inside a target: a leaf, or the state that contains several regions. */
-    private int endOf(int target, int[] leaves) {
+    /**
+     * Returns the state that is finally active inside the targets of an edge: a leaf, or the state that contains several regions. The
+     * history of a state with regions has a target in each of them.
+     */
+    private int endOf(int[] targets, int[] leaves) {
         int end = -1;
         for (int leaf : leaves) {
-            if (leaf == target || chart.isInside(leaf, target)) {
-                end = end < 0 ? leaf : chart.common(new int[] {end, leaf});
+            for (int target : targets) {
+                if (leaf == target || chart.isInside(leaf, target)) {
+                    end = end < 0 ? leaf : chart.common(new int[] {end, leaf});
+                }
             }
         }
         return end;

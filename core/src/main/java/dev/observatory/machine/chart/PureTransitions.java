@@ -20,7 +20,7 @@ public final class PureTransitions {
         for (CompiledTransition transition : chart.transitions[leaf * chart.stride + trigger]) {
             Guard refused = transition.edge().refusing(context, null);
             if (refused == null) {
-                return completed(chart, landing(chart, transition, leaf), context);
+                return completed(chart, landing(chart, transition.chosen(context, null), leaf), context);
             }
             if (refusing != null) {
                 refusing.add(refused);

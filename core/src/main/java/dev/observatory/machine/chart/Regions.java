@@ -44,7 +44,7 @@ public final class Regions {
                 }
                 if (passes) {
                     if (isNew) {
-                        enabled.add(transition);
+                        enabled.add(transition.chosen(context, payload));
                     }
                     break;
                 }

@@ -40,6 +40,12 @@ public final class StateChart {
     /** The completion trigger of each composite state; -1 if it has none. */
     public final int[] completions;
 
+    /** The trigger that the machine fires by itself when an action fails; -1 if there is none. */
+    public final int failureTrigger;
+
+    /** Whether some entry or exit action takes the transition. */
+    public final boolean actionsTakeTransition;
+
     /** The edges of each state that fire by themselves. */
     public final Edge[][] timed;
 
@@ -86,6 +92,8 @@ public final class StateChart {
         this.edges = compiled.edges;
         this.completions = compiled.completions;
         this.timed = compiled.timed;
+        this.failureTrigger = draft.failureTrigger;
+        this.actionsTakeTransition = draft.actionsTakeTransition;
         this.deferred = compiled.deferred;
         this.shallow = compiled.shallow;
         this.deep = compiled.deep;

@@ -141,6 +141,9 @@ final class Validation {
                 problem("Trigger [" + trigger
                         + "] is timed from any state; time it from a certain state, whose entry starts the time");
             }
+            if (arrow.isAlternative) {
+                continue;
+            }
             DefinitionDraft.Arrow earlier = open.get(arrow.source + " " + arrow.trigger);
             if (earlier != null) {
                 problem("Trigger [" + trigger + "] leads from [" + name(arrow.source) + "] to [" + end(earlier)
