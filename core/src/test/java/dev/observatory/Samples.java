@@ -150,8 +150,8 @@ final class Samples {
         ProgressOptions options = ProgressOptions.labeled("label");
         samples.addAll(List.of(options, Events.counter(options), new ProgressSource(1, 0, 1, "label", "unit")));
         StringWriter out = new StringWriter();
-        samples.addAll(List.of(
-                ProgressBars.on(out, ProgressBarOptions.automatic()), ProgressBarOptions.automatic(), out));
+        samples.addAll(
+                List.of(ProgressBars.on(out, ProgressBarOptions.automatic()), ProgressBarOptions.automatic(), out));
         samples.addAll(List.of(new SwingProgress(), new JProgressBar(), System.out, Thread.currentThread()));
         Attribute<Object> attribute = Attributes.of(Tagged.class, "field");
         samples.addAll(List.of(attribute, new Assignment<>(attribute, this, "old", "new")));

@@ -346,7 +346,9 @@ public final class Events {
      */
     public static <T extends @Nullable Object> Iterable<T> track(Iterable<T> items, ProgressOptions options) {
         return TrackedIterable.of(
-                requireNonNull(items, "items"), InnermostCall.loopOwner(), requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -360,7 +362,9 @@ public final class Events {
      */
     public static <T extends @Nullable Object> Iterable<T> track(T[] items, ProgressOptions options) {
         return TrackedIterable.of(
-                requireNonNull(items, "items"), InnermostCall.loopOwner(), requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -374,7 +378,9 @@ public final class Events {
      */
     public static <T extends @Nullable Object> Iterable<T> track(Stream<T> items, ProgressOptions options) {
         return TrackedIterable.of(
-                requireNonNull(items, "items"), InnermostCall.loopOwner(), requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -388,7 +394,9 @@ public final class Events {
      */
     public static <T extends @Nullable Object> Iterable<T> track(Iterator<T> items, ProgressOptions options) {
         return TrackedIterable.of(
-                requireNonNull(items, "items"), InnermostCall.loopOwner(), requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -422,7 +430,9 @@ public final class Events {
      */
     public static <T extends @Nullable Object> Stream<T> trackStream(Stream<T> items, ProgressOptions options) {
         return TrackedIterable.stream(
-                requireNonNull(items, "items"), InnermostCall.loopOwner(), requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -433,6 +443,7 @@ public final class Events {
      * @throws NullPointerException if {@code options} is null
      */
     public static ProgressCounter counter(ProgressOptions options) {
-        return ProgressCounter.of(InnermostCall.loopOwner(), requireNonNull(options, "options").settings());
+        return ProgressCounter.of(
+                InnermostCall.loopOwner(), requireNonNull(options, "options").settings());
     }
 }

@@ -128,7 +128,9 @@ public final class ProgressTracker implements AutoCloseable {
      */
     public <T extends @Nullable Object> Iterable<T> track(Iterable<T> items, ProgressOptions options) {
         return TrackedIterable.of(
-                requireNonNull(items, "items"), work, requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                work,
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -142,7 +144,9 @@ public final class ProgressTracker implements AutoCloseable {
      */
     public <T extends @Nullable Object> Iterable<T> track(T[] items, ProgressOptions options) {
         return TrackedIterable.of(
-                requireNonNull(items, "items"), work, requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                work,
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -156,7 +160,9 @@ public final class ProgressTracker implements AutoCloseable {
      */
     public <T extends @Nullable Object> Iterable<T> track(Stream<T> items, ProgressOptions options) {
         return TrackedIterable.of(
-                requireNonNull(items, "items"), work, requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                work,
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -170,7 +176,9 @@ public final class ProgressTracker implements AutoCloseable {
      */
     public <T extends @Nullable Object> Iterable<T> track(Iterator<T> items, ProgressOptions options) {
         return TrackedIterable.of(
-                requireNonNull(items, "items"), work, requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                work,
+                requireNonNull(options, "options").settings());
     }
 
     /**
@@ -204,7 +212,9 @@ public final class ProgressTracker implements AutoCloseable {
      */
     public <T extends @Nullable Object> Stream<T> trackStream(Stream<T> items, ProgressOptions options) {
         return TrackedIterable.stream(
-                requireNonNull(items, "items"), work, requireNonNull(options, "options").settings());
+                requireNonNull(items, "items"),
+                work,
+                requireNonNull(options, "options").settings());
     }
 
     /**

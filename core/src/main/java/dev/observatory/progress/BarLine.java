@@ -71,9 +71,8 @@ record BarLine(int width, boolean isAscii) {
 
     private String count(ProgressData progress) {
         String unit = TextColumns.printable(progress.unit(), isAscii);
-        String count = progress.length() < 0
-                ? Long.toString(progress.done())
-                : progress.done() + "/" + progress.length();
+        String count =
+                progress.length() < 0 ? Long.toString(progress.done()) : progress.done() + "/" + progress.length();
         return unit.isEmpty() ? count : count + " " + unit;
     }
 

@@ -59,9 +59,8 @@ final class BarList {
         if (bars.isEmpty()) {
             return List.of();
         }
-        List<Bar> ofCall = all().stream()
-                .filter(bar -> bar.latest.callId() == callId)
-                .toList();
+        List<Bar> ofCall =
+                all().stream().filter(bar -> bar.latest.callId() == callId).toList();
         ofCall.forEach(bar -> remove(bar.latest));
         return ofCall;
     }

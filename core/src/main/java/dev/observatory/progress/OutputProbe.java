@@ -24,7 +24,8 @@ final class OutputProbe {
         if (!isOut && out != System.err) {
             return false;
         }
-        boolean isWindows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        boolean isWindows =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         return understandsEscapes(isWindows, System.getenv("TERM"), System.getenv("WT_SESSION"))
                 && isConnectedToTerminal(isOut ? 1 : 2);
     }
@@ -39,9 +40,7 @@ final class OutputProbe {
         try {
             if (Files.exists(Path.of("/proc/self/fd"))) {
                 String target = Files.readSymbolicLink(link).toString();
-                return target.startsWith("/dev/pts/")
-                        || target.startsWith("/dev/tty")
-                        || target.equals("/dev/console");
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
             }
         } catch (IOException | UnsupportedOperationException | SecurityException closed) {
             return false;

@@ -38,7 +38,8 @@ class ProgressCounterTest {
                     String name = "page " + page;
                     tasks.add(CompletableFuture.runAsync(() -> pages.finish(name), pool));
                 }
-                CompletableFuture.allOf(tasks.toArray(CompletableFuture<?>[]::new)).join();
+                CompletableFuture.allOf(tasks.toArray(CompletableFuture<?>[]::new))
+                        .join();
             }
             return null;
         });
@@ -78,7 +79,8 @@ class ProgressCounterTest {
         observe();
 
         export.call(() -> {
-            try (ProgressCounter counter = Events.counter(ProgressOptions.defaults().total(3))) {
+            try (ProgressCounter counter =
+                    Events.counter(ProgressOptions.defaults().total(3))) {
                 counter.advance();
             }
             Events.counter(ProgressOptions.defaults().total(3)).close();

@@ -70,7 +70,8 @@ class ProgressDataTest {
 
             export.call(() -> {
                 for (String folder : Events.track(List.of("a", "b"), ProgressOptions.labeled("folders"))) {
-                    for (String file : Events.track(List.of(folder + 1, folder + 2), ProgressOptions.labeled("files"))) {
+                    for (String file :
+                            Events.track(List.of(folder + 1, folder + 2), ProgressOptions.labeled("files"))) {
                         assertThat(file).startsWith(folder);
                     }
                 }
@@ -98,7 +99,8 @@ class ProgressDataTest {
             ProgressTracker tracker = new ProgressTracker("copying");
             tracker.updated().connect(heard::add);
 
-            tracker.track(List.of("a"), ProgressOptions.defaults().unit("files")).forEach(item -> {});
+            tracker.track(List.of("a"), ProgressOptions.defaults().unit("files"))
+                    .forEach(item -> {});
             tracker.progress(1, 2, null);
 
             assertThat(heard).allSatisfy(progress -> {
@@ -168,7 +170,8 @@ class ProgressDataTest {
             assertThat(heard)
                     .hasSize(8)
                     .filteredOn(progress -> progress.status() == EventStatus.PROGRESS_UPDATED)
-                    .allMatch(progress -> progress.length() == 3 && progress.label().equals("rows"));
+                    .allMatch(progress ->
+                            progress.length() == 3 && progress.label().equals("rows"));
         }
 
         @Test
@@ -289,11 +292,13 @@ class ProgressDataTest {
 
     @Test
     void optionsAreEqualByWhatTheyState() {
-        ProgressOptions options = ProgressOptions.labeled("copying").unit("files").total(3);
+        ProgressOptions options =
+                ProgressOptions.labeled("copying").unit("files").total(3);
 
         assertThat(options)
                 .isEqualTo(ProgressOptions.defaults().total(3).unit("files").label("copying"))
-                .hasSameHashCodeAs(ProgressOptions.labeled("copying").unit("files").total(3))
+                .hasSameHashCodeAs(
+                        ProgressOptions.labeled("copying").unit("files").total(3))
                 .isNotEqualTo(ProgressOptions.defaults())
                 .hasToString("progress options [label copying, unit files, total 3]");
         assertThat(ProgressOptions.defaults()).hasToString("progress options [label null, unit , total counted]");

@@ -54,7 +54,9 @@ class ProgressStormTest {
             if (before != null) {
                 checkOrder(before, next);
             }
-            if (next.fraction() > 1 || next.done() > next.iteration() || (next.length() >= 0 && next.done() > next.length())) {
+            if (next.fraction() > 1
+                    || next.done() > next.iteration()
+                    || (next.length() >= 0 && next.done() > next.length())) {
                 wrong.add(next + " has numbers that do not fit");
             }
             together.decrementAndGet();

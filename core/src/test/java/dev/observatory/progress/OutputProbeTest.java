@@ -25,7 +25,8 @@ class OutputProbeTest {
 
     @Test
     void someTerminalsDoNotUnderstandEscapeSequences() {
-        assertThat(OutputProbe.understandsEscapes(false, "xterm-256color", null)).isTrue();
+        assertThat(OutputProbe.understandsEscapes(false, "xterm-256color", null))
+                .isTrue();
         assertThat(OutputProbe.understandsEscapes(false, null, null)).isTrue();
         assertThat(OutputProbe.understandsEscapes(false, "dumb", null)).isFalse();
         assertThat(OutputProbe.understandsEscapes(true, null, null)).isFalse();

@@ -42,7 +42,8 @@ class ProgressBarsTest {
 
     private static List<String> withoutTimes(List<String> lines) {
         return lines.stream()
-                .map(line -> line.replaceAll("\\[[#-]*] ", "").replaceAll(" +\\d[\\d.]*/(s|min|h)| +(in |stopped after )?\\d+:\\d\\d( left)?", ""))
+                .map(line -> line.replaceAll("\\[[#-]*] ", "")
+                        .replaceAll(" +\\d[\\d.]*/(s|min|h)| +(in |stopped after )?\\d+:\\d\\d( left)?", ""))
                 .toList();
     }
 
@@ -54,7 +55,9 @@ class ProgressBarsTest {
             List<String> shown = new ArrayList<>();
             try (ProgressBars bars = ProgressBars.on(terminal, ON_TERMINAL).show(export)) {
                 export.call(() -> {
-                    for (int file : Events.track(List.of(1, 2, 3, 4), ProgressOptions.labeled("copying").unit("files"))) {
+                    for (int file : Events.track(
+                            List.of(1, 2, 3, 4),
+                            ProgressOptions.labeled("copying").unit("files"))) {
                         shown.addAll(withoutTimes(terminal.lines()));
                         assertThat(terminal.lines()).hasSize(Math.min(1, file - 1));
                     }
@@ -63,7 +66,8 @@ class ProgressBarsTest {
                 bars.print("all copied");
             }
 
-            assertThat(shown).containsExactly("copying  25% 1/4 files", "copying  50% 2/4 files", "copying  75% 3/4 files");
+            assertThat(shown)
+                    .containsExactly("copying  25% 1/4 files", "copying  50% 2/4 files", "copying  75% 3/4 files");
             assertThat(withoutTimes(terminal.lines())).containsExactly("copying 100% 4/4 files", "all copied");
             assertThat(terminal.isWrapping()).isTrue();
         }
@@ -73,7 +77,8 @@ class ProgressBarsTest {
             List<List<String>> shown = new ArrayList<>();
             try (ProgressBars bars = ProgressBars.on(terminal, ON_TERMINAL).show(export)) {
                 export.call(() -> {
-                    ProgressCounter folders = Events.counter(ProgressOptions.labeled("folders").total(2));
+                    ProgressCounter folders =
+                            Events.counter(ProgressOptions.labeled("folders").total(2));
                     folders.advance();
                     for (String file : Events.track(List.of("a", "b"), ProgressOptions.labeled("files"))) {
                         shown.add(withoutTimes(terminal.lines()));
@@ -99,7 +104,8 @@ class ProgressBarsTest {
         void nestedLoopsThatAreLeftEarlyDoNotAccumulate() throws Exception {
             try (ProgressBars bars = ProgressBars.on(terminal, ON_TERMINAL).show(export)) {
                 export.call(() -> {
-                    ProgressCounter folders = Events.counter(ProgressOptions.labeled("folders").total(100));
+                    ProgressCounter folders =
+                            Events.counter(ProgressOptions.labeled("folders").total(100));
                     for (int i = 0; i < 100; i++) {
                         folders.advance();
                         Iterator<Integer> files = Events.track(List.of(1, 2, 3), ProgressOptions.labeled("files"))
@@ -122,7 +128,8 @@ class ProgressBarsTest {
                     ProgressBars.on(terminal, ON_TERMINAL.bars(2)).show(tracker)) {
                 List<ProgressCounter> counters = new ArrayList<>();
                 for (int i = 1; i <= 5; i++) {
-                    ProgressCounter counter = tracker.counter(ProgressOptions.labeled("file " + i).total(10));
+                    ProgressCounter counter =
+                            tracker.counter(ProgressOptions.labeled("file " + i).total(10));
                     counter.advance(i);
                     counters.add(counter);
                 }
@@ -148,13 +155,16 @@ class ProgressBarsTest {
             FakeTerminal narrow = new FakeTerminal(25);
             ProgressTracker tracker = new ProgressTracker("copying");
             try (ProgressBars bars = ProgressBars.on(narrow, ON_TERMINAL).show(tracker)) {
-                ProgressCounter counter = tracker.counter(ProgressOptions.defaults().total(10));
+                ProgressCounter counter =
+                        tracker.counter(ProgressOptions.defaults().total(10));
                 counter.advance(5);
                 counter.advance();
                 bars.print("note");
 
                 assertThat(narrow.lines()).hasSize(2);
-                assertThat(narrow.lines().get(1)).startsWith("copying  60% [###").hasSize(25);
+                assertThat(narrow.lines().get(1))
+                        .startsWith("copying  60% [###")
+                        .hasSize(25);
             }
         }
 
@@ -163,7 +173,8 @@ class ProgressBarsTest {
             ProgressTracker tracker = new ProgressTracker("copying");
             ProgressBarOptions options = ON_TERMINAL.interval(Duration.ofMillis(20));
             try (ProgressBars bars = ProgressBars.on(terminal, options).show(tracker)) {
-                ProgressCounter counter = tracker.counter(ProgressOptions.defaults().total(100_000));
+                ProgressCounter counter =
+                        tracker.counter(ProgressOptions.defaults().total(100_000));
                 long start = System.nanoTime();
                 for (int i = 0; i < 99_999; i++) {
                     counter.advance();
@@ -213,8 +224,7 @@ class ProgressBarsTest {
                 bars.print("done");
             }
 
-            assertThat(lines())
-                    .containsExactly("copying  50% 1/2", "copying 100% 2/2", "copying 100% 2/2", "done");
+            assertThat(lines()).containsExactly("copying  50% 1/2", "copying 100% 2/2", "copying 100% 2/2", "done");
             assertThat(out).doesNotContain("\033");
         }
 
@@ -223,9 +233,11 @@ class ProgressBarsTest {
             try (ProgressBars bars = ProgressBars.on(out, AS_LINES.interval(Duration.ofDays(400)))
                     .show(export)) {
                 export.call(() -> {
-                    ProgressCounter outer = Events.counter(ProgressOptions.defaults().total(1));
+                    ProgressCounter outer =
+                            Events.counter(ProgressOptions.defaults().total(1));
                     outer.advance();
-                    Events.track(List.of(1, 2), ProgressOptions.labeled("inner")).forEach(item -> {});
+                    Events.track(List.of(1, 2), ProgressOptions.labeled("inner"))
+                            .forEach(item -> {});
                     outer.close();
                     return null;
                 });
@@ -319,10 +331,8 @@ class ProgressBarsTest {
             }
 
             assertThat(out.calls).hasValue(1);
-            assertThat(failures)
-                    .singleElement()
-                    .satisfies(failure ->
-                            assertThat(failure.exception()).hasMessage("no space left on device"));
+            assertThat(failures).singleElement().satisfies(failure -> assertThat(failure.exception())
+                    .hasMessage("no space left on device"));
         }
     }
 
@@ -382,12 +392,10 @@ class ProgressBarsTest {
             ProgressBars bars = ProgressBars.on(out, ON_TERMINAL.interval(Duration.ofMillis(1)))
                     .show(tracker);
             int[] writes = new int[1];
-            Together.run(
-                    () -> tracker.track(List.of(1, 2, 3, 4, 5, 6)).forEach(item -> {}),
-                    () -> {
-                        bars.close();
-                        writes[0] = out.writes();
-                    });
+            Together.run(() -> tracker.track(List.of(1, 2, 3, 4, 5, 6)).forEach(item -> {}), () -> {
+                bars.close();
+                writes[0] = out.writes();
+            });
             bars.close();
 
             assertThat(out.writes()).isEqualTo(writes[0]);

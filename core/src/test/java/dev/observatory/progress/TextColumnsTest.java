@@ -26,7 +26,8 @@ class TextColumnsTest {
 
     @Test
     void textCannotControlTheTerminal() {
-        assertThat(TextColumns.printable("a\033[2Jb\nc\u2028d\u202Ee\u0007", false)).isEqualTo("a [2Jb c d e ");
+        assertThat(TextColumns.printable("a\033[2Jb\nc\u2028d\u202Ee\u0007", false))
+                .isEqualTo("a [2Jb c d e ");
         assertThat(TextColumns.printable("lone \uD800.", false)).isEqualTo("lone  .");
     }
 

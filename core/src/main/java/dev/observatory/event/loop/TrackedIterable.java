@@ -84,11 +84,6 @@ public final class TrackedIterable<T extends @Nullable Object> implements Iterab
         public Spliterator<T> spliterator() {
             return stream.spliterator();
         }
-
-        @Override
-        public String toString() {
-            return stream.toString();
-        }
     }
 
     @Override
@@ -129,6 +124,7 @@ public final class TrackedIterable<T extends @Nullable Object> implements Iterab
 
     /** Compares the items, as they compare themselves without an observer. */
     @Override
+    @SuppressWarnings("UndefinedEquals") // Whatever it is, it is the same as without an observer.
     public boolean equals(@Nullable Object other) {
         return items.equals(other instanceof TrackedIterable<?> tracked ? tracked.items : other);
     }

@@ -38,11 +38,14 @@ final class TrackedIterator<T extends @Nullable Object> implements Iterator<T> {
     @Override
     public void forEachRemaining(Consumer<? super T> action) {
         finishLatest();
-        source.forEachRemaining(action == null ? action : item -> {
-            begin(item);
-            action.accept(item);
-            finishLatest();
-        });
+        source.forEachRemaining(
+                action == null
+                        ? action
+                        : item -> {
+                            begin(item);
+                            action.accept(item);
+                            finishLatest();
+                        });
         loop.complete(this);
     }
 

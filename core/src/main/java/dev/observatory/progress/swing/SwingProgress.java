@@ -129,9 +129,7 @@ public final class SwingProgress implements AutoCloseable {
         if (present == null) {
             return "";
         }
-        String count = present.length() < 0
-                ? Long.toString(present.done())
-                : present.done() + "/" + present.length();
+        String count = present.length() < 0 ? Long.toString(present.done()) : present.done() + "/" + present.length();
         return present.label() + ": " + count + (present.unit().isEmpty() ? "" : " " + present.unit());
     }
 

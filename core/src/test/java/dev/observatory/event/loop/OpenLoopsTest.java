@@ -44,16 +44,16 @@ class OpenLoopsTest {
     };
 
     private Garbage.Watch leaveEarly() {
-        Iterator<Integer> items = TrackedIterable.of(List.of(1, 2), owner, LoopSettings.DEFAULTS)
-                .iterator();
+        Iterator<Integer> items =
+                TrackedIterable.of(List.of(1, 2), owner, LoopSettings.DEFAULTS).iterator();
         items.next();
         return Garbage.watch(items);
     }
 
     @Test
     void areClosedWhenTheProgramCanNoLongerAdvanceThem() {
-        Iterator<Integer> outer = TrackedIterable.of(List.of(1, 2), owner, LoopSettings.DEFAULTS)
-                .iterator();
+        Iterator<Integer> outer =
+                TrackedIterable.of(List.of(1, 2), owner, LoopSettings.DEFAULTS).iterator();
         outer.next();
         for (int round = 0; round < 10; round++) {
             for (int i = 0; i < 100; i++) {
@@ -71,11 +71,11 @@ class OpenLoopsTest {
 
     @Test
     void areAllClosedByTheirOwner() {
-        Iterator<Integer> first = TrackedIterable.of(List.of(1, 2), owner, LoopSettings.DEFAULTS)
-                .iterator();
+        Iterator<Integer> first =
+                TrackedIterable.of(List.of(1, 2), owner, LoopSettings.DEFAULTS).iterator();
         first.next();
-        Iterator<Integer> second = TrackedIterable.of(List.of(1, 2), owner, LoopSettings.DEFAULTS)
-                .iterator();
+        Iterator<Integer> second =
+                TrackedIterable.of(List.of(1, 2), owner, LoopSettings.DEFAULTS).iterator();
         second.next();
 
         open.closeAll();

@@ -31,7 +31,7 @@ class RateEstimateTest {
     void isThatOfItemsThatTakeMinutesEach() {
         RateEstimate rate = new RateEstimate(0, 0);
         for (int item = 1; item <= 20; item++) {
-            rate.add(item * 600 * SECOND, item);
+            rate.add(item * 600L * SECOND, item);
         }
 
         assertThat(1 / rate.perSecond()).isCloseTo(600, within(1e-6));
@@ -76,16 +76,14 @@ class RateEstimateTest {
             double fastest = 0;
             for (int report = 0; report < 50; report++) {
                 long step = 1 + random.nextLong(random.nextBoolean() ? 1_000 : 100 * SECOND);
-                long items = 1 + random.nextInt(1_000);
+                long items = 1L + random.nextInt(1_000);
                 nanos += step;
                 done += items;
                 rate.add(nanos, done);
                 double pace = items * 1e9 / step;
                 slowest = Math.min(slowest, pace);
                 fastest = Math.max(fastest, pace);
-                assertThat(rate.perSecond())
-                        .as("seed %s", seed)
-                        .isBetween(slowest * 0.999_999, fastest * 1.000_001);
+                assertThat(rate.perSecond()).as("seed %s", seed).isBetween(slowest * 0.999_999, fastest * 1.000_001);
             }
         }
     }

@@ -35,7 +35,8 @@ class SwingProgressTest {
         assertThat(state()).isEqualTo(" 0/1");
         List<String> states = new ArrayList<>();
 
-        for (int item : tracker.track(List.of(1, 2, 3), ProgressOptions.defaults().unit("files"))) {
+        for (int item :
+                tracker.track(List.of(1, 2, 3), ProgressOptions.defaults().unit("files"))) {
             states.add(state());
             assertThat(item).isPositive();
         }
@@ -51,7 +52,8 @@ class SwingProgressTest {
         progress.model().addChangeListener(event -> dispatching.add(EventQueue.isDispatchThread()));
         progress.show(tracker);
 
-        assertThat(tracker.trackStream(IntStream.range(0, 1_000).boxed().parallel()).count())
+        assertThat(tracker.trackStream(IntStream.range(0, 1_000).boxed().parallel())
+                        .count())
                 .isEqualTo(1_000);
 
         assertThat(state()).isEqualTo("copying: 1000/1000 1000/1000");
@@ -88,7 +90,8 @@ class SwingProgressTest {
         progress.show(export);
 
         export.call(() -> {
-            ProgressCounter outer = Events.counter(ProgressOptions.labeled("outer").total(4));
+            ProgressCounter outer =
+                    Events.counter(ProgressOptions.labeled("outer").total(4));
             outer.advance();
             Events.track(List.of(1, 2)).forEach(item -> {});
             assertThat(state()).isEqualTo("outer: 1/4 1/4");
