@@ -148,7 +148,7 @@ final class Samples {
         samples.addAll(List.of(event, call, emitted.get(0), EventStatus.COMPLETED, new ProgressTracker("tracker")));
         samples.add(new ProgressData(event, 1, 1, 1, "item", EventStatus.COMPLETED));
         ProgressOptions options = ProgressOptions.labeled("label");
-        samples.addAll(List.of(options, Events.counter(options), new ProgressSource(1, 0, 1, "label", "unit")));
+        samples.addAll(List.of(options, Events.counter(options), new ProgressSource(1, 0, 1, 0, "label", "unit")));
         StringWriter out = new StringWriter();
         samples.addAll(
                 List.of(ProgressBars.on(out, ProgressBarOptions.automatic()), ProgressBarOptions.automatic(), out));

@@ -39,8 +39,8 @@ final class CallProgress implements LoopOwner {
     }
 
     @Override
-    public void opened(Loop loop, Object user) {
-        open.add(loop, user);
+    public long opened(Loop loop, Object user) {
+        return open.add(loop, user);
     }
 
     @Override

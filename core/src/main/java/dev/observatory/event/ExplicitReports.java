@@ -33,7 +33,7 @@ final class ExplicitReports {
         estimate.add(nanos, done);
         ProgressSource present = source;
         if (present == null) {
-            present = new ProgressSource(callId, parentId, 0, event.name(), "");
+            present = new ProgressSource(callId, parentId, 0, 0, event.name(), "");
             source = present;
         }
         return new ProgressData(

@@ -93,7 +93,7 @@ public record ProgressData(
                 length,
                 currentItem,
                 status,
-                new ProgressSource(0, 0, 0, requireNonNull(event, "event").name(), ""),
+                new ProgressSource(0, 0, 0, 0, requireNonNull(event, "event").name(), ""),
                 Thread.currentThread(),
                 Duration.ZERO,
                 -1);
@@ -117,6 +117,7 @@ public record ProgressData(
                         callId,
                         parentId,
                         report.loopId(),
+                        report.outerId(),
                         label == null ? event.name() : label,
                         report.settings().unit()),
                 report.thread(),
@@ -169,6 +170,15 @@ public record ProgressData(
      */
     public long loopId() {
         return source.loopId();
+    }
+
+    /**
+     * Returns the number of the loop inside which this one runs.
+     *
+     * @return as {@link ProgressSource#outerLoopId()}; 0 if there is none
+     */
+    public long outerLoopId() {
+        return source.outerLoopId();
     }
 
     /**

@@ -271,8 +271,8 @@ public final class ProgressTracker implements AutoCloseable {
         public void leave() {}
 
         @Override
-        public void opened(Loop loop, Object user) {
-            open.add(loop, user);
+        public long opened(Loop loop, Object user) {
+            return open.add(loop, user);
         }
 
         @Override

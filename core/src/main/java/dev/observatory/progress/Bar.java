@@ -5,7 +5,7 @@ import dev.observatory.event.ProgressData;
 
 /** One bar: the latest progress of a loop, or of the explicit reports of a call. Not safe for use by multiple threads. */
 final class Bar {
-    /** Whether it began while another bar of the same call, or of the call around that, was in progress. */
+    /** Whether its loop runs inside another one, or its call inside one that has a bar. */
     final boolean isInner;
 
     ProgressData latest;

@@ -41,12 +41,12 @@ final class BarList {
     }
 
     private boolean isInner(ProgressData progress) {
-        if (progress.callId() == 0) {
-            return false;
+        if (progress.outerLoopId() != 0 || progress.callId() == 0) {
+            return progress.outerLoopId() != 0;
         }
         return bars.values().stream().anyMatch(bar -> {
             long call = bar.latest.callId();
-            return call != 0 && (call == progress.callId() || call == progress.parentId());
+            return call != 0 && call == progress.parentId();
         });
     }
 

@@ -26,9 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * }</pre>
  *
  * <p>On a terminal the bars are redrawn in place, at the bottom of the output; other lines are printed above them by {@link #print}.
- * Elsewhere a plain line is printed for each bar from time to time, and one when its loop ends. A loop that begins while another one
- * of the same call, or of the call around it, is shown is an inner one: its bar disappears when it ends. The bars of all others leave
- * their last line.
+ * Elsewhere a plain line is printed for each bar from time to time, and one when its loop ends. The bar of an inner
+ * loop, which runs inside another one or in a call inside a call whose progress is shown, disappears when the loop ends. The bars of all
+ * others leave their last line.
  *
  * <p>Displaying never affects the program: reports only update the bars and are drawn at most once per {@link
  * ProgressBarOptions#interval}, no thread waits for another one that is drawing, and no method of the items is called. If the output

@@ -28,7 +28,7 @@ class ProgressDataTest {
                 length,
                 null,
                 EventStatus.PROGRESS_UPDATED,
-                new ProgressSource(1, 0, 1, "label", ""),
+                new ProgressSource(1, 0, 1, 0, "label", ""),
                 Thread.currentThread(),
                 Duration.ZERO,
                 rate);
@@ -92,6 +92,9 @@ class ProgressDataTest {
                             "folders 2 COMPLETED");
             assertThat(heard.stream().collect(Collectors.groupingBy(ProgressData::loopId)))
                     .hasSize(3);
+            long folders = heard.get(3).loopId();
+            assertThat(heard)
+                    .allMatch(progress -> progress.outerLoopId() == (progress.loopId() == folders ? 0 : folders));
         }
 
         @Test

@@ -21,7 +21,7 @@ class BarLineTest {
                 length,
                 null,
                 status,
-                new ProgressSource(1, 0, 1, label, "files"),
+                new ProgressSource(1, 0, 1, 0, label, "files"),
                 Thread.currentThread(),
                 Duration.ofSeconds(75),
                 rate);

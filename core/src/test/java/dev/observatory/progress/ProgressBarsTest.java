@@ -101,6 +101,21 @@ class ProgressBarsTest {
         }
 
         @Test
+        void innerLoopsLeaveNoLineEvenIfTheyEndBeforeTheFirstReportOfTheOuterOne() throws Exception {
+            try (ProgressBars bars = ProgressBars.on(terminal, ON_TERMINAL).show(export)) {
+                export.call(() -> {
+                    for (int folder : Events.track(List.of(1, 2), ProgressOptions.labeled("folders"))) {
+                        Events.track(List.of(folder)).forEach(item -> {});
+                    }
+                    return null;
+                });
+                bars.print("done");
+            }
+
+            assertThat(withoutTimes(terminal.lines())).containsExactly("folders 100% 2/2", "done");
+        }
+
+        @Test
         void nestedLoopsThatAreLeftEarlyDoNotAccumulate() throws Exception {
             try (ProgressBars bars = ProgressBars.on(terminal, ON_TERMINAL).show(export)) {
                 export.call(() -> {

@@ -33,6 +33,7 @@ public final class Loop {
     private long begun;
     private long done;
     private @Nullable Object latest;
+    private long outerId;
     private @Nullable RateEstimate rate;
     private boolean ended;
     private @Nullable Thread emitter;
@@ -192,7 +193,14 @@ public final class Loop {
         synchronized (this) {
             length = length < 0 ? counted : length; // It may have been stated meanwhile.
         }
-        owner.opened(this, user);
+        long outer = owner.opened(this, user);
+        synchronized (this) {
+            outerId = outer;
+        }
+    }
+
+    long id() {
+        return id;
     }
 
     /** Returns a report that the caller has to emit; null if another thread emits it. Called under the lock. */
@@ -224,6 +232,7 @@ public final class Loop {
         long corrected = length < 0 ? -1 : status == LoopStatus.COMPLETED ? done : Math.max(length, begun);
         return new LoopReport(
                 id,
+                outerId,
                 settings,
                 status,
                 begun,

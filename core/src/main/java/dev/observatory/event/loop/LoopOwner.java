@@ -14,8 +14,9 @@ public interface LoopOwner {
      * Adds a loop. Called between {@link #enter} and {@link #leave}.
      *
      * @param user the object through which the program advances the loop; held weakly
+     * @return the number of the loop inside which it was opened; 0 if there is none
      */
-    void opened(Loop loop, Object user);
+    long opened(Loop loop, Object user);
 
     void closed(Loop loop);
 

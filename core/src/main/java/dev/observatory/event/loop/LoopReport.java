@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The state of a loop at one moment.
  *
  * @param loopId a positive number, unique in this JVM
+ * @param outerId the number of the loop inside which this one runs on its thread; 0 if there is none
  * @param status the reason for the report
  * @param begun the number of items begun
  * @param done the number of items finished
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoopReport(
         long loopId,
+        long outerId,
         LoopSettings settings,
         LoopStatus status,
         long begun,

@@ -17,29 +17,47 @@ public final class OpenLoops {
     private static final int FIRST_PURGE = 64;
 
     // Guarded by this object, which is never locked while observers run.
-    private final Map<Loop, WeakReference<Object>> open = new LinkedHashMap<>(2);
+    private final Map<Loop, Use> open = new LinkedHashMap<>(2);
     private int nextPurge = FIRST_PURGE;
 
-    /** Adds a loop, and closes those whose user was collected if there are many. */
-    public void add(Loop loop, Object user) {
+    /** What advances a loop, and the thread that began to. */
+    private record Use(WeakReference<Object> user, Thread thread) {}
+
+    /**
+     * Adds a loop, and closes those whose user was collected if there are many.
+     *
+     * @return the number of the latest loop before it that began on this thread and is in progress; 0 if there is none
+     */
+    public long add(Loop loop, Object user) {
         List<Loop> abandoned = List.of();
+        long outer;
         synchronized (this) {
-            open.put(loop, new WeakReference<>(user));
+            outer = latestOf(Thread.currentThread());
+            open.put(loop, new Use(new WeakReference<>(user), Thread.currentThread()));
             if (open.size() >= nextPurge) {
                 abandoned = removeAbandoned();
                 nextPurge = Math.max(FIRST_PURGE, 2 * open.size());
             }
         }
         abandoned.forEach(Loop::close);
+        return outer;
+    }
+
+    private long latestOf(Thread thread) {
+        long latest = 0;
+        for (Map.Entry<Loop, Use> entry : open.entrySet()) {
+            if (entry.getValue().thread() == thread) {
+                latest = Math.max(latest, entry.getKey().id());
+            }
+        }
+        return latest;
     }
 
     private List<Loop> removeAbandoned() {
         List<Loop> abandoned = new ArrayList<>();
-        for (Iterator<Map.Entry<Loop, WeakReference<Object>>> entries =
-                        open.entrySet().iterator();
-                entries.hasNext(); ) {
-            Map.Entry<Loop, WeakReference<Object>> entry = entries.next();
-            if (entry.getValue().get() == null) {
+        for (Iterator<Map.Entry<Loop, Use>> entries = open.entrySet().iterator(); entries.hasNext(); ) {
+            Map.Entry<Loop, Use> entry = entries.next();
+            if (entry.getValue().user().get() == null) {
                 abandoned.add(entry.getKey());
                 entries.remove();
             }

@@ -28,8 +28,8 @@ class OpenLoopsTest {
         public void leave() {}
 
         @Override
-        public void opened(Loop loop, Object user) {
-            open.add(loop, user);
+        public long opened(Loop loop, Object user) {
+            return open.add(loop, user);
         }
 
         @Override
