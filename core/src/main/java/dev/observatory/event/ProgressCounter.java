@@ -1,6 +1,5 @@
 package dev.observatory.event;
 
-import dev.observatory.event.loop.ItemCount;
 import dev.observatory.event.loop.Loop;
 import dev.observatory.event.loop.LoopOwner;
 import dev.observatory.event.loop.LoopSettings;
@@ -40,7 +39,7 @@ public final class ProgressCounter implements AutoCloseable {
         if (owner == null) {
             return UNOBSERVED;
         }
-        Loop loop = new Loop(owner, settings, ItemCount.UNKNOWN);
+        Loop loop = Loop.counter(owner, settings);
         ProgressCounter counter = new ProgressCounter(loop);
         loop.start(counter);
         return counter;

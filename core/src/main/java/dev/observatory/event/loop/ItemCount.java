@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param items a {@link Collection}, a {@link Spliterator} that has not been advanced, or the number itself as a {@link Long}; null
  *     if the items cannot be counted
  */
-public record ItemCount(@Nullable Object items) {
-    public static final ItemCount UNKNOWN = new ItemCount(null);
+record ItemCount(@Nullable Object items) {
+    static final ItemCount UNKNOWN = new ItemCount(null);
 
     /** Returns whether the number remains the same while the loop advances. */
     boolean isStable() {

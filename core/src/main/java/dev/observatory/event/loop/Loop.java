@@ -22,6 +22,7 @@ public final class Loop {
 
     private final LoopOwner owner;
     private final LoopSettings settings;
+    private final boolean isIteration;
 
     /** 0 until an observer is connected while the loop advances. */
     private volatile long id;
@@ -39,11 +40,21 @@ public final class Loop {
     private @Nullable Thread emitter;
     private @Nullable ArrayDeque<LoopReport> waiting;
 
-    /** Creates a loop; its items are counted unless their number is stated. */
-    public Loop(LoopOwner owner, LoopSettings settings, ItemCount items) {
+    private Loop(LoopOwner owner, LoopSettings settings, ItemCount items, boolean isIteration) {
         this.owner = owner;
         this.settings = settings;
         this.count = settings.isCounted() ? items : new ItemCount(settings.total());
+        this.isIteration = isIteration;
+    }
+
+    /** Creates a loop that iterates items; they are counted unless their number is stated. */
+    static Loop through(ItemCount items, LoopOwner owner, LoopSettings settings) {
+        return new Loop(owner, settings, items, true);
+    }
+
+    /** Creates a loop whose items the program counts; it may have several of them at the same time on one thread. */
+    public static Loop counter(LoopOwner owner, LoopSettings settings) {
+        return new Loop(owner, settings, ItemCount.UNKNOWN, false);
     }
 
     /**
@@ -201,6 +212,11 @@ public final class Loop {
 
     long id() {
         return id;
+    }
+
+    /** Returns whether other loops can run inside this one. */
+    boolean isIteration() {
+        return isIteration;
     }
 
     /** Returns a report that the caller has to emit; null if another thread emits it. Called under the lock. */

@@ -26,7 +26,7 @@ public final class OpenLoops {
     /**
      * Adds a loop, and closes those whose user was collected if there are many.
      *
-     * @return the number of the latest loop before it that began on this thread and is in progress; 0 if there is none
+     * @return the number of the latest iteration before it that began on this thread and is in progress; 0 if there is none
      */
     public long add(Loop loop, Object user) {
         List<Loop> abandoned = List.of();
@@ -46,7 +46,7 @@ public final class OpenLoops {
     private long latestOf(Thread thread) {
         long latest = 0;
         for (Map.Entry<Loop, Use> entry : open.entrySet()) {
-            if (entry.getValue().thread() == thread) {
+            if (entry.getValue().thread() == thread && entry.getKey().isIteration()) {
                 latest = Math.max(latest, entry.getKey().id());
             }
         }

@@ -66,7 +66,7 @@ public final class TrackedIterable<T extends @Nullable Object> implements Iterab
         }
         boolean isParallel = items.isParallel();
         Spliterator<T> source = items.spliterator();
-        Loop loop = new Loop(owner, settings, new ItemCount(source));
+        Loop loop = Loop.through(new ItemCount(source), owner, settings);
         Spliterator<T> tracked = new TrackedSpliterator<>(source, loop);
         return StreamSupport.stream(() -> tracked, Spliterator.ORDERED, isParallel)
                 .onClose(items::close)
@@ -119,7 +119,7 @@ public final class TrackedIterable<T extends @Nullable Object> implements Iterab
     }
 
     private Loop loop(ItemCount count) {
-        return new Loop(owner, settings, count);
+        return Loop.through(count, owner, settings);
     }
 
     /** Compares the items, as they compare themselves without an observer. */

@@ -4,7 +4,10 @@ import dev.observatory.event.EventStatus;
 import dev.observatory.event.ProgressData;
 import org.jspecify.annotations.Nullable;
 
-/** Selects the reports of one loop at a time: the first one that began, and another one only when that has ended. */
+/**
+ * Selects the reports of one loop at a time: the first one that is reported, and another one only when that has
+ * ended, or when it turns out to be around the first one.
+ */
 final class FollowedLoop {
     // Guarded by this object.
     private @Nullable ProgressData latest;
@@ -15,6 +18,7 @@ final class FollowedLoop {
         boolean isAccepted = followed == null
                 || followed.status() != EventStatus.PROGRESS_UPDATED
                 || (followed.loopId() == 0 && isComplete(followed))
+                || (followed.outerLoopId() != 0 && followed.outerLoopId() == progress.loopId())
                 || (followed.loopId() == progress.loopId()
                         && followed.callId() == progress.callId()
                         && followed.event() == progress.event());

@@ -10,6 +10,7 @@ import dev.observatory.event.ProgressTracker;
 import java.awt.EventQueue;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,12 +91,15 @@ class SwingProgressTest {
         progress.show(export);
 
         export.call(() -> {
-            ProgressCounter outer =
-                    Events.counter(ProgressOptions.labeled("outer").total(4));
-            outer.advance();
-            Events.track(List.of(1, 2)).forEach(item -> {});
-            assertThat(state()).isEqualTo("outer: 1/4 1/4");
-            outer.close();
+            List<String> states = new ArrayList<>();
+            for (int outer : Events.track(List.of(1, 2, 3), ProgressOptions.labeled("outer"))) {
+                Iterator<Integer> inner = Events.track(List.of(outer, 5)).iterator();
+                inner.next();
+                inner.next();
+                states.add(state());
+                assertThat(inner.hasNext()).isFalse();
+            }
+            assertThat(states).containsExactly("export: 1/2 1/2", "outer: 1/3 1/3", "outer: 2/3 2/3");
             Events.track(List.of(1, 2), ProgressOptions.labeled("next")).forEach(item -> {});
             assertThat(state()).isEqualTo("next: 2/2 2/2");
             Events.progress(1, 5, null);
