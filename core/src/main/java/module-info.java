@@ -6,6 +6,8 @@
  */
 module dev.observatory {
     requires static org.jspecify;
+    // For the package progress.swing only: programs that do not use it need not have the module.
+    requires static java.desktop;
 
     exports dev.observatory.hook;
     exports dev.observatory.machine;
@@ -14,5 +16,7 @@ module dev.observatory {
     exports dev.observatory.broker;
     exports dev.observatory.collection;
     exports dev.observatory.graph;
+    exports dev.observatory.progress;
+    exports dev.observatory.progress.swing;
     exports dev.observatory.weave;
 }

@@ -70,6 +70,9 @@ class JavadocSnippetsTest {
                     .sorted()
                     .collect(Collectors.toList());
             names.addAll(List.of("java.util", "java.util.concurrent", "java.nio.file", "java.time"));
+            if (home.equals("swing")) {
+                names.addAll(List.of("dev.observatory.progress.swing", "javax.swing"));
+            }
             return names.stream().map(name -> "import " + name + ".*;\n").collect(Collectors.joining());
         }
     }

@@ -74,7 +74,7 @@ class LayersTest {
 
     @Test
     void featuresDependOnHookAndNotOnOneAnother() {
-        onlyDependsOn("event", "hook", "runtime");
+        onlyDependsOn("event", "event.loop", "hook", "runtime");
         onlyDependsOn("attribute", "hook", "runtime");
         onlyDependsOn("broker", "hook", "runtime");
         onlyDependsOn("collection", "hook", "runtime");
@@ -86,6 +86,36 @@ class LayersTest {
     void chartsAndDiagramsDependOnlyOnTheJdk() {
         onlyDependsOn("machine.chart");
         onlyDependsOn("machine.diagram");
+    }
+
+    @Test
+    void loopsDependOnlyOnTheJdk() {
+        onlyDependsOn("event.loop");
+    }
+
+    @Test
+    void displaysOfProgressDependOnEventsAndOnlyThoseOfSwingOnTheDesktop() {
+        onlyDependsOn("progress", "event", "hook", "runtime");
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "progress.swing")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        ROOT + "progress.swing",
+                        ROOT + "event",
+                        ROOT + "hook",
+                        "java.lang..",
+                        "java.util..",
+                        "java.awt",
+                        "javax.swing",
+                        "org.jspecify.annotations"))
+                .check(CORE);
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "progress.swing")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "java.beans..", "javax.swing..")
+                .check(CORE);
     }
 
     @Test

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
  * whose message is the name of the parameter.
  */
 class NullSweepTest {
-    private static final List<String> PACKAGES =
-            List.of("attribute", "broker", "collection", "event", "graph", "hook", "machine");
+    private static final List<String> PACKAGES = List.of(
+            "attribute", "broker", "collection", "event", "graph", "hook", "machine", "progress", "progress/swing");
 
     /** Types that are public for woven code and the agent only, or that programs implement and the library only calls. */
     private static final Set<String> EXCLUDED = Set.of(
@@ -92,7 +92,7 @@ class NullSweepTest {
                         .toList()) {
                     String simple = file.getFileName().toString().replace(".class", "");
                     if (!simple.equals("package-info")) {
-                        types.add(Class.forName("dev.observatory." + name + "." + simple));
+                        types.add(Class.forName("dev.observatory." + name.replace('/', '.') + "." + simple));
                     }
                 }
             }

@@ -24,6 +24,8 @@ import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventStatus;
 import dev.observatory.event.Events;
 import dev.observatory.event.ProgressData;
+import dev.observatory.event.ProgressOptions;
+import dev.observatory.event.ProgressSource;
 import dev.observatory.event.ProgressTracker;
 import dev.observatory.graph.AsyncDerived;
 import dev.observatory.graph.AsyncResult;
@@ -71,8 +73,12 @@ import dev.observatory.machine.ThreadingMode;
 import dev.observatory.machine.TransitionBuilder;
 import dev.observatory.machine.TransitionKind;
 import dev.observatory.machine.Trigger;
+import dev.observatory.progress.ProgressBarOptions;
+import dev.observatory.progress.ProgressBars;
+import dev.observatory.progress.swing.SwingProgress;
 import dev.observatory.runtime.Demand;
 import dev.observatory.runtime.WeakIdentityMap;
+import java.io.StringWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -84,6 +90,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Stream;
+import javax.swing.JProgressBar;
 
 /** One usable value of each type in the public API. */
 final class Samples {
@@ -143,6 +150,12 @@ final class Samples {
         subscription.close();
         samples.addAll(List.of(event, call, emitted.get(0), EventStatus.COMPLETED, new ProgressTracker("tracker")));
         samples.add(new ProgressData(event, 1, 1, 1, "item", EventStatus.COMPLETED));
+        ProgressOptions options = ProgressOptions.labeled("label");
+        samples.addAll(List.of(options, Events.counter(options), new ProgressSource(1, 0, 1, 0, "label", "unit")));
+        StringWriter out = new StringWriter();
+        samples.addAll(
+                List.of(ProgressBars.on(out, ProgressBarOptions.automatic()), ProgressBarOptions.automatic(), out));
+        samples.addAll(List.of(new SwingProgress(), new JProgressBar(), System.out, Thread.currentThread()));
         Attribute<Object> attribute = Attributes.of(Tagged.class, "field");
         samples.addAll(List.of(attribute, new Assignment<>(attribute, this, "old", "new")));
     }

@@ -1,9 +1,9 @@
 package dev.observatory.event;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import dev.observatory.event.loop.Loop;
+import dev.observatory.event.loop.LoopOwner;
+import dev.observatory.event.loop.LoopReport;
+import dev.observatory.event.loop.OpenLoops;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * <p>No progress is emitted once the call has ended, and a call does not end while another thread emits progress: then that thread
  * ends it, after its observers have returned. Neither thread waits for the other, since an observer may wait for either.
  */
-final class CallProgress implements ProgressLoop.Work {
-    private final EventPoint event;
+final class CallProgress implements LoopOwner {
+    private final OpenLoops open = new OpenLoops();
+    private final ExplicitReports explicit;
 
     // The following fields are guarded by this object, which is never locked while observers run.
-    private final Set<ProgressLoop> open = new LinkedHashSet<>(2);
     private int reporting;
     private boolean ended;
     /** The thread that closes the remaining loops, which alone may report after the end. */
@@ -28,13 +28,8 @@ final class CallProgress implements ProgressLoop.Work {
     private volatile @Nullable EventCall call;
 
     CallProgress(EventCall call) {
-        this.event = call.event();
+        this.explicit = new ExplicitReports(call.event(), call.callId(), call.parentId());
         this.call = call;
-    }
-
-    @Override
-    public EventPoint event() {
-        return event;
     }
 
     @Override
@@ -44,14 +39,12 @@ final class CallProgress implements ProgressLoop.Work {
     }
 
     @Override
-    public synchronized void opened(ProgressLoop loop) {
-        if (!ended) {
-            open.add(loop);
-        }
+    public long opened(Loop loop, Object user) {
+        return open.add(loop, user);
     }
 
     @Override
-    public synchronized void closed(ProgressLoop loop) {
+    public void closed(Loop loop) {
         open.remove(loop);
     }
 
@@ -80,18 +73,21 @@ final class CallProgress implements ProgressLoop.Work {
     }
 
     @Override
-    public void emit(ProgressData progress) {
+    public void emit(LoopReport report) {
         EventCall present = call;
         if (present != null) {
-            present.emit(progress);
+            present.emit(ProgressData.of(present.event(), present.callId(), present.parentId(), report));
         }
     }
 
     /** Emits an explicit report, unless the call has ended. */
-    void report(ProgressData progress) {
+    void report(long done, long length, @Nullable Object item) {
         if (enter()) {
             try {
-                emit(progress);
+                EventCall present = call;
+                if (present != null) {
+                    present.emit(explicit.next(done, length, item));
+                }
             } finally {
                 leave();
             }
@@ -117,13 +113,11 @@ final class CallProgress implements ProgressLoop.Work {
 
     /** Reports the loops that are still in progress as left early. Called once, after the end. */
     void closeLoops() {
-        List<ProgressLoop> leftEarly;
         synchronized (this) {
-            leftEarly = new ArrayList<>(open);
             closing = Thread.currentThread();
         }
         try {
-            leftEarly.forEach(ProgressLoop::close);
+            open.closeAll();
         } finally {
             synchronized (this) {
                 closing = null;

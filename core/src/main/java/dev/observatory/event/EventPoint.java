@@ -84,7 +84,8 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
     /**
      * Returns the hook that emits whenever the method reports progress.
      *
-     * @return the hook; its observers are called on the reporting thread, and their exceptions never reach the method
+     * @return the hook; its observers are called on a thread that makes progress in the same loop, one report of a loop at a time, and
+     *     their exceptions never reach the method
      */
     public Hook1<ProgressData> progressUpdated() {
         return hooks().progress();

@@ -2,6 +2,8 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.event.loop.LoopSettings;
+import dev.observatory.event.loop.TrackedIterable;
 import dev.observatory.hook.Hook1;
 import dev.observatory.hook.Subscription;
 import java.util.Iterator;
@@ -234,7 +236,8 @@ public final class Events {
      * Returns the hook that emits for every event that makes progress, after the event's own observers. As with {@link #any}, calls
      * made by observers are not reported.
      *
-     * @return the hook; its observers are called on the reporting thread, and their exceptions never reach the method
+     * @return the hook; its observers are called on a thread that makes progress in the same loop, one report of a loop at a time, and
+     *     their exceptions never reach the method
      */
     public static Hook1<ProgressData> anyProgress() {
         return GlobalEvents.hooks().progress();
@@ -276,24 +279,26 @@ public final class Events {
         ProgressData.check(done, length);
         EventCall call = InnermostCall.get();
         if (call != null) {
-            call.progress().report(ProgressData.byHand(call.event(), done, length, item));
+            call.progress().report(done, length, item);
         }
     }
 
     /**
      * Returns items one by one and reports the progress of the innermost event through them. An item is finished when the loop
-     * requests the next; a loop that is left early is reported when the event ends. Any thread may iterate the items; what it
-     * iterates after the event has exited is not reported.
+     * requests the next, or when the action on it returns; a loop that is left early is reported when the event ends, or when its
+     * iterator was collected. Any thread may iterate the items; what it iterates after the event has exited is not reported.
      *
-     * <p>While no observer of the progress is connected, no method of the items is called that the loop itself does not call.
-     * Otherwise their size is queried once per loop; the number is unknown if that throws.
+     * <p>Each method of the returned object calls the same one of the items, and each spliterator has the characteristics, the size
+     * and the comparator of theirs; the parts into which it is split are one loop. While no observer of the progress is connected, no
+     * method of the items is called that the loop itself does not call. Otherwise their size is queried once per loop; the number is
+     * unknown if that throws. What the items throw is not changed.
      *
      * @param items the items; their number is known if this is a {@link java.util.Collection}
      * @param <T> the type of the items
      * @return the same items in the same order; {@code items} itself if the event is not observed
      */
     public static <T extends @Nullable Object> Iterable<T> track(Iterable<T> items) {
-        return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
+        return TrackedIterable.of(requireNonNull(items, "items"), InnermostCall.loopOwner(), LoopSettings.DEFAULTS);
     }
 
     /**
@@ -304,7 +309,7 @@ public final class Events {
      * @return the same items in the same order
      */
     public static <T extends @Nullable Object> Iterable<T> track(T[] items) {
-        return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
+        return TrackedIterable.of(requireNonNull(items, "items"), InnermostCall.loopOwner(), LoopSettings.DEFAULTS);
     }
 
     /**
@@ -316,7 +321,7 @@ public final class Events {
      * @return the same items in the same order
      */
     public static <T extends @Nullable Object> Iterable<T> track(Stream<T> items) {
-        return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
+        return TrackedIterable.of(requireNonNull(items, "items"), InnermostCall.loopOwner(), LoopSettings.DEFAULTS);
     }
 
     /**
@@ -327,6 +332,118 @@ public final class Events {
      * @return the same items in the same order
      */
     public static <T extends @Nullable Object> Iterable<T> track(Iterator<T> items) {
-        return TrackedIterable.Source.of(requireNonNull(items, "items")).trackedBy(InnermostCall.work());
+        return TrackedIterable.of(requireNonNull(items, "items"), InnermostCall.loopOwner(), LoopSettings.DEFAULTS);
+    }
+
+    /**
+     * Returns items one by one and reports the progress through them, like {@link #track(Iterable)}. Their size is not queried if the options state their number.
+     *
+     * @param items the items
+     * @param options what is known about the loop
+     * @param <T> the type of the items
+     * @return the same items in the same order; {@code items} itself if the event is not observed
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T extends @Nullable Object> Iterable<T> track(Iterable<T> items, ProgressOptions options) {
+        return TrackedIterable.of(
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
+    }
+
+    /**
+     * Tracks an array, like {@link #track(Iterable, ProgressOptions)}.
+     *
+     * @param items the items
+     * @param options what is known about the loop
+     * @param <T> the type of the items
+     * @return the same items in the same order
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T extends @Nullable Object> Iterable<T> track(T[] items, ProgressOptions options) {
+        return TrackedIterable.of(
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
+    }
+
+    /**
+     * Tracks a stream, like {@link #track(Stream)} and {@link #track(Iterable, ProgressOptions)}.
+     *
+     * @param items the items
+     * @param options what is known about the loop
+     * @param <T> the type of the items
+     * @return the same items in the same order
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T extends @Nullable Object> Iterable<T> track(Stream<T> items, ProgressOptions options) {
+        return TrackedIterable.of(
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
+    }
+
+    /**
+     * Tracks an iterator, like {@link #track(Iterator)} and {@link #track(Iterable, ProgressOptions)}.
+     *
+     * @param items the items
+     * @param options what is known about the loop
+     * @param <T> the type of the items
+     * @return the same items in the same order
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T extends @Nullable Object> Iterable<T> track(Iterator<T> items, ProgressOptions options) {
+        return TrackedIterable.of(
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
+    }
+
+    /**
+     * Returns a stream with the items of another one and reports the progress of the innermost event through them.
+     *
+     * <p>An item is finished when the action of the stream on it has returned, or when the next one is requested. A parallel stream
+     * is reported as one loop, on all of its threads. Its source is not used before the terminal operation; {@code close()} closes the
+     * original stream, and ends the loop if it was left early. Call {@code parallel()} before this method: what precedes it is
+     * executed as it was configured by then.
+     *
+     * @param items the items, which the caller must not use any more, as after any operation on a stream; their number is known if
+     *     the stream knows its exact size and an observer of the progress is connected when the loop begins
+     * @param <T> the type of the items
+     * @return a stream of the same items in the same order; {@code items} itself if the event is not observed
+     * @throws NullPointerException if {@code items} is null
+     * @throws IllegalStateException if the stream has already been used
+     */
+    public static <T extends @Nullable Object> Stream<T> trackStream(Stream<T> items) {
+        return TrackedIterable.stream(requireNonNull(items, "items"), InnermostCall.loopOwner(), LoopSettings.DEFAULTS);
+    }
+
+    /**
+     * Returns a tracked stream, like {@link #trackStream(Stream)}.
+     *
+     * @param items the items
+     * @param options what is known about the loop
+     * @param <T> the type of the items
+     * @return a stream of the same items in the same order; {@code items} itself if the event is not observed
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalStateException if the stream has already been used
+     */
+    public static <T extends @Nullable Object> Stream<T> trackStream(Stream<T> items, ProgressOptions options) {
+        return TrackedIterable.stream(
+                requireNonNull(items, "items"),
+                InnermostCall.loopOwner(),
+                requireNonNull(options, "options").settings());
+    }
+
+    /**
+     * Creates a counter for progress of the innermost event that the program counts itself, on any thread.
+     *
+     * @param options what is known about the work; without a total its length is unknown
+     * @return a new counter, which has no effect if the event is not observed
+     * @throws NullPointerException if {@code options} is null
+     */
+    public static ProgressCounter counter(ProgressOptions options) {
+        return ProgressCounter.of(
+                InnermostCall.loopOwner(), requireNonNull(options, "options").settings());
     }
 }

@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.event.loop.LoopOwner;
 import dev.observatory.runtime.ClassStack;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ final class InnermostCall {
         return call.isEmitting() || call.isByHand() || isInnermostOnStack(call) ? call.represented() : null;
     }
 
-    /** Returns the work that a loop in the caller's body belongs to; null if the event is not observed. */
-    static ProgressLoop.@Nullable Work work() {
+    /** Returns the owner of a loop in the caller's body; null if the event is not observed. */
+    static @Nullable LoopOwner loopOwner() {
         EventCall call = get();
         return call == null ? null : call.progress();
     }

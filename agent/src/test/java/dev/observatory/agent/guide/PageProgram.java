@@ -44,6 +44,7 @@ record PageProgram(
             "dev.observatory.hook",
             "dev.observatory.junit",
             "dev.observatory.machine",
+            "dev.observatory.progress",
             "java.nio.file",
             "java.time",
             "java.util",
