@@ -74,14 +74,14 @@ class TaggedMethodsIT {
                         "passive [1]",
                         "initialized [hook 2, event 3]",
                         "procedure [event 4, exited 4]",
-                        "impatient [0, impatient 2]");
+                        "impatient [0, impatient 1, impatient 2]");
     }
 
     @Test
     void theStaticObserversOfASettingAreConnectedAtTheStart() {
         String name = LateObservers.class.getName();
-        ForkedJvm.Result result = ForkedJvm.withAgent("observers=" + name + "$Configured," + name + "$Misfit,"
-                        + name + "$Failing," + name + "$Passive,com.acme.Missing,com.acme.Unheard")
+        ForkedJvm.Result result = ForkedJvm.withAgent("observers=" + name + "$Configured," + name + "$Misfit," + name
+                        + "$Failing," + name + "$Passive,com.acme.Missing,com.acme.Unheard")
                 .run(name, "status");
 
         assertThat(result.lines()).contains("configured [0]", "configured [3]", "passive [0, 1]");

@@ -87,8 +87,7 @@ final class MethodEventPoint extends EventPoint {
         return boundPoints()
                 .computeIfAbsent(
                         target,
-                        () -> new BoundPoint(
-                                this, hooks().child(this, label + " of one object", this::demandChanged)));
+                        () -> new BoundPoint(this, hooks().child(this, label + " of one object", this::demandChanged)));
     }
 
     private synchronized WeakIdentityMap<BoundPoint> boundPoints() {

@@ -148,7 +148,8 @@ final class ConfiguredConnection<L> extends Connection<L> {
         }
         WeakReference<WaitingTurn<L>> waiting = debounced.get();
         if (get(waiting) == turn) {
-            debounced.compareAndSet(waiting, null); // The next emission must not replace what the executor has received.
+            debounced.compareAndSet(
+                    waiting, null); // The next emission must not replace what the executor has received.
         }
         L to = observerOf(turn);
         if (to != null) {
@@ -227,12 +228,16 @@ final class ConfiguredConnection<L> extends Connection<L> {
     private void intervalElapsed(WaitingTurn<L> turn, Duration interval) {
         ConnectionOptions chosen = turn.options();
         L to = observer;
-        Emission<L> emission = turn.take();
-        turn.release();
-        if (chosen == null || to == null || emission == null) {
+        if (chosen == null || to == null || turn.isOver()) {
             return;
         }
-        nextNanos.set(System.nanoTime() + nanosOf(interval));
+        nextNanos.set(
+                System.nanoTime() + nanosOf(interval)); // Before the turn is over: no later emission overtakes it.
+        Emission<L> emission = turn.take();
+        turn.release();
+        if (emission == null) {
+            return;
+        }
         if (chosen.isOwnerCollected()) {
             close();
             return;

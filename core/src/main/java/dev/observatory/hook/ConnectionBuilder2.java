@@ -47,7 +47,8 @@ public final class ConnectionBuilder2<A extends @Nullable Object, B extends @Nul
         return connectFor(owner, new Owned<>(owner, observer));
     }
 
-    private static final class Owned<O, A extends @Nullable Object, B extends @Nullable Object> extends WeakObserver<O> implements BiConsumer<A, B> {
+    private static final class Owned<O, A extends @Nullable Object, B extends @Nullable Object> extends WeakObserver<O>
+            implements BiConsumer<A, B> {
         private final TriConsumer<? super O, ? super A, ? super B> observer;
 
         Owned(O owner, TriConsumer<? super O, ? super A, ? super B> observer) {

@@ -47,7 +47,9 @@ public final class ConnectionBuilder3<
         return connectFor(owner, new Owned<>(owner, observer));
     }
 
-    private static final class Owned<O, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> extends WeakObserver<O> implements TriConsumer<A, B, C> {
+    private static final class Owned<
+                    O, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+            extends WeakObserver<O> implements TriConsumer<A, B, C> {
         private final QuadConsumer<? super O, ? super A, ? super B, ? super C> observer;
 
         Owned(O owner, QuadConsumer<? super O, ? super A, ? super B, ? super C> observer) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class EmissionGate<L> {
     private final Hook<L> hook;
     private final Reentrancy reentrancy;
-    // The nested emissions that wait on the present thread, while that emits. Not a map by thread, since a program's threads may
+    // The nested emissions that wait on the present thread, while that emits. Not a map by thread, since a program's
+    // threads may
     // define equals.
     private final ThreadLocal<@Nullable Deque<Emission<L>>> waiting = new ThreadLocal<>();
 

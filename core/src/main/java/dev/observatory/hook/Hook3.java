@@ -36,7 +36,8 @@ public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullab
      * @return the connection, by which alone the observer is disconnected earlier
      * @throws NullPointerException if an argument is null
      */
-    public final <O> Subscription connectWeak(O owner, QuadConsumer<? super O, ? super A, ? super B, ? super C> observer) {
+    public final <O> Subscription connectWeak(
+            O owner, QuadConsumer<? super O, ? super A, ? super B, ? super C> observer) {
         return with().connectWeak(owner, observer);
     }
 

@@ -167,8 +167,8 @@ public final class StageListeners implements BiConsumer<@Nullable Object, @Nulla
         if (target.getClass() != CompletableFuture.class
                 && target instanceof CompletableFuture<?> future
                 && COMPLETES_LIKE_JDK.get(target.getClass())) {
-            CompletableFuture<?> unused = CompletableFuture.anyOf(future, new CompletableFuture<>())
-                    .whenComplete(this);
+            CompletableFuture<?> unused =
+                    CompletableFuture.anyOf(future, new CompletableFuture<>()).whenComplete(this);
         } else {
             CompletionStage<?> unused = target.whenComplete(this);
         }
@@ -184,7 +184,6 @@ public final class StageListeners implements BiConsumer<@Nullable Object, @Nulla
         return all == null ? List.of() : all;
     }
 
-    /** Called by the stage. */
     @Override
     public void accept(@Nullable Object value, @Nullable Throwable thrown) {
         List<Listener> all = takeAll();

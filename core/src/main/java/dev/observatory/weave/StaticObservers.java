@@ -161,15 +161,18 @@ final class StaticObservers {
             String obstacle = tags.isEmpty()
                     ? "no static method of the class is tagged @Observes or @Subscribes"
                     : connect(loaded, tags);
-            boolean isWaiting = WAITING.stream().anyMatch(waiting -> waiting.name().equals(loaded.getName()));
+            boolean isWaiting =
+                    WAITING.stream().anyMatch(waiting -> waiting.name().equals(loaded.getName()));
             if (obstacle != null) {
                 return isWaiting ? null : obstacle;
             }
         } catch (Throwable failure) {
+            WAITING.removeIf(waiting -> waiting.name().equals(loaded.getName()));
             String message = failure.getMessage();
             return message == null || failure instanceof LinkageError ? failure.toString() : message;
         } finally {
             CONNECTING.remove();
+            LateObservers.endIfNoneWaits();
         }
         WAITING.removeIf(waiting -> waiting.find() == loaded);
         LateObservers.endIfNoneWaits();

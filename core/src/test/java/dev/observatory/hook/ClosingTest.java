@@ -106,10 +106,11 @@ class ClosingTest {
         private void add(Option option, ConnectionBuilder1<String> builder) {
             switch (option) {
                 case ONCE -> builder.once();
-                case FILTER -> builder.filter(value -> {
-                    inFilter.run();
-                    return true;
-                });
+                case FILTER ->
+                    builder.filter(value -> {
+                        inFilter.run();
+                        return true;
+                    });
                 case WEAK -> builder.weak(ClosingTest.this);
                 case THROTTLE -> builder.throttle(Duration.ofNanos(1));
                 case TRAILING -> builder.throttle(LONG, timer);
@@ -180,7 +181,9 @@ class ClosingTest {
                 run.disconnect(way);
                 run.runAll();
 
-                assertThat(run.received).as(run.described(way) + " after " + steps).isEqualTo(before);
+                assertThat(run.received)
+                        .as(run.described(way) + " after " + steps)
+                        .isEqualTo(before);
                 assertThat(run.subscription.isOpen()).isFalse();
                 run.hook.emit("three");
                 run.runAll();

@@ -51,10 +51,15 @@ class MisbehaviourTest {
         PAUSES_AND_RESUMES,
         CONTINUES_ON_ANOTHER_THREAD,
         DROPS_ITS_TASK,
+        DROPS_ITS_TASK_AND_RETURNS_NULL,
         RUNS_ITS_TASK_TWICE;
 
         boolean concernsTasks() {
-            return this == DROPS_ITS_TASK || this == RUNS_ITS_TASK_TWICE;
+            return name().contains("ITS_TASK");
+        }
+
+        boolean runsTask() {
+            return !name().startsWith("DROPS") && this != CONTINUES_ON_ANOTHER_THREAD;
         }
     }
 
@@ -64,7 +69,9 @@ class MisbehaviourTest {
         for (Role role : Role.values()) {
             for (Deed deed : Deed.values()) {
                 for (ErrorPolicy policy : ErrorPolicy.values()) {
-                    if (!deed.concernsTasks() || role == Role.EXECUTOR || role.name().endsWith("_TIMER")) {
+                    if (!deed.concernsTasks()
+                            || role == Role.EXECUTOR
+                            || role.name().endsWith("_TIMER")) {
                         tests.add(DynamicTest.dynamicTest(
                                 role + " " + deed + " " + policy, () -> new Scene(role, deed, policy).play()));
                     }
@@ -113,7 +120,8 @@ class MisbehaviourTest {
             this.role = role;
             this.deed = deed;
             this.policy = policy;
-            this.hook = new EventHook<>(HookOptions.named("stage").errors(policy).onDemand(this::onDemand));
+            this.hook =
+                    new EventHook<>(HookOptions.named("stage").errors(policy).onDemand(this::onDemand));
         }
 
         void play() throws InterruptedException {
@@ -181,16 +189,20 @@ class MisbehaviourTest {
             misbehaving = switch (role) {
                 case OBSERVER -> hook.connect(bad);
                 case OBSERVER_ONCE -> with.once().connect(bad);
-                case FILTER -> with.filter(value -> {
-                            misbehave(null);
-                            return true;
-                        })
-                        .connect(quiet);
+                case FILTER ->
+                    with.filter(value -> {
+                                misbehave(null);
+                                return true;
+                            })
+                            .connect(quiet);
                 case EXECUTOR -> with.on(this::misbehave).connect(quiet);
                 case TASK_ON_EXECUTOR -> with.on(inline).connect(bad);
-                case DEBOUNCE_TIMER -> with.debounce(Duration.ofNanos(1), new BadTimer(false)).connect(quiet);
-                case THROTTLE_TIMER -> with.throttle(Duration.ofHours(1), new BadTimer(false)).connect(quiet);
-                case TIMER_CANCEL -> with.debounce(Duration.ofHours(1), new BadTimer(true)).connect(quiet);
+                case DEBOUNCE_TIMER ->
+                    with.debounce(Duration.ofNanos(1), new BadTimer(false)).connect(quiet);
+                case THROTTLE_TIMER ->
+                    with.throttle(Duration.ofHours(1), new BadTimer(false)).connect(quiet);
+                case TIMER_CANCEL ->
+                    with.debounce(Duration.ofHours(1), new BadTimer(true)).connect(quiet);
                 case DEMAND_LISTENER -> with.once().connect(quiet);
                 case OBSERVER_NAME -> hook.connect(new BadlyNamed());
             };
@@ -228,6 +240,9 @@ class MisbehaviourTest {
                 if (!isBadWhenCancelled) {
                     misbehave(task);
                 }
+                if (deed == Deed.DROPS_ITS_TASK_AND_RETURNS_NULL) {
+                    return null;
+                }
                 return new BadFuture(isBadWhenCancelled ? () -> misbehave(null) : () -> {});
             }
         }
@@ -239,7 +254,7 @@ class MisbehaviourTest {
             }
             depth++;
             try {
-                if (task != null && deed != Deed.DROPS_ITS_TASK && deed != Deed.CONTINUES_ON_ANOTHER_THREAD) {
+                if (task != null && deed.runsTask()) {
                     task.run();
                 }
                 act(task);
@@ -274,7 +289,7 @@ class MisbehaviourTest {
                     threads.add(thread);
                     thread.start();
                 }
-                case DROPS_ITS_TASK -> {}
+                case DROPS_ITS_TASK, DROPS_ITS_TASK_AND_RETURNS_NULL -> {}
                 case RUNS_ITS_TASK_TWICE -> task.run();
             }
         }

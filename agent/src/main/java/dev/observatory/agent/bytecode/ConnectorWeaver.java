@@ -44,8 +44,8 @@ final class ConnectorWeaver {
     private static void addHandler(MethodNode method, LabelNode handler, int major) {
         method.instructions.add(handler);
         if (major >= Opcodes.V1_6) {
-            method.instructions.add(new FrameNode(
-                    Opcodes.F_NEW, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"}));
+            method.instructions.add(
+                    new FrameNode(Opcodes.F_NEW, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"}));
         }
         method.instructions.add(new InsnNode(Opcodes.POP));
         method.instructions.add(new InsnNode(Opcodes.RETURN));

@@ -45,6 +45,7 @@ public final class WeavingPlanner {
     private final List<String> constructors = new ArrayList<>();
     /** The static methods without a result that are no observers themselves. */
     private final List<String> staticProcedures = new ArrayList<>();
+
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private final Map<String, String> skippedByPattern = new LinkedHashMap<>();
     private boolean hasObservers;
@@ -93,13 +94,7 @@ public final class WeavingPlanner {
             planConnectors();
         }
         return new WeavingPlan(
-                methods,
-                observableFields,
-                skipped,
-                skippedByPattern,
-                fieldWrites,
-                hasObservers,
-                superConstructorOwner);
+                methods, observableFields, skipped, skippedByPattern, fieldWrites, hasObservers, superConstructorOwner);
     }
 
     /**

@@ -35,7 +35,15 @@ public record AgentConfig(
 
     /** The configuration without any setting. */
     public static final AgentConfig NONE = new AgentConfig(
-            MemberSelection.NONE, DEFAULT_MAX_METHODS, false, false, null, false, List.of(), OutputConfig.NONE, List.of());
+            MemberSelection.NONE,
+            DEFAULT_MAX_METHODS,
+            false,
+            false,
+            null,
+            false,
+            List.of(),
+            OutputConfig.NONE,
+            List.of());
 
     /**
      * Returns this configuration for a program that is already running and must not be ended.

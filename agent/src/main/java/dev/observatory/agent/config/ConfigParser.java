@@ -181,9 +181,10 @@ public final class ConfigParser {
         for (String name : value.split(",", -1)) {
             String stripped = name.strip();
             if (stripped.isEmpty() || stripped.indexOf('*') >= 0 || stripped.indexOf('#') >= 0) {
-                errors.add(setting.described() + ": [" + stripped + "] is not the name of a class and was ignored; write ["
-                        + setting.spelled(SettingKey.OBSERVERS.key()) + "=" + SettingKey.OBSERVERS.example()
-                        + "], with a dollar before the name of a nested class");
+                errors.add(
+                        setting.described() + ": [" + stripped + "] is not the name of a class and was ignored; write ["
+                                + setting.spelled(SettingKey.OBSERVERS.key()) + "=" + SettingKey.OBSERVERS.example()
+                                + "], with a dollar before the name of a nested class");
             } else if (!observers.contains(stripped)) {
                 observers.add(stripped);
             }

@@ -137,7 +137,9 @@ public record LibraryInstance(Class<?> bridge) {
 
         @Override
         public int getAsInt() {
-            return library.isOwn() ? AgentBridge.reserveSite() : ((Number) requireNonNull(library.call("reserveSite"))).intValue();
+            return library.isOwn()
+                    ? AgentBridge.reserveSite()
+                    : ((Number) requireNonNull(library.call("reserveSite"))).intValue();
         }
     }
 
@@ -153,7 +155,8 @@ public record LibraryInstance(Class<?> bridge) {
         CallReceiver receiver = new CallReceiver(observer);
         return isOwn()
                 ? AgentBridge.observeChosen(chosen, receiver)
-                : (AutoCloseable) requireNonNull(call("observeChosen", BiPredicate.class, chosen, Consumer.class, receiver));
+                : (AutoCloseable)
+                        requireNonNull(call("observeChosen", BiPredicate.class, chosen, Consumer.class, receiver));
     }
 
     /**
@@ -240,7 +243,9 @@ public record LibraryInstance(Class<?> bridge) {
     }
 
     long suppressedErrors() {
-        return isOwn() ? AgentBridge.suppressedErrors() : ((Number) requireNonNull(call("suppressedErrors"))).longValue();
+        return isOwn()
+                ? AgentBridge.suppressedErrors()
+                : ((Number) requireNonNull(call("suppressedErrors"))).longValue();
     }
 
     /** Returns what messages call this instance. */

@@ -45,7 +45,8 @@ final class ObserverClasses {
             return "its class loader does not find the Observatory library";
         }
         try {
-            return library.connectObservers(loaded);
+            String reason = library.connectObservers(loaded);
+            return reason == null ? null : reason.replace("\n", "");
         } catch (IllegalStateException otherVersion) {
             return String.valueOf(otherVersion.getMessage());
         }

@@ -276,8 +276,7 @@ public final class WeavingPipeline {
      * @return lines of text
      */
     public String status() {
-        return StatusReport.of(
-                report, copies.suppressedErrors(), observersNotConnected(), OtherAgents.onCommandLine());
+        return StatusReport.of(report, copies.suppressedErrors(), observersNotConnected(), OtherAgents.onCommandLine());
     }
 
     private static boolean isTooNew(String name, byte[] file) {
