@@ -19,7 +19,7 @@ public final class LateObservers {
     private LateObservers() {}
 
     @Observes(type = LateObservers.class, hook = "HOOK")
-    private static void own(String name, int number) {
+    static void own(String name, int number) {
         OWN.add(number);
     }
 

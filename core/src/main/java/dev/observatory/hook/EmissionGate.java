@@ -19,6 +19,7 @@ final class EmissionGate<L> {
     // The nested emissions that wait on the present thread, while that emits. Not a map by thread, since a program's
     // threads may
     // define equals.
+    @SuppressWarnings("ThreadLocalUsage") // Each hook has its own emissions; removed after each of them.
     private final ThreadLocal<@Nullable Deque<Emission<L>>> waiting = new ThreadLocal<>();
 
     // Guarded by this gate.

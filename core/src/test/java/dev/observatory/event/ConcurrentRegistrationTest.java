@@ -23,20 +23,20 @@ class ConcurrentRegistrationTest {
     private static final AtomicInteger CALLS = new AtomicInteger();
     private static volatile Runnable onDemand = () -> {};
 
-    private static final class Hooks {
+    static final class Hooks {
         static final EventHook<String> HOOK = new EventHook<>("hook");
         static final EventHook<String> WITH_DEMAND = new EventHook<>(
                 HookOptions.named("with demand").errors(ErrorPolicy.ISOLATE).onDemand(() -> onDemand.run()));
     }
 
-    private static final class Observers {
+    static final class Observers {
         @Observes(type = Hooks.class, hook = "HOOK")
         static void received(String value) {
             CALLS.incrementAndGet();
         }
     }
 
-    private static final class OfDemand {
+    static final class OfDemand {
         @Observes(type = Hooks.class, hook = "WITH_DEMAND")
         static void received(String value) {
             CALLS.incrementAndGet();

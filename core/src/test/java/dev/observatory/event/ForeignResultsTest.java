@@ -29,8 +29,12 @@ class ForeignResultsTest {
     @BeforeEach
     void listen() {
         load.completed().connect(data -> heard.add("completed " + textOf(data.result())));
-        load.crashed().connect(data -> heard.add("crashed " + data.exception()));
+        load.crashed().connect(data -> heard.add("crashed " + textOf(data.exception())));
         load.exited().connect(data -> heard.add("exited"));
+    }
+
+    private static String textOf(Throwable exception) {
+        return exception.getClass().getSimpleName() + " " + exception.getMessage();
     }
 
     private static String textOf(Object result) {
@@ -160,7 +164,7 @@ class ForeignResultsTest {
                 }
 
                 @Override
-                public String toString() {
+                public String getMessage() {
                     return "opaque";
                 }
             }
@@ -169,7 +173,7 @@ class ForeignResultsTest {
                 return proxy;
             }));
 
-            assertThat(heard).containsExactly("crashed opaque", "exited");
+            assertThat(heard).containsExactly("crashed Opaque opaque", "exited");
         }
 
         @Test
@@ -192,7 +196,7 @@ class ForeignResultsTest {
     @Nested
     class ASubclassOfCompletableFuture {
 
-        private class Strange extends CompletableFuture<String> {
+        private static class Strange extends CompletableFuture<String> {
             private int created;
 
             @Override
@@ -207,7 +211,7 @@ class ForeignResultsTest {
         }
 
         @Test
-        void isNotAskedForAnotherFuture() throws Exception {
+        void createsNoOtherFutureWhenItIsObserved() throws Exception {
             Strange strange = new Strange();
 
             load.call(() -> strange);
@@ -235,7 +239,7 @@ class ForeignResultsTest {
             load.call(() -> strange);
             strange.completeExceptionally(new IOException("gone"));
 
-            assertThat(heard).containsExactly("crashed java.io.IOException: gone", "exited");
+            assertThat(heard).containsExactly("crashed IOException gone", "exited");
         }
 
         @ParameterizedTest
@@ -363,7 +367,7 @@ class ForeignResultsTest {
 
             closed.complete(null);
 
-            assertThat(heard).containsExactly("crashed java.io.IOException: given up", "exited");
+            assertThat(heard).containsExactly("crashed IOException given up", "exited");
             assertThat(Events.current()).isEmpty();
         }
     }

@@ -75,9 +75,9 @@ class ClosingTest {
         Option[] options = Option.values();
         for (int bits = 0; bits < 1 << options.length; bits++) {
             Set<Option> some = EnumSet.noneOf(Option.class);
-            for (Option option : options) {
-                if ((bits & 1 << option.ordinal()) != 0) {
-                    some.add(option);
+            for (int i = 0; i < options.length; i++) {
+                if ((bits & 1 << i) != 0) {
+                    some.add(options[i]);
                 }
             }
             all.add(some);

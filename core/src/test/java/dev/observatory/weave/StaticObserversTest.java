@@ -19,33 +19,33 @@ import org.junit.jupiter.api.Test;
 class StaticObserversTest {
     private static final List<String> RECEIVED = new ArrayList<>();
 
-    private static final class Hooks {
+    static final class Hooks {
         static final EventHook<String> FIRST = new EventHook<>("first");
         static EventHook<String> later;
     }
 
-    private static final class OfFirst {
+    static final class OfFirst {
         @Observes(type = Hooks.class, hook = "FIRST")
         static void received(String value) {
             RECEIVED.add("first " + value);
         }
     }
 
-    private static final class OfLater {
+    static final class OfLater {
         @Observes(type = Hooks.class, hook = "later")
         static void received(String value) {
             RECEIVED.add("later " + value);
         }
     }
 
-    private static final class OfAnyEvent {
+    static final class OfAnyEvent {
         @Observes(status = EventStatus.COMPLETED)
         static void completed(EventData data) {
             RECEIVED.add("completed " + data.name());
         }
     }
 
-    private static final class Misfit {
+    static final class Misfit {
         @Observes(type = Hooks.class, hook = "FIRST")
         static void received(Integer value) {
             RECEIVED.add("misfit " + value);
