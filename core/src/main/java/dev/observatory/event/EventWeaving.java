@@ -171,8 +171,21 @@ public final class EventWeaving {
      * @return why they cannot be connected yet: a field that is to hold an observed hook is still null; null if they are connected
      * @throws IllegalArgumentException if any of them does not fit what it observes
      */
-    public static @Nullable String registerForAgent(Class<?> observers) {
+    public static @Nullable String tryRegisterForAgent(Class<?> observers) {
         return ObserverMethods.registerForAgent(observers);
+    }
+
+    /**
+     * Connects the static methods of a class that are tagged {@link Observes}, as {@link #tryRegisterForAgent} does.
+     *
+     * @param observers the class
+     * @throws IllegalArgumentException if any of them does not fit what it observes, or cannot be connected yet
+     */
+    public static void registerForAgent(Class<?> observers) {
+        String obstacle = tryRegisterForAgent(observers);
+        if (obstacle != null) {
+            throw new IllegalArgumentException(obstacle);
+        }
     }
 
     /**

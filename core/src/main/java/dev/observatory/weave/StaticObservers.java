@@ -181,7 +181,7 @@ final class StaticObservers {
 
     /** Connects the observers; returns why that is not possible yet, or null if they are connected. */
     private static @Nullable String connect(Class<?> loaded, List<Class<? extends Annotation>> tags) {
-        String obstacle = tags.contains(Observes.class) ? EventWeaving.registerForAgent(loaded) : null;
+        String obstacle = tags.contains(Observes.class) ? EventWeaving.tryRegisterForAgent(loaded) : null;
         if (tags.contains(Subscribes.class)) {
             BrokerWeaving.registerForAgent(loaded);
         }

@@ -126,7 +126,8 @@ class MisbehaviourTest {
         private final List<Object> before = new ArrayList<>();
         private final List<Object> after = new ArrayList<>();
         private final List<Object> late = new ArrayList<>();
-        private final Consumer<Object> other = value -> {};
+        private final List<Object> others = new ArrayList<>();
+        private final Consumer<Object> other = others::add;
         private final List<Thread> threads = new ArrayList<>();
         private Subscription misbehaving = new SubscriptionGroup();
         private Subscription another = new SubscriptionGroup();
@@ -322,6 +323,10 @@ class MisbehaviourTest {
                 thread.join();
             }
             hook.disconnectAll();
+            others.clear();
+            before.clear();
+            after.clear();
+            late.clear();
             HOOKS.add(hook);
             PAYLOADS.add(new WeakReference<>(payload));
         }
