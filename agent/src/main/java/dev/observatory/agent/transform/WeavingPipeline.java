@@ -17,6 +17,7 @@ import dev.observatory.agent.library.PendingClass;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.text.AgentMessages;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
