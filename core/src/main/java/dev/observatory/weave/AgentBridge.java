@@ -65,6 +65,25 @@ public final class AgentBridge {
     }
 
     /**
+     * Connects the static observers of a class that is loaded, until the agent detaches.
+     *
+     * @param observers the class
+     * @return why they are not connected; null if they are
+     */
+    public static @Nullable String connectObservers(Class<?> observers) {
+        return StaticObservers.connectNow(observers);
+    }
+
+    /**
+     * Returns the announced classes whose static observers could not be connected.
+     *
+     * @return reasons by the name of the class
+     */
+    public static Map<String, String> observersNotConnected() {
+        return StaticObservers.notConnected();
+    }
+
+    /**
      * Reserves the number of a place in woven code that cannot have a call site.
      *
      * @return a number that no other place of this library instance has
