@@ -15,8 +15,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Two threads that deliver for queues with {@code BLOCK}, and broadcast more to each other's queue than it has room for, do not wait
- * for each other: one of them is refused. Both queues count each message once.
+ * Two threads that deliver for queues with {@code BLOCK}, and broadcast more to each other's queue than it has room for, do
+ * not wait for each other: one of them is refused. Both queues count each message once.
  */
 @JCStressTest
 @Outcome(id = "[0-9], 0", expect = Expect.ACCEPTABLE, desc = "both ended, all messages counted")

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A subscriber of a broker that retains its last message receives each message once and in order, from the one on that was the
- * last when it subscribed, if messages are broadcast at the same time.
+ * A subscriber of a broker that retains its last message receives each message once and in order, from the one on that was
+ * the last when it subscribed, if messages are broadcast at the same time.
  */
 @JCStressTest
 @Outcome(id = "0, 12", expect = Expect.ACCEPTABLE, desc = "subscribed before the second message was retained")
