@@ -6,6 +6,7 @@ import dev.observatory.attribute.Attributes;
 import dev.observatory.attribute.ObservableAttr;
 import dev.observatory.broker.AsyncSubscription;
 import dev.observatory.broker.BrokerPublisher;
+import dev.observatory.broker.Delivery;
 import dev.observatory.broker.DeliveryCounts;
 import dev.observatory.broker.EventBroker;
 import dev.observatory.broker.OverflowPolicy;
@@ -167,7 +168,7 @@ final class Samples {
         BrokerPublisher publisher = broker.asPublisher();
         Topic topic = Topic.of("Samples");
         samples.addAll(List.of(broker, subscription, publisher, topic, new UnroutedMessage(topic, "message")));
-        samples.addAll(List.of(new DeliveryCounts(0, 0, 0), OverflowPolicy.ERROR));
+        samples.addAll(List.of(new DeliveryCounts(0, 0, 0), OverflowPolicy.ERROR, new Delivery<>(topic, "message", 1)));
     }
 
     private enum Only {

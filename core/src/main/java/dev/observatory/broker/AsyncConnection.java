@@ -7,8 +7,11 @@ record AsyncConnection(Subscription connection, BoundedQueue queue) implements A
 
     @Override
     public void close() {
-        connection.close();
-        queue.close();
+        try {
+            connection.close();
+        } finally {
+            queue.close();
+        }
     }
 
     @Override

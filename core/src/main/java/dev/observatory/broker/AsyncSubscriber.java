@@ -1,8 +1,12 @@
 package dev.observatory.broker;
 
+import dev.observatory.hook.NamedObserver;
 import dev.observatory.hook.ObserverErrors;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most one turn is scheduled or running at any time. A turn delivers a limited number of messages, so that subscribers
  * which share a thread alternate. Exceptions of the subscriber are reported to {@link ObserverErrors}.
+ *
+ * <p>Nothing is assumed of the executor: it may run a turn at once, twice or never, and may throw although it has accepted it. Each
+ * turn begins once. One that has not begun long after it was scheduled is scheduled again when more messages arrive.
  */
-final class AsyncSubscriber implements Consumer<Object> {
+final class AsyncSubscriber implements Consumer<Object>, QueueReader, NamedObserver {
     private static final int MESSAGES_PER_TURN = 64;
+    private static final long LOST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String topic;
     private final Executor executor;
     private final BoundedQueue queue;
     private final Consumer<Object> subscriber;
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    // The turn that is scheduled or running; null if there is none.
+    private final AtomicReference<@Nullable Turn> present = new AtomicReference<>();
     private volatile @Nullable Thread deliveryThread;
+    private volatile WeakReference<@Nullable Thread> lastThread = new WeakReference<>(null);
 
     AsyncSubscriber(String topic, Executor executor, BoundedQueue queue, Consumer<Object> subscriber) {
         this.topic = topic;
@@ -31,11 +41,17 @@ final class AsyncSubscriber implements Consumer<Object> {
 
     @Override
     public void accept(Object message) {
-        switch (queue.offer(message, deliveryThread != Thread.currentThread())) {
+        switch (queue.offer(message, this)) {
             case QUEUED, DISPLACED -> schedule();
-            case DROPPED, CLOSED -> {}
-            case FULL -> throw OverflowException.full(topic, subscriber, queue.capacity());
+            case DROPPED -> ensureScheduled();
+            case CLOSED -> {}
+            case FULL -> {
+                ensureScheduled();
+                throw OverflowException.full(topic, subscriber, queue.capacity());
+            }
             case SELF_DEADLOCK -> throw OverflowException.selfDeadlock(topic, subscriber, queue.capacity());
+            case CROSSWISE -> throw OverflowException.crosswise(topic, subscriber, queue.capacity());
+            case NO_THREAD -> throw OverflowException.noThread(topic, subscriber, queue.capacity());
             case INTERRUPTED -> {
                 Thread.currentThread().interrupt();
                 throw OverflowException.interrupted(topic, subscriber, queue.capacity());
@@ -43,77 +59,158 @@ final class AsyncSubscriber implements Consumer<Object> {
         }
     }
 
+    BoundedQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public boolean isFull() {
+        return queue.isFull();
+    }
+
+    @Override
+    public @Nullable Thread deliveryThread() {
+        return deliveryThread;
+    }
+
+    @Override
+    public @Nullable Thread lastThread() {
+        Thread last = lastThread.get();
+        return last != null && last.isAlive() ? last : null;
+    }
+
+    @Override
+    public Executor executor() {
+        return executor;
+    }
+
+    @Override
+    public void ensureScheduled() {
+        Turn turn = present.get();
+        if (turn != null) {
+            turn.scheduleAgainIfLost();
+        }
+    }
+
+    @Override
+    public String observerName() {
+        return OverflowException.nameOf(subscriber);
+    }
+
     private void schedule() {
-        if (!scheduled.compareAndSet(false, true)) {
+        Turn turn = present.get();
+        if (turn != null) {
+            turn.messageArrived();
+            return;
+        }
+        Turn first = new Turn(null);
+        if (!present.compareAndSet(null, first)) {
             return;
         }
         try {
-            executor.execute(this::run);
+            executor.execute(first);
         } catch (Throwable refused) {
-            // First release the turn, then drop: a message queued from now on calls the executor again.
-            scheduled.set(false);
-            queue.clear();
+            if (first.tryBegin()) {
+                // First release the turn, then drop: a message queued from now on calls the executor again.
+                present.set(null);
+                queue.clear();
+            }
             ObserverErrors.report(topic, subscriber, refused);
         }
     }
 
     /** Delivers messages until none is left or another thread continues. */
-    private void run() {
-        do {
-            deliverBatch();
-        } while (scheduleNextTurn());
+    private void run(Turn begun) {
+        Turn turn = begun;
+        try {
+            while (turn != null) {
+                deliverBatch();
+                turn = endTurn(turn);
+            }
+        } catch (Throwable failure) {
+            // Of this class itself, without stack or heap: the next message calls the executor again.
+            present.compareAndSet(turn, null);
+            throw failure;
+        }
     }
 
     private void deliverBatch() {
-        deliveryThread = Thread.currentThread();
-        for (int left = MESSAGES_PER_TURN; left > 0; left--) {
-            Object message = queue.poll();
-            if (message == null) {
-                break;
-            }
-            try {
-                subscriber.accept(message);
-            } catch (Throwable failure) {
-                ObserverErrors.report(topic, subscriber, failure);
-            }
+        Thread thread = Thread.currentThread();
+        deliveryThread = thread;
+        if (lastThread.get() != thread) {
+            lastThread = new WeakReference<>(thread);
         }
-        deliveryThread = null;
+        try {
+            for (int left = MESSAGES_PER_TURN; left > 0; left--) {
+                Object message = queue.poll();
+                if (message == null) {
+                    break;
+                }
+                try {
+                    subscriber.accept(message);
+                } catch (Throwable failure) {
+                    ObserverErrors.report(topic, subscriber, failure);
+                }
+            }
+        } finally {
+            deliveryThread = null;
+        }
     }
 
-    /** Ends this turn and schedules the next one if messages are left; returns whether this thread has to continue instead. */
-    private boolean scheduleNextTurn() {
+    /** Ends a turn and schedules the next one if messages are left; returns the turn with which this thread has to continue. */
+    private @Nullable Turn endTurn(Turn ended) {
         if (queue.isEmpty()) {
-            scheduled.set(false);
+            present.set(null);
             // A message may have arrived in between whose broadcaster saw this turn as still running.
-            return !queue.isEmpty() && scheduled.compareAndSet(false, true);
+            return !queue.isEmpty() && present.compareAndSet(null, ended) ? ended : null;
         }
-        NextTurn next = new NextTurn(Thread.currentThread());
+        Turn next = new Turn(Thread.currentThread());
+        present.set(next);
+        boolean isLeftToThisThread;
         try {
             executor.execute(next);
+            isLeftToThisThread = next.endHandover();
         } catch (Throwable refused) {
             // This is a thread of the executor and nothing is lost: continue here.
-            return true;
+            next.endHandover();
+            isLeftToThisThread = true;
         }
-        return next.endHandover();
+        return isLeftToThisThread && next.tryBegin() ? next : null;
     }
 
-    /** The turn after this one. If the executor runs it inside {@code execute}, turns must not nest on the stack. */
-    private final class NextTurn implements Runnable {
-        private final Thread scheduler;
+    /** One turn, which begins once. If the executor runs a follow-up inside {@code execute}, turns must not nest on the stack. */
+    private final class Turn implements Runnable {
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final @Nullable Thread scheduler;
         // Both used by the scheduling thread only.
         private boolean handedOver;
         private boolean ranInline;
 
-        NextTurn(Thread scheduler) {
+        // Of broadcasters that find this turn scheduled and not begun; approximate.
+        private int arrivals;
+        // Guarded by this turn.
+        private long waitsSinceNanos;
+        private long patienceNanos;
+
+        /**
+         * Creates a turn.
+         *
+         * @param scheduler the thread that has just ended the turn before; null for the first one
+         */
+        Turn(@Nullable Thread scheduler) {
             this.scheduler = scheduler;
+        }
+
+        boolean tryBegin() {
+            return begun.compareAndSet(false, true);
         }
 
         @Override
         public void run() {
             if (Thread.currentThread() == scheduler && !handedOver) {
                 ranInline = true;
-            } else {
-                AsyncSubscriber.this.run();
+            } else if (tryBegin()) {
+                AsyncSubscriber.this.run(this);
             }
         }
 
@@ -121,6 +218,42 @@ final class AsyncSubscriber implements Consumer<Object> {
         boolean endHandover() {
             handedOver = true;
             return ranInline;
+        }
+
+        /** Looks at the clock only after some messages, because it costs as much as queueing one. */
+        void messageArrived() {
+            if (!begun.get()) {
+                int count = ++arrivals;
+                if ((count & (count - 1)) == 0 || count % MESSAGES_PER_TURN == 0) {
+                    scheduleAgainIfLost();
+                }
+            }
+        }
+
+        void scheduleAgainIfLost() {
+            if (!begun.get() && isOverdue()) {
+                try {
+                    executor.execute(this);
+                } catch (Throwable refused) {
+                    ObserverErrors.report(topic, subscriber, refused);
+                }
+            }
+        }
+
+        /** Each time twice as late as before, so that few of them wait in an executor that is only slow. */
+        private synchronized boolean isOverdue() {
+            long now = System.nanoTime();
+            if (patienceNanos == 0) {
+                patienceNanos = LOST_AFTER_NANOS;
+                waitsSinceNanos = now;
+                return false;
+            }
+            if (now - waitsSinceNanos < patienceNanos) {
+                return false;
+            }
+            patienceNanos *= 2;
+            waitsSinceNanos = now;
+            return true;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.observatory.broker;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,20 @@ final class BoundedQueue {
         DROPPED,
         /** The message was dropped, and the broadcaster must be notified that there was no room. */
         FULL,
-        /** The message was dropped, because the broadcaster would wait for room that only it can make. */
+        /** The message was dropped, because the broadcaster is the thread that empties this queue. */
         SELF_DEADLOCK,
+        /** The message was dropped, because the thread that empties this queue waits for the broadcaster. */
+        CROSSWISE,
+        /** The message was dropped, because no thread of the executor seems to be left to empty this queue. */
+        NO_THREAD,
         /** The message was dropped, because the broadcaster was interrupted while it waited. */
         INTERRUPTED,
         /** The message arrived after the queue was closed and is not counted. */
         CLOSED
     }
+
+    /** How long a broadcaster waits before it examines again whether its wait can end. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final int capacity;
     private final OverflowPolicy policy;
@@ -39,6 +47,10 @@ final class BoundedQueue {
     private long delivered;
     private long dropped;
     private boolean closed;
+    private long deliveredWhenGivenUp = -1;
+
+    // Written under the lock, only when it changes.
+    private volatile boolean full;
 
     BoundedQueue(int capacity, OverflowPolicy policy) {
         checkCapacity(capacity);
@@ -60,17 +72,18 @@ final class BoundedQueue {
     /**
      * Queues a message, or drops it as the policy defines. With {@link OverflowPolicy#BLOCK}, may wait for room.
      *
-     * @param mayWait false if the caller is the thread that empties this queue
+     * @param reader what empties this queue
      */
-    OfferResult offer(Object message, boolean mayWait) {
+    OfferResult offer(Object message, QueueReader reader) {
         lock.lock();
         try {
             if (closed) {
                 return OfferResult.CLOSED;
             }
-            OfferResult result = messages.size() < capacity ? OfferResult.QUEUED : makeRoom(mayWait);
+            OfferResult result = messages.size() < capacity ? OfferResult.QUEUED : makeRoom(reader);
             if (result == OfferResult.QUEUED || result == OfferResult.DISPLACED) {
                 messages.add(message);
+                updateFull();
             } else {
                 dropped++;
             }
@@ -88,6 +101,7 @@ final class BoundedQueue {
             Object message = messages.poll();
             if (message != null) {
                 delivered++;
+                updateFull();
                 room.signal();
             }
             return message;
@@ -105,6 +119,11 @@ final class BoundedQueue {
         }
     }
 
+    /** Returns whether a broadcaster would have to wait now; acquires no lock. */
+    boolean isFull() {
+        return full;
+    }
+
     DeliveryCounts counts() {
         lock.lock();
         try {
@@ -120,6 +139,7 @@ final class BoundedQueue {
         try {
             dropped += messages.size();
             messages.clear();
+            updateFull();
             room.signalAll();
         } finally {
             lock.unlock();
@@ -137,7 +157,7 @@ final class BoundedQueue {
         }
     }
 
-    private OfferResult makeRoom(boolean mayWait) {
+    private OfferResult makeRoom(QueueReader reader) {
         switch (policy) {
             case DROP_OLDEST, LATEST -> {
                 messages.remove();
@@ -151,22 +171,72 @@ final class BoundedQueue {
                 return OfferResult.FULL;
             }
             case BLOCK -> {
-                return mayWait ? awaitRoom() : OfferResult.SELF_DEADLOCK;
+                return awaitRoom(reader);
             }
         }
         throw new AssertionError(policy);
     }
 
-    private OfferResult awaitRoom() {
-        try {
-            while (messages.size() >= capacity && !closed) {
-                room.await();
+    private OfferResult awaitRoom(QueueReader reader) {
+        boolean wasDoubtful = false;
+        long deliveredBefore = -1;
+        while (messages.size() >= capacity && !closed) {
+            WaitGraph.Outlook outlook = WaitGraph.begin(reader);
+            if (outlook == WaitGraph.Outlook.ENDLESS) {
+                return reader.deliveryThread() == Thread.currentThread()
+                        ? OfferResult.SELF_DEADLOCK
+                        : OfferResult.CROSSWISE;
             }
-            return closed ? OfferResult.DROPPED : OfferResult.QUEUED;
-        } catch (InterruptedException interrupted) {
-            // Pass on a signal that may have arrived together with the interruption.
-            room.signal();
-            return OfferResult.INTERRUPTED;
+            try {
+                boolean isDoubtful = outlook == WaitGraph.Outlook.DOUBTFUL;
+                if (isDoubtful
+                        && (delivered == deliveredWhenGivenUp || (wasDoubtful && delivered == deliveredBefore))) {
+                    deliveredWhenGivenUp = delivered;
+                    return OfferResult.NO_THREAD;
+                }
+                wasDoubtful = isDoubtful;
+                deliveredBefore = delivered;
+                if (awaitRoom(PATIENCE_NANOS)) {
+                    break;
+                }
+            } catch (InterruptedException interrupted) {
+                // Pass on a signal that may have arrived together with the interruption.
+                room.signal();
+                return OfferResult.INTERRUPTED;
+            } finally {
+                WaitGraph.end();
+            }
+            ensureScheduled(reader);
+        }
+        return closed ? OfferResult.DROPPED : OfferResult.QUEUED;
+    }
+
+    /** Waits for a limited time; returns whether there is room or this queue is closed. */
+    private boolean awaitRoom(long nanos) throws InterruptedException {
+        long left = nanos;
+        while (messages.size() >= capacity && !closed) {
+            if (left <= 0) {
+                return false;
+            }
+            left = room.awaitNanos(left);
+        }
+        return true;
+    }
+
+    /** Without the lock, because the reader may call its executor. */
+    private void ensureScheduled(QueueReader reader) {
+        lock.unlock();
+        try {
+            reader.ensureScheduled();
+        } finally {
+            lock.lock();
+        }
+    }
+
+    private void updateFull() {
+        boolean now = messages.size() >= capacity;
+        if (full != now) {
+            full = now;
         }
     }
 }

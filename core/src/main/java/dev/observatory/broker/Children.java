@@ -27,7 +27,7 @@ final class Children {
             if (broker != null) {
                 return broker;
             }
-            EventBroker made = new EventBroker(parent, token);
+            EventBroker made = EventBroker.create(parent, token);
             Child child = new Child(made, this, token);
             boolean won = present == null
                     ? byToken.putIfAbsent(token, child) == null

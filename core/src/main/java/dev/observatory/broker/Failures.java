@@ -1,6 +1,7 @@
 package dev.observatory.broker;
 
 import dev.observatory.hook.EventHookException;
+import dev.observatory.runtime.TaggedMethods;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the failures of several emissions into one exception for the broadcaster. */
@@ -22,11 +23,29 @@ final class Failures {
         return earlier;
     }
 
-    /** Returns the fatal error, with the earlier failures added as a suppressed exception so that they are not lost. */
-    static VirtualMachineError fatal(VirtualMachineError error, @Nullable EventHookException earlier) {
-        if (earlier != null) {
-            error.addSuppressed(earlier);
+    /**
+     * Returns one exception for two: a {@link VirtualMachineError} if there is one, otherwise the earlier, with the other one
+     * suppressed.
+     */
+    static Throwable join(@Nullable Throwable earlier, Throwable later) {
+        if (earlier == null || earlier == later) {
+            return later;
         }
-        return error;
+        if (earlier instanceof EventHookException first && later instanceof EventHookException second) {
+            return join(first, second);
+        }
+        if (later instanceof VirtualMachineError && !(earlier instanceof VirtualMachineError)) {
+            later.addSuppressed(earlier);
+            return later;
+        }
+        earlier.addSuppressed(later);
+        return earlier;
+    }
+
+    /** Throws a failure, unless there is none. */
+    static void rethrow(@Nullable Throwable failure) {
+        if (failure != null) {
+            throw TaggedMethods.<RuntimeException>rethrow(failure);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.observatory.broker;
 
 import dev.observatory.hook.ObserverErrors;
+import dev.observatory.hook.Subscription;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * all others until nothing is pending. This makes signals serial without a lock, and a request from inside a signal does not
  * recurse.
  */
-final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
+final class FlowSubscription implements Flow.Subscription, Consumer<Object>, QueueReader {
     private final EventBroker broker;
     private final String topic;
     private final Flow.Subscriber<? super Object> subscriber;
@@ -27,19 +29,21 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Thread signallingThread;
+    private volatile @Nullable Subscription connection;
 
     FlowSubscription(
             EventBroker broker, Flow.Subscriber<? super Object> subscriber, BoundedQueue buffer, LongAdder dropped) {
         this.broker = broker;
-        this.topic = broker.namespace();
+        this.topic = broker.broadcastSent().name();
         this.subscriber = subscriber;
         this.buffer = buffer;
         this.dropped = dropped;
     }
 
     void start() {
-        broker.subscribe(this);
+        // Before it subscribes: retained messages are buffered on this thread, which cannot wait for itself.
         signallingThread = Thread.currentThread();
+        connection = broker.subscribe(this);
         try {
             subscriber.onSubscribe(this);
         } catch (Throwable thrown) {
@@ -50,7 +54,7 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
 
     @Override
     public void accept(Object message) {
-        switch (buffer.offer(message, signallingThread != Thread.currentThread())) {
+        switch (buffer.offer(message, this)) {
             case QUEUED -> signal();
             case DISPLACED -> {
                 dropped.increment();
@@ -66,6 +70,14 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
                 dropped.increment();
                 throw OverflowException.selfDeadlock(topic, subscriber, buffer.capacity());
             }
+            case CROSSWISE -> {
+                dropped.increment();
+                throw OverflowException.crosswise(topic, subscriber, buffer.capacity());
+            }
+            case NO_THREAD -> {
+                dropped.increment();
+                throw OverflowException.noThread(topic, subscriber, buffer.capacity());
+            }
             case INTERRUPTED -> {
                 dropped.increment();
                 Thread.currentThread().interrupt();
@@ -73,6 +85,29 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
             }
         }
     }
+
+    @Override
+    public boolean isFull() {
+        return buffer.isFull();
+    }
+
+    @Override
+    public @Nullable Thread deliveryThread() {
+        return signallingThread;
+    }
+
+    @Override
+    public @Nullable Thread lastThread() {
+        return signallingThread;
+    }
+
+    @Override
+    public @Nullable Executor executor() {
+        return null;
+    }
+
+    @Override
+    public void ensureScheduled() {}
 
     @Override
     public void request(long count) {
@@ -88,8 +123,14 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
     @Override
     public void cancel() {
         ended = true;
-        broker.broadcastSent().disconnect(this);
-        buffer.close();
+        try {
+            Subscription present = connection;
+            if (present != null) {
+                present.close();
+            }
+        } finally {
+            buffer.close();
+        }
     }
 
     private void fail(Throwable reason) {
@@ -105,12 +146,19 @@ final class FlowSubscription implements Flow.Subscription, Consumer<Object> {
 
     private void signalPending() {
         int seen = pending.get();
-        do {
-            signallingThread = Thread.currentThread();
-            signalAll();
+        try {
+            do {
+                signallingThread = Thread.currentThread();
+                signalAll();
+                signallingThread = null;
+                seen = pending.addAndGet(-seen);
+            } while (seen != 0);
+        } catch (Throwable failure) {
+            // Of this class itself, without stack or heap: the next signal continues.
             signallingThread = null;
-            seen = pending.addAndGet(-seen);
-        } while (seen != 0);
+            pending.set(0);
+            throw failure;
+        }
     }
 
     private void signalAll() {

@@ -6,10 +6,11 @@ import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes messages of one type to a tagged method. */
-final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
+final class MethodSubscriber implements Consumer<Object>, KeyedSubscriber, NamedObserver {
     private static final MethodType MESSAGE_TO_NOTHING = MethodType.methodType(void.class, Object.class);
 
     private final Method method;
@@ -37,8 +38,18 @@ final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
     }
 
     @Override
-    public boolean matches(Object message) {
+    public SubscriptionKey key() {
+        return new SubscriptionKey(target == null ? method.getDeclaringClass() : target, method, false);
+    }
+
+    @Override
+    public boolean matches(Topic topic, Object message) {
         return type.isInstance(message);
+    }
+
+    @Override
+    public boolean tryReuse(boolean isForAgent) {
+        return byAgent.tryReuse(isForAgent);
     }
 
     @Override
@@ -50,11 +61,6 @@ final class MethodSubscriber implements FilteredSubscriber, NamedObserver {
                 throw TaggedMethods.<RuntimeException>rethrow(thrown);
             }
         }
-    }
-
-    @Override
-    public boolean isSameSubscription(FilteredSubscriber other) {
-        return other instanceof MethodSubscriber same && same.method.equals(method) && same.target == target;
     }
 
     @Override

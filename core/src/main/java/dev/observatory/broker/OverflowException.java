@@ -26,17 +26,33 @@ public final class OverflowException extends RuntimeException {
                 + "]; the message was dropped, choose a larger capacity or another OverflowPolicy than BLOCK");
     }
 
+    static OverflowException crosswise(String topic, Object subscriber, int capacity) {
+        return new OverflowException(
+                "Broadcaster cannot wait for room in the queue of [" + capacity + "] of subscriber ["
+                        + nameOf(subscriber) + "] of topic [" + topic + "], whose thread waits for this one;"
+                        + " the message was dropped, choose a larger capacity or another OverflowPolicy than BLOCK");
+    }
+
+    static OverflowException noThread(String topic, Object subscriber, int capacity) {
+        return new OverflowException(
+                "Broadcaster cannot wait for room in the queue of [" + capacity + "] of subscriber ["
+                        + nameOf(subscriber) + "] of topic [" + topic
+                        + "], whose executor has no other thread than those that wait"
+                        + " for this one; the message was dropped, choose an executor with more threads, a larger capacity or another"
+                        + " OverflowPolicy than BLOCK");
+    }
+
     static OverflowException interrupted(String topic, Object subscriber, int capacity) {
         return new OverflowException("Interrupted while waiting for room in the queue of [" + capacity
-                + "] of subscriber [" + name(subscriber) + "] of topic [" + topic + "]; the message was dropped");
+                + "] of subscriber [" + nameOf(subscriber) + "] of topic [" + topic + "]; the message was dropped");
     }
 
     private static String about(String topic, Object subscriber) {
-        return "Subscriber [" + name(subscriber) + "] of topic [" + topic + "]";
+        return "Subscriber [" + nameOf(subscriber) + "] of topic [" + topic + "]";
     }
 
     /** Returns the class and identity of a subscriber. Never calls its {@code toString()}, which is foreign code. */
-    private static String name(Object subscriber) {
+    static String nameOf(Object subscriber) {
         return subscriber.getClass().getTypeName() + "@" + Integer.toHexString(System.identityHashCode(subscriber));
     }
 }

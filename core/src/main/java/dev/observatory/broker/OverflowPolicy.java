@@ -4,8 +4,10 @@ package dev.observatory.broker;
 public enum OverflowPolicy {
     /**
      * The broadcaster waits until there is room. Waiting ends early when the subscription is closed or the broadcaster is
-     * interrupted; it does not begin when the broadcaster is the subscriber itself, which would wait for itself forever. In all
-     * three cases the message counts as dropped. In the last two the broadcaster receives an {@link OverflowException}; after an
+     * interrupted. A wait that could not end is an error instead: if the broadcaster is the subscriber itself, if the subscriber's
+     * thread waits for room that only the broadcaster can make, through any number of queues, or if the subscriber's executor has
+     * had no thread for it for a second, and all that are known to deliver for it wait for the broadcaster. In all these cases the
+     * message counts as dropped; except after closing, the broadcaster receives an {@link OverflowException}. After an
      * interruption its interrupt status is set again.
      */
     BLOCK,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hooks that publish to one broker or to its descendants: all hooks whose broadcasts reach this broker.
  *
- * <p>Publishers are connected and disconnected under {@link BrokerLock#LOCK}, so that the final state is correct when
- * publishers and subscribers are added and removed concurrently.
+ * <p>The lists change under {@link BrokerLock#LOCK}. Hooks are connected and disconnected with no lock held, because that runs their
+ * demand listeners; see {@link Relay}. The list of the root broker stays empty: it looks through all brokers in use instead.
  */
 final class Publishers {
     private final EventBroker broker;
@@ -28,52 +28,51 @@ final class Publishers {
     }
 
     <T> boolean add(Hook<Consumer<T>> hook) {
+        Relay<T> relay;
         BrokerLock.LOCK.lock();
         try {
             if (find(hook) != null) {
                 return false;
             }
-            Relay<T> relay = new Relay<>(broker, hook);
+            relay = new Relay<>(broker, hook);
             own = with(own, relay);
             for (EventBroker each = broker; each != null; each = each.parent()) {
                 each.publishers().reaching = with(each.publishers().reaching, relay);
             }
-            relay.setConnected(broker.hooks().reachesObservers());
         } finally {
             BrokerLock.LOCK.unlock();
         }
         LiveBrokers.update(broker);
+        relay.update();
         return true;
     }
 
     boolean remove(Hook<?> hook) {
+        Relay<?> relay;
         BrokerLock.LOCK.lock();
         try {
-            Relay<?> relay = find(hook);
+            relay = find(hook);
             if (relay == null) {
                 return false;
             }
             removeRelay(relay);
-            relay.setConnected(false);
+            relay.remove();
         } finally {
             BrokerLock.LOCK.unlock();
         }
         LiveBrokers.update(broker);
+        relay.update();
         return true;
     }
 
     /** Connects or disconnects every publisher that reaches this broker. To be called after its demand has changed. */
     void demandChanged() {
-        if (reaching.isEmpty()) {
-            return;
-        }
-        BrokerLock.LOCK.lock();
-        try {
-            for (Relay<?> relay : reaching) {
-                relay.setConnected(relay.broker().hooks().reachesObservers());
+        if (broker.isRoot()) {
+            for (EventBroker each : LiveBrokers.brokers()) {
+                each.publishers().own.forEach(Relay::update);
             }
-        } finally {
-            BrokerLock.LOCK.unlock();
+        } else {
+            reaching.forEach(Relay::update);
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.observatory.broker;
 
+import dev.observatory.hook.NamedObserver;
 import java.lang.invoke.MethodType;
 import java.util.function.Consumer;
 
 /** A subscriber of the messages that are instances of one type. */
-final class TypedSubscriber<T> implements FilteredSubscriber {
+final class TypedSubscriber<T> implements Consumer<Object>, KeyedSubscriber, NamedObserver {
     private final Class<?> type;
     private final Consumer<? super T> subscriber;
 
@@ -19,7 +20,12 @@ final class TypedSubscriber<T> implements FilteredSubscriber {
     }
 
     @Override
-    public boolean matches(Object message) {
+    public SubscriptionKey key() {
+        return new SubscriptionKey(subscriber, type, false);
+    }
+
+    @Override
+    public boolean matches(Topic topic, Object message) {
         return type.isInstance(message);
     }
 
@@ -32,7 +38,7 @@ final class TypedSubscriber<T> implements FilteredSubscriber {
     }
 
     @Override
-    public boolean isSameSubscription(FilteredSubscriber other) {
-        return other instanceof TypedSubscriber<?> typed && typed.type == type && typed.subscriber == subscriber;
+    public String observerName() {
+        return OverflowException.nameOf(subscriber);
     }
 }

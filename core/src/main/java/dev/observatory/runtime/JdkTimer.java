@@ -3,6 +3,7 @@ package dev.observatory.runtime;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,26 @@ public final class JdkTimer {
     public static void schedule(long nanos, Runnable task) {
         Executor timer = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run);
         execute(timer, task);
+    }
+
+    /**
+     * Runs a task once after a delay, unless it is cancelled before.
+     *
+     * @param nanos the delay, in nanoseconds
+     * @param task runs on the timer thread, which the whole JVM shares; must not block or call foreign code
+     * @return cancels the task, which the timer then releases at once
+     */
+    public static Runnable scheduleCancellable(long nanos, Runnable task) {
+        CompletableFuture<Void> elapsed = new CompletableFuture<>();
+        CompletionStage<Void> outcome = elapsed;
+        outcome.whenComplete((unused, timeout) -> {
+            if (timeout != null) {
+                task.run();
+            }
+        });
+        // Cancelled by a normal completion: before JDK 21, the timer keeps a future that was completed exceptionally.
+        execute(Runnable::run, () -> elapsed.orTimeout(nanos, TimeUnit.NANOSECONDS));
+        return () -> elapsed.complete(null);
     }
 
     /**

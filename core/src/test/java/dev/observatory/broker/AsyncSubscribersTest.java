@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -266,6 +267,161 @@ class AsyncSubscribersTest {
                     .filteredOn(failure -> failure.hook().equals("AsyncSubscribersTest"))
                     .extracting(ObserverFailure::exception)
                     .containsExactly(refusal, refusal);
+        }
+    }
+
+    @Nested
+    class WithASelection {
+
+        @Test
+        void ofATypeOnlyItsMessagesAreQueued() {
+            AsyncSubscription subscription =
+                    broker.subscribeAsync(int.class, byHand, 2, OverflowPolicy.ERROR, received::add);
+            open.add(subscription);
+
+            broker.broadcast("text");
+            broadcast(1, 2);
+            broker.broadcast("more text");
+            byHand.run();
+
+            assertThat(received).containsExactly(1, 2);
+            assertCounts(subscription, 2, 0, 0);
+        }
+
+        @Test
+        void ofAPatternOnlyItsMessagesAreQueued() {
+            AsyncSubscription subscription =
+                    broker.subscribeAsync("*.final", byHand, 2, OverflowPolicy.ERROR, received::add);
+            open.add(subscription);
+
+            broker.child("chess").broadcast("move");
+            broker.child("chess").child("final").broadcast("draw");
+            byHand.run();
+            subscription.close();
+            broker.child("chess").child("final").broadcast("closed");
+
+            assertThat(received).containsExactly("draw");
+            assertCounts(subscription, 1, 0, 0);
+        }
+
+        @Test
+        void eachCallMakesASeparateSubscription() {
+            Consumer<Object> subscriber = received::add;
+            open.add(broker.subscribeAsync(Object.class, byHand, 1, OverflowPolicy.ERROR, subscriber));
+            open.add(broker.subscribeAsync(Object.class, byHand, 1, OverflowPolicy.ERROR, subscriber));
+
+            broker.broadcast("x");
+            byHand.run();
+
+            assertThat(received).containsExactly("x", "x");
+        }
+
+        @Test
+        void badInputSubscribesNothing() {
+            assertThatNullPointerException()
+                    .isThrownBy(() ->
+                            broker.subscribeAsync((Class<Object>) null, byHand, 1, OverflowPolicy.BLOCK, received::add))
+                    .withMessage("type");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> broker.subscribeAsync(">.x", byHand, 1, OverflowPolicy.BLOCK, received::add))
+                    .withMessageStartingWith("Pattern [>.x] has [>] at position [1]");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> broker.subscribeAsync("*", byHand, 0, OverflowPolicy.BLOCK, received::add))
+                    .withMessageStartingWith("Capacity [0] must be at least 1");
+
+            assertThat(LiveBrokers.brokers()).doesNotContain(broker);
+        }
+    }
+
+    @Nested
+    class WithAnExecutorThatMisbehaves {
+
+        @Test
+        void aTurnThatIsRunTwiceDeliversOnce() {
+            AsyncSubscription subscription = broker.subscribeAsync(
+                    task -> {
+                        byHand.execute(task);
+                        byHand.execute(task);
+                    },
+                    200,
+                    OverflowPolicy.ERROR,
+                    received::add);
+            open.add(subscription);
+
+            broadcast(1, 130);
+            byHand.run();
+            broadcast(131, 132);
+            byHand.run();
+
+            assertThat(received).hasSize(132).doesNotHaveDuplicates();
+            assertCounts(subscription, 132, 0, 0);
+        }
+
+        @Test
+        void aTaskThatWasRunAlthoughItWasRefusedLosesNothing() {
+            Queue<ObserverFailure> reported = new ConcurrentLinkedQueue<>();
+            open.add(ObserverErrors.reported().connect(reported::add));
+            AsyncSubscription subscription = broker.subscribeAsync(
+                    task -> {
+                        task.run();
+                        throw new RejectedExecutionException("and yet it ran");
+                    },
+                    2,
+                    OverflowPolicy.ERROR,
+                    received::add);
+            open.add(subscription);
+
+            broadcast(1, 3);
+
+            assertThat(received).containsExactly(1, 2, 3);
+            assertCounts(subscription, 3, 0, 0);
+            assertThat(reported).hasSize(3);
+        }
+
+        @Test
+        void aTaskThatWasRefusedButIsRunLaterDeliversNothingTwice() {
+            AsyncSubscription subscription = broker.subscribeAsync(
+                    task -> {
+                        byHand.execute(task);
+                        throw new RejectedExecutionException("and yet it is kept");
+                    },
+                    2,
+                    OverflowPolicy.ERROR,
+                    received::add);
+            open.add(subscription);
+
+            broadcast(1, 3);
+            byHand.run();
+
+            assertThat(received).isEmpty();
+            assertCounts(subscription, 0, 3, 0);
+        }
+
+        @Test
+        void aTaskThatWasDiscardedIsSubmittedAgainByLaterMessages() throws Exception {
+            List<Runnable> discarded = new ArrayList<>();
+            AsyncSubscription subscription = broker.subscribeAsync(
+                    task -> {
+                        if (discarded.isEmpty()) {
+                            discarded.add(task);
+                        } else {
+                            byHand.execute(task);
+                        }
+                    },
+                    8,
+                    OverflowPolicy.DROP_NEWEST,
+                    received::add);
+            open.add(subscription);
+            long overdue = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+
+            for (int i = 1; byHand.run() == 0; i++) {
+                assertThat(System.nanoTime()).isLessThan(overdue);
+                broker.broadcast(i);
+                Thread.onSpinWait();
+            }
+            discarded.get(0).run();
+
+            assertThat(received).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         }
     }
 

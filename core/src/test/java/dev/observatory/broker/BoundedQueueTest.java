@@ -6,12 +6,41 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedQueueTest {
     private static final int OPERATIONS = 3_000;
+
+    /** This thread empties the queue: waiting is tested separately, here no other thread would make room. */
+    private static final QueueReader SELF = new QueueReader() {
+        @Override
+        public boolean isFull() {
+            return true;
+        }
+
+        @Override
+        public Thread deliveryThread() {
+            return Thread.currentThread();
+        }
+
+        @Override
+        public Thread lastThread() {
+            return Thread.currentThread();
+        }
+
+        @Override
+        public Executor executor() {
+            return null;
+        }
+
+        @Override
+        public void ensureScheduled() {
+            throw new AssertionError("waited");
+        }
+    };
 
     @ParameterizedTest
     @EnumSource(OverflowPolicy.class)
@@ -47,8 +76,7 @@ class BoundedQueueTest {
                 }
                 default -> {
                     if (random.nextInt(5) < 3) {
-                        // Waiting is tested separately: here no other thread would make room.
-                        assertThat(queue.offer(i, false))
+                        assertThat(queue.offer(i, SELF))
                                 .as("seed %d, %d", seed, i)
                                 .isEqualTo(model.offer(i));
                     } else {
@@ -59,6 +87,7 @@ class BoundedQueueTest {
             assertThat(queue.counts()).as("seed %d, %d", seed, i).isEqualTo(model.counts());
             assertThat(queue.counts().sent()).as("seed %d, %d", seed, i).isEqualTo(model.sent);
             assertThat(queue.isEmpty()).as("seed %d, %d", seed, i).isEqualTo(model.messages.isEmpty());
+            assertThat(queue.isFull()).as("seed %d, %d", seed, i).isEqualTo(model.messages.size() == model.capacity);
         }
     }
 

@@ -129,7 +129,7 @@ class EventBrokerTest {
         }
 
         @Test
-        void aSubscriberMayBroadcast() {
+        void whatASubscriberBroadcastsFollows() {
             keep(sports.subscribe(message -> {
                 if (message.equals(1)) {
                     sports.broadcast(2);
@@ -139,7 +139,7 @@ class EventBrokerTest {
 
             sports.broadcast(1);
 
-            assertThat(received).containsExactly(2, 1);
+            assertThat(received).containsExactly(1, 2);
         }
     }
 

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.observatory.Together;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.EventHookException;
+import dev.observatory.hook.HookOptions;
+import dev.observatory.hook.ObserverErrors;
+import dev.observatory.hook.ObserverFailure;
 import dev.observatory.hook.Subscription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PublishersTest {
     private final List<Object> received = new ArrayList<>();
@@ -141,6 +148,121 @@ class PublishersTest {
     }
 
     @Nested
+    class DemandListeners {
+        private final Queue<ObserverFailure> reported = new ConcurrentLinkedQueue<>();
+
+        private EventHook<String> hookWith(Runnable listener) {
+            return new EventHook<>(HookOptions.named("on demand").onDemand(listener));
+        }
+
+        /** A feed that opens its connection on demand, and guards itself by its own lock. */
+        private final class Feed {
+            private final CountDownLatch inDemand = new CountDownLatch(1);
+            private final CountDownLatch configuring = new CountDownLatch(1);
+            private final EventHook<String> prices = hookWith(this::demandChanged);
+            private boolean isOpen;
+
+            private void demandChanged() {
+                inDemand.countDown();
+                awaitUninterrupted(configuring);
+                synchronized (this) {
+                    isOpen = prices.isObserved();
+                }
+            }
+
+            private synchronized void configure() {
+                configuring.countDown();
+                open.add(EventBroker.of("PublishersTestAlerts").subscribe(String.class, received::add));
+                open.add(EventBroker.of("PublishersTestAlerts").subscribe("*", received::add));
+                EventBroker.of("PublishersTestAlerts").addPublisher(hook);
+                EventBroker.of("PublishersTestAlerts").removePublisher(hook);
+            }
+        }
+
+        @Test
+        @Timeout(60)
+        void runWithNoLockHeld() throws Exception {
+            Feed feed = new Feed();
+            broker.addPublisher(feed.prices);
+            List<Subscription> subscribed = new ArrayList<>();
+
+            Together.run(() -> subscribed.add(broker.subscribe(received::add)), () -> {
+                feed.inDemand.await();
+                feed.configure();
+            });
+
+            assertThat(feed.isOpen).isTrue();
+            subscribed.get(0).close();
+            assertThat(feed.isOpen).isFalse();
+            broker.removePublisher(feed.prices);
+        }
+
+        @Test
+        @Timeout(60)
+        void ofATypedSubscriptionRunWithNoLockHeld() throws Exception {
+            Feed feed = new Feed();
+            broker.addPublisher(feed.prices);
+
+            Together.run(() -> broker.subscribe(String.class, received::add).close(), () -> {
+                feed.inDemand.await();
+                feed.configure();
+            });
+
+            broker.removePublisher(feed.prices);
+        }
+
+        @Test
+        void mayChangeBrokersThemselves() {
+            List<EventHook<String>> other = new ArrayList<>();
+            other.add(new EventHook<>("other"));
+            EventHook<String> busy = hookWith(() -> {
+                parent.addPublisher(other.get(0));
+                EventBroker.of("PublishersTestAlerts")
+                        .subscribe(Integer.class, message -> {})
+                        .close();
+            });
+            broker.addPublisher(busy);
+
+            Subscription subscription = parent.subscribe(received::add);
+            other.get(0).emit("x");
+            subscription.close();
+
+            assertThat(received).containsExactly("x");
+            assertThat(other.get(0).isObserved()).isFalse();
+            assertThat(busy.isObserved()).isFalse();
+            broker.removePublisher(busy);
+            parent.removePublisher(other.get(0));
+        }
+
+        @Test
+        void thatThrowAreReportedAndThePublisherIsConnected() {
+            IllegalStateException thrown = new IllegalStateException("no demand");
+            open.add(ObserverErrors.reported().connect(reported::add));
+            EventHook<String> failing = hookWith(() -> {
+                throw thrown;
+            });
+            broker.addPublisher(failing);
+
+            Subscription subscription = broker.subscribe(received::add);
+            failing.emit("x");
+            subscription.close();
+            broker.removePublisher(failing);
+
+            assertThat(received).containsExactly("x");
+            assertThat(failing.isObserved()).isFalse();
+            assertThat(reported).extracting(ObserverFailure::exception).containsExactly(thrown, thrown);
+        }
+
+        private static void awaitUninterrupted(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Nested
     class Cycles {
 
         @Test
@@ -152,6 +274,21 @@ class PublishersTest {
             assertThatIllegalArgumentException().isThrownBy(() -> broker.addPublisher(broker.broadcastSent()));
 
             assertThat(LiveBrokers.brokers()).doesNotContain(broker);
+        }
+
+        @Test
+        void ofPublishersWithOneFirstTokenEndAtALimit() {
+            EventBroker mirror = parent.child("mirror");
+            broker.addPublisher(mirror.broadcastSent());
+            mirror.addPublisher(broker.broadcastSent());
+            open.add(parent.subscribe(message -> {}));
+
+            assertThatExceptionOfType(EventHookException.class)
+                    .isThrownBy(() -> broker.broadcast("endless"))
+                    .withRootCauseInstanceOf(IllegalStateException.class);
+
+            broker.removePublisher(mirror.broadcastSent());
+            mirror.removePublisher(broker.broadcastSent());
         }
 
         @Test
