@@ -36,6 +36,7 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> impl
     /** Grows with each removal: as long as it stays the same, an entry that has been in the map still is. */
     private transient int removals;
 
+    @SuppressWarnings("NonApiType") // The field is serialized.
     MapCore(LinkedHashMap<K, V> entries) {
         this.entries = entries;
     }

@@ -27,6 +27,7 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
     // Written once, under this object's monitor; a racy reader sees null or complete hooks, whose fields are final.
     private transient @Nullable SetHooks<E> hooks;
 
+    @SuppressWarnings("NonApiType") // The field is serialized.
     SetCore(LinkedHashSet<E> elements) {
         this.elements = elements;
     }
