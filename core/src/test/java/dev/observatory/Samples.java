@@ -199,6 +199,7 @@ final class Samples {
 
     private void collections() {
         samples.addAll(List.of(new ObservableList<>(List.of(1)), new ObservableMap<>(), new ObservableSet<>()));
+        samples.add(new ObservableList<>(List.of(1)).filteredView(element -> true));
         List<Object> one = List.of("item");
         samples.addAll(List.of(
                 new ListChange.ItemSet<>(0, one, one),

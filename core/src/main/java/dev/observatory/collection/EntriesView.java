@@ -8,6 +8,9 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +43,18 @@ final class EntriesView<K extends @Nullable Object, V extends @Nullable Object> 
 
     @Override
     public boolean remove(@Nullable Object entry) {
-        if (!(entry instanceof Map.Entry<?, ?> unwanted) || !contains(entry)) {
-            return false;
-        }
-        core.remove(unwanted.getKey());
-        return true;
+        return entry instanceof Map.Entry<?, ?> unwanted && core.remove(unwanted.getKey(), unwanted.getValue());
+    }
+
+    @Override
+    public Spliterator<Map.Entry<K, V>> spliterator() {
+        return Spliterators.spliterator(this, Spliterator.SIZED | Spliterator.ORDERED | Spliterator.DISTINCT);
+    }
+
+    @Override
+    public void forEach(Consumer<? super Map.Entry<K, V>> action) {
+        requireNonNull(action, "action");
+        core.entries.entrySet().forEach(entry -> action.accept(observed(entry)));
     }
 
     @Override

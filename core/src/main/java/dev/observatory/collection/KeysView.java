@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Spliterator;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,23 @@ final class KeysView<K extends @Nullable Object, V extends @Nullable Object> ext
     }
 
     @Override
+    public void forEach(Consumer<? super K> action) {
+        core.entries.keySet().forEach(requireNonNull(action, "action"));
+    }
+
+    @Override
+    public @Nullable Object[] toArray() {
+        return core.entries.keySet().toArray();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T[] toArray(T[] target) {
+        return core.entries.keySet().toArray(requireNonNull(target, "target"));
+    }
+
+    @Override
     public boolean remove(@Nullable Object key) {
-        if (!core.entries.containsKey(key)) {
-            return false;
-        }
-        core.remove(key);
-        return true;
+        return core.removeKey(key);
     }
 
     @Override

@@ -49,7 +49,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
         public ItemSet {
             oldValues = NullableImmutableList.copyOf(oldValues, "oldValues");
             newValues = NullableImmutableList.copyOf(newValues, "newValues");
-            SameLength.check("newValues", newValues, "oldValues", oldValues);
+            ChangeElements.checkSameLength("newValues", newValues, "oldValues", oldValues);
         }
 
         /**
@@ -59,7 +59,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws IllegalStateException if {@code replaceAll} replaced several elements
          */
         public E oldValue() {
-            return OnlyOne.of(oldValues, "oldValue", "oldValues");
+            return ChangeElements.only(oldValues, "oldValue", "oldValues");
         }
 
         /**
@@ -69,7 +69,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws IllegalStateException if {@code replaceAll} replaced several elements
          */
         public E newValue() {
-            return OnlyOne.of(newValues, "newValue", "newValues");
+            return ChangeElements.only(newValues, "newValue", "newValues");
         }
 
         /**
@@ -79,7 +79,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws IllegalStateException if {@code replaceAll} replaced several elements
          */
         public E element() {
-            return OnlyOne.of(newValues, "element", "newValues");
+            return ChangeElements.only(newValues, "element", "newValues");
         }
 
         @Override
@@ -120,7 +120,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws IllegalStateException if the call did not insert exactly one element
          */
         public E element() {
-            return OnlyOne.of(elements, "element", "elements");
+            return ChangeElements.only(elements, "element", "elements");
         }
 
         @Override
@@ -150,7 +150,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
         public Removed {
             positions = Positions.copyOf(positions);
             elements = NullableImmutableList.copyOf(elements, "elements");
-            SameLength.check("elements", elements, "positions", positions);
+            ChangeElements.checkSameLength("elements", elements, "positions", positions);
         }
 
         /**
@@ -160,7 +160,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws IllegalStateException if the call removed several elements
          */
         public int index() {
-            return OnlyOne.of(positions, "index", "positions");
+            return ChangeElements.only(positions, "index", "positions");
         }
 
         /**
@@ -170,7 +170,7 @@ public sealed interface ListChange<E extends @Nullable Object> {
          * @throws IllegalStateException if the call removed several elements
          */
         public E element() {
-            return OnlyOne.of(elements, "element", "elements");
+            return ChangeElements.only(elements, "element", "elements");
         }
 
         @Override

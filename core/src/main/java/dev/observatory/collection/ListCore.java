@@ -1,11 +1,17 @@
 package dev.observatory.collection;
 
 import dev.observatory.hook.EventHook;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.function.Predicate;
@@ -19,14 +25,16 @@ import org.jspecify.annotations.Nullable;
  * null if nothing changed or no observer is connected. The caller first updates its own positions and then calls
  * {@link #deliver}, because observers may change the list again.
  */
-final class ListCore<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess {
+final class ListCore<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess, Serializable {
+    private static final long serialVersionUID = 1;
     private static final @Nullable Object[] NONE = {};
     private static final int FIRST_CAPACITY = 10;
+    private static final int MAX_TRUSTED_CAPACITY = 1 << 16;
 
-    private @Nullable Object[] items;
-    private int size;
+    private transient @Nullable Object[] items;
+    private transient int size;
     // Written once, under this object's monitor; a racy reader sees null or complete hooks, whose fields are final.
-    private @Nullable ListHooks<E> hooks;
+    private transient @Nullable ListHooks<E> hooks;
 
     ListCore(int capacity) {
         items = capacity == 0 ? NONE : new @Nullable Object[capacity];
@@ -47,6 +55,10 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
             hooks = new ListHooks<>();
         }
         return hooks;
+    }
+
+    synchronized void createHooksOfView(Runnable onDemand) {
+        hooks = ListHooks.ofView(onDemand);
     }
 
     void deliver(@Nullable PendingChange<ListChange<E>, ?> pending) {
@@ -79,21 +91,30 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     int indexOf(int from, int to, @Nullable Object element) {
-        for (int i = from; i < to; i++) {
-            if (element == null ? items[i] == null : element.equals(items[i])) {
-                return i;
-            }
-        }
-        return -1;
+        return ArrayElements.indexOf(items, from, to, element);
     }
 
     int lastIndexOf(int from, int to, @Nullable Object element) {
-        for (int i = to - 1; i >= from; i--) {
-            if (element == null ? items[i] == null : element.equals(items[i])) {
-                return i;
-            }
-        }
-        return -1;
+        return ArrayElements.lastIndexOf(items, from, to, element);
+    }
+
+    boolean isEqual(int from, int to, List<?> other) {
+        int version = modCount;
+        boolean equal = ArrayElements.isEqual(items, from, to, other);
+        checkElements(version);
+        return equal;
+    }
+
+    int hash(int from, int to) {
+        int version = modCount;
+        int hash = ArrayElements.hash(items, from, to);
+        checkElements(version);
+        return hash;
+    }
+
+    /** Returns an immutable copy. */
+    List<E> snapshot() {
+        return NullableImmutableList.owning(copy(0, size));
     }
 
     @Nullable
@@ -102,18 +123,7 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     }
 
     <T extends @Nullable Object> T[] copyInto(T[] target, int from, int to) {
-        int count = to - from;
-        if (target.length < count) {
-            @SuppressWarnings("unchecked") // The run-time type is that of the target.
-            T[] copy = (T[]) Arrays.copyOfRange(items, from, to, target.getClass());
-            return copy;
-        }
-        System.arraycopy(items, from, target, 0, count);
-        if (target.length > count) {
-            @Nullable Object[] untyped = target;
-            untyped[count] = null;
-        }
-        return target;
+        return ArrayElements.copyInto(target, items, from, to);
     }
 
     void ensureCapacity(int capacity) {
@@ -275,9 +285,12 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     @Nullable
     PendingChange<ListChange<E>, ?> removeIf(int from, int to, Predicate<? super E> filter) {
         int version = modCount;
+        @Nullable Object[] items = this.items; // As in ArrayList, all elements are tested even if the filter adds some.
         BitSet selected = null;
-        for (int i = from; i < to && modCount == version; i++) {
-            if (filter.test(at(i))) {
+        for (int i = from; i < to; i++) {
+            @SuppressWarnings("unchecked") // Only elements of type E are stored.
+            E element = (E) items[i];
+            if (filter.test(element)) {
                 selected = selected == null ? new BitSet(to) : selected;
                 selected.set(i);
             }
@@ -286,7 +299,8 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return selected == null ? null : remove(selected);
     }
 
-    private @Nullable PendingChange<ListChange<E>, ?> remove(BitSet selected) {
+    @Nullable
+    PendingChange<ListChange<E>, ?> remove(BitSet selected) {
         ListHooks<E> hooks = this.hooks;
         PendingChange<ListChange<E>, ?> pending = null;
         if (hooks != null && hooks.delivery.isObserved(hooks.removed)) {
@@ -312,50 +326,74 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         return pending;
     }
 
-    /** Computes every new element before it stores the first one. */
+    /**
+     * Computes every new element before it stores the first one. An element that the operator itself has set after the
+     * turn of its position remains.
+     */
     @Nullable
     PendingChange<ListChange<E>, ?> replaceAll(int from, int to, UnaryOperator<E> operator) {
         int version = modCount;
-        @Nullable Object[] replaced = new @Nullable Object[to - from];
+        @Nullable Object[] seen = new @Nullable Object[to - from];
+        @Nullable Object[] values = new @Nullable Object[to - from];
+        for (int i = from; i < to && modCount == version; i++) {
+            values[i - from] = operator.apply(at(i));
+            seen[i - from] = i < size ? items[i] : null;
+        }
+        checkVersion(version);
         int first = -1;
         int last = -1;
-        for (int i = from; i < to && modCount == version; i++) {
-            E old = at(i);
-            E value = operator.apply(old);
-            replaced[i - from] = value;
-            if (value != old) {
+        for (int i = 0; i < values.length; i++) {
+            Object present = items[from + i];
+            if (present != seen[i]) {
+                values[i] = present;
+            } else if (values[i] != present) {
                 first = first < 0 ? i : first;
                 last = i;
             }
         }
-        checkVersion(version);
-        if (first < 0) {
-            return null;
-        }
-        @Nullable Object[] values = Arrays.copyOfRange(replaced, first - from, last + 1 - from);
+        return first < 0 ? null : overwrite(from + first, Arrays.copyOfRange(values, first, last + 1));
+    }
+
+    /** Replaces adjacent elements; takes the array over. */
+    @Nullable
+    PendingChange<ListChange<E>, ?> overwrite(int index, @Nullable Object[] values) {
         ListHooks<E> hooks = this.hooks;
         PendingChange<ListChange<E>, ?> pending = hooks == null || !hooks.delivery.isObserved(hooks.itemSet)
                 ? null
                 : PendingChange.of(
                         hooks.itemSet,
                         new ListChange.ItemSet<>(
-                                first,
-                                NullableImmutableList.owning(copy(first, last + 1)),
+                                index,
+                                NullableImmutableList.owning(copy(index, index + values.length)),
                                 NullableImmutableList.owning(values)));
-        System.arraycopy(values, 0, items, first, values.length);
+        System.arraycopy(values, 0, items, index, values.length);
         return pending;
     }
 
+    /** Returns the change of an element that has changed in place. */
     @Nullable
-    PendingChange<ListChange<E>, ?> sort(int from, int to, @Nullable Comparator<? super E> comparator) {
+    PendingChange<ListChange<E>, ?> touch(int index) {
+        return overwrite(index, copy(index, index + 1));
+    }
+
+    /** Sorts a part; as in ArrayList, only sorting the whole list invalidates iterators and parts. */
+    @Nullable
+    PendingChange<ListChange<E>, ?> sort(
+            int from, int to, @Nullable Comparator<? super E> comparator, boolean invalidate) {
         ListHooks<E> hooks = this.hooks;
-        EventHook<ListChange.Reordered<E>> kind =
-                hooks != null && hooks.delivery.isObserved(hooks.sorted) ? hooks.sorted : null;
+        boolean traced = hooks != null && hooks.delivery.isObserved(hooks.sorted);
         int version = modCount;
-        Ordering<E> ordering = kind != null ? Ordering.traced(this, from, to) : Ordering.plain(this, from, to);
+        Ordering<E> ordering = traced ? Ordering.traced(this, from, to) : Ordering.plain(this, from, to);
         ordering.sort(comparator);
         checkVersion(version);
-        return reorder(ordering, from, kind);
+        ordering.adopt(items);
+        // The comparator may have connected the first observer.
+        hooks = this.hooks;
+        return reorder(
+                ordering,
+                from,
+                hooks != null && hooks.delivery.isObserved(hooks.sorted) ? hooks.sorted : null,
+                invalidate);
     }
 
     @Nullable
@@ -365,18 +403,29 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
                 hooks != null && hooks.delivery.isObserved(hooks.orderReversed) ? hooks.orderReversed : null;
         Ordering<E> ordering = kind != null ? Ordering.traced(this, 0, size) : Ordering.plain(this, 0, size);
         ordering.reverse();
-        return reorder(ordering, 0, kind);
+        return reorder(ordering, 0, kind, true);
+    }
+
+    /** Moves adjacent elements: to each position from the index on, the one that was at the given position. */
+    @Nullable
+    PendingChange<ListChange<E>, ?> arrange(int index, int[] positions) {
+        ListHooks<E> hooks = this.hooks;
+        EventHook<ListChange.Reordered<E>> kind =
+                hooks != null && hooks.delivery.isObserved(hooks.sorted) ? hooks.sorted : null;
+        return reorder(Ordering.given(this, index, positions), index, kind, true);
     }
 
     private @Nullable PendingChange<ListChange<E>, ?> reorder(
-            Ordering<E> ordering, int from, @Nullable EventHook<ListChange.Reordered<E>> kind) {
+            Ordering<E> ordering, int from, @Nullable EventHook<ListChange.Reordered<E>> kind, boolean invalidate) {
         @Nullable Object[] ordered = ordering.elements();
         if (Ordering.isSame(ordered, items, from)) {
             return null;
         }
         PendingChange<ListChange<E>, ?> pending =
                 kind == null ? null : PendingChange.of(kind, new ListChange.Reordered<>(from, ordering.positions()));
-        modCount++;
+        if (invalidate) {
+            modCount++;
+        }
         System.arraycopy(ordered, 0, items, from, ordered.length);
         return pending;
     }
@@ -385,6 +434,14 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
         if (modCount != version) {
             throw new ConcurrentModificationException(
                     "The function passed to the list has changed the list; change it before or after the call");
+        }
+    }
+
+    /** Checks that no method of an element or of another collection has changed the length or order of this list. */
+    void checkElements(int version) {
+        if (modCount != version) {
+            throw new ConcurrentModificationException(
+                    "An element's own method has changed the list; change it before or after the call");
         }
     }
 
@@ -401,5 +458,31 @@ final class ListCore<E extends @Nullable Object> extends AbstractList<E> impleme
     private void shrink(int newSize) {
         Arrays.fill(items, newSize, size, null);
         size = newSize;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        int version = modCount;
+        out.defaultWriteObject();
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeObject(items[i]);
+        }
+        checkElements(version);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        int count = in.readInt();
+        if (count < 0) {
+            throw new InvalidObjectException("Size must not be negative: [" + count + "]; the data is damaged");
+        }
+        items = count == 0 ? NONE : new @Nullable Object[Math.min(count, MAX_TRUSTED_CAPACITY)];
+        while (size < count) {
+            if (size == items.length) {
+                grow(1);
+            }
+            items[size] = in.readObject();
+            size++;
+        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.observatory.collection;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ConcurrentModificationException;
 import java.util.ListIterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An iterator over an {@link ObservableList} or a part of it. Positions are those of the whole list. */
@@ -66,6 +69,23 @@ final class ListCursor<E extends @Nullable Object> implements ListIterator<E> {
         }
         last = --next;
         return core.at(last);
+    }
+
+    /** As in ArrayList, a change of the list is detected even if the action makes it at the last element. */
+    @Override
+    public void forEachRemaining(Consumer<? super E> action) {
+        requireNonNull(action, "action");
+        int end = end();
+        int position = next;
+        if (position >= end) {
+            return;
+        }
+        for (; position < end && version == core.version(); position++) {
+            action.accept(core.at(position));
+        }
+        next = position;
+        last = position - 1;
+        checkVersion();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.observatory.collection;
 
 import dev.observatory.hook.EventHook;
+import dev.observatory.hook.HookOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The hooks of one list. Created at the first access to one of them, so that a list without observers stays small. */
@@ -14,6 +15,20 @@ final class ListHooks<E extends @Nullable Object> {
     final EventHook<ListChange.Reordered<E>> orderReversed = new EventHook<>("ObservableList.orderReversed");
     final EventHook<ListChange.Reordered<E>> sorted = new EventHook<>("ObservableList.sorted");
     final EventHook<ListChange.Cleared<E>> cleared = new EventHook<>("ObservableList.cleared");
-    final EventHook<ListChange<E>> changed = new EventHook<>("ObservableList.changed");
-    final Delivery<ListChange<E>> delivery = new Delivery<>(changed, ListChange.Merged::new);
+    final EventHook<ListChange<E>> changed;
+    final Delivery<ListChange<E>> delivery;
+
+    ListHooks() {
+        this(HookOptions.named("ObservableList.changed"));
+    }
+
+    private ListHooks(HookOptions ofChanged) {
+        changed = new EventHook<>(ofChanged);
+        delivery = new Delivery<>(changed, ListChange.Merged::new);
+    }
+
+    /** Returns the hooks of a view, of which only {@link #changed} is public. */
+    static <E extends @Nullable Object> ListHooks<E> ofView(Runnable onDemand) {
+        return new ListHooks<>(HookOptions.named("ListView.changed").onDemand(onDemand));
+    }
 }

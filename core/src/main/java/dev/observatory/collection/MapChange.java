@@ -75,7 +75,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          */
         public ItemPopped {
             entries = NullableImmutableList.entries(entries);
-            SameLength.check("entries", entries, "entries", entries);
+            ChangeElements.checkSameLength("entries", entries, "entries", entries);
         }
 
         /**
@@ -85,7 +85,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          * @throws IllegalStateException if a bulk operation of a view removed several entries
          */
         public K key() {
-            return OnlyOne.of(entries, "key", "entries").getKey();
+            return ChangeElements.only(entries, "key", "entries").getKey();
         }
 
         /**
@@ -95,7 +95,7 @@ public sealed interface MapChange<K extends @Nullable Object, V extends @Nullabl
          * @throws IllegalStateException if a bulk operation of a view removed several entries
          */
         public V value() {
-            return OnlyOne.of(entries, "value", "entries").getValue();
+            return ChangeElements.only(entries, "value", "entries").getValue();
         }
 
         @Override

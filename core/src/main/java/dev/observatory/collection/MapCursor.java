@@ -34,6 +34,7 @@ final class MapCursor<K extends @Nullable Object, V extends @Nullable Object, T 
     @Override
     public void remove() {
         source.remove(); // Throws if there is no current entry.
+        core.countRemoval();
         Map.Entry<K, V> removed = current;
         current = null;
         if (removed != null) {

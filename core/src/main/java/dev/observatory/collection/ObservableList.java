@@ -3,6 +3,9 @@ package dev.observatory.collection;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.Hook1;
+import dev.observatory.hook.Subscription;
+import dev.observatory.runtime.ContentSource;
+import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,10 +13,13 @@ import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.Spliterator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +40,20 @@ import org.jspecify.annotations.Nullable;
  * kind, then from {@link #changed()}. A call that changes nothing emits nothing; replacing an element by the same
  * instance changes nothing. Observers run on the calling thread. An observer may change the list: the change is made at
  * once, and emitted after all observers have received the current one. All observers therefore receive the changes in
- * the order in which they happened, and replaying them keeps a copy equal. An observer that connects while changes are
- * queued receives those too.
+ * the order in which they happened, and replaying them keeps a copy equal. An observer that connects, at any moment,
+ * receives what happens from then on: not the queued changes from before, and of a batch only the rest. A copy made when it
+ * connects therefore stays equal too; {@link #connectWithSnapshot} does both in one step.
  *
  * <p><b>Failures.</b> If a comparator, predicate, operator or {@code equals} throws, the list is unchanged and nothing
- * is emitted. If observers throw, the change remains, all observers receive it and all queued changes, and the
+ * is emitted. What such code itself does with the list remains and is emitted; elements that it adds, removes or moves make
+ * the call throw {@link ConcurrentModificationException}. If observers throw, the change remains, all observers receive it and all queued changes, and the
  * outermost call then throws one {@link dev.observatory.hook.EventHookException}. Only a {@link VirtualMachineError} is
  * thrown at once, and discards the queue.
  *
  * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators and sub-lists fail
  * fast when the list changes its length or order other than through them.
+ *
+ * <p><b>Serialization.</b> The elements are serialized, and nothing else: neither observers nor views.
  *
  * <p>On JDK 21 and later, the methods of {@code SequencedCollection} are observed as the calls that they stand for,
  * {@code removeLast} as a removal by position for example. So are all changes made through the view that
@@ -52,7 +62,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements; nulls are allowed
  */
-public final class ObservableList<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess {
+public final class ObservableList<E extends @Nullable Object> extends AbstractList<E>
+        implements RandomAccess, Serializable, ContentSource<List<E>> {
+    private static final long serialVersionUID = 1;
+
     private final ListCore<E> core;
 
     /** Creates an empty list. */
@@ -217,6 +230,105 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
         core.hooks().delivery.batch(requireNonNull(work, "work"));
     }
 
+    /**
+     * Connects an observer of all changes, and passes it the present content first: the two together always make the
+     * content, whenever it connects. Within a {@link #batch batch} or while a change is emitted, it receives only what
+     * happens afterwards.
+     *
+     * <p>To connect on another thread than the one that changes the list, hold the lock that also guards the changes.
+     *
+     * @param onSnapshot called once, on the calling thread, before this method returns and before any change is passed on,
+     *     with an immutable copy. What it throws ends the connection and is thrown by this method
+     * @param onChange called with each later change, as an observer of {@link #changed()}. Changes that {@code onSnapshot}
+     *     makes are passed on when it has returned
+     * @return the subscription
+     * @throws NullPointerException if an argument is null
+     */
+    public Subscription connectWithSnapshot(
+            Consumer<? super List<E>> onSnapshot, Consumer<? super ListChange<E>> onChange) {
+        requireNonNull(onSnapshot, "onSnapshot");
+        requireNonNull(onChange, "onChange");
+        return core.hooks().delivery.connectWithSnapshot(core::snapshot, onSnapshot, onChange);
+    }
+
+    /**
+     * Emits that an element has changed in place: a {@link ListChange.ItemSet} whose old and new value are this element.
+     * Views test, map and place it anew.
+     *
+     * @param index the position of the element
+     * @throws IndexOutOfBoundsException if there is no such position
+     */
+    public void touch(int index) {
+        core.deliver(core.touch(Objects.checkIndex(index, size())));
+    }
+
+    /**
+     * Calls {@link #touch} for each element whose own hook emits, as long as the list contains it: for an element that is
+     * contained several times, all of them as one change.
+     *
+     * <pre>{@code
+     * class Star {
+     *     final EventHook<String> renamed = new EventHook<>("renamed");
+     * }
+     * ObservableList<Star> stars = new ObservableList<>();
+     * stars.touchWhen(star -> star.renamed);
+     * }</pre>
+     *
+     * <p>The hooks of the elements must emit on the thread that uses the list. They refer to the list weakly.
+     *
+     * @param hookOf returns the hook that an element emits from when it has changed; null if it has none. Called once when
+     *     the element is added, and once for each present element. What it throws then is thrown by this method, and later
+     *     by the call that has added the element, as if an observer had thrown it
+     * @return the subscription; closing it disconnects from all elements
+     * @throws NullPointerException if {@code hookOf} is null
+     */
+    public Subscription touchWhen(Function<? super E, ? extends @Nullable Hook1<?>> hookOf) {
+        return ElementHooks.connect(this, core, requireNonNull(hookOf, "hookOf"));
+    }
+
+    /**
+     * Returns a view of those elements that pass a filter, which follows this list.
+     *
+     * @param filter tests an element when it is added, replaced or touched
+     * @return the view
+     * @throws NullPointerException if {@code filter} is null
+     */
+    public ListView<E> filteredView(Predicate<? super E> filter) {
+        return ListView.filtered(this, core, null, requireNonNull(filter, "filter"));
+    }
+
+    /**
+     * Returns a view of the elements in another order, which follows this list.
+     *
+     * @param comparator the order; null for the natural order. Equal elements keep their order
+     * @return the view
+     */
+    public ListView<E> sortedView(@Nullable Comparator<? super E> comparator) {
+        return ListView.sorted(this, core, null, comparator);
+    }
+
+    /**
+     * Returns a view of what a function returns for each element, which follows this list.
+     *
+     * @param function called when an element is added, replaced or touched
+     * @param <R> the type of the results
+     * @return the view
+     * @throws NullPointerException if {@code function} is null
+     */
+    public <R extends @Nullable Object> ListView<R> mappedView(Function<? super E, ? extends R> function) {
+        return ListView.mapped(this, core, null, requireNonNull(function, "function"));
+    }
+
+    /**
+     * Connects a state graph.
+     *
+     * @hidden
+     */
+    @Override
+    public Supplier<List<E>> follow(Object owner, Consumer<? super Supplier<List<E>>> listener) {
+        return Content.follow(core, requireNonNull(owner, "owner"), requireNonNull(listener, "listener"));
+    }
+
     /** Reverses the order of the elements in place, as one change, which {@link #orderReversed()} emits. */
     public void reverse() {
         core.deliver(core.reverse());
@@ -290,10 +402,12 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public boolean remove(@Nullable Object element) {
+        int version = core.version();
         int index = core.indexOf(0, size(), element);
         if (index < 0) {
             return false;
         }
+        core.checkElements(version);
         core.deliver(core.remove(index, index + 1));
         return true;
     }
@@ -333,7 +447,7 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
 
     @Override
     public void sort(@Nullable Comparator<? super E> comparator) {
-        core.deliver(core.sort(0, size(), comparator));
+        core.deliver(core.sort(0, size(), comparator, true));
     }
 
     @Override
@@ -393,5 +507,15 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
     public List<E> subList(int fromIndex, int toIndex) {
         ObservableSubList.checkRange(fromIndex, toIndex, size());
         return new ObservableSubList<>(core, null, fromIndex, toIndex);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this || (other instanceof List<?> list && core.isEqual(0, size(), list));
+    }
+
+    @Override
+    public int hashCode() {
+        return core.hash(0, size());
     }
 }

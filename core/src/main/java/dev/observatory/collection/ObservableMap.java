@@ -3,14 +3,20 @@ package dev.observatory.collection;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.Hook1;
+import dev.observatory.hook.Subscription;
+import dev.observatory.runtime.ContentSource;
+import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +33,20 @@ import org.jspecify.annotations.Nullable;
  * kind, then from {@link #changed()}. A call that changes nothing emits nothing; giving a key the same instance as
  * value changes nothing. Observers run on the calling thread. An observer may change the map: the change is made at
  * once, and emitted after all observers have received the current one. All observers therefore receive the changes in
- * the order in which they happened, and replaying them keeps a copy equal. An observer that connects while changes are
- * queued receives those too.
+ * the order in which they happened, and replaying them keeps a copy equal. An observer that
+ * connects, at any moment, receives what happens from then on: not the queued changes from before, and of a batch only the
+ * rest. A copy made when it connects therefore stays equal too; {@link #connectWithSnapshot} does both in one step.
  *
  * <p><b>Failures.</b> If a function, predicate, {@code equals} or {@code hashCode} throws, the map is unchanged and
  * nothing is emitted. If observers throw, the change remains, all observers receive it and all queued changes, and the
  * outermost call then throws one {@link dev.observatory.hook.EventHookException}. Only a {@link VirtualMachineError} is
  * thrown at once, and discards the queue.
+ *
+ * <p>What such code itself does with the map remains and is emitted. If it does so in the middle of a bulk call that then
+ * fails, or if {@code equals} fails when elements are already being removed, what was done until then remains and is emitted
+ * as well.
+ *
+ * <p><b>Serialization.</b> The content is serialized, and nothing else: neither observers nor views.
  *
  * <p><b>Threads.</b> Not safe for use by several threads at once, like its counterpart. Iterators fail fast when keys
  * are added or removed other than through them.
@@ -41,7 +54,10 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys; null is allowed
  * @param <V> the type of the values; nulls are allowed
  */
-public final class ObservableMap<K extends @Nullable Object, V extends @Nullable Object> extends AbstractMap<K, V> {
+public final class ObservableMap<K extends @Nullable Object, V extends @Nullable Object> extends AbstractMap<K, V>
+        implements Serializable, ContentSource<Map<K, V>> {
+    private static final long serialVersionUID = 1;
+
     private final MapCore<K, V> core;
 
     /** Creates an empty map. */
@@ -144,6 +160,64 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
         core.hooks().delivery.batch(requireNonNull(work, "work"));
     }
 
+    /**
+     * Connects an observer of all changes, and passes it the present content first: the two together always make the
+     * content, whenever it connects. Within a {@link #batch batch} or while a change is emitted, it receives only what
+     * happens afterwards.
+     *
+     * <p>To connect on another thread than the one that changes the map, hold the lock that also guards the changes.
+     *
+     * @param onSnapshot called once, on the calling thread, before this method returns and before any change is passed on,
+     *     with an immutable copy. What it throws ends the connection and is thrown by this method
+     * @param onChange called with each later change, as an observer of {@link #changed()}. Changes that {@code onSnapshot}
+     *     makes are passed on when it has returned
+     * @return the subscription
+     * @throws NullPointerException if an argument is null
+     */
+    public Subscription connectWithSnapshot(
+            Consumer<? super Map<K, V>> onSnapshot, Consumer<? super MapChange<K, V>> onChange) {
+        requireNonNull(onSnapshot, "onSnapshot");
+        requireNonNull(onChange, "onChange");
+        return core.hooks().delivery.connectWithSnapshot(core::snapshot, onSnapshot, onChange);
+    }
+
+    /**
+     * Returns a view of the entries as a list, in their order, which follows this map. The entries are immutable; a key that
+     * is given another value has a new entry. Views of it are filtered, sorted or mapped:
+     *
+     * <pre>{@code
+     * ObservableMap<String, Integer> stock = new ObservableMap<>();
+     * ListView<String> missing = stock.listView().filteredView(entry -> entry.getValue() == 0).mappedView(Map.Entry::getKey);
+     * }</pre>
+     *
+     * @return the view
+     */
+    public ListView<Map.Entry<K, V>> listView() {
+        return ListView.of(this, core.hooks().delivery, null, view -> KeyedUpdate.ofMap(view, () -> core.entryList()));
+    }
+
+    /**
+     * Connects a state graph.
+     *
+     * @hidden
+     */
+    @Override
+    public Supplier<Map<K, V>> follow(Object owner, Consumer<? super Supplier<Map<K, V>>> listener) {
+        requireNonNull(owner, "owner");
+        requireNonNull(listener, "listener");
+        return Content.follow(
+                core.hooks().delivery,
+                core.snapshot(),
+                Map::size,
+                (map, changes) -> {
+                    Map<K, V> copy = new LinkedHashMap<>(map);
+                    changes.forEach(each -> each.applyTo(copy));
+                    return Collections.unmodifiableMap(copy);
+                },
+                owner,
+                listener);
+    }
+
     @Override
     public int size() {
         return core.entries.size();
@@ -186,56 +260,42 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
 
     @Override
     public @Nullable V putIfAbsent(K key, V value) {
-        return core.isUnobserved()
-                ? core.entries.putIfAbsent(key, value)
-                : core.atKey(key, () -> core.entries.putIfAbsent(key, value));
+        return core.putIfAbsent(key, value);
     }
 
     @Override
     public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
         requireNonNull(function, "function");
-        return core.isUnobserved()
-                ? core.entries.computeIfAbsent(key, function)
-                : core.atKey(key, () -> core.entries.computeIfAbsent(key, function));
+        return core.computeIfAbsent(key, function);
     }
 
     @Override
     public @Nullable V computeIfPresent(K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function) {
         requireNonNull(function, "function");
-        return core.isUnobserved()
-                ? core.entries.computeIfPresent(key, function)
-                : core.atKey(key, () -> core.entries.computeIfPresent(key, function));
+        return core.computeIfPresent(key, function);
     }
 
     @Override
     public @Nullable V compute(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
         requireNonNull(function, "function");
-        return core.isUnobserved()
-                ? core.entries.compute(key, function)
-                : core.atKey(key, () -> core.entries.compute(key, function));
+        return core.compute(key, function);
     }
 
     @Override
     public @Nullable V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
         requireNonNull(value, "value");
         requireNonNull(function, "function");
-        return core.isUnobserved()
-                ? core.entries.merge(key, value, function)
-                : core.atKey(key, () -> core.entries.merge(key, value, function));
+        return core.merge(key, value, function);
     }
 
     @Override
     public @Nullable V replace(K key, V value) {
-        return core.isUnobserved()
-                ? core.entries.replace(key, value)
-                : core.atKey(key, () -> core.entries.replace(key, value));
+        return core.replace(key, value);
     }
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
-        return core.isUnobserved()
-                ? core.entries.replace(key, oldValue, newValue)
-                : core.atKey(key, () -> core.entries.replace(key, oldValue, newValue));
+        return core.replace(key, oldValue, newValue);
     }
 
     @Override
@@ -250,9 +310,7 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
 
     @Override
     public boolean remove(@Nullable Object key, @Nullable Object value) {
-        return core.isUnobserved()
-                ? core.entries.remove(key, value)
-                : core.atKey(key, () -> core.entries.remove(key, value));
+        return core.remove(key, value);
     }
 
     @Override

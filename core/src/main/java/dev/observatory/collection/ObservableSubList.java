@@ -36,7 +36,8 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
         this.from = from;
         this.size = to - from;
         this.sizeOfWhole = core.size();
-        this.version = core.version();
+        // A part of an outdated part is outdated too.
+        this.version = parent == null ? core.version() : parent.version;
     }
 
     static void checkRange(int fromIndex, int toIndex, int size) {
@@ -133,9 +134,9 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
     @Override
     public boolean addAll(int index, Collection<? extends E> elements) {
         requireNonNull(elements, "elements");
-        checkedPosition(index);
+        checkPosition(index, size);
         @Nullable Object[] added = elements.toArray();
-        return complete(core.insertAll(checkedPosition(index), added));
+        return added.length > 0 && complete(core.insertAll(checkedPosition(index), added));
     }
 
     @Override
@@ -197,7 +198,7 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
     @Override
     public void sort(@Nullable Comparator<? super E> comparator) {
         checkVersion();
-        complete(core.sort(from, end(), comparator));
+        complete(core.sort(from, end(), comparator, false));
     }
 
     @Override
@@ -243,8 +244,7 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
 
     @Override
     public Spliterator<E> spliterator() {
-        checkVersion();
-        return core.subList(from, end()).spliterator();
+        return new PartSpliterator<>(core, this);
     }
 
     @Override
@@ -254,13 +254,36 @@ final class ObservableSubList<E extends @Nullable Object> extends AbstractList<E
 
     @Override
     public ListIterator<E> listIterator(int index) {
-        return new ListCursor<>(core, this, from, checkedPosition(index));
+        checkVersion();
+        checkPosition(index, size);
+        return new ListCursor<>(core, this, from, from + index);
     }
 
     @Override
     public List<E> subList(int fromIndex, int toIndex) {
-        checkVersion();
         checkRange(fromIndex, toIndex, size);
         return new ObservableSubList<>(core, this, from + fromIndex, from + toIndex);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (other == this) {
+            return true;
+        }
+        if (!(other instanceof List<?> list)) {
+            return false;
+        }
+        checkVersion();
+        boolean equal = core.isEqual(from, end(), list);
+        checkVersion();
+        return equal;
+    }
+
+    @Override
+    public int hashCode() {
+        checkVersion();
+        int hash = core.hash(from, end());
+        checkVersion();
+        return hash;
     }
 }

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class ObservedEntry<K extends @Nullable Object, V extends @Nullable Object> implements Map.Entry<K, V> {
     private final MapCore<K, V> core;
     private final Map.Entry<K, V> entry;
+    private final int removals;
 
     ObservedEntry(MapCore<K, V> core, Map.Entry<K, V> entry) {
         this.core = core;
         this.entry = entry;
+        this.removals = core.removals();
     }
 
     @Override
@@ -25,7 +27,7 @@ final class ObservedEntry<K extends @Nullable Object, V extends @Nullable Object
 
     @Override
     public V setValue(V value) {
-        return core.setValue(entry, value);
+        return core.setValue(entry, removals, value);
     }
 
     @Override

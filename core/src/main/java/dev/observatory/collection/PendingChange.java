@@ -20,14 +20,25 @@ record PendingChange<C, P extends @Nullable Object>(
         return new PendingChange<>(hook, change, change);
     }
 
-    /** Returns a change that has no hook of its kind. */
-    static <C> PendingChange<C, C> merged(C change) {
-        return new PendingChange<>(null, change, change);
+    boolean isKindObserved() {
+        return hook != null && hook.isObserved();
     }
 
-    void emitKind() {
-        if (hook != null) {
-            hook.emit(payload);
-        }
+    /** Returns a mark of the present observers of the hook of its kind; null if there is none. */
+    @Nullable
+    Object kindMark() {
+        return hook == null ? null : hook.mark();
+    }
+
+    /**
+     * Emits from the hook of its kind.
+     *
+     * @param connected the mark of the observers that receive it; null for the present ones
+     * @param earlier a failure of earlier observers
+     * @return all failures as one
+     */
+    @Nullable
+    Throwable emitKind(@Nullable Object connected, @Nullable Throwable earlier) {
+        return hook == null ? earlier : Failures.emit(hook, connected, payload, earlier);
     }
 }

@@ -6,13 +6,33 @@ import java.util.Iterator;
 final class Rollback {
     private Rollback() {}
 
-    static void trim(Iterator<?> elements, int kept) {
-        for (int i = 0; i < kept; i++) {
-            elements.next();
+    /**
+     * Removes the elements from a position on, in order, until there are no more or removing one fails.
+     *
+     * @param kept the position
+     * @param failure the failure of the bulk call, which another one is added to
+     * @return how many were removed
+     */
+    static int trim(Iterator<?> elements, int kept, Throwable failure) {
+        int removed = 0;
+        try {
+            for (int i = 0; i < kept; i++) {
+                elements.next();
+            }
+            while (elements.hasNext()) {
+                elements.next();
+                elements.remove();
+                removed++;
+            }
+        } catch (Throwable again) {
+            suppress(failure, again);
         }
-        while (elements.hasNext()) {
-            elements.next();
-            elements.remove();
+        return removed;
+    }
+
+    static void suppress(Throwable failure, Throwable again) {
+        if (failure != again) {
+            failure.addSuppressed(again);
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
          * @throws IllegalStateException if the call did not add exactly one element
          */
         public E element() {
-            return OnlyOne.of(elements, "element", "elements");
+            return ChangeElements.only(elements, "element", "elements");
         }
 
         @Override
@@ -88,7 +88,7 @@ public sealed interface SetChange<E extends @Nullable Object> {
          * @throws IllegalStateException if the call did not remove exactly one element
          */
         public E element() {
-            return OnlyOne.of(elements, "element", "elements");
+            return ChangeElements.only(elements, "element", "elements");
         }
 
         @Override

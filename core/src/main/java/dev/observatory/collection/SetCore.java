@@ -1,8 +1,10 @@
 package dev.observatory.collection;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,14 +12,23 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of an {@link ObservableSet}, and the only place that changes them: completely or not at all. */
-final class SetCore<E extends @Nullable Object> {
-    /** In insertion order. */
-    final Set<E> elements;
-    // Written once, under this object's monitor; a racy reader sees null or complete hooks, whose fields are final.
-    private @Nullable SetHooks<E> hooks;
+/**
+ * The elements of an {@link ObservableSet}, and the only place that changes them.
+ *
+ * <p>Bulk calls run methods of elements between their writes. Whatever those do, what has been written is emitted, and
+ * before any change that they make themselves.
+ */
+final class SetCore<E extends @Nullable Object> implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    SetCore(Set<E> elements) {
+    /** In insertion order. */
+    final LinkedHashSet<E> elements;
+
+    // Written once, under this object's monitor; a racy reader sees null or complete hooks, whose fields are final.
+    private transient @Nullable SetHooks<E> hooks;
+
+    @SuppressWarnings("NonApiType") // The field is serialized.
+    SetCore(LinkedHashSet<E> elements) {
         this.elements = elements;
     }
 
@@ -33,6 +44,11 @@ final class SetCore<E extends @Nullable Object> {
         return hooks;
     }
 
+    /** Returns an immutable copy. */
+    Set<E> snapshot() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(elements));
+    }
+
     boolean add(E element) {
         if (!elements.add(element)) {
             return false;
@@ -45,25 +61,97 @@ final class SetCore<E extends @Nullable Object> {
         return true;
     }
 
+    /** The writes of one bulk call that have not been emitted yet: only additions or only removals. */
+    private final class Bulk implements Delivery.Written<SetChange<E>> {
+        final @Nullable SetHooks<E> hooksBefore = hooks;
+        final Delivery.@Nullable Written<SetChange<E>> outer;
+        private final boolean isAddition;
+        List<E> written = new ArrayList<>(0);
+
+        Bulk(boolean isAddition) {
+            this.isAddition = isAddition;
+            outer = hooksBefore == null ? null : hooksBefore.delivery.begin(this);
+        }
+
+        @Override
+        public @Nullable PendingChange<SetChange<E>, ?> take() {
+            List<E> taken = NullableImmutableList.owning(written.toArray());
+            written = new ArrayList<>(0);
+            SetHooks<E> present = hooks;
+            if (taken.isEmpty() || present == null) {
+                return null;
+            }
+            if (isAddition) {
+                return present.delivery.isObserved(present.added)
+                        ? PendingChange.of(present.added, new SetChange.Added<>(taken))
+                        : null;
+            }
+            return present.delivery.isObserved(present.removed)
+                    ? PendingChange.of(present.removed, new SetChange.Removed<>(taken))
+                    : null;
+        }
+
+        void end() {
+            if (hooksBefore != null) {
+                hooksBefore.delivery.end(outer);
+            }
+        }
+
+        /** Delivers what has been written, and throws the failure that ended the call, if there is one. */
+        void complete(@Nullable Throwable failure) {
+            try {
+                PendingChange<SetChange<E>, ?> pending = take();
+                if (pending != null) {
+                    hooks().delivery.deliver(pending);
+                }
+            } catch (Throwable ofObservers) {
+                Failures.throwIfAny(Failures.joined(failure, ofObservers));
+            }
+            Failures.throwIfAny(failure);
+        }
+    }
+
+    private boolean isAdditionObserved() {
+        SetHooks<E> hooks = this.hooks;
+        return hooks != null && hooks.delivery.isObserved(hooks.added);
+    }
+
     boolean addAll(Collection<? extends E> more) {
         SetHooks<E> hooks = this.hooks;
-        List<E> added = hooks != null && hooks.delivery.isObserved(hooks.added) ? new ArrayList<>() : null;
+        boolean observedBefore = isAdditionObserved();
+        boolean observed = observedBefore;
+        Object mark = hooks == null ? "" : hooks.delivery.mark();
+        long recorded = hooks == null ? 0 : hooks.delivery.recorded();
         int before = elements.size();
+        int added = 0;
+        Throwable failure = null;
+        Bulk bulk = new Bulk(true);
         try {
             for (E element : more) {
-                if (elements.add(element) && added != null) {
-                    added.add(element);
+                if (elements.add(element)) {
+                    added++;
+                    observed = observed || isAdditionObserved();
+                    if (observed) {
+                        bulk.written.add(element);
+                    }
                 }
             }
-        } catch (Throwable failure) {
-            Rollback.trim(elements.iterator(), before);
-            throw failure;
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            bulk.end();
         }
-        if (hooks != null && added != null && !added.isEmpty()) {
-            hooks.delivery.deliver(PendingChange.of(
-                    hooks.added, new SetChange.Added<>(NullableImmutableList.owning(added.toArray()))));
+        if (failure != null) {
+            boolean isAlone = hooks == null
+                    ? !observed
+                    : mark.equals(hooks.delivery.mark()) && recorded == hooks.delivery.recorded();
+            if (isAlone && observed == observedBefore && elements.size() == before + added) {
+                int removed = Rollback.trim(elements.iterator(), before, failure);
+                bulk.written.subList(0, Math.min(removed, bulk.written.size())).clear();
+            }
         }
-        return elements.size() > before;
+        bulk.complete(failure);
+        return added > 0;
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // What equals an element is reported as an E; null may be an E.
@@ -87,47 +175,53 @@ final class SetCore<E extends @Nullable Object> {
     boolean removeIf(Predicate<? super E> filter) {
         Iterator<E> remover = elements.iterator();
         BitSet selected = new BitSet();
-        List<E> removed = new ArrayList<>(0);
         int position = 0;
         for (E element : elements) {
-            if (filter.test(element)) {
-                selected.set(position);
-                removed.add(element);
-            }
-            position++;
+            selected.set(position++, filter.test(element));
         }
-        for (int i = 0; i < selected.length(); i++) {
-            remover.next(); // Throws before anything is removed if the filter changed the set.
-            if (selected.get(i)) {
-                remover.remove();
+        Throwable failure = null;
+        Bulk bulk = new Bulk(false);
+        try {
+            for (int i = 0; i < selected.length(); i++) {
+                E element = remover.next(); // Throws before anything is removed if the filter changed the set.
+                if (selected.get(i)) {
+                    remover.remove();
+                    bulk.written.add(element);
+                }
             }
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            bulk.end();
         }
-        deliverRemoved(removed);
-        return !removed.isEmpty();
+        bulk.complete(failure);
+        return !selected.isEmpty();
     }
 
     /** Looks every element up before it removes the first one. */
     @SuppressWarnings("unchecked") // What equals an element is reported as an E.
     boolean removeEach(Collection<?> unwanted) {
-        LinkedHashSet<E> removed = new LinkedHashSet<>();
+        LinkedHashSet<E> found = new LinkedHashSet<>();
         for (Object element : unwanted) {
             if (elements.contains(element)) {
-                removed.add((E) element);
+                found.add((E) element);
             }
         }
-        for (E element : removed) {
-            elements.remove(element);
+        Throwable failure = null;
+        Bulk bulk = new Bulk(false);
+        try {
+            for (E element : found) {
+                if (elements.remove(element)) {
+                    bulk.written.add(element);
+                }
+            }
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            bulk.end();
         }
-        deliverRemoved(removed);
-        return !removed.isEmpty();
-    }
-
-    private void deliverRemoved(Collection<E> removed) {
-        SetHooks<E> hooks = this.hooks;
-        if (!removed.isEmpty() && hooks != null && hooks.delivery.isObserved(hooks.removed)) {
-            hooks.delivery.deliver(PendingChange.of(
-                    hooks.removed, new SetChange.Removed<>(NullableImmutableList.owning(removed.toArray()))));
-        }
+        bulk.complete(failure);
+        return !found.isEmpty();
     }
 
     void clear() {

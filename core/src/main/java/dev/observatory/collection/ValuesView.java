@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Spliterator;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,21 @@ final class ValuesView<K extends @Nullable Object, V extends @Nullable Object> e
     @Override
     public Spliterator<V> spliterator() {
         return core.entries.values().spliterator();
+    }
+
+    @Override
+    public void forEach(Consumer<? super V> action) {
+        core.entries.values().forEach(requireNonNull(action, "action"));
+    }
+
+    @Override
+    public @Nullable Object[] toArray() {
+        return core.entries.values().toArray();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T[] toArray(T[] target) {
+        return core.entries.values().toArray(requireNonNull(target, "target"));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +121,77 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
      */
     public void emitBelow(Hook1<T> ancestor, T payload) {
         emitFrom(this, new Payload<>(payload, requireNonNull(ancestor, "ancestor")));
+    }
+
+    /**
+     * Returns a mark of the observers that are connected now, for {@link #emitSince}. The same mark is returned as long as
+     * none connects or disconnects.
+     *
+     * @return the mark, which later connections do not change
+     * @hidden
+     */
+    public Object mark() {
+        return snapshot();
+    }
+
+    /**
+     * Emits something that happened in several steps, to each observer only the steps after it had connected. An observer
+     * that connected after the last step is not called.
+     *
+     * @param marks for each step, the mark taken when it happened; at least one, in order of time
+     * @param payloads returns what an observer receives that was connected at the step with the given index, but not at an
+     *     earlier one; called at most once per index and emission, on the emitting thread
+     * @throws NullPointerException if an argument is null
+     * @throws EventHookException as {@link #emit} does
+     * @hidden
+     */
+    public void emitSince(List<?> marks, IntFunction<? extends T> payloads) {
+        emitFrom(this, new Steps<>(List.copyOf(marks), requireNonNull(payloads, "payloads")));
+    }
+
+    /** An emission of which each connection receives the part after it was made. */
+    private static final class Steps<T extends @Nullable Object> implements Emission<Consumer<T>> {
+        private final List<?> marks;
+        private final IntFunction<? extends T> payloads;
+        private final @Nullable Payload<T>[] parts;
+
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Steps(List<?> marks, IntFunction<? extends T> payloads) {
+            this.marks = marks;
+            this.payloads = payloads;
+            this.parts = new Payload[marks.size()];
+        }
+
+        @Override
+        public @Nullable Emission<Consumer<T>> partFor(Connection<Consumer<T>> connection) {
+            for (int step = 0; step < parts.length; step++) {
+                @SuppressWarnings("unchecked") // A mark of a hook with observers of this type.
+                ObserverArray<Consumer<T>> connected = (ObserverArray<Consumer<T>>) marks.get(step);
+                if (connected.contains(connection)) {
+                    return part(step);
+                }
+            }
+            return null;
+        }
+
+        private Payload<T> part(int step) {
+            Payload<T> known = parts[step];
+            if (known == null) {
+                known = new Payload<>(payloads.apply(step), null);
+                parts[step] = known;
+            }
+            return known;
+        }
+
+        @Override
+        public void deliverTo(Consumer<T> observer) {
+            throw new IllegalStateException("Only a part of this emission can be delivered; call partFor first");
+        }
+
+        @Override
+        public boolean matches(Object filter) {
+            throw new IllegalStateException("Only a part of this emission has a payload; call partFor first");
+        }
     }
 
     /** The emission of one payload, which ends below an ancestor if one is given. */

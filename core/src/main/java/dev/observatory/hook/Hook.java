@@ -378,7 +378,10 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
             L observer = connection.observer;
             if (observer != null) {
                 try {
-                    connection.deliver(observer, emission);
+                    Emission<L> part = emission.partFor(connection);
+                    if (part != null) {
+                        connection.deliver(observer, part);
+                    }
                 } catch (Throwable failure) {
                     failures = handleFailure(failures, connection.nameOf(observer), failure);
                 }

@@ -91,6 +91,15 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
         return null;
     }
 
+    boolean contains(Connection<L> connection) {
+        for (int i = 0; i < size; i++) {
+            if (items[i] == connection) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     ObserverArray<L> with(Connection<L> added) {
         boolean isLast = size == 0 || items[size - 1].priority() >= added.priority();
         if (!isLast) {
