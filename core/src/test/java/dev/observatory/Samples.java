@@ -35,6 +35,7 @@ import dev.observatory.graph.Derived;
 import dev.observatory.graph.DoubleDerived;
 import dev.observatory.graph.DoubleValue;
 import dev.observatory.graph.Effect;
+import dev.observatory.graph.EffectScope;
 import dev.observatory.graph.Graph;
 import dev.observatory.graph.HookValue;
 import dev.observatory.graph.IntDerived;
@@ -229,6 +230,7 @@ final class Samples {
         samples.addAll(List.of(IntValue.of(1), LongValue.of(1), DoubleValue.of(1)));
         samples.addAll(List.of(IntDerived.of(() -> 1), LongDerived.of(() -> 1), DoubleDerived.of(() -> 1)));
         samples.addAll(List.of(HookValue.of(new EventHook<>(), "none yet"), Effect.of(() -> {})));
+        samples.addAll(List.of(Effect.on(Runnable::run), EffectScope.create()));
         samples.addAll(List.of(AsyncDerived.of(Runnable::run, value, each -> each), new ValueChange<>(1, 2)));
         samples.addAll(List.of(new AsyncResult<>(AsyncStatus.PENDING, null, null), AsyncStatus.PENDING));
     }

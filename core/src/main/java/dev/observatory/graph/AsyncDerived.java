@@ -6,7 +6,6 @@ import dev.observatory.hook.Hook1;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The work starts when the state is read or observed, and again at the next such access after an input has changed:
- * the state is PENDING, with the last result, until the work for the current inputs is done. Superseded work is
- * cancelled, which interrupts it, and its result is discarded. Work runs without any lock and must not assume that it
- * is still current.
+ * the state is PENDING, with the last result, until the work for the current inputs is done. Reading alone never starts work
+ * again: effects, derived nodes and observers may read the state as often as they like, and effects that read it run again for
+ * each state. In a batch, work starts at the end, for the inputs that are current then; in a transaction that is rolled back or
+ * a {@link GraphSnapshot}, none starts and none is cancelled.
+ *
+ * <p>Superseded work is cancelled, which interrupts it, and its result is discarded. Work runs without any lock and must not
+ * assume that it is still current. What the work or the executor throws, errors included, makes the state FAILED.
  *
  * @param <T> the type of the result
  */
@@ -29,16 +32,27 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     private final Executor executor;
     private final Node<? extends Callable<? extends T>> job;
 
-    /** The work that was completed last; setting it changes the state. */
-    private final Value<Work> arrived;
+    /** What came of the last work that was completed; null at first. */
+    private final Value<@Nullable Outcome<T>> outcome;
 
     private final Derived<AsyncResult<T>> state;
 
     // Guarded by the engine's lock.
     private @Nullable Work current;
-    private @Nullable T last;
     private boolean closed;
 
+    /** The state after some work, compared by identity. */
+    private static final class Outcome<T extends @Nullable Object> {
+        private final Object job;
+        private final AsyncResult<T> result;
+
+        Outcome(Object job, AsyncResult<T> result) {
+            this.job = job;
+            this.result = result;
+        }
+    }
+
+    @SuppressWarnings("NullAway") // The initial value is nullable, which is not seen in the type argument.
     private AsyncDerived(Executor executor, Node<? extends Callable<? extends T>> job) {
         this.executor = executor;
         this.job = job;
@@ -47,8 +61,19 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
             throw new IllegalArgumentException("A confined graph cannot receive results of an executor; [" + job.name()
                     + "] belongs to one; use Graph.create()");
         }
-        this.arrived = Value.unset(graph);
+        this.outcome = Value.<@Nullable Outcome<T>>of(graph, null);
         this.state = Derived.of(graph, this::computeState);
+    }
+
+    private static <T extends @Nullable Object> AsyncDerived<T> registered(AsyncDerived<T> node) {
+        Engine engine = node.state.engine;
+        engine.enter();
+        try {
+            engine.snapshots.register(node);
+        } finally {
+            engine.exit();
+        }
+        return node;
     }
 
     /**
@@ -82,7 +107,7 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
      */
     public static <T extends @Nullable Object> AsyncDerived<T> of(
             Executor executor, Node<? extends Callable<? extends T>> job) {
-        return new AsyncDerived<>(requireNonNull(executor, "executor"), requireNonNull(job, "job"));
+        return registered(new AsyncDerived<>(requireNonNull(executor, "executor"), requireNonNull(job, "job")));
     }
 
     /**
@@ -118,55 +143,100 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
     @Override
     public void close() {
         Engine engine = state.engine;
+        Work cancelled;
         engine.enter();
         try {
             closed = true;
-            if (current != null) {
-                current.cancel(true);
-            }
+            cancelled = current;
         } finally {
             engine.exit();
         }
+        if (cancelled != null) {
+            cancelled.cancel(true);
+        }
     }
 
-    /** Computes the state; the function of its node. */
+    /**
+     * Computes the state; the function of its node. It may run in a transaction that is rolled back, so that it leaves the work
+     * to be adjusted afterwards, when it is known what the inputs are.
+     */
     private AsyncResult<T> computeState() {
-        Callable<? extends T> currentJob;
+        Engine engine = state.engine;
+        GraphSnapshot past = engine.past;
+        if (past != null) {
+            return past.stateOf(this);
+        }
+        Outcome<T> last = outcome.get();
+        Callable<? extends T> present;
         try {
-            currentJob = job.get();
-        } catch (ComputationException failed) {
-            supersede(null);
-            return new AsyncResult<>(AsyncStatus.FAILED, last, failed.getCause());
+            present = requireNonNull(job.get(), "job");
+        } catch (ComputationException | NoValueException failed) {
+            engine.reactions.afterwards(this::adjustWork);
+            return failed(last, failed);
         }
-        Work present = current;
-        boolean done = arrived.isSet() && arrived.get() == present;
-        if (present == null || present.job != currentJob) {
-            if (!closed) {
-                supersede(new Work(currentJob));
-            }
-            return new AsyncResult<>(AsyncStatus.PENDING, last, null);
+        if (last != null && last.job == present) {
+            return last.result;
         }
-        if (!done) {
-            return new AsyncResult<>(AsyncStatus.PENDING, last, null);
-        }
-        if (present.failure != null) {
-            return new AsyncResult<>(AsyncStatus.FAILED, last, present.failure);
-        }
-        last = present.result;
-        return new AsyncResult<>(AsyncStatus.READY, last, null);
+        engine.reactions.afterwards(this::adjustWork);
+        return pending(last);
     }
 
-    private void supersede(@Nullable Work next) {
-        Work before = current;
-        current = next;
-        state.engine.reactions.afterwards(() -> {
-            if (before != null) {
-                before.cancel(true);
+    private static <T extends @Nullable Object> AsyncResult<T> pending(@Nullable Outcome<T> last) {
+        return new AsyncResult<>(AsyncStatus.PENDING, last == null ? null : last.result.value(), null);
+    }
+
+    private static <T extends @Nullable Object> AsyncResult<T> failed(@Nullable Outcome<T> last, Throwable failure) {
+        Throwable cause = failure instanceof ComputationException ? failure.getCause() : failure;
+        return new AsyncResult<>(AsyncStatus.FAILED, last == null ? null : last.result.value(), cause);
+    }
+
+    /** Returns what reading the state would return, without starting work. The lock is held. */
+    AsyncResult<T> known() {
+        Outcome<T> last = outcome.now();
+        if (last == null && current == null) {
+            return pending(null);
+        }
+        try {
+            state.engine.prepare(job);
+            return last != null && last.job == job.now() ? last.result : pending(last);
+        } catch (ComputationException | NoValueException failed) {
+            return failed(last, failed);
+        } catch (RuntimeException | Error unknown) {
+            return pending(last);
+        }
+    }
+
+    /** Starts the work for the present inputs unless it has been started, and cancels any other. Called without the lock. */
+    private void adjustWork() {
+        Engine engine = state.engine;
+        Work before;
+        Work next;
+        engine.enter();
+        try {
+            Callable<? extends T> present = presentJob();
+            before = current;
+            if (closed || (before == null ? present == null : before.job == present)) {
+                return;
             }
-            if (next != null) {
-                next.start();
-            }
-        });
+            next = present == null ? null : new Work(present);
+            current = next;
+        } finally {
+            engine.exit();
+        }
+        if (before != null) {
+            before.cancel(true);
+        }
+        if (next != null) {
+            next.start();
+        }
+    }
+
+    private @Nullable Callable<? extends T> presentJob() {
+        try {
+            return job.get();
+        } catch (ComputationException | NoValueException failed) {
+            return null;
+        }
     }
 
     /** One run of the work. */
@@ -183,15 +253,15 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
         private void start() {
             try {
                 executor.execute(this);
-            } catch (RejectedExecutionException rejected) {
+            } catch (Throwable rejected) {
                 setException(rejected);
             }
         }
 
         @Override
-        protected void set(T outcome) {
-            result = outcome;
-            super.set(outcome);
+        protected void set(T value) {
+            result = value;
+            super.set(value);
         }
 
         @Override
@@ -205,10 +275,17 @@ public final class AsyncDerived<T extends @Nullable Object> implements AutoClose
             if (!isCancelled()) {
                 Graph.batch(state.graph(), () -> {
                     if (current == this) {
-                        arrived.set(this);
+                        outcome.set(new Outcome<>(job, outcome(outcome.get())));
                     }
                 });
             }
+        }
+
+        private AsyncResult<T> outcome(@Nullable Outcome<T> last) {
+            if (failure == null) {
+                return new AsyncResult<>(AsyncStatus.READY, result, null);
+            }
+            return new AsyncResult<>(AsyncStatus.FAILED, last == null ? null : last.result.value(), failure);
         }
     }
 }

@@ -37,6 +37,9 @@ final class Batches {
 
     private int indexed;
 
+    /** The clock after the last rollback. */
+    private long restoredAt;
+
     /** The nodes that the innermost transaction inside a batch has logged; null at the outermost level. */
     private @Nullable Set<Node<?>> nested;
 
@@ -54,6 +57,9 @@ final class Batches {
         depth++;
         if (engine.tracker == null) {
             engine.tracker = engine.resting();
+        }
+        if (depth == 1) {
+            engine.reactions.makeDelayedWrites();
         }
     }
 
@@ -108,31 +114,48 @@ final class Batches {
         values[size] = node.value;
         bits[size] = node.bits();
         changes[size] = node.changedAt;
-        stamps[size++] = node instanceof ComputedNode<?> computed ? computed.stamp : 0;
+        stamps[size++] = node instanceof ComputedNode<?> computed ? computed.stamp : node.flags & Vertex.TOUCHED;
     }
 
     /** Opens a transaction, which can be rolled back to this point. Takes the lock. */
     Transaction beginTransaction() {
         begin();
         Transaction transaction = new Transaction(size, nested);
-        if (depth > 1) {
+        if (depth > 1 || size > 0) {
             nested = Collections.newSetFromMap(new IdentityHashMap<>());
         }
         return transaction;
     }
 
-    /** Ends a transaction, after {@link #rollBack} if it failed. */
-    void end(Transaction transaction) {
-        nested = transaction.outer;
-        end();
+    /** Ends a transaction: keeps its writes, or restores the values from its beginning. */
+    void end(Transaction transaction, boolean keep) {
+        try {
+            if (!keep) {
+                rollBack(transaction);
+            }
+        } finally {
+            nested = transaction.outer;
+            end();
+        }
     }
 
     /** Restores the values from the beginning of a transaction. Nodes computed since then are checked again. */
-    void rollBack(Transaction transaction) {
+    private void rollBack(Transaction transaction) {
+        // Whatever was hot was current then, unless a batch was open or reactions were waiting.
+        boolean exact = depth == 1 && transaction.from == 0 && !engine.reactions.areFlushing();
         for (int i = size - 1; i >= transaction.from; i--) {
+            boolean relinked = nodes[i].is(Vertex.RELINKED);
             restore(i);
+            if (exact && relinked && nodes[i].subs != null && stamps[i] >= 0) {
+                nodes[i].raise(Vertex.RESTORED);
+            }
         }
-        engine.clock++;
+        restoredAt = ++engine.clock;
+    }
+
+    /** Returns whether nothing was written since the last rollback. */
+    boolean isRestoredNow() {
+        return restoredAt == engine.clock;
     }
 
     /** Returns the nodes that were computed since a transaction began and are up to date. */
@@ -150,11 +173,18 @@ final class Batches {
     record Transaction(int from, @Nullable Set<Node<?>> outer) {}
 
     private void commit() {
-        for (int i = 0; i < size; i++) {
-            if (!repeated[i]) {
-                settle(i, nodes[i]);
+        try {
+            for (int i = 0; i < size; i++) {
+                if (!repeated[i]) {
+                    settle(i, nodes[i]);
+                }
             }
+        } finally {
+            publish();
         }
+    }
+
+    private void publish() {
         if (engine.isConfined()) {
             engine.publish();
             clear();
@@ -169,7 +199,7 @@ final class Batches {
 
     private void clear() {
         for (int i = 0; i < size; i++) {
-            nodes[i].lower(Vertex.LOGGED | Vertex.TOUCHED);
+            nodes[i].lower(Vertex.LOGGED | Vertex.TOUCHED | Vertex.RELINKED);
             nodes[i] = null;
             values[i] = null;
         }
@@ -202,12 +232,18 @@ final class Batches {
         Node<?> node = nodes[i];
         if (node instanceof ComputedNode<?> computed) {
             computed.suspend();
-            // The dependencies that a tracked node had then are not known any more.
-            computed.stamp = computed.is(Vertex.TRACKED) ? ComputedNode.NEVER : stamps[i];
+            // Of a tracked node, the value is valid only if the dependencies are known that it had then.
+            computed.stamp = computed.is(Vertex.RELINKED) ? ComputedNode.NEVER : stamps[i];
             if (node.subs != null && !node.is(Vertex.STALE)) {
                 node.raise(Vertex.STALE);
                 engine.dirtyMarker.mark(engine, node.subs);
             }
+        } else {
+            if (!engine.snapshots.areNone()) {
+                engine.snapshots.keep((Source<?>) node);
+            }
+            node.lower(Vertex.TOUCHED);
+            node.raise((int) stamps[i]);
         }
         node.value = values[i];
         node.restoreBits(bits[i]);

@@ -27,12 +27,12 @@ public final class ComputationException extends RuntimeException {
         List<String> path = failure.path();
         String first = "Derived [" + path.get(0) + "] could not be computed: ";
         if (path.size() == 1) {
-            return first + failure.cause();
+            return first + Trace.text(failure.cause());
         }
         int shown = Math.min(path.size(), SHOWN);
         String way = "[" + String.join("] -> [", path.subList(0, shown - 1)) + "] -> ";
         String rest = path.size() > SHOWN ? "… " + (path.size() - SHOWN) + " more … -> " : "";
-        return first + way + rest + "[" + path.get(path.size() - 1) + "] failed: " + failure.cause();
+        return first + way + rest + "[" + path.get(path.size() - 1) + "] failed: " + Trace.text(failure.cause());
     }
 
     /**

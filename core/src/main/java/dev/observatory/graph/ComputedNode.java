@@ -102,9 +102,9 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
             changedAt = clock;
         }
         if (value != null && value instanceof Failure failure && failure.isCycle()) {
-            flags = (flags & ~STALE) | CYCLIC;
+            flags = (flags & ~(STALE | RESTORED)) | CYCLIC;
         } else {
-            flags &= ~(STALE | CYCLIC);
+            flags &= ~(STALE | CYCLIC | RESTORED);
         }
         STAMP.setRelease(this, clock);
     }
@@ -115,11 +115,44 @@ abstract sealed class ComputedNode<T extends @Nullable Object> extends Node<T>
         STAMP.setRelease(this, clock);
     }
 
+    /**
+     * Records that the value could not be computed because the virtual machine failed. That is no property of this node, which
+     * therefore is computed again at each read; until then, whatever depends on it counts it as changed.
+     */
+    final void abandon(VirtualMachineError error) {
+        if (engine.batches.isOpen()) {
+            engine.batches.log(this);
+        }
+        suspend();
+        Failure failure = new Failure(error, "", null);
+        if (!(value instanceof Failure before) || !before.isLike(failure)) {
+            value = failure;
+            changedAt = engine.clock;
+        }
+    }
+
+    /** Makes this node be computed again at each read until that succeeds, and be marked at the next change below it. */
+    final void distrust() {
+        suspend();
+        flags = (flags & ~(STALE | RESTORED)) | CYCLIC;
+    }
+
+    /**
+     * Returns whether the present value is known to be the one for the present inputs, and only its dependencies are not: a
+     * result that does not equal it is no change then.
+     */
+    final boolean isRestored() {
+        return is(RESTORED) && subs != null && engine.batches.isRestoredNow();
+    }
+
     /** Stores what the function threw like a value; an exception of the same class and message is no change. */
     final boolean recordFailure(Throwable thrown) {
         engine.evaluator.checkUnwinding();
+        if (is(TRACKED)) {
+            engine.endFailedTracking(this);
+        }
         if (thrown instanceof VirtualMachineError fatal) {
-            throw fatal; // It is not a property of this node.
+            throw fatal;
         }
         Failure failure = Failure.of(this, thrown);
         boolean changed = !(value instanceof Failure before) || !failure.isLike(before);

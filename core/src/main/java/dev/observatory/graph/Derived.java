@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Functions run with the graph's lock held, on the reading thread. They must not write to the graph, wait for other
  * threads, or depend on anything but nodes and constants. A result that equals the previous one is not a change, and
  * the previous instance is kept. An exception thrown by a function is cached like a result, and thrown to all readers
- * as the cause of a {@link ComputationException}; errors of the virtual machine are thrown as they are and not cached.
+ * as the cause of a {@link ComputationException}. Errors of the virtual machine, such as an exhausted stack, are no property
+ * of a node: they are thrown to the reader as they are, the function runs again at each read until it succeeds, and what
+ * depends on the node is notified like of a failure. Functions depend on nodes of their own graph only; the first run of a
+ * function fails if it reads a node of another graph, except in {@link Graph#untracked}.
  *
  * <p>Declared inputs are all brought up to date before the function runs, and chains of any length do not overflow the
  * stack. Functions with tracked inputs that nest more than 128 deep when they run for the first time are abandoned, and
@@ -420,7 +423,7 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
     @SuppressWarnings({"unchecked", "NullAway"}) // Null only if T is nullable.
     public final T get() {
         Engine engine = this.engine;
-        if (engine.tracker == null) {
+        if (engine.tracker == Engine.firstRun) {
             long epoch = engine.epoch();
             if (isFresh(epoch)) {
                 Object present = value;
@@ -441,13 +444,14 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
             T fresh = evaluate();
             engine.evaluator.checkUnwinding();
             Object before = value;
-            if (before != UNSET && !(before instanceof Failure) && same(before, fresh)) {
+            if (before != UNSET && !(before instanceof Failure) && appearsSame(before, fresh)) {
+                return false;
+            }
+            if (isRestored()) {
                 return false;
             }
             value = fresh;
             return true;
-        } catch (Unwinding tooDeep) {
-            throw tooDeep;
         } catch (Throwable thrown) {
             return recordFailure(thrown);
         }
@@ -467,7 +471,8 @@ public abstract sealed class Derived<T extends @Nullable Object> extends Compute
 
     /**
      * Sets the equality that determines what is a change; the default is {@link Object#equals}. Must be called before
-     * the first use of the node.
+     * the first use of the node. If the equality throws, the values count as different, and what it throws goes to
+     * {@link dev.observatory.hook.ObserverErrors}.
      *
      * @param equality returns whether two values are the same; must not use nodes
      * @return this node

@@ -69,7 +69,7 @@ final class Diagram {
 
     private static String label(Vertex vertex) {
         if (vertex instanceof Node<?> node) {
-            String value = String.valueOf(Trace.shown(node));
+            String value = Trace.text(Trace.shown(node));
             return node.name() + " = " + (value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…");
         }
         return vertex instanceof Effect effect ? effect.name() : "observers";

@@ -134,7 +134,7 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
     @Override
     public final double getAsDouble() {
         Engine engine = this.engine;
-        if (engine.tracker == null) {
+        if (engine.tracker == Engine.firstRun) {
             long epoch = engine.epoch();
             if (isFresh(epoch)) {
                 double current = number;
@@ -147,6 +147,9 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
     }
 
     private double slowGetAsDouble() {
+        if (Engine.firstRun != null) {
+            engine.requireSameGraph(this);
+        }
         if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
@@ -177,8 +180,6 @@ public abstract sealed class DoubleDerived extends ComputedNode<Double> implemen
             number = fresh;
             value = null;
             return true;
-        } catch (Unwinding tooDeep) {
-            throw tooDeep;
         } catch (Throwable thrown) {
             return recordFailure(thrown);
         }

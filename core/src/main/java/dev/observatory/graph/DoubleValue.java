@@ -68,7 +68,7 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
     @Override
     public double getAsDouble() {
         Engine engine = this.engine;
-        if (engine.tracker == null) {
+        if (engine.tracker == Engine.firstRun) {
             long epoch = engine.epoch();
             double current = (double) NUMBER.getAcquire(this);
             if (!isLoggedAcquire() && engine.epoch() == epoch) {
@@ -79,6 +79,9 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
     }
 
     private double slowGetAsDouble() {
+        if (Engine.firstRun != null) {
+            engine.requireSameGraph(this);
+        }
         if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
@@ -117,7 +120,9 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
     }
 
     /**
-     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes.
+     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes. If the
+     * function throws, the value remains as it is. In an observer of a node of this graph, the function runs when all observers
+     * have received the current change.
      *
      * @param change computes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
@@ -125,6 +130,10 @@ public final class DoubleValue extends Source<Double> implements DoubleSupplier 
      */
     public void update(DoubleUnaryOperator change) {
         requireNonNull(change, "change");
+        if (engine.reactions.isNotifyingOnThisThread()) {
+            engine.reactions.delay(() -> update(change));
+            return;
+        }
         Graph.batch(graph(), () -> set(change.applyAsDouble(engine.untracked(this::getAsDouble))));
     }
 

@@ -35,11 +35,29 @@ final class Engine {
     static final Vertex DECLARED = new Bystander();
 
     private static final class Bystander extends Vertex {
-        @SuppressWarnings("NullAway") // Its engine is never used.
+        @SuppressWarnings("NullAway") // Without an engine, it is only compared.
         Bystander() {
             super(null, 0);
         }
+
+        Bystander(Engine engine) {
+            super(engine, 0);
+        }
     }
+
+    /**
+     * The mark of the graph in which a function or an effect is running for the first time; null if there is none.
+     * Reads of all graphs take the slow path meanwhile, which finds reads across graphs. Neither volatile nor guarded:
+     * a thread sees what it wrote itself. If several threads write, a read across graphs can be missed, but none is
+     * reported that is not one.
+     */
+    @Nullable
+    static Vertex firstRun;
+
+    private final Vertex mark = new Bystander(this);
+
+    /** The thread of the first run, in a graph without a lock. */
+    private @Nullable Thread firstRunner;
 
     /** Null for a graph that is confined to one thread. */
     final @Nullable ReentrantLock lock;
@@ -78,6 +96,10 @@ final class Engine {
 
     final Snapshots snapshots = new Snapshots();
 
+    /** The snapshot for which nodes are being computed from earlier values. */
+    @Nullable
+    GraphSnapshot past;
+
     /** Whether computations are traced. */
     boolean traces;
 
@@ -108,12 +130,16 @@ final class Engine {
         if (lock == null) {
             return;
         }
-        if (owner != Thread.currentThread()) {
-            ThreadContext.current().hold(this);
+        Thread current = Thread.currentThread();
+        if (owner != current) {
+            ThreadContext context = ThreadContext.current();
+            context.requireNothingHeld();
             if (!lock.tryLock()) {
                 await(lock);
             }
-            owner = Thread.currentThread();
+            // No calls from here on: a stack that is exhausted must not leave half of this done.
+            context.held = this;
+            owner = current;
         }
         holds++;
     }
@@ -121,7 +147,6 @@ final class Engine {
     /** Waits for the lock, unless the thread that holds it waits for this one, for example to fire a machine that this one runs. */
     private void await(ReentrantLock held) {
         if (!WaitGraph.begin(() -> owner)) {
-            ThreadContext.current().release();
             throw new IllegalStateException("Thread [" + Thread.currentThread().getName()
                     + "] must not wait for this graph: the thread that computes or has a batch open waits for"
                     + " something that this thread holds, such as a state machine in a transition; use the graph after"
@@ -153,8 +178,9 @@ final class Engine {
     }
 
     private void release(ReentrantLock held) {
+        ThreadContext context = ThreadContext.current();
         owner = null;
-        ThreadContext.current().release();
+        context.held = null;
         held.unlock();
     }
 
@@ -206,29 +232,71 @@ final class Engine {
         }
     }
 
+    private static boolean isTracked(@Nullable Vertex reader) {
+        return reader != null && reader != UNTRACKED;
+    }
+
     private void bringUpToDate(ComputedNode<?> computed, @Nullable Vertex reader) {
         try {
             evaluator.bringUpToDate(computed);
-        } catch (CycleException cycle) {
-            // A node in a cycle has to be notified of changes further down in it.
-            if (reader != null && reader != UNTRACKED && !computed.is(Vertex.RUNNING | Vertex.AWAITING)) {
-                track(reader, computed);
+        } catch (Throwable failed) {
+            // The reader has to be notified when it might succeed, in a cycle also of changes further down in it.
+            if (reader != null && isTracked(reader)) {
+                trackUnread(reader, computed, failed);
             }
-            throw cycle;
+            throw failed;
         }
+    }
+
+    private void trackUnread(Vertex reader, ComputedNode<?> computed, Throwable failed) {
+        if (!(failed instanceof Unwinding)) {
+            trackFailed(reader, computed);
+        } else if (reader != DECLARED && !isHot(reader)) {
+            track(reader, computed); // In case the node at the bottom fails, so that the reader does not run again.
+        }
+    }
+
+    private void trackFailed(Vertex reader, ComputedNode<?> failed) {
+        if (!failed.is(Vertex.RUNNING | Vertex.AWAITING)) {
+            evaluator.distrustBelow(failed); // The reader may be hot, or become so.
+            track(reader, failed);
+        }
+    }
+
+    private static boolean isHot(Vertex vertex) {
+        return vertex.is(Vertex.REACTION) || (vertex instanceof Node<?> node && node.subs != null);
     }
 
     /** For an effect, which holds no lock while it runs and therefore keeps its cursor elsewhere. */
     private void prepareFor(ThreadContext place, Node<?> node) {
-        prepareHere(node, UNTRACKED);
         Reaction reaction = place.reaction;
-        if (reaction != null && !reaction.is(Vertex.CLOSED)) {
-            cursor = place.cursor;
-            run = place.run;
-            track(reaction, node);
-            place.cursor = cursor;
-            cursor = null;
+        if (reaction == null || reaction.is(Vertex.CLOSED)) {
+            prepareHere(node, UNTRACKED);
+            return;
         }
+        try {
+            prepareHere(node, UNTRACKED);
+        } catch (Throwable failed) {
+            if (node instanceof ComputedNode<?> computed) {
+                takeCursor(place);
+                trackFailed(reaction, computed);
+                returnCursor(place);
+            }
+            throw failed;
+        }
+        takeCursor(place);
+        track(reaction, node);
+        returnCursor(place);
+    }
+
+    private void takeCursor(ThreadContext place) {
+        cursor = place.cursor;
+        run = place.run;
+    }
+
+    private void returnCursor(ThreadContext place) {
+        place.cursor = cursor;
+        cursor = null;
     }
 
     private void track(Vertex reader, Node<?> node) {
@@ -248,7 +316,9 @@ final class Engine {
     }
 
     private void trackNew(Vertex reader, Node<?> node, @Nullable Link at, @Nullable Link next) {
-        node.mark = run;
+        if (reader.is(Vertex.CLOSED)) {
+            return; // An effect that has closed itself and goes on.
+        }
         Link link = new Link(node, reader, next);
         if (at == null) {
             reader.deps = link;
@@ -256,7 +326,11 @@ final class Engine {
             at.nextDep = link;
         }
         cursor = link;
-        if (reader.is(Vertex.REACTION) || ((Node<?>) reader).subs != null) {
+        node.mark = run;
+        if (batches.isOpen()) {
+            reader.raise(Vertex.RELINKED);
+        }
+        if (isHot(reader)) {
             edges.attach(link);
         }
     }
@@ -268,12 +342,32 @@ final class Engine {
         if (rest == null) {
             return;
         }
+        if (batches.isOpen()) {
+            reader.raise(Vertex.RELINKED);
+        }
         if (last == null) {
             reader.deps = null;
         } else {
             last.nextDep = null;
         }
         edges.detachAll(rest);
+    }
+
+    /**
+     * Ends a run that has failed. If it failed before it has read anything, it keeps the dependencies of the run before, since a
+     * change of them may end the failure, and nothing else could.
+     */
+    void endFailedTracking(Vertex reader) {
+        if (cursor != null) {
+            endTracking(reader);
+            return;
+        }
+        for (Link link = reader.deps; link != null; link = link.nextDep) {
+            cursor = link;
+        }
+        if (cursor != null) {
+            evaluator.distrustBelow(reader);
+        }
     }
 
     /** Takes the lock for a write. */
@@ -291,8 +385,79 @@ final class Engine {
         enter();
         if (evaluator.isComputing()) {
             exit();
-            throw new IllegalStateException(
-                    "The function of a derived node must not start or stop effects or observers; do it elsewhere");
+            throw startedWhileComputing();
+        }
+    }
+
+    static IllegalStateException startedWhileComputing() {
+        return new IllegalStateException(
+                "The function of a derived node must not start or stop effects or observers; do it elsewhere");
+    }
+
+    /**
+     * Begins a first run, unless it is a part of another one in this graph.
+     *
+     * @return the value for {@link #endFirstRun}
+     */
+    @Nullable
+    Vertex beginFirstRun() {
+        Vertex outer = firstRun;
+        if (outer != mark) {
+            firstRunner = lock == null ? Thread.currentThread() : null;
+            firstRun = mark;
+        }
+        return outer;
+    }
+
+    void endFirstRun(@Nullable Vertex outer) {
+        if (outer != mark) {
+            firstRunner = null;
+            firstRun = outer != null && outer.engine.isInFirstRunHere() ? outer : null;
+        }
+    }
+
+    /**
+     * Interrupts the first run of this thread for code that does not belong to it.
+     *
+     * @return the value for {@link #continueFirstRun}
+     */
+    @Nullable
+    static Vertex interruptFirstRun() {
+        Vertex running = firstRun;
+        if (running == null || !running.engine.isInFirstRunHere()) {
+            return null;
+        }
+        firstRun = null;
+        return running;
+    }
+
+    static void continueFirstRun(@Nullable Vertex running) {
+        if (running != null) {
+            firstRun = running;
+        }
+    }
+
+    private boolean isInFirstRunHere() {
+        return (lock == null ? firstRunner : owner) == Thread.currentThread();
+    }
+
+    /**
+     * Throws an exception if the read of a node of this graph would have to be a dependency in another graph. Called
+     * while anything runs for the first time.
+     */
+    void requireSameGraph(Node<?> node) {
+        Vertex running = firstRun;
+        if (running == null || (isHeldByCurrentThread() && (isTracked(tracker) || batches.isOpen()))) {
+            return;
+        }
+        ThreadContext context = ThreadContext.current();
+        Engine held = context.held;
+        Reaction reaction = context.reaction;
+        Engine other = running.engine;
+        if ((held != null && held != this && isTracked(held.tracker))
+                || (reaction != null && reaction.engine != this && held != this && held != reaction.engine)
+                || (other != this && other.lock == null && other.isInFirstRunHere() && isTracked(other.tracker))) {
+            throw new ForeignReadException(node);
         }
     }
 

@@ -76,12 +76,54 @@ final class Evaluator {
             }
             depth = 0;
             bringUpFromBottom(node);
+        } catch (Throwable failed) {
+            abandon(node, failed);
+            throw failed;
         } finally {
             depth = outerDepth;
             if (engine.tracker != outer) {
                 engine.tracker = outer;
             }
         }
+    }
+
+    /**
+     * Cleans up after a node that could not be brought up to date: whatever was out of date on the way down is still marked as
+     * such, and would not be marked, and its dependents not notified, at the next change.
+     */
+    private void abandon(ComputedNode<?> node, Throwable failed) {
+        if (failed instanceof VirtualMachineError error) {
+            node.abandon(error);
+        }
+        node.distrust();
+        if (node.subs != null) {
+            distrustBelow(node);
+        }
+    }
+
+    /**
+     * Makes everything below a hot vertex that is out of date be computed again when it is read, and be marked at its next
+     * change. What has just become hot was never marked, and would count as current otherwise.
+     */
+    void distrustBelow(Vertex vertex) {
+        Set<Vertex> met = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Vertex> waiting = new ArrayDeque<>();
+        waiting.push(vertex);
+        while (!waiting.isEmpty()) {
+            for (Link link = waiting.pop().deps; link != null; link = link.nextDep) {
+                if (isBehind(link.dep) && !link.dep.is(Vertex.RUNNING | Vertex.AWAITING) && met.add(link.dep)) {
+                    distrustLogged((ComputedNode<?>) link.dep);
+                    waiting.push(link.dep);
+                }
+            }
+        }
+    }
+
+    private void distrustLogged(ComputedNode<?> node) {
+        if (engine.batches.isOpen()) {
+            engine.batches.log(node);
+        }
+        node.distrust();
     }
 
     /** Returns whether a function runs for the thread that holds the lock. */
@@ -116,11 +158,19 @@ final class Evaluator {
                     waiting.push(takeWanted());
                 }
             }
+        } catch (Throwable failed) {
+            forgetWays();
+            waiting.forEach(each -> abandon(each, failed));
+            throw failed;
         } finally {
-            ways.forEach(way -> setAwaiting(way, false));
-            ways.clear();
-            wanted = null;
+            forgetWays();
         }
+    }
+
+    private void forgetWays() {
+        ways.forEach(way -> setAwaiting(way, false));
+        ways.clear();
+        wanted = null;
     }
 
     private ComputedNode<?> takeWanted() {
@@ -263,10 +313,19 @@ final class Evaluator {
             }
             begin(node);
             try {
-                end(node, node.compute());
+                end(node, node.changedAt == 0 ? computeFirst(node) : node.compute());
             } finally {
                 node.lower(Vertex.RUNNING);
             }
+        }
+    }
+
+    private boolean computeFirst(ComputedNode<?> node) {
+        Vertex outer = engine.beginFirstRun();
+        try {
+            return node.compute();
+        } finally {
+            engine.endFirstRun(outer);
         }
     }
 
@@ -305,7 +364,7 @@ final class Evaluator {
         running[nested++] = node;
         begin(node);
         try {
-            boolean changed = node.compute();
+            boolean changed = node.changedAt == 0 ? computeFirst(node) : node.compute();
             engine.endTracking(node);
             end(node, changed);
         } catch (Unwinding tooDeep) {
@@ -357,9 +416,7 @@ final class Evaluator {
         List<ComputedNode<?>> path =
                 new ArrayList<>(all.subList(Math.max(0, all.indexOf(again)), last < 1 ? all.size() : last));
         for (ComputedNode<?> node : path) {
-            node.raise(Vertex.CYCLIC);
-            node.lower(Vertex.STALE);
-            node.stamp = ComputedNode.NEVER;
+            node.distrust();
         }
         return CycleException.along(path);
     }

@@ -8,11 +8,11 @@ final class Explanation {
         StringBuilder text = new StringBuilder()
                 .append(node)
                 .append(" = ")
-                .append(Trace.shown(node))
+                .append(Trace.text(Trace.shown(node)))
                 .append(node.engine.isCurrent(node) ? "; up to date" : "; to be computed or checked when it is read")
                 .append(node.subs == null ? "; not observed" : "; observed");
         for (Link link = node.deps; link != null; link = link.nextDep) {
-            text.append("\n  input ").append(link.dep).append(" = ").append(Trace.shown(link.dep));
+            text.append("\n  input ").append(link.dep).append(" = ").append(Trace.text(Trace.shown(link.dep)));
         }
         NodeExtras<?> extras = node.extras;
         Trace trace = extras == null ? null : extras.trace;

@@ -21,9 +21,17 @@ record Failure(Throwable cause, String node, @Nullable Failure below) {
         return new Failure(thrown, node.name(), null);
     }
 
+    /** Returns whether the other one says the same; messages are built by code of the program, which may fail. */
     boolean isLike(Failure other) {
-        return cause.getClass() == other.cause.getClass()
-                && Objects.equals(cause.getMessage(), other.cause.getMessage());
+        if (cause == other.cause) {
+            return true;
+        }
+        try {
+            return cause.getClass() == other.cause.getClass()
+                    && Objects.equals(cause.getMessage(), other.cause.getMessage());
+        } catch (Throwable unknown) {
+            return false;
+        }
     }
 
     boolean isCycle() {

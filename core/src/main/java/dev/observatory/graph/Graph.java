@@ -22,9 +22,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nodes that are created without a graph belong to {@link #shared()}. Each graph has one lock, for writing and
  * computing. None is held while hooks or effects run, and a thread waits for the lock of one graph at a time, so that
- * graphs cannot deadlock one another. A function reads nodes of its own graph; values of another graph are transferred
- * with {@link HookValue}. A {@linkplain #confined() confined} graph has no lock and must be used by one thread at a
- * time.
+ * graphs cannot deadlock one another. A {@linkplain #confined() confined} graph has no lock and must be used by one thread at
+ * a time.
+ *
+ * <p>Functions and effects are notified of changes in their own graph only; values of another graph are transferred with
+ * {@link HookValue}. The first run of a function or an effect that reads a node of another graph is refused with an {@link
+ * IllegalStateException}, which {@link Effect#of(Runnable)} throws, and readers of a derived node get as the cause of a {@link
+ * ComputationException}. Later runs are not checked, because reads of current values cost nothing more for it: a function must
+ * not begin to read another graph later.
+ *
+ * <p>The program's code may fail at any point, with any exception or error, and the rest of the graph is not affected:
+ *
+ * <table>
+ * <caption>What becomes of a failure</caption>
+ * <tr><th>code</th><th>a failure</th></tr>
+ * <tr><td>function of a derived node</td><td>is cached and thrown to all readers; errors of the virtual machine are thrown to the
+ *     reader and not cached</td></tr>
+ * <tr><td>equality</td><td>is thrown by {@link Value#set}, without a change; elsewhere it goes to {@link
+ *     dev.observatory.hook.ObserverErrors}, and the values count as different</td></tr>
+ * <tr><td>function of {@link Value#update}</td><td>is thrown by {@code update}, without a change</td></tr>
+ * <tr><td>work of a batch, of a transaction</td><td>is thrown by the batch, whose writes remain; by the transaction, whose writes
+ *     are undone</td></tr>
+ * <tr><td>observer, effect, cleanup</td><td>goes to {@code ObserverErrors}; it is called again at the next change</td></tr>
+ * <tr><td>executor</td><td>goes to {@code ObserverErrors}, or makes an {@link AsyncDerived} FAILED; it is used again at the next
+ *     change</td></tr>
+ * <tr><td>work of an {@link AsyncDerived}</td><td>makes its state FAILED</td></tr>
+ * <tr><td>{@code toString}, {@code getMessage}</td><td>is replaced by the name of the class in texts of the library</td></tr>
+ * </table>
+ *
+ * <p>Only effects that trigger one another endlessly throw to the writer, a {@link CycleException}, when all other reactions
+ * have run.
  */
 public final class Graph {
     private static final Graph SHARED = new Graph(false);
@@ -68,7 +95,8 @@ public final class Graph {
      * them or none, and read the values from before without waiting as long as those need not be computed. Observers
      * and effects are notified once, at the end; a value that equals the one before the batch has not changed. If the
      * work throws, its writes up to then remain. Batches may be nested; the outermost one determines when the changes
-     * become visible.
+     * become visible. In an observer of a node, the batch begins with the writes of observers that were delayed until then;
+     * see {@link Node#updated()}.
      *
      * @param work the writing code, which runs on the calling thread
      * @throws NullPointerException if {@code work} is null
@@ -131,8 +159,8 @@ public final class Graph {
 
     /**
      * Writes several values of the shared graph as one transaction: like {@link #batch(Runnable)}, but if the work
-     * throws, all its writes are undone and no observer is notified. Inside a batch or another transaction, only the
-     * writes of this transaction are undone.
+     * throws, all its writes are undone and no observer is notified: nodes have the same instances again, whatever their values
+     * consider equal. Inside a batch or another transaction, only the writes of this transaction are undone.
      *
      * @param work the writing code
      * @throws NullPointerException if {@code work} is null
@@ -189,10 +217,7 @@ public final class Graph {
             done = true;
             return result;
         } finally {
-            if (!done) {
-                batches.rollBack(transaction);
-            }
-            batches.end(transaction);
+            batches.end(transaction, done);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.observatory.graph;
 import static java.util.Objects.requireNonNull;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a snapshot is open, the first write to each value keeps the previous one. A derived node whose inputs were
  * written since is computed again from the old values, together with the nodes that it needs, with the graph's lock
- * held: functions must give the same result for the same values. A snapshot that becomes unreachable without being
+ * held: functions must give the same result for the same values. The state of an {@link AsyncDerived} is kept when the
+ * snapshot is taken; reading it, or nodes derived from it, starts no work and disturbs none. A snapshot that becomes unreachable without being
  * closed has no further cost once it is collected.
  */
 public final class GraphSnapshot implements AutoCloseable {
@@ -47,6 +49,9 @@ public final class GraphSnapshot implements AutoCloseable {
         try {
             GraphSnapshot snapshot = new GraphSnapshot(engine);
             engine.snapshots.add(snapshot);
+            for (AsyncDerived<?> each : List.copyOf(engine.snapshots.asyncs())) {
+                snapshot.computed.put(each.state(), each.known());
+            }
             return snapshot;
         } finally {
             engine.exit();
@@ -90,11 +95,11 @@ public final class GraphSnapshot implements AutoCloseable {
                 Kept before = kept.get(source);
                 return (T) (before == null ? node.now() : node.given(node.boxed(before.value, before.bits)));
             }
-            if (engine.clock == moment) {
-                engine.prepare(node);
-                return node.now();
-            }
             if (!computed.containsKey(node)) {
+                if (engine.clock == moment && engine.snapshots.asyncs().isEmpty()) {
+                    engine.prepare(node);
+                    return node.now();
+                }
                 computeInPast(node);
             }
             return (T) node.given(computed.get(node));
@@ -108,6 +113,8 @@ public final class GraphSnapshot implements AutoCloseable {
     private void computeInPast(Node<?> node) {
         Batches batches = engine.batches;
         Batches.Transaction past = batches.beginTransaction();
+        GraphSnapshot outer = engine.past;
+        engine.past = this;
         try {
             new IdentityHashMap<>(kept).forEach((source, before) -> {
                 engine.changing(source);
@@ -118,9 +125,16 @@ public final class GraphSnapshot implements AutoCloseable {
             computed.put(node, node.boxed(node.value, node.bits()));
             batches.computedIn(past).forEach(each -> computed.put(each, each.boxed(each.value, each.bits())));
         } finally {
-            batches.rollBack(past);
-            batches.end(past);
+            engine.past = outer;
+            batches.end(past, false);
         }
+    }
+
+    /** Returns the state of an asynchronous computation as it was; it was pending if it did not exist yet. */
+    @SuppressWarnings("unchecked")
+    <T extends @Nullable Object> AsyncResult<T> stateOf(AsyncDerived<T> async) {
+        AsyncResult<T> then = (AsyncResult<T>) computed.get(async.state());
+        return then == null ? new AsyncResult<>(AsyncStatus.PENDING, null, null) : then;
     }
 
     /** Closes this snapshot, which keeps no values from then on. */

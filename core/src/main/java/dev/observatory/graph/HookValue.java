@@ -7,6 +7,7 @@ import dev.observatory.hook.Subscription;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * Derived<Integer> length = Derived.of(last, String::length);
  * }</pre>
  *
- * <p>The value is set on the emitting thread. The hook does not keep the node reachable: when the node is collected,
+ * <p>The value is set on the emitting thread, like by {@link Value#set}; what the equality of values throws is thrown to the hook,
+ * as the failure of an observer. The hook does not keep the node reachable: when the node is collected,
  * its connection closes.
  *
  * @param <T> the type of the value
  */
 public final class HookValue<T extends @Nullable Object> extends Source<T> implements AutoCloseable {
-    private @Nullable Subscription subscription;
+    private volatile @Nullable Subscription subscription;
+    private volatile boolean closed;
 
     private HookValue(Engine engine, @Nullable Object initial) {
         super(engine);
@@ -71,6 +74,47 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
         return fed(requireNonNull(graph, "graph"), hook, initial);
     }
 
+    /**
+     * Creates a node in the given graph that has no value until the hook emits.
+     *
+     * @param graph the graph
+     * @param hook the hook that sets the value
+     * @param <T> the type of the value
+     * @return the node
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T extends @Nullable Object> HookValue<T> of(Graph graph, Hook1<T> hook) {
+        return fed(requireNonNull(graph, "graph"), hook, UNSET);
+    }
+
+    /**
+     * Creates a node in the given graph whose initial value is read after the connection to the hook is open, so that no emission
+     * is lost between the two: what the hook has emitted by then is newer, and remains.
+     *
+     * @param graph the graph
+     * @param hook the hook that sets the value
+     * @param present returns the present value; called once, on this thread and without any lock
+     * @param <T> the type of the value
+     * @return the node
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T extends @Nullable Object> HookValue<T> reading(
+            Graph graph, Hook1<T> hook, Supplier<? extends T> present) {
+        requireNonNull(present, "present");
+        HookValue<T> node = of(graph, hook);
+        boolean done = false;
+        try {
+            T initial = present.get();
+            node.receive(initial, true);
+            done = true;
+            return node;
+        } finally {
+            if (!done) {
+                node.close();
+            }
+        }
+    }
+
     private static <T extends @Nullable Object> HookValue<T> fed(Graph graph, Hook1<T> hook, @Nullable Object initial) {
         requireNonNull(hook, "hook");
         HookValue<T> node = new HookValue<>(graph.engine, initial);
@@ -90,19 +134,22 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
         public void accept(T emitted) {
             HookValue<T> present = node.get();
             if (present != null) {
-                present.receive(emitted);
+                present.receive(emitted, false);
             }
         }
     }
 
-    private void receive(T emitted) {
+    private void receive(T emitted, boolean onlyIfUnset) {
         if (engine.reactions.isNotifyingOnThisThread()) {
-            engine.reactions.delay(() -> receive(emitted));
+            engine.reactions.delay(() -> receive(emitted, onlyIfUnset));
             return;
         }
         engine.beginWrite(this);
         try {
             Object before = value;
+            if (closed || (onlyIfUnset && before != UNSET)) {
+                return;
+            }
             if (before == UNSET || !same(before, emitted)) {
                 engine.changing(this);
                 VALUE.setRelease(this, emitted);
@@ -123,9 +170,10 @@ public final class HookValue<T extends @Nullable Object> extends Source<T> imple
         return slowGet();
     }
 
-    /** Closes the connection to the hook; the value remains as it is. */
+    /** Closes the connection to the hook; the value remains as it is, also if an emission is waiting to take effect. */
     @Override
     public void close() {
+        closed = true;
         Subscription present = subscription;
         if (present != null) {
             present.close();

@@ -67,7 +67,7 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
     @Override
     public int getAsInt() {
         Engine engine = this.engine;
-        if (engine.tracker == null) {
+        if (engine.tracker == Engine.firstRun) {
             long epoch = engine.epoch();
             int current = (int) NUMBER.getAcquire(this);
             if (!isLoggedAcquire() && engine.epoch() == epoch) {
@@ -78,6 +78,9 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
     }
 
     private int slowGetAsInt() {
+        if (Engine.firstRun != null) {
+            engine.requireSameGraph(this);
+        }
         if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
@@ -116,7 +119,9 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
     }
 
     /**
-     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes.
+     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes. If the
+     * function throws, the value remains as it is. In an observer of a node of this graph, the function runs when all observers
+     * have received the current change.
      *
      * @param change computes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
@@ -124,6 +129,10 @@ public final class IntValue extends Source<Integer> implements IntSupplier {
      */
     public void update(IntUnaryOperator change) {
         requireNonNull(change, "change");
+        if (engine.reactions.isNotifyingOnThisThread()) {
+            engine.reactions.delay(() -> update(change));
+            return;
+        }
         Graph.batch(graph(), () -> set(change.applyAsInt(engine.untracked(this::getAsInt))));
     }
 

@@ -133,7 +133,7 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
     @Override
     public final long getAsLong() {
         Engine engine = this.engine;
-        if (engine.tracker == null) {
+        if (engine.tracker == Engine.firstRun) {
             long epoch = engine.epoch();
             if (isFresh(epoch)) {
                 long current = number;
@@ -146,6 +146,9 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
     }
 
     private long slowGetAsLong() {
+        if (Engine.firstRun != null) {
+            engine.requireSameGraph(this);
+        }
         if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
@@ -176,8 +179,6 @@ public abstract sealed class LongDerived extends ComputedNode<Long> implements L
             number = fresh;
             value = null;
             return true;
-        } catch (Unwinding tooDeep) {
-            throw tooDeep;
         } catch (Throwable thrown) {
             return recordFailure(thrown);
         }

@@ -67,7 +67,7 @@ public final class LongValue extends Source<Long> implements LongSupplier {
     @Override
     public long getAsLong() {
         Engine engine = this.engine;
-        if (engine.tracker == null) {
+        if (engine.tracker == Engine.firstRun) {
             long epoch = engine.epoch();
             long current = (long) NUMBER.getAcquire(this);
             if (!isLoggedAcquire() && engine.epoch() == epoch) {
@@ -78,6 +78,9 @@ public final class LongValue extends Source<Long> implements LongSupplier {
     }
 
     private long slowGetAsLong() {
+        if (Engine.firstRun != null) {
+            engine.requireSameGraph(this);
+        }
         if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {
@@ -116,7 +119,9 @@ public final class LongValue extends Source<Long> implements LongSupplier {
     }
 
     /**
-     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes.
+     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes. If the
+     * function throws, the value remains as it is. In an observer of a node of this graph, the function runs when all observers
+     * have received the current change.
      *
      * @param change computes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
@@ -124,6 +129,10 @@ public final class LongValue extends Source<Long> implements LongSupplier {
      */
     public void update(LongUnaryOperator change) {
         requireNonNull(change, "change");
+        if (engine.reactions.isNotifyingOnThisThread()) {
+            engine.reactions.delay(() -> update(change));
+            return;
+        }
         Graph.batch(graph(), () -> set(change.applyAsLong(engine.untracked(this::getAsLong))));
     }
 

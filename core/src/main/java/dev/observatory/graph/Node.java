@@ -68,10 +68,24 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
     /**
      * Returns the hook that emits after the value has changed, with the old and the new value; for a {@link Graph#batch
      * batch} once, at its end. Observers run on the thread that wrote, or on the one that is already notifying, without
-     * any lock. Values that an observer reads are never older than the change that it receives. Values that it sets
-     * take effect when all observers have received the current change, so that each of them receives a sequence without
-     * gaps. Exceptions of observers go to {@link dev.observatory.hook.ObserverErrors}; other observers still run. While
-     * an observer of a derived node is connected, its inputs keep it reachable.
+     * any lock. Values that an observer reads are never older than the change that it receives. Each observer receives a
+     * sequence without gaps, also if observers write:
+     *
+     * <ul>
+     *   <li>What an observer sets, updates, clears or touches takes effect when all observers have received the current change,
+     *       in the order of the program. What the function of an update throws then goes to {@link
+     *       dev.observatory.hook.ObserverErrors}.
+     *   <li>A batch or transaction of an observer runs at once, since it has a result. It begins with the writes above that
+     *       precede it, which are visible to it and take effect with it, even if a transaction is rolled back.
+     *   <li>Writes of other threads, and of observers that run on an executor, take effect at once.
+     * </ul>
+     *
+     * <p>Exceptions of observers go to {@link dev.observatory.hook.ObserverErrors}; other observers still run. Observers of a
+     * node receive nothing while it cannot be computed, and continue with the next value; an error of the virtual machine that
+     * prevents it goes to {@code ObserverErrors}. If values cannot be compared because the equality throws, that goes to
+     * {@code ObserverErrors}, and they count as different. Reads of observers are never dependencies. While an observer of a
+     * derived node is connected, its inputs keep it reachable. The function of a node of the same graph must not connect
+     * observers; disconnecting them is allowed anywhere.
      *
      * @return the hook
      */
@@ -140,7 +154,7 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         if (before == value || isSameFailure(before)) {
             return true;
         }
-        return isGiven(before) && isGiven(value) && same(before, value);
+        return isGiven(before) && isGiven(value) && appearsSame(before, value);
     }
 
     final boolean isSameFailure(@Nullable Object before) {
@@ -179,9 +193,22 @@ public abstract sealed class Node<T extends @Nullable Object> extends Vertex per
         return before != null && before.equals(after);
     }
 
+    /** Compares like {@link #same} where no caller could handle a failure: it is reported, and the values differ. */
+    final boolean appearsSame(@Nullable Object before, @Nullable Object after) {
+        try {
+            return same(before, after);
+        } catch (Throwable failure) {
+            engine.reactions.report("equality of nodes", this, failure);
+            return false;
+        }
+    }
+
     /** Reads an object node without the fast path: under the lock if necessary, and tracked. */
     @SuppressWarnings({"unchecked", "NullAway"}) // Null only if T is nullable.
     final T slowGet() {
+        if (Engine.firstRun != null) {
+            engine.requireSameGraph(this);
+        }
         if (!engine.isHeldByCurrentThread()) {
             Object seen = LockFreeReads.peek(this);
             if (seen != LockFreeReads.MISSED) {

@@ -64,10 +64,11 @@ final class NodeExtras<T extends @Nullable Object> {
     @SuppressWarnings("unchecked") // A watcher passes on what it reads, whatever its type.
     private void demandChanged(Node<T> node) {
         Engine engine = node.engine;
-        engine.beginReaction();
+        engine.enter();
         try {
             EventHook<ValueChange<T>> present = hook;
             if (present != null && present.isObserved() && watcher == null) {
+                refuseWhileComputing(engine, present);
                 Watcher added = new Watcher(node, (EventHook<ValueChange<@Nullable Object>>) (EventHook<?>) present);
                 watcher = added;
                 added.begin(node);
@@ -77,6 +78,14 @@ final class NodeExtras<T extends @Nullable Object> {
             }
         } finally {
             engine.endWrite();
+        }
+    }
+
+    /** Refuses an observer that a function connects, and disconnects it again: it would never be notified. */
+    private static void refuseWhileComputing(Engine engine, EventHook<?> hook) {
+        if (engine.evaluator.isComputing()) {
+            hook.disconnectAll();
+            throw Engine.startedWhileComputing();
         }
     }
 

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * the other, until nothing is left to do.
  *
  * <p>One thread at a time does this, without the lock. Writes of other threads are added to its work meanwhile, so that
- * every observer receives one chain of changes; the other threads do not wait for it.
+ * every observer receives one chain of changes; the other threads do not wait for it. Whatever one reaction does, the
+ * others are processed.
  */
 final class Reactions {
     private static final int SMALL = 64;
 
     /** How often effects may run again, triggered by themselves or one another, before it counts as endless. */
-    private static final int RERUNS = 100_000;
+    static final int RERUNS = 100_000;
 
     private final Engine engine;
     private @Nullable Reaction[] queue = new Reaction[SMALL];
@@ -31,9 +32,10 @@ final class Reactions {
     /** The number of elements in the two queues above. */
     private int others;
 
-    /**
-     * Writes of observers, to be made when all have received the current change. Used by the notifying thread only.
-     */
+    /** The observed nodes that have changed. Used by the notifying thread only, like the next. */
+    private final Deque<Watcher> changed = new ArrayDeque<>();
+
+    /** Writes of observers, to be made when all have received the current change. */
     private final Deque<Runnable> delayed = new ArrayDeque<>();
 
     private @Nullable Thread flusher;
@@ -78,6 +80,18 @@ final class Reactions {
         others++;
     }
 
+    /** Reports a failure of the program's code that no caller could handle, without the lock. */
+    void report(String kind, Object failing, Throwable failure) {
+        if (!engine.isConfined() && engine.isHeldByCurrentThread()) {
+            afterwards(() -> ObserverErrors.report(kind, failing, failure));
+        } else {
+            engine.untracked(() -> {
+                ObserverErrors.report(kind, failing, failure);
+                return failing;
+            });
+        }
+    }
+
     /** Returns whether there is work that no thread is processing. The lock is held. */
     boolean areWaiting() {
         return !isIdle() && flusher == null;
@@ -92,6 +106,39 @@ final class Reactions {
 
     void delay(Runnable write) {
         delayed.add(write);
+    }
+
+    /**
+     * Makes the delayed writes of an observer now, since it begins something that cannot be delayed. The lock is held.
+     *
+     * @return whether an observer is running on this thread
+     */
+    boolean makeDelayedWrites() {
+        if (!notifying || flusher != Thread.currentThread()) {
+            return false;
+        }
+        notifying = false;
+        try {
+            makeAll();
+        } finally {
+            notifying = true;
+        }
+        return true;
+    }
+
+    /** Begins or ends a part of an observer whose writes are not delayed. */
+    void setNotifying(boolean now) {
+        notifying = now;
+    }
+
+    private void makeAll() {
+        for (Runnable write = delayed.poll(); write != null; write = delayed.poll()) {
+            try {
+                write.run();
+            } catch (Throwable failure) {
+                report("updated", write, failure);
+            }
+        }
     }
 
     private boolean isIdle() {
@@ -109,10 +156,27 @@ final class Reactions {
         }
         flusher = Thread.currentThread();
         reruns = 0;
-        long start = engine.clock;
-        boolean done = false;
+        Throwable failure = null;
+        Vertex around = Engine.interruptFirstRun();
         try {
-            while (!isIdle()) {
+            failure = flush(engine.clock);
+        } finally {
+            flusher = null;
+            Engine.continueFirstRun(around);
+            engine.exit();
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure != null) {
+            throw (RuntimeException) failure;
+        }
+    }
+
+    /** Does all pending work, and returns the first failure that is not the program's own; null if there was none. */
+    private @Nullable Throwable flush(long start) {
+        Throwable first = null;
+        while (!isIdle()) {
+            try {
                 if (others == 0) {
                     runNext(start);
                 } else if (afterwards.isEmpty()) {
@@ -121,54 +185,96 @@ final class Reactions {
                     others--;
                     runUnlocked(afterwards.remove());
                 }
+            } catch (RuntimeException | Error failure) {
+                first = first == null ? failure : first;
             }
-            done = true;
-        } finally {
-            if (!done) {
-                forgetAll();
-            }
-            flusher = null;
-            engine.exit();
         }
+        return first;
     }
 
     private void runUnlocked(Runnable work) {
-        engine.exit();
+        Surroundings outer = leave();
         try {
             work.run();
         } catch (Throwable failure) {
             ObserverErrors.report("graph", work, failure);
         } finally {
-            engine.enter();
+            comeBack(outer);
         }
     }
 
     private void notifyWatchers() {
-        Deque<Watcher> changed = new ArrayDeque<>(watchers.size());
         for (Watcher watcher = watchers.poll(); watcher != null; watcher = watchers.poll()) {
             others--;
-            if (watcher.detectNewValue()) {
-                changed.add(watcher);
+            try {
+                if (watcher.detectNewValue()) {
+                    changed.add(watcher);
+                }
+            } catch (RuntimeException | Error failure) {
+                watcher.skip();
+                report("updated", watcher, failure);
             }
         }
+        if (changed.isEmpty()) {
+            return;
+        }
+        Surroundings outer = leave();
         notifying = true;
-        engine.exit();
         try {
-            changed.forEach(Watcher::emit);
+            for (Watcher watcher = changed.poll(); watcher != null; watcher = changed.poll()) {
+                emit(watcher);
+            }
         } finally {
             notifying = false;
-            for (Runnable write = delayed.poll(); write != null; write = delayed.poll()) {
-                runDelayed(write);
+            try {
+                makeAll(); // Each takes the lock for itself.
+            } finally {
+                comeBack(outer);
             }
-            engine.enter();
         }
     }
 
-    private static void runDelayed(Runnable write) {
+    private static void emit(Watcher watcher) {
         try {
-            write.run();
-        } catch (RuntimeException failure) {
-            ObserverErrors.report("updated", write, failure);
+            watcher.emit();
+        } catch (Throwable failure) {
+            ObserverErrors.report("updated", watcher, failure);
+        }
+    }
+
+    /** What a thread was doing around the reactions that it runs: a body or function may write and so get here. */
+    private record Surroundings(
+            @Nullable Vertex tracker,
+            @Nullable Reaction reaction,
+            @Nullable EffectScope scope) {}
+
+    /** Releases the lock for the program's code, whose reads and effects do not belong to what is running around it. */
+    private @Nullable Surroundings leave() {
+        Surroundings outer = null;
+        if (engine.isConfined()
+                ? engine.tracker != null || EffectScope.areUsed()
+                : running > 0 || EffectScope.areUsed()) {
+            ThreadContext place = ThreadContext.current();
+            outer = new Surroundings(engine.tracker, place.reaction, place.scope);
+            place.reaction = null;
+            place.scope = null;
+            if (engine.isConfined()) {
+                engine.tracker = engine.resting();
+            }
+        }
+        engine.exit();
+        return outer;
+    }
+
+    private void comeBack(@Nullable Surroundings outer) {
+        engine.enter();
+        if (outer != null) {
+            ThreadContext place = ThreadContext.current();
+            place.reaction = outer.reaction;
+            place.scope = outer.scope;
+            if (engine.isConfined()) {
+                engine.tracker = outer.tracker;
+            }
         }
     }
 
@@ -182,6 +288,22 @@ final class Reactions {
         if (effect.is(Vertex.CLOSED)) {
             return;
         }
+        try {
+            runIfChanged(effect, start);
+        } catch (RuntimeException | Error failure) {
+            effect.skip();
+            throw failure;
+        }
+    }
+
+    private void runIfChanged(Effect effect, long start) {
+        if (effect.is(Vertex.SCHEDULED)) {
+            if (effect.stamp > start && ++reruns > RERUNS) {
+                throw endless(effect);
+            }
+            effect.schedule();
+            return;
+        }
         boolean hasChanged = effect.detectChange();
         if (effect.is(Vertex.CLOSED)) {
             return; // by a function that computed one of its nodes
@@ -190,61 +312,101 @@ final class Reactions {
             effect.settle();
             return;
         }
-        if (effect.stamp > start && ++reruns > RERUNS) {
+        long last = effect.stamp;
+        if (last > start && ++reruns > RERUNS) {
             throw endless(effect);
         }
         effect.settle();
         run(effect);
+        if (last < 0) {
+            effect.reportRefusal();
+        }
     }
 
     /** Runs the body of an effect, tracked. The lock is held before and after, but not meanwhile. */
     void run(Effect effect) {
+        boolean first = effect.is(Vertex.STARTING);
+        if (first) {
+            effect.lower(Vertex.STARTING);
+        }
+        if (engine.isConfined()) {
+            runConfined(effect, first);
+        } else {
+            runUnlocked(effect, first);
+        }
+    }
+
+    private void runConfined(Effect effect, boolean first) {
         Vertex outer = engine.tracker;
         Link outerCursor = engine.cursor;
         long outerRun = engine.run;
-        if (engine.isConfined()) {
-            engine.tracker = effect;
-            engine.cursor = null;
-            engine.run = ++engine.runs;
-            try {
-                effect.runBody();
-            } finally {
-                finish(effect);
-                engine.tracker = outer;
-                engine.cursor = outerCursor;
-                engine.run = outerRun;
-            }
-            return;
+        EffectScope scope = EffectScope.enter(null);
+        engine.tracker = effect;
+        engine.cursor = null;
+        engine.run = ++engine.runs;
+        boolean done = false;
+        try {
+            done = effect.runBody(first);
+        } finally {
+            finish(effect, done);
+            engine.tracker = outer;
+            engine.cursor = outerCursor;
+            engine.run = outerRun;
+            EffectScope.enter(scope);
         }
+    }
+
+    private void runUnlocked(Effect effect, boolean first) {
         ThreadContext place = ThreadContext.current();
         Reaction outerReaction = place.reaction;
         Link outerPlace = place.cursor;
         long outerPlaceRun = place.run;
+        EffectScope scope = place.scope;
         long number = ++engine.runs;
         running++;
         engine.tracker = engine.resting();
         engine.exit();
+        boolean done = false;
         try {
             place.enter(effect, null, number);
-            effect.runBody();
+            place.scope = null;
+            done = effect.runBody(first);
         } finally {
             engine.enter();
             engine.cursor = place.cursor;
-            finish(effect);
+            engine.run = number;
+            finish(effect, done);
             engine.cursor = null;
             running--;
             engine.tracker = engine.resting();
             place.enter(outerReaction, outerPlace, outerPlaceRun);
+            place.scope = scope;
         }
     }
 
-    private void finish(Effect effect) {
+    private void finish(Effect effect, boolean done) {
         if (effect.is(Vertex.CLOSED)) {
             engine.edges.detachAll(effect.deps);
             effect.deps = null;
-        } else {
+        } else if (done) {
             engine.endTracking(effect);
+        } else {
+            engine.endFailedTracking(effect);
         }
+    }
+
+    /** Returns the effect whose body is running on this thread, and tracked. The lock is held. */
+    @Nullable
+    Effect current() {
+        if (engine.isConfined()) {
+            return engine.tracker instanceof Effect effect ? effect : null;
+        }
+        Reaction reaction = running == 0 ? null : ThreadContext.current().reaction;
+        return reaction instanceof Effect effect && effect.engine == engine ? effect : null;
+    }
+
+    boolean areFlushing() {
+        return flusher != null;
     }
 
     boolean areRunning() {
@@ -257,19 +419,6 @@ final class Reactions {
         for (int i = head; i < tail; i++) {
             names.add(((Effect) queue[i]).name());
         }
-        last.settle();
         return CycleException.endless(names, RERUNS);
-    }
-
-    private void forgetAll() {
-        for (; head < tail; head++) {
-            queue[head].settle();
-            queue[head] = null;
-        }
-        head = 0;
-        tail = 0;
-        watchers.forEach(Reaction::settle);
-        others -= watchers.size();
-        watchers.clear();
     }
 }

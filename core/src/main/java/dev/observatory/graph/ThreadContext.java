@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class ThreadContext {
     private static final ThreadLocal<ThreadContext> CONTEXTS = ThreadLocal.withInitial(ThreadContext::new);
 
-    private @Nullable Engine held;
+    /** The graph whose lock this thread holds. */
+    @Nullable
+    Engine held;
+
+    /** The scope that owns the effects which are created now. */
+    @Nullable
+    EffectScope scope;
 
     /** The effect whose reads are tracked. */
     @Nullable
@@ -37,17 +43,12 @@ final class ThreadContext {
         run = number;
     }
 
-    /** Records the graph whose lock is about to be taken. Two locks at once would need an order between graphs. */
-    void hold(Engine engine) {
+    /** Checks that a lock may be waited for. Two locks at once would need an order between graphs. */
+    void requireNothingHeld() {
         if (held != null) {
             throw new IllegalStateException(
                     "While a graph computes or has a batch open, the same thread must not wait for"
                             + " another graph; transfer the other's values with a HookValue of their updated()");
         }
-        held = engine;
-    }
-
-    void release() {
-        held = null;
     }
 }

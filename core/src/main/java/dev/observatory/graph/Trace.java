@@ -26,8 +26,8 @@ final class Trace {
         StringJoiner causes = new StringJoiner(", ");
         for (Link link = node.deps; link != null; link = link.nextDep) {
             Node<?> dep = link.dep;
-            if (seen.containsKey(dep) && !node.same(seen.get(dep), shown(dep))) {
-                causes.add("[" + dep.name() + "] changed: " + seen.get(dep) + " -> " + shown(dep));
+            if (seen.containsKey(dep) && !isSame(dep, seen.get(dep), shown(dep))) {
+                causes.add("[" + dep.name() + "] changed: " + text(seen.get(dep)) + " -> " + text(shown(dep)));
             }
         }
         reason = causes.length() == 0 ? "computed again although no input differs" : causes.toString();
@@ -46,7 +46,26 @@ final class Trace {
         if (present == Node.UNSET) {
             return node instanceof ComputedNode ? "not computed" : "unset";
         }
-        return present instanceof Failure failure ? "failed: " + failure.cause() : present;
+        return present instanceof Failure failure ? "failed: " + text(failure.cause()) : present;
+    }
+
+    /** Compares like the input itself does; values that cannot be compared differ. */
+    private static boolean isSame(Node<?> dep, @Nullable Object before, @Nullable Object after) {
+        try {
+            return dep.same(before, after);
+        } catch (Throwable failed) {
+            return false;
+        }
+    }
+
+    /** Returns the text of a value; {@code toString} is code of the program and may fail. */
+    static String text(@Nullable Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (Throwable failed) {
+            return "[" + (value == null ? "null" : value.getClass().getName()) + " whose toString() throws "
+                    + failed.getClass().getName() + "]";
+        }
     }
 
     String reason() {

@@ -82,7 +82,7 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     @SuppressWarnings("unchecked")
     public T get() {
         Engine engine = this.engine;
-        if (engine.tracker == null) {
+        if (engine.tracker == Engine.firstRun) {
             long epoch = engine.epoch();
             Object present = VALUE.getAcquire(this);
             if (present != UNSET && !isLoggedAcquire() && engine.epoch() == epoch) {
@@ -117,7 +117,9 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
     }
 
     /**
-     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes.
+     * Sets the value to the result of applying a function to the current one, atomically with respect to other writes. If the
+     * function throws, the value remains as it is. In an observer of a node of this graph, the function runs when all observers
+     * have received the current change.
      *
      * @param change computes the new value; runs with the graph's lock held and must not wait for other threads
      * @throws NullPointerException if {@code change} is null
@@ -126,6 +128,10 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
      */
     public void update(UnaryOperator<T> change) {
         requireNonNull(change, "change");
+        if (engine.reactions.isNotifyingOnThisThread()) {
+            engine.reactions.delay(() -> update(change));
+            return;
+        }
         Graph.batch(graph(), () -> set(change.apply(engine.untracked(this::get))));
     }
 
@@ -191,7 +197,9 @@ public final class Value<T extends @Nullable Object> extends Source<T> {
 
     /**
      * Sets the equality that determines what is a change; the default is {@link Object#equals}. Must be called before
-     * the first use of the node.
+     * the first use of the node. What the equality throws is thrown by {@link #set}, and the value remains as it is. When it is
+     * called for a node that has been written, at the end of a batch or for observers, what it throws goes to
+     * {@link dev.observatory.hook.ObserverErrors}, and the values count as different.
      *
      * @param equality returns whether two values are the same; must not use nodes
      * @return this node

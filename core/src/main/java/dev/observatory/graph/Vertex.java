@@ -24,7 +24,10 @@ abstract class Vertex {
     /** The log of the open batch has its previous value. Written before the value, read without the lock after it. */
     static final int LOGGED = 1 << 6;
 
-    /** Was found in a cycle when it was last computed, and is therefore computed again at each read. */
+    /**
+     * Was found in a cycle when it was last computed, or could not be computed to the end, and is therefore computed again at
+     * each read.
+     */
     static final int CYCLIC = 1 << 7;
 
     /** Waits for a node further down that is computed first, from an explicit stack. */
@@ -38,6 +41,18 @@ abstract class Vertex {
 
     /** A closed reaction. */
     static final int CLOSED = 1 << 10;
+
+    /** Its dependencies have changed in the open batch, so that those from before are not known any more. */
+    static final int RELINKED = 1 << 11;
+
+    /** An effect whose body has not run yet. */
+    static final int STARTING = 1 << 12;
+
+    /** Has the value from before a transaction that was rolled back, and is computed to find out its dependencies only. */
+    static final int RESTORED = 1 << 14;
+
+    /** An effect that runs on an executor. */
+    static final int SCHEDULED = 1 << 13;
 
     final Engine engine;
     int flags;

@@ -20,19 +20,30 @@ final class Watcher extends Reaction {
         this.hook = hook;
     }
 
-    /** Starts with the current value. The lock is held. */
+    /** Starts with the current value, if there is one. The lock is held. */
     void begin(Node<?> node) {
         if (node instanceof ComputedNode<?> computed && !engine.isCurrent(computed)) {
-            engine.evaluator.bringUpToDate(computed);
+            bringUpToDate(computed);
+            if (!engine.isCurrent(computed)) {
+                engine.evaluator.distrustBelow(computed);
+            }
         }
         dependOn(node);
         missed = isMissing(node);
         emitted = missed ? null : node.now();
+        reportError(node);
         settle();
     }
 
     private static boolean isMissing(Node<?> node) {
         return node.value == Node.UNSET || node.value instanceof Failure;
+    }
+
+    /** Reports an error of the virtual machine, which no reader would get to know. */
+    private void reportError(Node<?> node) {
+        if (node.value instanceof Failure failure && failure.cause() instanceof VirtualMachineError error) {
+            engine.reactions.report(hook.name(), node, error);
+        }
     }
 
     /** Checks for a new value, and keeps it for {@link #emit}. The lock is held. */
@@ -48,10 +59,11 @@ final class Watcher extends Reaction {
         Node<?> node = deps.dep;
         if (isMissing(node)) {
             missed = true;
+            reportError(node);
             return false;
         }
         Object value = node.now();
-        if (missed && node.same(emitted, value)) {
+        if (missed && node.appearsSame(emitted, value)) {
             missed = false;
             return false;
         }

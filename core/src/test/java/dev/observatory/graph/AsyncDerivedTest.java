@@ -192,4 +192,117 @@ class AsyncDerivedTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("A confined graph cannot receive results of an executor");
     }
+
+    @Test
+    void aSnapshotKeepsTheStateAndDisturbsNothing() {
+        List<AsyncResult<Integer>> received = new ArrayList<>();
+        node.updated().connect(change -> received.add(change.newValue()));
+        Derived<String> shown = Derived.of(node.state(), state -> state.status() + " " + state.value());
+        tasks.remove().run();
+        try (GraphSnapshot moment = Graph.snapshot(graph)) {
+            assertThat(moment.get(node.state())).isEqualTo(ready(60));
+            input.set(2);
+            assertThat(tasks).hasSize(1);
+
+            assertThat(moment.get(node.state())).isEqualTo(ready(60));
+            assertThat(moment.get(shown)).isEqualTo("READY 60");
+            assertThat(tasks).hasSize(1);
+            assertThat(node.get()).isEqualTo(pending(60));
+        }
+        tasks.remove().run();
+
+        assertThat(tasks).isEmpty();
+        assertThat(received).containsExactly(ready(60), pending(60), ready(30));
+    }
+
+    @Test
+    void aSnapshotStartsNoWork() {
+        Derived<String> shown = Derived.of(node.state(), state -> state.status() + " " + state.value());
+        try (GraphSnapshot moment = Graph.snapshot(graph)) {
+            assertThat(moment.get(node.state())).isEqualTo(pending(null));
+            assertThat(moment.get(shown)).isEqualTo("PENDING null");
+        }
+        assertThat(tasks).isEmpty();
+
+        assertThat(node.get()).isEqualTo(pending(null));
+        assertThat(tasks).hasSize(1);
+    }
+
+    @Test
+    void aSnapshotOfAnUnobservedStateIsExact() {
+        Value<Integer> parity = Value.of(graph, 2);
+        AsyncDerived<Integer> async = AsyncDerived.of(tasks::add, Derived.of(parity, n -> n % 2), n -> n + 5);
+        async.get();
+        tasks.remove().run();
+        async.get();
+        parity.set(4);
+        GraphSnapshot same = Graph.snapshot(graph);
+        parity.set(5);
+        GraphSnapshot changed = Graph.snapshot(graph);
+        parity.set(6);
+
+        assertThat(same.get(async.state())).isEqualTo(ready(5));
+        assertThat(changed.get(async.state())).isEqualTo(pending(5));
+        assertThat(tasks).isEmpty();
+        same.close();
+        changed.close();
+    }
+
+    @Test
+    void aTransactionThatIsUndoneDisturbsNothing() {
+        node.get();
+        Runnable first = tasks.remove();
+
+        assertThatThrownBy(() -> Graph.transact(graph, () -> {
+                    input.set(2);
+                    assertThat(node.get()).isEqualTo(pending(null));
+                    throw new IllegalStateException("undone");
+                }))
+                .hasMessage("undone");
+        assertThat(tasks).isEmpty();
+        first.run();
+
+        assertThat(node.get()).isEqualTo(ready(60));
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void effectsReadTheLatestStateWithoutStartingAgain() {
+        List<AsyncResult<Integer>> seen = new ArrayList<>();
+        Value<Integer> other = Value.of(graph, 0);
+        Effect effect = Effect.of(graph, () -> {
+            other.get();
+            seen.add(node.get());
+        });
+        other.set(1);
+        assertThat(tasks).hasSize(1);
+        tasks.remove().run();
+        other.set(2);
+        input.set(2);
+        other.set(3);
+        tasks.remove().run();
+
+        assertThat(tasks).isEmpty();
+        assertThat(seen)
+                .containsExactly(
+                        pending(null), pending(null), ready(60), ready(60), pending(60), pending(60), ready(30));
+        effect.close();
+        assertThat(node.get()).isEqualTo(ready(30));
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void anExecutorThatThrowsAnythingMakesTheStateFailed() {
+        AsyncDerived<Integer> broken = AsyncDerived.of(
+                task -> {
+                    throw new StackOverflowError("expected");
+                },
+                input,
+                n -> n);
+
+        broken.get();
+
+        assertThat(broken.get().failure()).hasMessage("expected");
+        assertThat(broken.get().status()).isEqualTo(AsyncStatus.FAILED);
+    }
 }
