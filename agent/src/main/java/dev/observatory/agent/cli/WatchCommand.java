@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         })
 final class WatchCommand implements Runnable {
     private static final int ATTEMPTS = 2;
+    private static final int MAX_BUFFER_MEBIBYTES = 1024;
 
     @Mixin
     private final TargetJvmOptions options = new TargetJvmOptions();
@@ -71,6 +72,14 @@ final class WatchCommand implements Runnable {
     private int rate;
 
     @Option(
+            names = "--buffer",
+            paramLabel = "MIB",
+            defaultValue = "4",
+            description = "Memory of the program, in MiB, for events that wait to be shown; beyond it the oldest are dropped (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int bufferMebibytes;
+
+    @Option(
             names = "--redact",
             paramLabel = "NAME",
             description = "Hide values with this name too; with a leading minus, show them.")
@@ -91,6 +100,12 @@ final class WatchCommand implements Runnable {
         }
         TargetJvmOptions.requireAtLeast(0, "--limit", limit);
         TargetJvmOptions.requireAtLeast(0, "--rate", rate);
+        TargetJvmOptions.requireAtLeast(1, "--buffer", bufferMebibytes);
+        if (bufferMebibytes > MAX_BUFFER_MEBIBYTES) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "[--buffer] must be at most [" + MAX_BUFFER_MEBIBYTES + "], but is [" + bufferMebibytes + "]");
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (watch()) {
                 return;
@@ -124,6 +139,7 @@ final class WatchCommand implements Runnable {
                 instanceOf,
                 redact,
                 limit,
-                rate);
+                rate,
+                bufferMebibytes << 20);
     }
 }

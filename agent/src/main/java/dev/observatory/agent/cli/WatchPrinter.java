@@ -98,10 +98,11 @@ final class WatchPrinter {
                         + agent.target().pid() + " --include PATTERN]"));
     }
 
+    /** If the program was killed, the counts are older than the last events; what it queued since then is lost and was dropped. */
     private void printCounts() {
-        long dropped = counts.dropped() + counts.heldBack();
-        System.err.println((hasEnded ? "" : agent.disconnectReason() + " ") + "Sent " + counts.sent() + ", shown "
-                + printed + ", dropped " + dropped
+        long sent = Math.max(counts.sent(), printed + counts.dropped() + counts.heldBack());
+        System.err.println((hasEnded ? "" : agent.disconnectReason() + " ") + "Sent " + sent + ", shown "
+                + printed + ", dropped " + (sent - printed)
                 + (counts.heldBack() > 0 ? " (" + counts.heldBack() + " of them for --rate)" : ""));
     }
 }

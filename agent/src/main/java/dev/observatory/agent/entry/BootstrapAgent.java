@@ -32,10 +32,9 @@ public final class BootstrapAgent {
                 throw new IllegalArgumentException("this jar is not for direct use; load the agent's own");
             }
             int end = arguments.indexOf('\n');
-            AgentBootstrap.setJar(new File(arguments.substring(0, end)));
-            File jar = AgentBootstrap.jar();
-            if (jar != null && !isOnClassPath(AgentBootstrap.LIBRARY) && !hasProgramLoadedLibrary(instrumentation)) {
-                addLibrary(instrumentation, jar);
+            JarFile opened = AgentBootstrap.openJar(new File(arguments.substring(0, end)));
+            if (opened != null && !isOnClassPath(AgentBootstrap.LIBRARY) && !hasProgramLoadedLibrary(instrumentation)) {
+                instrumentation.appendToSystemClassLoaderSearch(opened);
             }
             enter(arguments.substring(end + 1), instrumentation);
         } catch (Throwable failure) {
@@ -59,12 +58,6 @@ public final class BootstrapAgent {
             }
         }
         return false;
-    }
-
-    private static void addLibrary(Instrumentation instrumentation, File jar) throws IOException {
-        try (JarFile whole = new JarFile(jar)) {
-            instrumentation.appendToSystemClassLoaderSearch(whole);
-        }
     }
 
     /**

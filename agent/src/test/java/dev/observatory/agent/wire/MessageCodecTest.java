@@ -32,9 +32,9 @@ class MessageCodecTest {
                 new Request.Status(),
                 new Request.Weave(List.of("a", "b"), List.of("c"), List.of(), "jfr"),
                 new Request.Watch(
-                        List.of("m"), List.of("f"), true, false, true, false, true, false, 1, "T", List.of("r"), 2, 3),
+                        List.of("m"), List.of("f"), true, false, true, false, true, false, 1, "T", List.of("r"), 2, 3, 7),
                 new Request.Watch(
-                        List.of("m"), List.of("f"), false, true, false, true, false, true, 4, "", List.of(), 5, 6),
+                        List.of("m"), List.of("f"), false, true, false, true, false, true, 4, "", List.of(), 5, 6, 7),
                 new Request.Top(List.of("m"), Long.MAX_VALUE, Integer.MAX_VALUE, 9),
                 new Request.Detach(),
                 new Request.Stop());
