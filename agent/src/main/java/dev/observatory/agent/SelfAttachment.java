@@ -109,7 +109,7 @@ final class SelfAttachment {
         }
         SocketDirectory directory = SocketDirectory.firstUsable(SocketDirectory.candidates());
         try (LoadableJars jars =
-                LoadableJars.write(directory, ProcessHandle.current().pid(), agent)) {
+                LoadableJars.write(directory, ProcessHandle.current().pid(), agent, true)) {
             return load(jars.bootstrap(), BootstrapJar.arguments(jars.agent(), ""));
         }
     }

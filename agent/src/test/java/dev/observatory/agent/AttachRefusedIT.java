@@ -203,6 +203,38 @@ class AttachRefusedIT {
     }
 
     @Test
+    void aRuntimeImageWithoutTheModuleForAgents() throws Exception {
+        Path image = folder.resolve("image");
+        ForkedJvm.Result linked = ForkedJvm.launch(
+                List.of(ForkedJvm.tool("jlink"), "--add-modules", "java.base", "--output", image.toString()), Map.of());
+        assertThat(linked.exit()).as(linked.out() + linked.err()).isZero();
+        Path program = Files.createDirectories(folder.resolve("classes"));
+        ForkedJvm.Result compiled = ForkedJvm.launch(
+                List.of(
+                        ForkedJvm.tool("javac"),
+                        "-d",
+                        program.toString(),
+                        Files.writeString(
+                                        folder.resolve("Small.java"),
+                                        "class Small { public static void main(String[] a) throws Exception {"
+                                                + " System.out.println(\"ready\"); System.in.read(); } }")
+                                .toString()),
+                Map.of());
+        assertThat(compiled.exit()).as(compiled.err()).isZero();
+        try (LiveJvm jvm = LiveJvm.ofCommand(
+                List.of(image.resolve("bin/java").toString(), "-cp", program.toString(), "Small"))) {
+            String reason = "The runtime image of JVM [" + jvm.pid()
+                    + "] has no module [java.instrument], without which it cannot load agents. Create the image with [jlink"
+                    + " --add-modules java.instrument]";
+
+            assertThat(Tool.linesOf("doctor", jvm.pid())).contains("attach: " + reason);
+            ForkedJvm.Result result = Tool.run("attach", jvm.pid());
+            assertThat(result.exit()).isEqualTo(8);
+            assertThat(result.err()).isEqualTo(reason + "\n");
+        }
+    }
+
+    @Test
     void anAgentOfAnotherVersion() {
         Path other = Jars.agentOfVersion("99.9", folder);
         try (LiveJvm jvm = LiveJvm.start()) {

@@ -183,6 +183,24 @@ class WatchIT {
     }
 
     @Test
+    void theCountsAddUpWhenTheProgramIsKilled() throws Exception {
+        Process watch = begun("watch", jvm.pid(), "com.acme.Attached$Burst#one");
+        askUntilShown(watch);
+        jvm.ask("burst 20000");
+
+        jvm.process().destroyForcibly();
+
+        long shownLines = lines(watch.getInputStream()).size() + 1L;
+        assertThat(watch.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        List<String> err = lines(watch.getErrorStream());
+        Matcher counts = COUNTS.matcher(err.get(err.size() - 1).replace("The program has ended. ", ""));
+        assertThat(counts.matches()).as(String.join("\n", err)).isTrue();
+        assertThat(Long.parseLong(counts.group(2))).as("shown").isEqualTo(shownLines);
+        assertThat(Long.parseLong(counts.group(2)) + Long.parseLong(counts.group(3)))
+                .isEqualTo(Long.parseLong(counts.group(1)));
+    }
+
+    @Test
     void theLastEventsAreShownWhenTheProgramExits() throws Exception {
         Process watch = begun("watch", jvm.pid(), "com.acme.Attached$Desk#*");
         awaitWoven();

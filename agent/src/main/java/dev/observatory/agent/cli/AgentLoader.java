@@ -89,7 +89,11 @@ final class AgentLoader {
     }
 
     private static void attach(JvmFiles jvm, SocketDirectory directory, long timeoutMillis) throws IOException {
-        try (LoadableJars jars = LoadableJars.write(directory, jvm.pidInside(), AgentJar.source())) {
+        try (LoadableJars jars = LoadableJars.write(
+                directory,
+                jvm.pidInside(),
+                AgentJar.source(),
+                !ProcFs.of(jvm.pid()).hasDeletedWorkingDirectory())) {
             VirtualMachine machine = VirtualMachine.ForHotSpot.attach(
                     Long.toString(jvm.pid()), new JvmConnection.Factory(jvm, timeoutMillis));
             try {

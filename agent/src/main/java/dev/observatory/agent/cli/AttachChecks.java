@@ -94,13 +94,12 @@ final class AttachChecks {
     /** The library of the JVM is in the same image as that of the module, in its folder [server], [client] or [minimal]. */
     private static boolean lacksInstrument(long pid) {
         Path library = ProcFs.of(pid).jvmLibrary();
-        if (library == null || library.getParent() == null || library.getParent().getParent() == null) {
+        if (library == null) {
             return false;
         }
         try {
             Path here = JvmFiles.of(pid).root().resolve(library.toString().substring(1));
-            Path libraries = here.getParent().getParent();
-            return Files.isDirectory(libraries) && !Files.exists(libraries.resolve(INSTRUMENT));
+            return Files.isDirectory(here.resolveSibling("..")) && !Files.exists(here.resolveSibling("../" + INSTRUMENT));
         } catch (IOException unknown) {
             return false;
         }

@@ -32,7 +32,7 @@ final class WatchCommand implements Runnable {
             description = "Fields whose assignments to watch, with old and new value.")
     private List<String> fields = List.of();
 
-    @Option(names = "--args", description = "Show arguments.")
+    @Option(names = "--args", description = "Show arguments, with the contents that they have at the end of the call.")
     private boolean args;
 
     @Option(names = "--result", description = "Show results.")

@@ -39,7 +39,12 @@ public final class AgentBootstrap {
      * @return all classes of this package; the first one is the agent class for the manifest
      */
     public static List<Class<?>> classes() {
-        return List.of(BootstrapAgent.class, AgentBootstrap.class, AgentClassLoader.class, AttachedAgent.class);
+        return List.of(
+                BootstrapAgent.class,
+                AgentBootstrap.class,
+                AgentClassLoader.class,
+                AttachedAgent.class,
+                WorkingDirectoryAgent.class);
     }
 
     /**

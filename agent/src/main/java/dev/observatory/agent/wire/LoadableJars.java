@@ -21,14 +21,21 @@ public final class LoadableJars implements AutoCloseable {
     private final PrivateFolder folder;
     private final String bootstrap;
     private final String agent;
+    private final String first;
     private final UnixFile bootstrapFile;
 
     private LoadableJars(
-            SocketDirectory directory, PrivateFolder folder, String bootstrap, String agent, UnixFile bootstrapFile) {
+            SocketDirectory directory,
+            PrivateFolder folder,
+            String bootstrap,
+            String agent,
+            String first,
+            UnixFile bootstrapFile) {
         this.directory = directory;
         this.folder = folder;
         this.bootstrap = bootstrap;
         this.agent = agent;
+        this.first = first;
         this.bootstrapFile = bootstrapFile;
     }
 
@@ -38,14 +45,17 @@ public final class LoadableJars implements AutoCloseable {
      * @param directory where to write them
      * @param pid the number of the process that will load them
      * @param agent the agent's own jar
+     * @param hasWorkingDirectory false if the working directory of that process was deleted
      * @return the jars; to be closed once the process has loaded them
      * @throws IOException if they cannot be written, or other users have access to the directory
      */
-    public static LoadableJars write(SocketDirectory directory, long pid, File agent) throws IOException {
+    public static LoadableJars write(SocketDirectory directory, long pid, File agent, boolean hasWorkingDirectory)
+            throws IOException {
         PrivateFolder folder = directory.open();
         String unique = pid + "." + UUID.randomUUID();
         String copy = unique + ".agent" + SUFFIX;
         String temporary = unique + SUFFIX;
+        String first = unique + ".first" + SUFFIX;
         String bootstrap = pid + SUFFIX;
         boolean isComplete = false;
         try {
@@ -54,17 +64,28 @@ public final class LoadableJars implements AutoCloseable {
                 in.transferTo(out);
             }
             folder.verified(copy);
+            File copied = directory.folder().resolve(copy).toFile();
             try (OutputStream out = folder.create(temporary)) {
-                BootstrapJar.write(directory.folder().resolve(copy).toFile(), out);
+                if (hasWorkingDirectory) {
+                    BootstrapJar.write(copied, out);
+                } else {
+                    BootstrapJar.writeSecond(copied, first, out);
+                }
+            }
+            if (!hasWorkingDirectory) {
+                try (OutputStream out = folder.create(first)) {
+                    BootstrapJar.writeFirst(copied, out);
+                }
+                folder.verified(first);
             }
             // Complete when it appears, since another command may make the same JVM load its own at this moment.
             folder.rename(temporary, bootstrap);
-            LoadableJars jars = new LoadableJars(directory, folder, bootstrap, copy, folder.verified(bootstrap));
+            LoadableJars jars = new LoadableJars(directory, folder, bootstrap, copy, first, folder.verified(bootstrap));
             isComplete = true;
             return jars;
         } finally {
             if (!isComplete) {
-                delete(folder, copy, temporary);
+                delete(folder, copy, temporary, first);
             }
         }
     }
@@ -104,6 +125,7 @@ public final class LoadableJars implements AutoCloseable {
     public void close() throws IOException {
         try (folder) {
             folder.delete(agent);
+            folder.delete(first);
             folder.deleteIfSame(bootstrap, bootstrapFile);
         }
     }
