@@ -7,6 +7,7 @@ import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.Jars;
 import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Tool;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

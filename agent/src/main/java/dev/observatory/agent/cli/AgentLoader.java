@@ -55,7 +55,10 @@ final class AgentLoader {
         SocketDirectory directory = sockets.usable();
         return within(target, timeoutMillis, () -> {
             AgentSignal signal = new AgentSignal(
-                    directory, sockets.jvm().pidInside(), new JvmConnection.Factory(sockets.jvm(), timeoutMillis));
+                    directory,
+                    sockets.jvm().inside(directory.folder()),
+                    sockets.jvm().pidInside(),
+                    new JvmConnection.Factory(sockets.jvm(), timeoutMillis));
             boolean isAccepted = signal.isAccepted();
             while (isAccepted && !signal.hasOutcome() && JavaProcesses.isRunning(target.pid())) {
                 Thread.sleep(POLL_MILLIS);

@@ -4,7 +4,6 @@ import dev.observatory.agent.wire.PrivateFolder;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection;
@@ -20,6 +19,7 @@ final class AgentSignal {
     private static final String PROTOCOL = "1";
 
     private final SocketDirectory directory;
+    private final String folderInside;
     private final long pid;
     private final Connection.Factory jvm;
     /** Of this command alone, so that another command that signals at the same time neither takes nor answers it. */
@@ -29,11 +29,13 @@ final class AgentSignal {
      * Creates a signal that is not sent.
      *
      * @param directory where the agent looks for requests
+     * @param folderInside the path of that directory for the JVM
      * @param pid the number of the process in its own container
      * @param jvm connects to the JVM
      */
-    AgentSignal(SocketDirectory directory, long pid, Connection.Factory jvm) {
+    AgentSignal(SocketDirectory directory, String folderInside, long pid, Connection.Factory jvm) {
         this.directory = directory;
+        this.folderInside = folderInside;
         this.pid = pid;
         this.jvm = jvm;
         this.request = SocketDirectory.requestOf(pid, UUID.randomUUID().toString());
@@ -48,7 +50,7 @@ final class AgentSignal {
         try (PrivateFolder folder = directory.open()) {
             folder.create(request).close();
             try {
-                for (List<String> operation : operations(directory.folder())) {
+                for (List<String> operation : operations(folderInside)) {
                     execute(operation);
                     if (!Files.exists(directory.folder().resolve(request))) {
                         return true;
@@ -70,7 +72,7 @@ final class AgentSignal {
         return directory.takeOutcome(request);
     }
 
-    private static List<List<String>> operations(Path existing) {
+    private static List<List<String>> operations(String existing) {
         return List.of(
                 // Since JDK 21; writes nothing, since it replaces nothing that exists. Loads
                 // jdk.internal.vm.ThreadDumper.

@@ -71,6 +71,9 @@ final class WatchCommand implements Runnable {
     @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "Show at most N events per second.")
     private int rate;
 
+    @Option(names = "--verbose", description = "List every matching member that cannot be woven.")
+    private boolean verbose;
+
     @Option(
             names = "--buffer",
             paramLabel = "MIB",
@@ -121,7 +124,7 @@ final class WatchCommand implements Runnable {
                 InterruptHandler interrupt = InterruptHandler.install(agent)) {
             agent.send(request());
             boolean showsDuration = duration || !(args || result || exceptions || tags);
-            return new WatchPrinter(agent, interrupt, options.json(), showsDuration).run();
+            return new WatchPrinter(agent, interrupt, options.json(), showsDuration, verbose).run();
         }
     }
 

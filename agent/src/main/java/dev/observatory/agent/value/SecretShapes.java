@@ -160,17 +160,17 @@ final class SecretShapes {
         if (end - start < SHORTEST) {
             return;
         }
-        int jwt = text.indexOf("eyJ", start);
-        int dot = jwt < 0 ? -1 : text.indexOf('.', jwt);
-        if (jwt >= 0 && dot > jwt && dot < end && end - jwt >= SHORTEST) {
-            mask.add(jwt, end);
+        String token = text.substring(start, end);
+        int jwt = token.indexOf("eyJ");
+        if (jwt >= 0 && token.indexOf('.', jwt) >= 0 && token.length() - jwt >= SHORTEST) {
+            mask.add(start + jwt, end);
             return;
         }
         for (Map.Entry<String, Integer> prefix : PREFIXES.entrySet()) {
-            int at = text.indexOf(prefix.getKey(), start);
-            boolean isWord = at >= 0 && (at == start || !isAlphanumeric(text.charAt(at - 1)));
-            if (isWord && at + prefix.getKey().length() + prefix.getValue() <= end) {
-                mask.add(at, end);
+            int at = token.indexOf(prefix.getKey());
+            boolean isWord = at >= 0 && (at == 0 || !isAlphanumeric(token.charAt(at - 1)));
+            if (isWord && at + prefix.getKey().length() + prefix.getValue() <= token.length()) {
+                mask.add(start + at, end);
             }
         }
         findRandom(text, start, end, mask);

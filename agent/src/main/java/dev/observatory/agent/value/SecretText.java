@@ -94,18 +94,27 @@ final class SecretText {
             int value = end - start > LONGEST_NAME ? -1 : valueAfter(text, start, end);
             if (value >= 0) {
                 String name = text.substring(start, end);
-                int valueEnd = endOfValue(text, end, value);
-                String content = text.substring(value, Math.max(value, valueEnd));
-                boolean isSecret = rules.isSecret(name)
-                        || (isValueSecret && VALUES.contains(name.toLowerCase(Locale.ROOT)));
-                isValueSecret = isSecretName(content) && isNaming(name);
-                if (isSecret && !HARMLESS.contains(content.strip())) {
-                    mask.add(value, valueEnd);
-                    end = Math.max(end, valueEnd);
+                boolean isSecret =
+                        rules.isSecret(name) || (isValueSecret && VALUES.contains(name.toLowerCase(Locale.ROOT)));
+                isValueSecret = isNaming(name) && isSecretName(nameAt(text, value));
+                if (isSecret) {
+                    int valueEnd = endOfValue(text, end, value);
+                    if (valueEnd > value && !HARMLESS.contains(text.substring(value, valueEnd).strip())) {
+                        mask.add(value, valueEnd);
+                        end = Math.max(end, valueEnd);
+                    }
                 }
             }
             start = end;
         }
+    }
+
+    private static String nameAt(String text, int from) {
+        int end = from;
+        while (end < text.length() && end - from <= LONGEST_NAME && isOfName(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(Math.min(from, text.length()), end);
     }
 
     private static boolean isOfName(char c) {

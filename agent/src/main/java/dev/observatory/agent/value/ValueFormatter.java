@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ValueFormatter {
     private static final ValueLimits LIMITS = ValueLimits.DEFAULT;
     private static final String SAMPLE = "password=a https://b:c@d/0123456789abcdef GB00 4111 basic e";
-    private static final int MAX_MESSAGE = 1 << 16;
+    private static final int MAX_MESSAGE = 1 << 14;
 
     private final RedactionRules redaction;
     private final boolean callsToString;

@@ -68,7 +68,7 @@ class AgentSignalTest {
     }
 
     private AgentSignal signal(int accepting) {
-        return new AgentSignal(directory, PID, pid -> new Jvm(accepting));
+        return new AgentSignal(directory, directory.folder().toString(), PID, pid -> new Jvm(accepting));
     }
 
     @Test
