@@ -1,5 +1,7 @@
 package dev.observatory.agent.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +54,10 @@ public record UnixFile(Object key, int owner, int mode) {
         } catch (UnsupportedOperationException notUnix) {
             throw new IOException("the file system of [" + path + "] has no owners and permissions of files", notUnix);
         }
-        return new UnixFile(attributes.get("fileKey"), (Integer) attributes.get("uid"), (Integer) attributes.get("mode"));
+        return new UnixFile(
+                requireNonNull(attributes.get("fileKey")),
+                (Integer) requireNonNull(attributes.get("uid")),
+                (Integer) requireNonNull(attributes.get("mode")));
     }
 
     /**
@@ -155,7 +160,7 @@ public record UnixFile(Object key, int owner, int mode) {
     public String permissions() {
         StringBuilder text = new StringBuilder();
         for (int bit = 8; bit >= 0; bit--) {
-            text.append((mode >> bit & 1) == 0 ? '-' : "xwr".charAt(bit % 3));
+            text.append(((mode >> bit) & 1) == 0 ? '-' : "xwr".charAt(bit % 3));
         }
         return text.toString();
     }
