@@ -18,6 +18,9 @@ public final class BootstrapAgent {
 
     private static final String PACKAGE = "dev.observatory.";
 
+    /** By name, since it is loaded by the bootstrap class loader, if at all. */
+    private static final String FIRST = "dev.observatory.agent.entry.WorkingDirectoryAgent";
+
     private BootstrapAgent() {}
 
     /**
@@ -53,6 +56,7 @@ public final class BootstrapAgent {
             ClassLoader loader = loaded.getClassLoader();
             if (loader != own
                     && !(loader instanceof AgentClassLoader)
+                    && !loaded.getName().equals(FIRST)
                     && loaded.getName().startsWith(PACKAGE)) {
                 return true;
             }

@@ -101,7 +101,8 @@ final class SecretText {
                     int valueEnd = endOfValue(text, end, value);
                     if (valueEnd > value && !HARMLESS.contains(text.substring(value, valueEnd).strip())) {
                         mask.add(value, valueEnd);
-                        end = Math.max(end, valueEnd);
+                        // A name that is hidden may have a value itself.
+                        end = isValueSecret ? end : Math.max(end, valueEnd);
                     }
                 }
             }

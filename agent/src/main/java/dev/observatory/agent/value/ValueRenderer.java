@@ -300,7 +300,9 @@ final class ValueRenderer {
             if (part instanceof Field field) {
                 TextEscaper.appendLiteral(out, field.getName(), limits.characters());
                 out.append('=');
-                if (isSecretNamed && !SecretText.isNaming(field.getName())) {
+                boolean isName = SecretText.isNaming(field.getName());
+                boolean isSecretName = isName && (redaction.isSecret(field.getName()) || RedactedAnnotations.isOn(field));
+                if (isSecretName || (isSecretNamed && !isName)) {
                     out.append(RedactionRules.REDACTED);
                 } else {
                     appendField(value, field);
