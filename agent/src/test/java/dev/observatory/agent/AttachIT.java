@@ -145,7 +145,10 @@ class AttachIT {
             Tool.linesOf("detach", jvm.pid());
             Tool.linesOf("attach", jvm.pid());
             Tool.linesOf("detach", jvm.pid());
-            assertThat(jvm.err()).isEmpty();
+            // The JVM itself reports how its first jar was opened.
+            assertThat(jvm.err().lines().filter(line -> !line.isEmpty()))
+                    .hasSizeLessThanOrEqualTo(1)
+                    .allMatch(line -> line.contains("bootstrap classpath has been appended"));
         }
     }
 

@@ -192,8 +192,11 @@ class OtherUsersIT {
         }
     }
 
+    /** It has another root directory, other folders for temporary files, and another process number. */
     @Test
     void rootMayAttachToAJvmInAContainer() throws Exception {
+        Path visible = Files.createTempDirectory(Path.of("/var/tmp"), "container");
+        OtherUser.publish(ForkedJvm.testClasses(), visible);
         List<String> command = List.of(
                 "unshare",
                 "--pid",
@@ -203,8 +206,10 @@ class OtherUsersIT {
                 "sh",
                 "-c",
                 "mount -t proc proc /proc && mount -t tmpfs tmpfs /tmp && exec " + ForkedJvm.tool("java") + " -cp "
-                        + ForkedJvm.testClasses() + " com.acme.Attached");
-        Process container = new ProcessBuilder(command).start();
+                        + visible + " com.acme.Attached");
+        Process container = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try {
             assertThat(container.getInputStream().read())
                     .as("what a program in a container prints")
@@ -223,6 +228,7 @@ class OtherUsersIT {
         } finally {
             container.descendants().forEach(ProcessHandle::destroyForcibly);
             container.destroyForcibly();
+            delete(visible);
         }
     }
 }

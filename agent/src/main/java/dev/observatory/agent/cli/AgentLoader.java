@@ -39,7 +39,7 @@ final class AgentLoader {
         SocketDirectory directory = sockets.usable();
         announceJvmWarning(target);
         within(target, timeoutMillis, () -> {
-            attach(sockets.jvm(), directory, timeoutMillis);
+            attach(sockets, directory, timeoutMillis);
             return true;
         });
     }
@@ -91,12 +91,16 @@ final class AgentLoader {
         }
     }
 
-    private static void attach(JvmFiles jvm, SocketDirectory directory, long timeoutMillis) throws IOException {
+    private static void attach(AgentSockets sockets, SocketDirectory directory, long timeoutMillis)
+            throws IOException {
+        JvmFiles jvm = sockets.jvm();
+        // A JVM that has opened a jar of this agent can open others.
+        boolean canOpenJars = !ProcFs.of(jvm.pid()).hasDeletedWorkingDirectory() || sockets.hadAgentLoaded();
         try (LoadableJars jars = LoadableJars.write(
                 directory,
                 jvm.pidInside(),
                 AgentJar.source(),
-                !ProcFs.of(jvm.pid()).hasDeletedWorkingDirectory())) {
+                canOpenJars)) {
             VirtualMachine machine = VirtualMachine.ForHotSpot.attach(
                     Long.toString(jvm.pid()), new JvmConnection.Factory(jvm, timeoutMillis));
             try {
