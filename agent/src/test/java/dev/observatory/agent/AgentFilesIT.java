@@ -30,7 +30,15 @@ class AgentFilesIT {
 
     private static void assertWatches(Path jar, LiveJvm jvm) {
         ForkedJvm.Result result = tool(
-                jar, "watch", jvm.pid(), "com.acme.Attached$Desk#place", "--args", "--result", "--tags", "--limit", "2");
+                jar,
+                "watch",
+                jvm.pid(),
+                "com.acme.Attached$Desk#place",
+                "--args",
+                "--result",
+                "--tags",
+                "--limit",
+                "2");
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out()).contains("Desk.place(");
         assertThat(jvm.err()).isEmpty();

@@ -1,7 +1,6 @@
 package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.Jars;
@@ -9,7 +8,6 @@ import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -134,7 +132,8 @@ class AttachRefusedIT {
             assertThat(Tool.linesOf("doctor", jvm.pid())).contains("attach: possible");
             assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
         }
-        try (LiveJvm jvm = LiveJvm.start("-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-DisableAttachMechanism")) {
+        try (LiveJvm jvm =
+                LiveJvm.start("-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-DisableAttachMechanism")) {
             assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
         }
         assertRefused("-XX:-UsePerfData", "-XX:-DisableAttachMechanism", "-XX:+DisableAttachMechanism");
@@ -152,8 +151,7 @@ class AttachRefusedIT {
     /** Making the agent accept connections loads no other one. */
     @Test
     void anAgentFromTheStartIsReachedAlthoughNoOthersAreAccepted() {
-        try (LiveJvm jvm =
-                LiveJvm.start("-javaagent:" + ForkedJvm.agentJar(), "-XX:-EnableDynamicAgentLoading")) {
+        try (LiveJvm jvm = LiveJvm.start("-javaagent:" + ForkedJvm.agentJar(), "-XX:-EnableDynamicAgentLoading")) {
             assertThat(Tool.linesOf("status", jvm.pid())).contains("  since: the start of the JVM");
         }
     }
@@ -222,11 +220,11 @@ class AttachRefusedIT {
                                 .toString()),
                 Map.of());
         assertThat(compiled.exit()).as(compiled.err()).isZero();
-        try (LiveJvm jvm = LiveJvm.ofCommand(
-                List.of(image.resolve("bin/java").toString(), "-cp", program.toString(), "Small"))) {
+        try (LiveJvm jvm =
+                LiveJvm.ofCommand(List.of(image.resolve("bin/java").toString(), "-cp", program.toString(), "Small"))) {
             String reason = "The runtime image of JVM [" + jvm.pid()
-                    + "] has no module [java.instrument], without which it cannot load agents. Create the image with [jlink"
-                    + " --add-modules java.instrument]";
+                    + "] has no module [java.instrument], without which it cannot load agents. Create the image with"
+                    + " [jlink --add-modules java.instrument]";
 
             assertThat(Tool.linesOf("doctor", jvm.pid())).contains("attach: " + reason);
             ForkedJvm.Result result = Tool.run("attach", jvm.pid());

@@ -70,14 +70,16 @@ class OtherUsersIT {
     }
 
     private String[] watch(LiveJvm jvm, String... more) {
-        List<String> words = new ArrayList<>(List.of("watch", jvm.pid(), "com.acme.Attached$Desk#place", "--limit", "1"));
+        List<String> words =
+                new ArrayList<>(List.of("watch", jvm.pid(), "com.acme.Attached$Desk#place", "--limit", "1"));
         words.addAll(List.of(more));
         return words.toArray(new String[0]);
     }
 
     @Test
     void aFolderThatAnotherUserHasTakenIsNamedAndAnotherPlaceCanBeUsed() throws IOException {
-        Files.createDirectory(USUAL, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                USUAL, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         ATTACKER.give(USUAL);
         Path home = Files.createDirectory(published.resolve("home"));
         VICTIM.give(home);
@@ -86,7 +88,8 @@ class OtherUsersIT {
             assertThat(refused.exit()).isEqualTo(1);
             assertThat(refused.err())
                     .startsWith("[" + USUAL + "] must be a directory of user [" + VICTIM.name()
-                            + "] to which no other user has access, but is a directory owned by [" + ATTACKER.name() + "]")
+                            + "] to which no other user has access, but is a directory owned by [" + ATTACKER.name()
+                            + "]")
                     .contains("[--socket-dir DIR]", "[XDG_RUNTIME_DIR]");
 
             assertWatches(VICTIM.tool(jar, Map.of("XDG_RUNTIME_DIR", home.toString()), watch(jvm)));
@@ -124,7 +127,9 @@ class OtherUsersIT {
         ATTACKER.give(Files.createDirectory(PERFORMANCE_DATA));
         try (LiveJvm jvm = VICTIM.start(classes)) {
             Path file = PERFORMANCE_DATA.resolve(jvm.pid());
-            assertThat(new ProcessBuilder("mkfifo", "-m", "644", file.toString()).start().waitFor())
+            assertThat(new ProcessBuilder("mkfifo", "-m", "644", file.toString())
+                            .start()
+                            .waitFor())
                     .isZero();
             ATTACKER.give(file);
             assertThat(VICTIM.tool(jar, "list").out()).contains(jvm.pid() + " ", "com.acme.Attached");
@@ -132,7 +137,9 @@ class OtherUsersIT {
 
             Files.delete(file);
             ATTACKER.give(Files.write(file, performanceData("sun.rt.javaCommand", "com.bank.Payments")));
-            assertThat(VICTIM.tool(jar, "list").out()).contains("com.acme.Attached").doesNotContain("com.bank");
+            assertThat(VICTIM.tool(jar, "list").out())
+                    .contains("com.acme.Attached")
+                    .doesNotContain("com.bank");
             assertWatches(VICTIM.tool(jar, watch(jvm)));
         }
     }
@@ -140,7 +147,13 @@ class OtherUsersIT {
     private static byte[] performanceData(String name, String value) {
         byte[] text = (name + "\0" + value + "\0").getBytes(StandardCharsets.US_ASCII);
         ByteBuffer file = ByteBuffer.allocate(32 + 20 + text.length);
-        file.putInt(0xcafec0c0).put(new byte[] {0, 2, 0, 1}).putInt(file.capacity()).putInt(0).putLong(0).putInt(32).putInt(1);
+        file.putInt(0xcafec0c0)
+                .put(new byte[] {0, 2, 0, 1})
+                .putInt(file.capacity())
+                .putInt(0)
+                .putLong(0)
+                .putInt(32)
+                .putInt(1);
         file.putInt(20 + text.length).putInt(20).putInt(value.length()).put(new byte[] {'B', 0, 1, 5});
         file.putInt(20 + name.length() + 1).put(text);
         return file.array();
@@ -149,7 +162,8 @@ class OtherUsersIT {
     /** The agent was loaded from a path where everybody can create files, and its jar was deleted. */
     @Test
     void aJarOfAnotherUserAtThePathOfAnEarlierOneIsNeverOpened() throws Exception {
-        Path earlier = Path.of("/tmp/observatory-agent-" + ProcessHandle.current().pid() + ".jar");
+        Path earlier =
+                Path.of("/tmp/observatory-agent-" + ProcessHandle.current().pid() + ".jar");
         try (LiveJvm jvm = VICTIM.start(classes)) {
             VICTIM.give(OtherUser.publish(jar, earlier));
             assertWatches(VICTIM.tool(earlier, watch(jvm)));
@@ -214,7 +228,8 @@ class OtherUsersIT {
             assertThat(container.getInputStream().read())
                     .as("what a program in a container prints")
                     .isEqualTo('r');
-            String inside = Long.toString(container.descendants()
+            String inside = Long.toString(container
+                    .descendants()
                     .filter(process -> process.children().findAny().isEmpty())
                     .findFirst()
                     .orElseThrow()

@@ -75,7 +75,10 @@ class StrangeClientsIT {
                 }
                 assertThat(most - threads).as("threads that were added").isLessThan(80);
                 // They are given up, and the next command is answered.
-                assertThat(Tool.linesOf("status", jvm.pid())).element(0).asString().startsWith("JVM [" + jvm.pid());
+                assertThat(Tool.linesOf("status", jvm.pid()))
+                        .element(0)
+                        .asString()
+                        .startsWith("JVM [" + jvm.pid());
                 assertThat(jvm.number("calls")).isNotNegative();
                 assertThat(jvm.err()).isEmpty();
             } finally {

@@ -51,11 +51,10 @@ class WatchIT {
         assertThat(watched.exit()).as(watched.err()).isZero();
         assertThat(watched.lines())
                 .hasSize(6)
-                .allMatch(
-                        line -> line.matches(
-                                "\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  \\[worker]  Attached\\$Desk\\.place\\(item=\"tea\", count=-?\\d+,"
-                                        + " password=\\(redacted\\)\\) "
-                                        + "(= -?\\d+|! java\\.lang\\.IllegalStateException: no tea for -?\\d+)  [0-9.]+ (ns|us|ms)"));
+                .allMatch(line -> line.matches(
+                        "\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  \\[worker]  Attached\\$Desk\\.place\\(item=\"tea\","
+                                + " count=-?\\d+, password=\\(redacted\\)\\) (= -?\\d+|!"
+                                + " java\\.lang\\.IllegalStateException: no tea for -?\\d+)  [0-9.]+ (ns|us|ms)"));
         assertThat(watched.out()).contains(" = ", " ! ").doesNotContain("hunter2");
         assertThat(watched.err().lines()).last().asString().matches("Sent \\d+, shown 6, dropped \\d+");
         assertThatNothingIsLeft();

@@ -25,7 +25,8 @@ public final class AttachRequest {
      *
      * @param instrumentation that of the transformer which was called
      */
-    @SuppressWarnings("removal") // Under a security manager, the code of the program below on the stack may not read files.
+    @SuppressWarnings(
+            "removal") // Under a security manager, the code of the program below on the stack may not read files.
     public static void receive(Instrumentation instrumentation) {
         if (SocketDirectory.isSupported()) {
             AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) () -> {
@@ -59,8 +60,7 @@ public final class AttachRequest {
         }
     }
 
-    private static void listen(
-            Instrumentation instrumentation, SocketDirectory directory, List<String> requests) {
+    private static void listen(Instrumentation instrumentation, SocketDirectory directory, List<String> requests) {
         try {
             BootstrapAgent.enter(AttachSession.serveIn(directory), instrumentation);
         } catch (Throwable failure) {

@@ -73,8 +73,8 @@ final class AgentClient implements Closeable {
                     ExitCode.TIMEOUT,
                     "The agent in JVM [" + target.pid() + "] did not answer within ["
                             + DurationText.of(timeoutMillis * 1_000_000)
-                            + "]: the JVM may be stopped or in a long pause, or too many other commands are connected. Check it with"
-                            + " [ps] or [top] and raise [--timeout]");
+                            + "]: the JVM may be stopped or in a long pause, or too many other commands are connected."
+                            + " Check it with [ps] or [top] and raise [--timeout]");
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof CommandException reported) {
                 throw reported;
@@ -92,9 +92,7 @@ final class AgentClient implements Closeable {
     /** Tries again while the agent closes the connection, since it has too many others. */
     private static @Nullable AgentClient connect(JavaProcess target, AgentSockets sockets)
             throws IOException, InterruptedException {
-        for (SocketDirectory directory = sockets.listening();
-                directory != null;
-                directory = sockets.listening()) {
+        for (SocketDirectory directory = sockets.listening(); directory != null; directory = sockets.listening()) {
             Path socket = directory.socketOf(sockets.jvm().pidInside());
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             try {

@@ -67,7 +67,8 @@ final class AgentLoader {
                 throw new CommandException(
                         ExitCode.FAILED,
                         "The agent in JVM [" + target.pid()
-                                + "] cannot accept connections. The reason is on the standard error stream of that program");
+                                + "] cannot accept connections. The reason is on the standard error stream of that"
+                                + " program");
             }
             return isAccepted;
         });
@@ -91,16 +92,11 @@ final class AgentLoader {
         }
     }
 
-    private static void attach(AgentSockets sockets, SocketDirectory directory, long timeoutMillis)
-            throws IOException {
+    private static void attach(AgentSockets sockets, SocketDirectory directory, long timeoutMillis) throws IOException {
         JvmFiles jvm = sockets.jvm();
         // A JVM that has opened a jar of this agent can open others.
         boolean canOpenJars = !ProcFs.of(jvm.pid()).hasDeletedWorkingDirectory() || sockets.hadAgentLoaded();
-        try (LoadableJars jars = LoadableJars.write(
-                directory,
-                jvm.pidInside(),
-                AgentJar.source(),
-                canOpenJars)) {
+        try (LoadableJars jars = LoadableJars.write(directory, jvm.pidInside(), AgentJar.source(), canOpenJars)) {
             VirtualMachine machine = VirtualMachine.ForHotSpot.attach(
                     Long.toString(jvm.pid()), new JvmConnection.Factory(jvm, timeoutMillis));
             try {
@@ -119,8 +115,8 @@ final class AgentLoader {
         boolean isAllowed = target.isEnabled("EnableDynamicAgentLoading", false);
         if (target.release() >= JEP_451 && !isAllowed) {
             System.err.println("JVM [" + target.pid() + "] is JDK " + target.jdk()
-                    + " and prints a warning now, since an agent is loaded dynamically (JEP 451). To avoid it, start the program"
-                    + " with [" + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading]");
+                    + " and prints a warning now, since an agent is loaded dynamically (JEP 451). To avoid it, start"
+                    + " the program with [" + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading]");
         }
     }
 
@@ -149,7 +145,7 @@ final class AgentLoader {
         return new CommandException(
                 ExitCode.TIMEOUT,
                 "JVM [" + target.pid() + "] did not answer within [" + DurationText.of(timeoutMillis * 1_000_000)
-                        + "]: it may be stopped, in a long pause, or out of processor time. Check it with [ps] or [top] and raise"
-                        + " [--timeout]");
+                        + "]: it may be stopped, in a long pause, or out of processor time. Check it with [ps] or"
+                        + " [top] and raise [--timeout]");
     }
 }

@@ -50,7 +50,8 @@ record AgentSockets(JvmFiles jvm, List<SocketDirectory> directories) {
     /** Returns whether an agent was loaded into the JVM while it was running, whatever has become of its socket. */
     boolean hadAgentLoaded() {
         String jar = "/" + jvm.pidInside() + "\\.jar( \\(deleted\\))?";
-        return ProcFs.of(jvm.pid()).openFiles().stream().anyMatch(file -> file.matches(".*/observatory(-[^/]*)?" + jar));
+        return ProcFs.of(jvm.pid()).openFiles().stream()
+                .anyMatch(file -> file.matches(".*/observatory(-[^/]*)?" + jar));
     }
 
     /** Returns whether the agent of the JVM has detached. */

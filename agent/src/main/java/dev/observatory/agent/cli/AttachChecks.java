@@ -40,9 +40,9 @@ final class AttachChecks {
             throw new CommandException(
                     ExitCode.OTHER_CONTAINER,
                     "Process [" + pid
-                            + "] is in another container, whose files this process may not read. Run this command as root, or copy the"
-                            + " agent's jar there and run this command inside, for example with [docker exec] or [kubectl exec]; its"
-                            + " process number there is ["
+                            + "] is in another container, whose files this process may not read. Run this command as"
+                            + " root, or copy the agent's jar there and run this command inside, for example with"
+                            + " [docker exec] or [kubectl exec]; its process number there is ["
                             + files.pidInside(pid)
                             + "]");
         }
@@ -86,8 +86,8 @@ final class AttachChecks {
             throw new CommandException(
                     ExitCode.ATTACH_DISABLED,
                     "The runtime image of JVM [" + target.pid()
-                            + "] has no module [java.instrument], without which it cannot load agents. Create the image with [jlink"
-                            + " --add-modules java.instrument]");
+                            + "] has no module [java.instrument], without which it cannot load agents. Create the"
+                            + " image with [jlink --add-modules java.instrument]");
         }
     }
 
@@ -99,7 +99,8 @@ final class AttachChecks {
         }
         try {
             Path here = JvmFiles.of(pid).root().resolve(library.toString().substring(1));
-            return Files.isDirectory(here.resolveSibling("..")) && !Files.exists(here.resolveSibling("../" + INSTRUMENT));
+            return Files.isDirectory(here.resolveSibling(".."))
+                    && !Files.exists(here.resolveSibling("../" + INSTRUMENT));
         } catch (IOException unknown) {
             return false;
         }
@@ -128,8 +129,9 @@ final class AttachChecks {
             throw new CommandException(
                     ExitCode.ATTACH_DISABLED,
                     "JVM [" + target.pid()
-                            + "] does not handle the signal that attaching needs, which would end it: it was started with [-Xrs] and"
-                            + " its socket was deleted, or is still starting. Try again in a moment, or restart it with ["
+                            + "] does not handle the signal that attaching needs, which would end it: it was started"
+                            + " with [-Xrs] and its socket was deleted, or is still starting. Try again in a moment,"
+                            + " or restart it with ["
                             + AgentJar.option() + "]");
         }
     }

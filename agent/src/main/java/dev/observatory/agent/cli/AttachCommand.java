@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -78,7 +78,8 @@ final class DoctorCommand implements Runnable {
 
     private static String inactiveAgent(JavaProcess target, AgentSockets sockets) {
         return target.startedWithAgent() && !sockets.hasDetached()
-                ? "started with the JVM; [observatory status] shows more" : "not active";
+                ? "started with the JVM; [observatory status] shows more"
+                : "not active";
     }
 
     private static String attach(JavaProcess target) {

@@ -45,7 +45,8 @@ final class HsPerfData {
 
     /** Returns the directory to which the JVMs of the user of a JVM write. */
     private static Path folderOf(JvmFiles jvm) {
-        // HotSpot does not use the program's directory for temporary files, except on systems where it belongs to the user.
+        // HotSpot does not use the program's directory for temporary files, except on systems where it belongs to the
+        // user.
         Path parent = IS_LINUX ? jvm.temporary() : Path.of(System.getProperty("java.io.tmpdir"));
         return parent.resolve("hsperfdata_" + jvm.user());
     }

@@ -94,9 +94,11 @@ final class JvmConnection extends Connection.OnPersistentByteChannel<SocketChann
             if (!found.isSocket() || found.owner() != jvm.owner() || found.isAccessibleToOthers()) {
                 throw new CommandException(
                         ExitCode.FAILED,
-                        "[" + socket + "] must be the socket of JVM [" + jvm.pid() + "], which only its user [" + jvm.user()
+                        "[" + socket + "] must be the socket of JVM [" + jvm.pid() + "], which only its user ["
+                                + jvm.user()
                                 + "] has access to, but is a " + (found.isSocket() ? "socket" : "file") + " owned by ["
-                                + Files.getOwner(socket, LinkOption.NOFOLLOW_LINKS).getName() + "] with ["
+                                + Files.getOwner(socket, LinkOption.NOFOLLOW_LINKS)
+                                        .getName() + "] with ["
                                 + found.permissions()
                                 + "]. Nothing was sent to it. Its owner or root can delete it; then try again");
             }
@@ -129,7 +131,8 @@ final class JvmConnection extends Connection.OnPersistentByteChannel<SocketChann
                 Path request = folder.resolve(name);
                 try {
                     return Files.createFile(
-                            request, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                            request,
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 } catch (FileAlreadyExistsException another) {
                     requireUsable(request);
                     return request; // Of a command that attaches at this moment, or was killed: it serves for both.
@@ -147,7 +150,8 @@ final class JvmConnection extends Connection.OnPersistentByteChannel<SocketChann
                         ExitCode.FAILED,
                         "[" + request.toRealPath(LinkOption.NOFOLLOW_LINKS) + "] keeps JVM [" + jvm.pid()
                                 + "] from accepting connections, since it belongs to ["
-                                + Files.getOwner(request, LinkOption.NOFOLLOW_LINKS).getName()
+                                + Files.getOwner(request, LinkOption.NOFOLLOW_LINKS)
+                                        .getName()
                                 + "]. Its owner or root can delete it; then try again");
             }
         }

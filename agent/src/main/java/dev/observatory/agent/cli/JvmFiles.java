@@ -40,7 +40,8 @@ record JvmFiles(long pid, long pidInside, Path root, int owner, String user) {
                 owner.isEmpty() ? UnixFile.ownUser() : Integer.parseUnsignedInt(owner),
                 isInContainer
                         ? owner
-                        : Files.getOwner(process.folder(), LinkOption.NOFOLLOW_LINKS).getName());
+                        : Files.getOwner(process.folder(), LinkOption.NOFOLLOW_LINKS)
+                                .getName());
     }
 
     boolean isInContainer() {

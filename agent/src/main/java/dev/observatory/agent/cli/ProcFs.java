@@ -76,7 +76,10 @@ record ProcFs(Path folder) {
     /** Returns the number that the process has in its own namespace; the given one if that is unknown. */
     long pidInside(long pid) {
         String numbers = status("NSpid");
-        return numbers == null ? pid : Long.parseLong(numbers.substring(numbers.lastIndexOf('\t') + 1).strip());
+        return numbers == null
+                ? pid
+                : Long.parseLong(
+                        numbers.substring(numbers.lastIndexOf('\t') + 1).strip());
     }
 
     /** Returns whether this process may read the files of the process as that process sees them. */
@@ -174,9 +177,8 @@ record ProcFs(Path folder) {
 
     private List<String> words(String file) {
         try {
-            List<String> words = new ArrayList<>(
-                    List.of(new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.UTF_8)
-                            .split("\0", -1)));
+            List<String> words = new ArrayList<>(List.of(
+                    new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.UTF_8).split("\0", -1)));
             words.removeIf(String::isEmpty);
             return words;
         } catch (IOException notAllowed) {

@@ -22,8 +22,9 @@ final class TargetJvmOptions {
     @Option(
             names = "--socket-dir",
             paramLabel = "DIR",
-            description = "Folder for the socket and files of the agent, if another user has taken the usual names: a folder named"
-                    + " observatory-USER is created in it. Commands for one JVM must use the same.")
+            description =
+                    "Folder for the socket and files of the agent, if another user has taken the usual names: a folder"
+                            + " named observatory-USER is created in it. Commands for one JVM must use the same.")
     private @Nullable Path socketDir;
 
     @Option(names = "--json", description = "Print JSON, for programs.")

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Streams calls of matching methods as they end, until Ctrl-C, --limit, or the end of the program.",
-            "Then the classes that were woven for it are reverted. Values are shown only if requested, and never those whose"
-                    + " names indicate secrets."
+            "Then the classes that were woven for it are reverted. Values are shown only if requested, and never those"
+                    + " whose names indicate secrets."
         })
 final class WatchCommand implements Runnable {
     private static final int ATTEMPTS = 2;
@@ -78,8 +78,9 @@ final class WatchCommand implements Runnable {
             names = "--buffer",
             paramLabel = "MIB",
             defaultValue = "4",
-            description = "Memory of the program, in MiB, for events that wait to be shown; beyond it the oldest are dropped (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Memory of the program, in MiB, for events that wait to be shown; beyond it the oldest are dropped"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int bufferMebibytes;
 
     @Option(

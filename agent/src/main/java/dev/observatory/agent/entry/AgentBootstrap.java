@@ -128,7 +128,8 @@ public final class AgentBootstrap {
             throws IOException, ReflectiveOperationException {
         ClassLoader own = AgentBootstrap.class.getClassLoader();
         isFromStart |= fromStart != null;
-        // A transformer from the start is of this class loader, and so must be what uses it. Later sessions use it too: the JVM has had
+        // A transformer from the start is of this class loader, and so must be what uses it. Later sessions use it too:
+        // the JVM has had
         // the jar open since it started, and its path may lead elsewhere now.
         ClassLoader loader = isFromStart ? own : newLoader(own);
         // The session implements an interface of this package, also where the agent's jar is a module.
@@ -166,7 +167,8 @@ public final class AgentBootstrap {
         try {
             return new File(location.toURI());
         } catch (URISyntaxException | IllegalArgumentException noFile) {
-            throw new IOException("the agent's classes were loaded from [" + location + "], which is not a file", noFile);
+            throw new IOException(
+                    "the agent's classes were loaded from [" + location + "], which is not a file", noFile);
         }
     }
 

@@ -207,7 +207,8 @@ public final class AgentServer {
             try {
                 present.noteDetached(pid);
             } catch (IOException failure) {
-                AgentMessages.print("[observatory list] will not show that the agent has detached: " + failure.getMessage());
+                AgentMessages.print(
+                        "[observatory list] will not show that the agent has detached: " + failure.getMessage());
             }
         }
     }
@@ -261,8 +262,8 @@ public final class AgentServer {
             try {
                 present.removeSocket(pid, file);
             } catch (IOException failure) {
-                AgentMessages.print(
-                        "the socket file [" + present.socketOf(pid) + "] could not be removed: " + failure.getMessage());
+                AgentMessages.print("the socket file [" + present.socketOf(pid) + "] could not be removed: "
+                        + failure.getMessage());
             }
         }
     }

@@ -40,8 +40,8 @@ final class WatchHandler {
 
     private StopListener watch(Request.Watch request, ActiveStreams.ActiveStream active) throws IOException {
         if (request.bufferBytes() < MIN_BUFFER_BYTES) {
-            throw new IllegalArgumentException("The buffer must have at least [" + MIN_BUFFER_BYTES + "] bytes, but has ["
-                    + request.bufferBytes() + "]");
+            throw new IllegalArgumentException("The buffer must have at least [" + MIN_BUFFER_BYTES
+                    + "] bytes, but has [" + request.bufferBytes() + "]");
         }
         WatchFeed feed = new WatchFeed(request.perSecond(), request.limit(), request.bufferBytes());
         try (AgentService.WatchHandle watch = agent.watch(request, feed)) {

@@ -79,14 +79,54 @@ public final class RedactionRules {
 
     /** The first words of methods that only read what they are named after: their results are secret, their arguments are not. */
     private static final Set<String> READING = Set.of(
-            "get", "find", "is", "has", "contains", "list", "count", "fetch", "load", "read", "lookup", "create", "new",
-            "remove", "delete", "next");
+            "get",
+            "find",
+            "is",
+            "has",
+            "contains",
+            "list",
+            "count",
+            "fetch",
+            "load",
+            "read",
+            "lookup",
+            "create",
+            "new",
+            "remove",
+            "delete",
+            "next");
 
     /** The first words of methods whose arguments are what they are named after. */
     private static final Set<String> WRITING = Set.of(
-            "set", "with", "put", "add", "append", "update", "change", "reset", "store", "save", "use", "assign", "register",
-            "check", "verify", "validate", "match", "matches", "compare", "test", "encode", "hash", "encrypt", "decrypt",
-            "parse", "send", "write", "print", "log");
+            "set",
+            "with",
+            "put",
+            "add",
+            "append",
+            "update",
+            "change",
+            "reset",
+            "store",
+            "save",
+            "use",
+            "assign",
+            "register",
+            "check",
+            "verify",
+            "validate",
+            "match",
+            "matches",
+            "compare",
+            "test",
+            "encode",
+            "hash",
+            "encrypt",
+            "decrypt",
+            "parse",
+            "send",
+            "write",
+            "print",
+            "log");
 
     private final Set<String> words;
 
@@ -133,9 +173,9 @@ public final class RedactionRules {
      */
     public static void check(String change) {
         if (squashed(change).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the name [" + change
-                            + "] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have them shown");
+            throw new IllegalArgumentException("the name [" + change
+                    + "] has neither letters nor digits; write [iban] to have such values redacted, [-key] to"
+                    + " have them shown");
         }
     }
 

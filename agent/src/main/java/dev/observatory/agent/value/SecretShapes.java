@@ -261,7 +261,8 @@ final class SecretShapes {
         int at = start;
         while (at < text.length()) {
             char c = text.charAt(at);
-            boolean isSeparator = (c == ' ' || c == '-') && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
+            boolean isSeparator =
+                    (c == ' ' || c == '-') && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
             if (Character.isDigit(c)) {
                 digits.append(c);
             } else if (!isSeparator) {

@@ -99,7 +99,9 @@ final class SecretText {
                 isValueSecret = isNaming(name) && isSecretName(nameAt(text, value));
                 if (isSecret) {
                     int valueEnd = endOfValue(text, end, value);
-                    if (valueEnd > value && !HARMLESS.contains(text.substring(value, valueEnd).strip())) {
+                    if (valueEnd > value
+                            && !HARMLESS.contains(
+                                    text.substring(value, valueEnd).strip())) {
                         mask.add(value, valueEnd);
                         // A name that is hidden may have a value itself.
                         end = isValueSecret ? end : Math.max(end, valueEnd);

@@ -125,8 +125,7 @@ public final class ValueFormatter {
     /** Returns whether one argument is the name of a secret, which another one holds, as in {@code setProperty(key, value)}. */
     private boolean hasSecretName(Map<String, ? extends @Nullable Object> byName) {
         for (Map.Entry<String, ? extends @Nullable Object> argument : byName.entrySet()) {
-            if (SecretText.isNaming(argument.getKey())
-                    && ValueRenderer.isSecretName(secretText, argument.getValue())) {
+            if (SecretText.isNaming(argument.getKey()) && ValueRenderer.isSecretName(secretText, argument.getValue())) {
                 return true;
             }
         }

@@ -218,7 +218,8 @@ final class ValueRenderer {
         if (value instanceof Enum<?> constant) {
             return secretText.isSecretName(constant.name());
         }
-        return (value instanceof String || value instanceof StringBuilder) && secretText.isSecretName((CharSequence) value);
+        return (value instanceof String || value instanceof StringBuilder)
+                && secretText.isSecretName((CharSequence) value);
     }
 
     private static int sizeOf(Class<?> type, Collection<?> elements) {
@@ -301,7 +302,8 @@ final class ValueRenderer {
                 TextEscaper.appendLiteral(out, field.getName(), limits.characters());
                 out.append('=');
                 boolean isName = SecretText.isNaming(field.getName());
-                boolean isSecretName = isName && (redaction.isSecret(field.getName()) || RedactedAnnotations.isOn(field));
+                boolean isSecretName =
+                        isName && (redaction.isSecret(field.getName()) || RedactedAnnotations.isOn(field));
                 if (isSecretName || (isSecretNamed && !isName)) {
                     out.append(RedactionRules.REDACTED);
                 } else {

@@ -50,7 +50,7 @@ public final class ExtractedJar {
 
     private static File privateCopy(JarFile jar) throws IOException {
         SocketDirectory directory = SocketDirectory.firstUsable(SocketDirectory.candidates());
-        String name = ProcessHandle.current().pid() + "." + UUID.randomUUID() + ".agent.jar";
+        String name = ProcessHandle.current().pid() + ".agent." + UUID.randomUUID() + ".jar";
         try (PrivateFolder folder = directory.open()) {
             try (OutputStream out = folder.create(name)) {
                 copy(jar, out);

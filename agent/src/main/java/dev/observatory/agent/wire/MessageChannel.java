@@ -180,8 +180,8 @@ public final class MessageChannel implements Closeable {
             length = (length << Byte.SIZE) | (in.get() & 0xff);
         }
         if (length < 0 || length > maxReceivedBytes) {
-            throw new ProtocolException("A message must have at most [" + maxReceivedBytes + "] bytes, but ["
-                    + length + "] are announced: the other side does not use this protocol");
+            throw new ProtocolException("A message must have at most [" + maxReceivedBytes + "] bytes, but [" + length
+                    + "] are announced: the other side does not use this protocol");
         }
         return length;
     }

@@ -54,7 +54,8 @@ public final class PrivateFolder implements Closeable {
             UnixFile identity = directory.identity();
             PrivateFolder folder = new PrivateFolder(directory, identity, open);
             if (folder.relative != null
-                    && !identity.key().equals(keyOf(folder.relative.getFileAttributeView(BasicFileAttributeView.class)))) {
+                    && !identity.key()
+                            .equals(keyOf(folder.relative.getFileAttributeView(BasicFileAttributeView.class)))) {
                 throw replaced(directory);
             }
             return folder;
@@ -99,8 +100,7 @@ public final class PrivateFolder implements Closeable {
         return relative == null
                 ? Files.getFileAttributeView(
                         directory.folder().resolve(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                : relative.getFileAttributeView(
-                        Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+                : relative.getFileAttributeView(Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Creates an empty file; replaces the file with that name if there is one. */
@@ -180,8 +180,9 @@ public final class PrivateFolder implements Closeable {
             throw replaced(directory);
         }
         if (file.owner() != directory.owner() || file.isAccessibleToOthers()) {
-            throw new IOException("[" + directory.folder().resolve(name) + "] must be accessible to its user only, but is owned by user number ["
-                    + file.owner() + "] with [" + file.permissions() + "]");
+            throw new IOException("[" + directory.folder().resolve(name)
+                    + "] must be accessible to its user only, but is owned by user number [" + file.owner() + "] with ["
+                    + file.permissions() + "]");
         }
         return file;
     }

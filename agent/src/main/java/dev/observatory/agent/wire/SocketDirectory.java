@@ -133,7 +133,10 @@ public record SocketDirectory(Path folder, int owner) {
      */
     public static SocketDirectory within(Path root, Path folder, String user, int owner) {
         return new SocketDirectory(
-                root.resolve(folder.toString().substring(1)).resolve(PREFIX + user).normalize(), owner);
+                root.resolve(folder.toString().substring(1))
+                        .resolve(PREFIX + user)
+                        .normalize(),
+                owner);
     }
 
     /**
@@ -303,9 +306,8 @@ public record SocketDirectory(Path folder, int owner) {
 
     /** Changes the owner of a directory that was just created; numbers without a name are accepted as names. */
     private static void give(Path folder, int owner) throws IOException {
-        UserPrincipal user = folder.getFileSystem()
-                .getUserPrincipalLookupService()
-                .lookupPrincipalByName(Integer.toString(owner));
+        UserPrincipal user =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(Integer.toString(owner));
         Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setOwner(user);
     }
@@ -326,11 +328,13 @@ public record SocketDirectory(Path folder, int owner) {
             throw new IOException("[" + folder + "] must be a directory of user [" + nameOf(owner)
                     + "] to which no other user has access, but is "
                     + (found.isDirectory() ? "a directory" : "another kind of file") + " owned by ["
-                    + Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName() + "] with [" + found.permissions()
+                    + Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName() + "] with ["
+                    + found.permissions()
                     + "]; "
                     + (found.owner() == owner
                             ? "delete it and try again"
-                            : "that user or root can delete it; [--socket-dir DIR] or the variable [XDG_RUNTIME_DIR] names another place"));
+                            : "that user or root can delete it; [--socket-dir DIR] or the variable"
+                                    + " [XDG_RUNTIME_DIR] names another place"));
         }
         requireSafeParent();
         return found;

@@ -55,9 +55,8 @@ public record UnixFile(Object key, int owner, int mode) {
             throw new IOException("the file system of [" + path + "] has no owners and permissions of files", notUnix);
         }
         return new UnixFile(
-                requireNonNull(attributes.get("fileKey")),
-                (Integer) requireNonNull(attributes.get("uid")),
-                (Integer) requireNonNull(attributes.get("mode")));
+                requireNonNull(attributes.get("fileKey")), (Integer) requireNonNull(attributes.get("uid")), (Integer)
+                        requireNonNull(attributes.get("mode")));
     }
 
     /**

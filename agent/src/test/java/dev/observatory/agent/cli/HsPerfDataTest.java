@@ -51,7 +51,8 @@ class HsPerfDataTest {
         Path file = Files.write(folder.resolve("1"), entries(1));
         Path link = Files.createSymbolicLink(folder.resolve("2"), file);
         Path pipe = folder.resolve("3");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         assertThat(HsPerfData.of(link, UnixFile.ownUser())).isNull();
         assertThat(HsPerfData.of(pipe, UnixFile.ownUser())).isNull();
@@ -82,7 +83,14 @@ class HsPerfDataTest {
         file.put((byte) 1).put((byte) 2).put((byte) 0).put((byte) 1);
         file.putInt(file.capacity()).putInt(0).putLong(0).putInt(32).putInt(count);
         for (int i = 0; i < count; i++) {
-            file.putInt(40).putInt(20).putInt(7).put((byte) 'B').put((byte) 0).put((byte) 1).put((byte) 5).putInt(28);
+            file.putInt(40)
+                    .putInt(20)
+                    .putInt(7)
+                    .put((byte) 'B')
+                    .put((byte) 0)
+                    .put((byte) 1)
+                    .put((byte) 5)
+                    .putInt(28);
             file.put(("name" + i + "\0\0\0value" + i + "\0").getBytes(StandardCharsets.US_ASCII));
             file.position(32 + (i + 1) * 40);
         }

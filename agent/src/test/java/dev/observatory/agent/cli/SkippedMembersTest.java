@@ -23,8 +23,9 @@ class SkippedMembersTest {
         }
 
         assertThat(skipped.lines(false))
-                .containsExactly("  skipped  300 members: 200 since it is abstract; 100 since it is native. [--verbose] and"
-                        + " [observatory status] list them");
+                .containsExactly(
+                        "  skipped  300 members: 200 since it is abstract; 100 since it is native. [--verbose] and"
+                                + " [observatory status] list them");
         assertThat(skipped.lines(true)).hasSize(300);
     }
 }

@@ -3,8 +3,8 @@ package dev.observatory.agent.fuzz;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.observatory.agent.cli.AnswersFuzz;
-import dev.observatory.agent.match.PatternFuzz;
 import dev.observatory.agent.cli.PerformanceDataFuzz;
+import dev.observatory.agent.match.PatternFuzz;
 import dev.observatory.agent.serve.RequestFuzz;
 import dev.observatory.agent.value.SecretTextFuzz;
 import java.io.IOException;

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AgentServerTest {
     private static final SocketDirectory DIRECTORY = ownDirectory();
-    private static final Path SOCKET = DIRECTORY.socketOf(ProcessHandle.current().pid());
+    private static final Path SOCKET =
+            DIRECTORY.socketOf(ProcessHandle.current().pid());
 
     private final AgentService agent = mock(AgentService.class);
 
@@ -84,7 +85,9 @@ class AgentServerTest {
                 clients.add(SocketChannel.open(UnixDomainSocketAddress.of(SOCKET)));
             }
             try (SocketChannel surplus = SocketChannel.open(UnixDomainSocketAddress.of(SOCKET))) {
-                assertThat(surplus.read(ByteBuffer.allocate(1))).as("closed at once").isNegative();
+                assertThat(surplus.read(ByteBuffer.allocate(1)))
+                        .as("closed at once")
+                        .isNegative();
             }
             clients.remove(0).close();
 
@@ -100,8 +103,7 @@ class AgentServerTest {
     private boolean isServedSoon() throws IOException {
         when(agent.version()).thenReturn("1");
         for (int attempt = 0; attempt < 1000; attempt++) {
-            try (MessageChannel channel =
-                    new MessageChannel(SocketChannel.open(UnixDomainSocketAddress.of(SOCKET)))) {
+            try (MessageChannel channel = new MessageChannel(SocketChannel.open(UnixDomainSocketAddress.of(SOCKET)))) {
                 channel.send(new Handshake.Hello("1"));
                 if (channel.receive(Handshake::decode) != null) {
                     return true;

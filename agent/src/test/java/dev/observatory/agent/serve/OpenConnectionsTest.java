@@ -51,10 +51,12 @@ class OpenConnectionsTest {
         for (int i = 0; i < OpenConnections.MAX; i++) {
             assertThat(connections.add(channels[i], NEVER_STARTED)).isTrue();
         }
-        assertThat(connections.add(channels[OpenConnections.MAX], NEVER_STARTED)).isFalse();
+        assertThat(connections.add(channels[OpenConnections.MAX], NEVER_STARTED))
+                .isFalse();
 
         connections.remove(channels[0]);
-        assertThat(connections.add(channels[OpenConnections.MAX], NEVER_STARTED)).isTrue();
+        assertThat(connections.add(channels[OpenConnections.MAX], NEVER_STARTED))
+                .isTrue();
         for (SocketChannel channel : channels) {
             channel.close();
         }

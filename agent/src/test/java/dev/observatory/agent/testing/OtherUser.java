@@ -31,8 +31,8 @@ public record OtherUser(String name, int number) {
 
     /** Returns a command that is executed as this user. */
     public List<String> command(List<String> words) {
-        List<String> command = new ArrayList<>(
-                List.of("setpriv", "--reuid=" + number, "--regid=" + number, "--clear-groups", "env", "HOME=/nonexistent"));
+        List<String> command = new ArrayList<>(List.of(
+                "setpriv", "--reuid=" + number, "--regid=" + number, "--clear-groups", "env", "HOME=/nonexistent"));
         command.addAll(words);
         return command;
     }

@@ -125,15 +125,87 @@ class LeakCorpusTest {
     }
 
     private static final List<String> NAMES = List.of(
-            "password", "PASSWORD", "Password", "userPassword", "user_password", "user-password", "passwordHash", "db.password",
-            "passwd", "passphrase", "passcode", "pass", "dbPass", "user_pass", "userpass", "passwort", "pwd", "PWD", "userPwd",
-            "pswd", "pw", "PW", "adminPw", "secret", "clientSecret", "client_secret", "secretAccessKey", "token", "tokens",
-            "accessToken", "refresh_token", "oauth2Token", "idToken", "key", "apiKey", "API_KEY", "api-key", "X-Api-Key", "apikey",
-            "privateKey", "privateKeyPem", "sshkey", "pem", "auth", "basicAuth", "oauth", "Authorization", "Proxy-Authorization",
-            "authentication", "credential", "credentials", "creds", "dbCreds", "cred", "cookie", "Set-Cookie", "session",
-            "sessionId", "JSESSIONID", "jwt", "bearer", "csrf", "xsrfHeader", "signature", "hmac", "salt", "otp", "totp", "mnemonic",
-            "connectionString", "CONNECTION_STRING", "connStr", "pin", "userPin", "cvv", "cvc", "ssn", "iban", "cardNumber",
-            "creditCard", "passport");
+            "password",
+            "PASSWORD",
+            "Password",
+            "userPassword",
+            "user_password",
+            "user-password",
+            "passwordHash",
+            "db.password",
+            "passwd",
+            "passphrase",
+            "passcode",
+            "pass",
+            "dbPass",
+            "user_pass",
+            "userpass",
+            "passwort",
+            "pwd",
+            "PWD",
+            "userPwd",
+            "pswd",
+            "pw",
+            "PW",
+            "adminPw",
+            "secret",
+            "clientSecret",
+            "client_secret",
+            "secretAccessKey",
+            "token",
+            "tokens",
+            "accessToken",
+            "refresh_token",
+            "oauth2Token",
+            "idToken",
+            "key",
+            "apiKey",
+            "API_KEY",
+            "api-key",
+            "X-Api-Key",
+            "apikey",
+            "privateKey",
+            "privateKeyPem",
+            "sshkey",
+            "pem",
+            "auth",
+            "basicAuth",
+            "oauth",
+            "Authorization",
+            "Proxy-Authorization",
+            "authentication",
+            "credential",
+            "credentials",
+            "creds",
+            "dbCreds",
+            "cred",
+            "cookie",
+            "Set-Cookie",
+            "session",
+            "sessionId",
+            "JSESSIONID",
+            "jwt",
+            "bearer",
+            "csrf",
+            "xsrfHeader",
+            "signature",
+            "hmac",
+            "salt",
+            "otp",
+            "totp",
+            "mnemonic",
+            "connectionString",
+            "CONNECTION_STRING",
+            "connStr",
+            "pin",
+            "userPin",
+            "cvv",
+            "cvc",
+            "ssn",
+            "iban",
+            "cardNumber",
+            "creditCard",
+            "passport");
 
     static Stream<Shape> shapes() {
         List<Shape> shapes = new ArrayList<>();
@@ -141,10 +213,30 @@ class LeakCorpusTest {
             shapes.add(argument(name));
         }
         for (String method : List.of(
-                "setPassword", "setPass", "setApiKey", "withToken", "updateCredentials", "changePassword", "checkPassword",
-                "verifyOtp", "validateCvv", "putCookie", "addAuthorization", "storeIban", "hashPassword", "encryptSecret",
-                "setConnectionString", "setSalt", "setSignature", "setClientSecret", "password", "apiKey", "userPassword",
-                "set_password", "setPin", "withSecret")) {
+                "setPassword",
+                "setPass",
+                "setApiKey",
+                "withToken",
+                "updateCredentials",
+                "changePassword",
+                "checkPassword",
+                "verifyOtp",
+                "validateCvv",
+                "putCookie",
+                "addAuthorization",
+                "storeIban",
+                "hashPassword",
+                "encryptSecret",
+                "setConnectionString",
+                "setSalt",
+                "setSignature",
+                "setClientSecret",
+                "password",
+                "apiKey",
+                "userPassword",
+                "set_password",
+                "setPin",
+                "withSecret")) {
             shapes.add(ofMethod(method));
         }
         values().forEach((name, value) -> shapes.add(new Shape(name, SECRET, VALUES.of(value))));
@@ -155,7 +247,10 @@ class LeakCorpusTest {
     }
 
     private static Shape argument(String name) {
-        return new Shape("argument " + name, SECRET, VALUES.arguments(null, Map.of(name, SECRET)).toString());
+        return new Shape(
+                "argument " + name,
+                SECRET,
+                VALUES.arguments(null, Map.of(name, SECRET)).toString());
     }
 
     private static Shape ofMethod(String name) {
@@ -165,7 +260,10 @@ class LeakCorpusTest {
                 for (int i = 0; i < method.getParameterCount(); i++) {
                     arguments.put("arg" + i, SECRET);
                 }
-                return new Shape(name + "(…)", SECRET, VALUES.arguments(method, arguments).toString());
+                return new Shape(
+                        name + "(…)",
+                        SECRET,
+                        VALUES.arguments(method, arguments).toString());
             }
         }
         throw new AssertionError(name);
@@ -221,12 +319,15 @@ class LeakCorpusTest {
             arguments.put(naming, "db.password");
             arguments.put("value", SECRET);
             shapes.add(new Shape(
-                    naming + " and value", SECRET, VALUES.arguments(null, arguments).toString()));
+                    naming + " and value",
+                    SECRET,
+                    VALUES.arguments(null, arguments).toString()));
         }
         Map<String, Object> reversed = new LinkedHashMap<>();
         reversed.put("v", SECRET);
         reversed.put("option", "password");
-        shapes.add(new Shape("value and option", SECRET, VALUES.arguments(null, reversed).toString()));
+        shapes.add(new Shape(
+                "value and option", SECRET, VALUES.arguments(null, reversed).toString()));
     }
 
     private static void addText(List<Shape> shapes, String name, String secret, String text) {
@@ -359,16 +460,19 @@ class LeakCorpusTest {
     @ParameterizedTest
     @MethodSource("harmless")
     void whatIsNotSecretIsShown(String text) {
-        Function<String, String> unquoted = shown -> shown.substring(1, shown.length() - 1).replace("\\\"", "\"");
+        Function<String, String> unquoted =
+                shown -> shown.substring(1, shown.length() - 1).replace("\\\"", "\"");
 
         assertThat(unquoted.apply(VALUES.of(text))).isEqualTo(text);
     }
 
     @Test
     void onlyTheSecretPartIsHidden() {
-        assertThat(VALUES.of("user=ada password=hunter2 port=80")).isEqualTo("\"user=ada password=(redacted) port=80\"");
+        assertThat(VALUES.of("user=ada password=hunter2 port=80"))
+                .isEqualTo("\"user=ada password=(redacted) port=80\"");
         assertThat(VALUES.of("https://ada:pw@example.org/x")).isEqualTo("\"https://(redacted)@example.org/x\"");
-        assertThat(VALUES.of(new Pair("Authorization", "x"))).isEqualTo("LeakCorpusTest$Pair[name=\"Authorization\", value=(redacted)]");
+        assertThat(VALUES.of(new Pair("Authorization", "x")))
+                .isEqualTo("LeakCorpusTest$Pair[name=\"Authorization\", value=(redacted)]");
         assertThat(VALUES.of(new Pair("Accept", "x"))).isEqualTo("LeakCorpusTest$Pair[name=\"Accept\", value=\"x\"]");
         assertThat(VALUES.exception(new RuntimeException("token=abc, user=ada")))
                 .isEqualTo("java.lang.RuntimeException: token=(redacted), user=ada");

@@ -114,19 +114,21 @@ class RedactionRulesTest {
 
         assertThatThrownBy(() -> standard.changedBy(List.of("-")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "the name [-] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have"
-                                + " them shown");
+                .hasMessage("the name [-] has neither letters nor digits; write [iban] to have such values redacted,"
+                        + " [-key] to have them shown");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"setPassword", "withApiKey", "checkPin", "apiKey", "userPassword", "setDbPass", "hash_token"})
+    @ValueSource(
+            strings = {"setPassword", "withApiKey", "checkPin", "apiKey", "userPassword", "setDbPass", "hash_token"})
     void theArgumentsOfMethodsThatWriteOrCheckASecretAreSecret(String method) {
         assertThat(RedactionRules.standard().hasSecretArguments(method)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"getPassword", "findToken", "tokenFor", "containsKey", "setName", "set", "authorizeAll", "isPin"})
+    @ValueSource(
+            strings = {"getPassword", "findToken", "tokenFor", "containsKey", "setName", "set", "authorizeAll", "isPin"
+            })
     void theArgumentsOfMethodsThatReadASecretAreNot(String method) {
         assertThat(RedactionRules.standard().hasSecretArguments(method)).isFalse();
     }

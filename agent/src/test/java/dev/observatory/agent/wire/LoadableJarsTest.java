@@ -32,7 +32,8 @@ class LoadableJarsTest {
             for (Class<?> type : AgentBootstrap.classes()) {
                 String file = type.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(file));
-                try (InputStream in = Objects.requireNonNull(type.getClassLoader().getResourceAsStream(file))) {
+                try (InputStream in =
+                        Objects.requireNonNull(type.getClassLoader().getResourceAsStream(file))) {
                     in.transferTo(jar);
                 }
             }
@@ -42,8 +43,10 @@ class LoadableJarsTest {
     @Test
     void theJvmLoadsCopiesThatOnlyItsUserCanRead() throws IOException {
         try (LoadableJars jars = LoadableJars.write(directory, 7, agent, true)) {
-            assertThat(jars.bootstrap()).isEqualTo(directory.folder().resolve("7.jar").toFile());
-            assertThat(jars.agent().getParentFile()).isEqualTo(directory.folder().toFile());
+            assertThat(jars.bootstrap())
+                    .isEqualTo(directory.folder().resolve("7.jar").toFile());
+            assertThat(jars.agent().getParentFile())
+                    .isEqualTo(directory.folder().toFile());
             assertThat(jars.agent()).hasSameBinaryContentAs(agent);
             assertThat(UnixFile.of(jars.agent().toPath()).permissions()).isEqualTo("rw-------");
             try (JarFile jar = new JarFile(jars.bootstrap())) {
@@ -60,7 +63,9 @@ class LoadableJarsTest {
                 JarFile jar = new JarFile(jars.bootstrap())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Agent-Class"))
                     .isEqualTo("dev.observatory.agent.entry.WorkingDirectoryAgent");
-            Path first = directory.folder().resolve(jar.getManifest().getMainAttributes().getValue("Boot-Class-Path"));
+            Path first = directory
+                    .folder()
+                    .resolve(jar.getManifest().getMainAttributes().getValue("Boot-Class-Path"));
             try (JarFile classes = new JarFile(first.toFile())) {
                 assertThat(classes.stream().map(JarEntry::getName))
                         .contains("dev/observatory/agent/entry/WorkingDirectoryAgent.class")

@@ -90,7 +90,8 @@ class SocketDirectoryTest {
 
         assertThatIOException()
                 .isThrownBy(directory()::prepare)
-                .withMessageStartingWith("[" + folder + "] can be replaced by another user, since [" + parent + "] is owned by")
+                .withMessageStartingWith(
+                        "[" + folder + "] can be replaced by another user, since [" + parent + "] is owned by")
                 .withMessageEndingWith("[rwxrwxrwx]; name another place with [--socket-dir DIR]");
         assertThat(folder).doesNotExist();
     }
