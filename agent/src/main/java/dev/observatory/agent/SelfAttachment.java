@@ -6,13 +6,16 @@ import dev.observatory.agent.jvm.JvmOptions;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.wire.BootstrapJar;
 import dev.observatory.agent.wire.ExtractedJar;
+import dev.observatory.agent.wire.LoadableJars;
+import dev.observatory.agent.wire.SocketDirectory;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +55,10 @@ final class SelfAttachment {
     }
 
     private static @Nullable String obstacle(List<String> options) {
-        if (options.contains("-XX:+DisableAttachMechanism")) {
+        if (JvmOptions.isEnabled("DisableAttachMechanism", options, false)) {
             return "it was started with [-XX:+DisableAttachMechanism]";
         }
-        if (options.contains("-XX:-EnableDynamicAgentLoading")) {
+        if (!JvmOptions.isEnabled("EnableDynamicAgentLoading", options, true)) {
             return "it was started with [-XX:-EnableDynamicAgentLoading]";
         }
         if (ModuleFinder.ofSystem().find("jdk.attach").isEmpty()) {
@@ -67,7 +70,7 @@ final class SelfAttachment {
     /** Precedes the warning of the JVM, and explains it. */
     private static void announce(List<String> options) {
         if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS
-                && !options.contains("-XX:+EnableDynamicAgentLoading")) {
+                && !JvmOptions.isEnabled("EnableDynamicAgentLoading", options, false)) {
             AgentMessages.print("loading the agent into this JVM; the JVM prints a warning next, which the option ["
                     + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading] avoids");
         }
@@ -101,15 +104,27 @@ final class SelfAttachment {
 
     /** The class loader of this class may have its own library: see {@link BootstrapJar}. */
     private static @Nullable String loadThroughEntry(File agent) throws IOException, InterruptedException {
-        File entry = File.createTempFile("observatory-entry", ".jar");
+        if (!SocketDirectory.isSupported()) {
+            return loadThroughTemporaryEntry(agent);
+        }
+        SocketDirectory directory = SocketDirectory.firstUsable(SocketDirectory.candidates());
+        try (LoadableJars jars =
+                LoadableJars.write(directory, ProcessHandle.current().pid(), agent, true)) {
+            return load(jars.bootstrap(), BootstrapJar.arguments(jars.agent(), ""));
+        }
+    }
+
+    /** Where files have no owners in the manner of Unix, the directory for temporary files is private. */
+    private static @Nullable String loadThroughTemporaryEntry(File agent) throws IOException, InterruptedException {
+        Path entry = Files.createTempFile("observatory-entry", ".jar");
         try {
-            try (OutputStream out = new FileOutputStream(entry)) {
+            try (OutputStream out = Files.newOutputStream(entry)) {
                 BootstrapJar.write(agent, out);
             }
-            return load(entry, BootstrapJar.arguments(agent, ""));
+            return load(entry.toFile(), BootstrapJar.arguments(agent, ""));
         } finally {
-            if (!entry.delete()) {
-                entry.deleteOnExit();
+            if (!entry.toFile().delete()) {
+                entry.toFile().deleteOnExit();
             }
         }
     }

@@ -130,6 +130,28 @@ class AttachIT {
         }
     }
 
+    /** Up to JDK 20 such a program can open no jar, unless it has opened one before. */
+    @Test
+    void theWorkingDirectoryOfTheProgramMayBeDeleted() throws Exception {
+        Path working = Files.createDirectory(folder.resolve("working"));
+        String program = ForkedJvm.tool("java") + " -cp " + ForkedJvm.testClasses() + " com.acme.Attached";
+        try (LiveJvm jvm = LiveJvm.ofCommand(List.of("sh", "-c", "cd " + working + " && exec " + program))) {
+            Files.delete(working);
+
+            assertThat(Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place"))
+                    .element(1)
+                    .asString()
+                    .startsWith("Woven: 2 members");
+            Tool.linesOf("detach", jvm.pid());
+            Tool.linesOf("attach", jvm.pid());
+            Tool.linesOf("detach", jvm.pid());
+            // The JVM itself reports how its first jar was opened.
+            assertThat(jvm.err().lines().filter(line -> !line.isEmpty()))
+                    .hasSizeLessThanOrEqualTo(1)
+                    .allMatch(line -> line.contains("bootstrap classpath has been appended"));
+        }
+    }
+
     @Test
     void failFastDoesNotEndARunningProgram() {
         try (LiveJvm jvm = LiveJvm.start("-Dobservatory.failfast=true")) {

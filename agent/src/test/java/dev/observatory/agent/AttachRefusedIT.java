@@ -1,14 +1,13 @@
 package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.Jars;
 import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Tool;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,8 +85,9 @@ class AttachRefusedIT {
         assertRefused("-XX:-EnableDynamicAgentLoading");
     }
 
-    private static void assertRefused(String option) {
-        try (LiveJvm jvm = LiveJvm.start(option)) {
+    private static void assertRefused(String... options) {
+        String option = options[options.length - 1];
+        try (LiveJvm jvm = LiveJvm.start(options)) {
             ForkedJvm.Result result = Tool.run("attach", jvm.pid());
 
             assertThat(result.exit()).isEqualTo(8);
@@ -99,13 +99,60 @@ class AttachRefusedIT {
     }
 
     @Test
-    void aJvmThatDoesNotHandleTheSignalContinues() {
+    void aJvmThatDoesNotHandleTheSignalIsAttachedToThroughItsSocket() {
         try (LiveJvm jvm = LiveJvm.start("-Xrs")) {
+            assertThat(Tool.linesOf("doctor", jvm.pid())).contains("attach: possible");
+
+            assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
+            assertThat(Tool.run("detach", jvm.pid()).exit()).isZero();
+            assertThat(jvm.number("calls")).isNotNegative();
+        }
+    }
+
+    @Test
+    void aJvmThatNeitherHandlesTheSignalNorHasASocketContinues() throws Exception {
+        try (LiveJvm jvm = LiveJvm.start("-Xrs")) {
+            Files.delete(Path.of("/tmp/.java_pid" + jvm.pid()));
+
             ForkedJvm.Result result = Tool.run("attach", jvm.pid());
 
             assertThat(result.exit()).isEqualTo(8);
             assertThat(result.err()).startsWith("JVM [" + jvm.pid() + "] does not handle the signal");
             assertThat(jvm.number("calls")).isNotNegative();
+        }
+    }
+
+    @Test
+    void ofSeveralOptionsTheLastOneCounts() {
+        try (LiveJvm jvm = LiveJvm.start(
+                "-XX:+DisableAttachMechanism",
+                "-XX:-DisableAttachMechanism",
+                "-XX:-EnableDynamicAgentLoading",
+                "-XX:+EnableDynamicAgentLoading")) {
+            assertThat(Tool.linesOf("doctor", jvm.pid())).contains("attach: possible");
+            assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
+        }
+        try (LiveJvm jvm =
+                LiveJvm.start("-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-DisableAttachMechanism")) {
+            assertThat(Tool.run("attach", jvm.pid()).exit()).isZero();
+        }
+        assertRefused("-XX:-UsePerfData", "-XX:-DisableAttachMechanism", "-XX:+DisableAttachMechanism");
+    }
+
+    /** The agent is not there, and that the JVM cannot be reached would not help to find it. */
+    @Test
+    void anotherAgentAndADisabledAttachMechanismAreNotTakenForThisAgent() {
+        Path other = Jars.noOpAgent(folder);
+        try (LiveJvm jvm = LiveJvm.start("-javaagent:" + other, "-XX:+DisableAttachMechanism")) {
+            assertThat(Tool.run("status", jvm.pid()).exit()).isEqualTo(12);
+        }
+    }
+
+    /** Making the agent accept connections loads no other one. */
+    @Test
+    void anAgentFromTheStartIsReachedAlthoughNoOthersAreAccepted() {
+        try (LiveJvm jvm = LiveJvm.start("-javaagent:" + ForkedJvm.agentJar(), "-XX:-EnableDynamicAgentLoading")) {
+            assertThat(Tool.linesOf("status", jvm.pid())).contains("  since: the start of the JVM");
         }
     }
 
@@ -155,42 +202,34 @@ class AttachRefusedIT {
     }
 
     @Test
-    void theJvmOfAnotherUser() throws Exception {
-        assumeTrue(isRoot(), "only root can run a program as another user");
-        Process other = new ProcessBuilder("setpriv", "--reuid=65534", "--clear-groups", "sleep", "60").start();
-        try {
-            ForkedJvm.Result result = Tool.run("attach", Long.toString(other.pid()));
+    void aRuntimeImageWithoutTheModuleForAgents() throws Exception {
+        Path image = folder.resolve("image");
+        ForkedJvm.Result linked = ForkedJvm.launch(
+                List.of(ForkedJvm.tool("jlink"), "--add-modules", "java.base", "--output", image.toString()), Map.of());
+        assertThat(linked.exit()).as(linked.out() + linked.err()).isZero();
+        Path program = Files.createDirectories(folder.resolve("classes"));
+        ForkedJvm.Result compiled = ForkedJvm.launch(
+                List.of(
+                        ForkedJvm.tool("javac"),
+                        "-d",
+                        program.toString(),
+                        Files.writeString(
+                                        folder.resolve("Small.java"),
+                                        "class Small { public static void main(String[] a) throws Exception {"
+                                                + " System.out.println(\"ready\"); System.in.read(); } }")
+                                .toString()),
+                Map.of());
+        assertThat(compiled.exit()).as(compiled.err()).isZero();
+        try (LiveJvm jvm =
+                LiveJvm.ofCommand(List.of(image.resolve("bin/java").toString(), "-cp", program.toString(), "Small"))) {
+            String reason = "The runtime image of JVM [" + jvm.pid()
+                    + "] has no module [java.instrument], without which it cannot load agents. Create the image with"
+                    + " [jlink --add-modules java.instrument]";
 
-            assertThat(result.exit()).isEqualTo(5);
-            assertThat(result.err())
-                    .startsWith(
-                            "Process [" + other.pid()
-                                    + "] belongs to user [nobody], and only the same user may attach. Run this command as that user");
-        } finally {
-            other.destroyForcibly();
-        }
-    }
-
-    @Test
-    void aJvmInAnotherContainer() throws Exception {
-        assumeTrue(isRoot(), "only root can create a container");
-        List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--mount", "--fork", "--kill-child"));
-        command.addAll(
-                List.of(ForkedJvm.tool("java"), "-cp", ForkedJvm.testClasses().toString(), "com.acme.Attached"));
-        Process container = new ProcessBuilder(command).start();
-        try {
-            assumeTrue(container.getInputStream().read() == 'r', "this system forbids containers");
-            long inside = container.descendants().findFirst().orElseThrow().pid();
-
-            ForkedJvm.Result result = Tool.run("attach", Long.toString(inside));
-
-            assertThat(result.exit()).isEqualTo(7);
-            assertThat(result.err())
-                    .startsWith("Process [" + inside + "] is in another container.")
-                    .contains("run this command inside");
-        } finally {
-            container.descendants().forEach(ProcessHandle::destroyForcibly);
-            container.destroyForcibly();
+            assertThat(Tool.linesOf("doctor", jvm.pid())).contains("attach: " + reason);
+            ForkedJvm.Result result = Tool.run("attach", jvm.pid());
+            assertThat(result.exit()).isEqualTo(8);
+            assertThat(result.err()).isEqualTo(reason + "\n");
         }
     }
 
@@ -224,10 +263,6 @@ class AttachRefusedIT {
         assertThat(noTime.exit()).isEqualTo(2);
         assertThat(noTime.err())
                 .contains("[10] is no duration; write a number and one of the units ns, us, ms, s, m, h, as in [10ms]");
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
     }
 
     private static void signal(String signal, String pid) throws Exception {

@@ -51,11 +51,10 @@ class WatchIT {
         assertThat(watched.exit()).as(watched.err()).isZero();
         assertThat(watched.lines())
                 .hasSize(6)
-                .allMatch(
-                        line -> line.matches(
-                                "\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  \\[worker]  Attached\\$Desk\\.place\\(item=\"tea\", count=-?\\d+,"
-                                        + " password=\\(redacted\\)\\) "
-                                        + "(= -?\\d+|! java\\.lang\\.IllegalStateException: no tea for -?\\d+)  [0-9.]+ (ns|us|ms)"));
+                .allMatch(line -> line.matches(
+                        "\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  \\[worker]  Attached\\$Desk\\.place\\(item=\"tea\","
+                                + " count=-?\\d+, password=\\(redacted\\)\\) (= -?\\d+|!"
+                                + " java\\.lang\\.IllegalStateException: no tea for -?\\d+)  [0-9.]+ (ns|us|ms)"));
         assertThat(watched.out()).contains(" = ", " ! ").doesNotContain("hunter2");
         assertThat(watched.err().lines()).last().asString().matches("Sent \\d+, shown 6, dropped \\d+");
         assertThatNothingIsLeft();
@@ -180,6 +179,24 @@ class WatchIT {
         assertThat(watch.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(watch.exitValue()).isZero();
         assertThat(lines(watch.getErrorStream())).last().asString().startsWith("The program has ended. Sent ");
+    }
+
+    @Test
+    void theCountsAddUpWhenTheProgramIsKilled() throws Exception {
+        Process watch = begun("watch", jvm.pid(), "com.acme.Attached$Burst#one");
+        askUntilShown(watch);
+        jvm.ask("burst 20000");
+
+        jvm.process().destroyForcibly();
+
+        long shownLines = lines(watch.getInputStream()).size() + 1L;
+        assertThat(watch.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        List<String> err = lines(watch.getErrorStream());
+        Matcher counts = COUNTS.matcher(err.get(err.size() - 1).replace("The program has ended. ", ""));
+        assertThat(counts.matches()).as(String.join("\n", err)).isTrue();
+        assertThat(Long.parseLong(counts.group(2))).as("shown").isEqualTo(shownLines);
+        assertThat(Long.parseLong(counts.group(2)) + Long.parseLong(counts.group(3)))
+                .isEqualTo(Long.parseLong(counts.group(1)));
     }
 
     @Test

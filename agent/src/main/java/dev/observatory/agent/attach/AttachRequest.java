@@ -5,6 +5,10 @@ import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line's request to an agent that is in the JVM already: listen. An agent that started with the JVM has no thread and no
@@ -21,25 +25,53 @@ public final class AttachRequest {
      *
      * @param instrumentation that of the transformer which was called
      */
+    @SuppressWarnings(
+            "removal") // Under a security manager, the code of the program below on the stack may not read files.
     public static void receive(Instrumentation instrumentation) {
+        if (SocketDirectory.isSupported()) {
+            AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) () -> {
+                receiveWithOwnPermissions(instrumentation);
+                return null;
+            });
+        }
+    }
+
+    private static void receiveWithOwnPermissions(Instrumentation instrumentation) {
         try {
-            if (SocketDirectory.ofThisUser()
-                    .acceptRequest(ProcessHandle.current().pid())) {
-                Thread thread = new Thread(() -> listen(instrumentation), "observatory-start");
-                thread.setDaemon(true);
-                thread.setContextClassLoader(null);
-                thread.start();
+            for (SocketDirectory directory : SocketDirectory.candidates()) {
+                List<String> requests = requestsIn(directory);
+                if (!requests.isEmpty()) {
+                    Thread thread = new Thread(() -> listen(instrumentation, directory, requests), "observatory-start");
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(null);
+                    thread.start();
+                }
             }
         } catch (IOException | RuntimeException failure) {
             AgentMessages.print("a request of the command line could not be accepted: " + failure);
         }
     }
 
-    private static void listen(Instrumentation instrumentation) {
+    private static List<String> requestsIn(SocketDirectory directory) {
         try {
-            BootstrapAgent.enter(AttachSession.SERVE, instrumentation);
+            return directory.acceptRequests(ProcessHandle.current().pid());
+        } catch (IOException ofAnotherUser) {
+            return List.of(); // The command line has reported that directory, and written to another one.
+        }
+    }
+
+    private static void listen(Instrumentation instrumentation, SocketDirectory directory, List<String> requests) {
+        try {
+            BootstrapAgent.enter(AttachSession.serveIn(directory), instrumentation);
         } catch (Throwable failure) {
             AgentMessages.print("the agent cannot listen to the command line: " + failure);
+        }
+        try {
+            for (String request : requests) {
+                directory.noteOutcome(request);
+            }
+        } catch (IOException failure) {
+            AgentMessages.print("the command line could not be answered: " + failure.getMessage());
         }
     }
 }

@@ -13,9 +13,12 @@ import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.transform.WeavingTransformer;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.SocketDirectory;
+import dev.observatory.agent.wire.UnixFile;
 import dev.observatory.weave.AgentBridge;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * program can call, {@link #isActive} and {@link #status}, takes none.
  */
 final class AttachSession implements AttachedAgent, AgentService {
-    /** Starts the server and weaves nothing. */
+    /** Starts the server and weaves nothing. A space and the directory for the socket may follow. */
     static final String SERVE = "@serve";
 
     private final Instrumentation instrumentation;
@@ -63,18 +66,29 @@ final class AttachSession implements AttachedAgent, AgentService {
         if (isDetached) {
             return false;
         }
-        if (!arguments.equals(SERVE)) {
+        if (!arguments.equals(SERVE) && !arguments.startsWith(SERVE + " ")) {
             WeaveOutcome woven = weave(arguments);
             woven.configurationErrors().forEach(AgentMessages::print);
         }
         try {
-            server.start();
+            server.start(directoryIn(arguments));
         } catch (IOException failure) {
             AgentMessages.print("clients cannot connect to the agent, which "
                     + (isIdle() ? "detaches: " : "stays attached: ") + failure.getMessage());
             detachIfUnused();
         }
         return true;
+    }
+
+    /** Returns arguments that make the agent accept connections in a directory. */
+    static String serveIn(SocketDirectory directory) {
+        return SERVE + " " + directory.folder();
+    }
+
+    private static SocketDirectory directoryIn(String arguments) throws IOException {
+        return arguments.startsWith(SERVE + " ")
+                ? new SocketDirectory(Path.of(arguments.substring(SERVE.length() + 1)), UnixFile.ownUser())
+                : SocketDirectory.firstUsable(SocketDirectory.candidates());
     }
 
     @Override

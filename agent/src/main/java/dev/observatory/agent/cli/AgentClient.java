@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentClient implements Closeable {
     private static final int LIVENESS_CHECKS = 50;
     private static final long LIVENESS_CHECK_NANOS = 10_000_000;
+    private static final long RETRY_MILLIS = 100;
 
     private final JavaProcess target;
     private final MessageChannel channel;
@@ -46,8 +47,8 @@ final class AgentClient implements Closeable {
     }
 
     /** Returns whether an agent accepts connections in the JVM. */
-    static boolean canConnect(JavaProcess target) {
-        return SocketDirectory.isAlive(SocketDirectory.ofThisUser().socketOf(target.pid()));
+    static boolean canConnect(AgentSockets sockets) {
+        return sockets.listening() != null;
     }
 
     /**
@@ -56,22 +57,24 @@ final class AgentClient implements Closeable {
      * @return the connection; null if no agent is active in the JVM
      * @throws CommandException if the agent has another version, or does not answer in time
      */
-    static @Nullable AgentClient connect(JavaProcess target, long timeoutMillis) {
-        if (!canConnect(target)) {
+    static @Nullable AgentClient connect(JavaProcess target, AgentSockets sockets, long timeoutMillis) {
+        if (!canConnect(sockets)) {
             return null;
         }
-        FutureTask<@Nullable AgentClient> connecting = new FutureTask<>(() -> connect(target));
+        FutureTask<@Nullable AgentClient> connecting = new FutureTask<>(() -> connect(target, sockets));
         Thread thread = new Thread(connecting, "connect");
         thread.setDaemon(true);
         thread.start();
         try {
             return connecting.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
+            thread.interrupt();
             throw new CommandException(
                     ExitCode.TIMEOUT,
                     "The agent in JVM [" + target.pid() + "] did not answer within ["
                             + DurationText.of(timeoutMillis * 1_000_000)
-                            + "]: the JVM may be stopped or in a long pause. Check it with [ps] or [top] and raise [--timeout]");
+                            + "]: the JVM may be stopped or in a long pause, or too many other commands are connected."
+                            + " Check it with [ps] or [top] and raise [--timeout]");
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof CommandException reported) {
                 throw reported;
@@ -86,37 +89,57 @@ final class AgentClient implements Closeable {
         }
     }
 
-    private static @Nullable AgentClient connect(JavaProcess target) throws IOException {
-        SocketDirectory directory = SocketDirectory.ofThisUser();
-        directory.check();
-        Path socket = directory.socketOf(target.pid());
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-        } catch (IOException detached) {
-            channel.close();
-            return null;
+    /** Tries again while the agent closes the connection, since it has too many others. */
+    private static @Nullable AgentClient connect(JavaProcess target, AgentSockets sockets)
+            throws IOException, InterruptedException {
+        for (SocketDirectory directory = sockets.listening(); directory != null; directory = sockets.listening()) {
+            Path socket = directory.socketOf(sockets.jvm().pidInside());
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                channel.connect(UnixDomainSocketAddress.of(socket));
+            } catch (IOException detached) {
+                channel.close();
+                return null;
+            }
+            AgentClient client = handshake(target, safeChannel(channel));
+            if (client != null) {
+                return client;
+            }
+            Thread.sleep(RETRY_MILLIS);
         }
-        return handshake(target, safeChannel(channel));
+        return null;
     }
 
     static MessageChannel safeChannel(ByteChannel channel) {
         return new MessageChannel(channel, TextEscaper::singleLine);
     }
 
-    static AgentClient handshake(JavaProcess target, MessageChannel channel) throws IOException {
-        channel.send(new Handshake.Hello(AgentVersion.current()));
-        Handshake answer = channel.receive(Handshake::decode);
+    /** Returns null if the agent has closed the connection. */
+    static @Nullable AgentClient handshake(JavaProcess target, MessageChannel channel) throws IOException {
+        Handshake answer = null;
+        try {
+            channel.send(new Handshake.Hello(AgentVersion.current()));
+            answer = channel.receive(Handshake::decode);
+        } catch (ProtocolException invalid) {
+            channel.close();
+            throw invalid;
+        } catch (IOException disconnected) {
+            // As if it had been closed without an answer.
+        }
         if (answer instanceof Handshake.Welcome welcome && welcome.isCompatibleWith(AgentVersion.current())) {
             return new AgentClient(target, channel, welcome.isIdle());
         }
         channel.close();
-        String theirs = answer == null ? "unknown" : answer.version();
+        if (answer == null) {
+            return null;
+        }
+        String theirs = answer.version();
         throw new CommandException(
                 ExitCode.OTHER_VERSION,
                 "JVM [" + target.pid() + "] has version [" + theirs + "] of the agent, this is version ["
                         + AgentVersion.current() + "], and both must be the same. Use the jar of version [" + theirs
-                        + "]; a JVM keeps the version that was loaded first until it ends");
+                        + "]; a JVM keeps the version that was loaded first until it ends, so to use version ["
+                        + AgentVersion.current() + "], restart the program");
     }
 
     JavaProcess target() {
@@ -126,7 +149,7 @@ final class AgentClient implements Closeable {
     /** Sends a request. If that fails, {@link #receive} returns null. */
     void send(Request request) {
         try {
-            channel.send(request);
+            channel.send(request, Request.MAX_BYTES);
         } catch (ProtocolException invalid) {
             throw new CommandException(ExitCode.USAGE, String.valueOf(invalid.getMessage()));
         } catch (IOException disconnected) {

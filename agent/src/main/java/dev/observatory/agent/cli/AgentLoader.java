@@ -6,6 +6,7 @@ import dev.observatory.agent.jvm.AgentJar;
 import dev.observatory.agent.text.DurationText;
 import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.wire.BootstrapJar;
+import dev.observatory.agent.wire.LoadableJars;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -33,12 +34,12 @@ final class AgentLoader {
      *
      * @throws CommandException if the JVM does not load it, or not in time
      */
-    static void load(JavaProcess target, long timeoutMillis) {
-        AttachChecks.requireAttachable(target);
-        AttachChecks.requireUsableSocketDirectory();
+    static void load(JavaProcess target, AgentSockets sockets, long timeoutMillis) {
+        AttachChecks.requireLoadable(target);
+        SocketDirectory directory = sockets.usable();
         announceJvmWarning(target);
         within(target, timeoutMillis, () -> {
-            attach(target, timeoutMillis);
+            attach(sockets, directory, timeoutMillis);
             return true;
         });
     }
@@ -47,16 +48,27 @@ final class AgentLoader {
      * Makes the agent that started with the JVM accept connections, without loading another one.
      *
      * @return whether it accepts connections now
-     * @throws CommandException if the JVM does not respond in time
+     * @throws CommandException if the JVM does not respond in time, or the agent cannot accept connections
      */
-    static boolean wake(JavaProcess target, long timeoutMillis) {
-        AttachChecks.requireAttachable(target);
-        AttachChecks.requireUsableSocketDirectory();
+    static boolean wake(JavaProcess target, AgentSockets sockets, long timeoutMillis) {
+        AttachChecks.requireReachableByAttach(target);
+        SocketDirectory directory = sockets.usable();
         return within(target, timeoutMillis, () -> {
-            boolean isAccepted = AgentSignal.isAccepted(
-                    SocketDirectory.ofThisUser(), target.pid(), new JvmConnection.Factory(timeoutMillis));
-            while (isAccepted && !AgentClient.canConnect(target) && JavaProcesses.isRunning(target.pid())) {
+            AgentSignal signal = new AgentSignal(
+                    directory,
+                    sockets.jvm().inside(directory.folder()),
+                    sockets.jvm().pidInside(),
+                    new JvmConnection.Factory(sockets.jvm(), timeoutMillis));
+            boolean isAccepted = signal.isAccepted();
+            while (isAccepted && !signal.hasOutcome() && JavaProcesses.isRunning(target.pid())) {
                 Thread.sleep(POLL_MILLIS);
+            }
+            if (isAccepted && JavaProcesses.isRunning(target.pid()) && !AgentClient.canConnect(sockets)) {
+                throw new CommandException(
+                        ExitCode.FAILED,
+                        "The agent in JVM [" + target.pid()
+                                + "] cannot accept connections. The reason is on the standard error stream of that"
+                                + " program");
             }
             return isAccepted;
         });
@@ -80,13 +92,19 @@ final class AgentLoader {
         }
     }
 
-    private static void attach(JavaProcess target, long timeoutMillis) throws IOException {
-        File agent = AgentJar.source();
-        String pid = Long.toString(target.pid());
-        try (BootstrapJarFile entry = BootstrapJarFile.of(target.pid(), agent)) {
-            VirtualMachine machine = VirtualMachine.ForHotSpot.attach(pid, new JvmConnection.Factory(timeoutMillis));
+    private static void attach(AgentSockets sockets, SocketDirectory directory, long timeoutMillis) throws IOException {
+        JvmFiles jvm = sockets.jvm();
+        // A JVM that has opened a jar of this agent can open others.
+        boolean canOpenJars = !ProcFs.of(jvm.pid()).hasDeletedWorkingDirectory() || sockets.hadAgentLoaded();
+        try (LoadableJars jars = LoadableJars.write(directory, jvm.pidInside(), AgentJar.source(), canOpenJars)) {
+            VirtualMachine machine = VirtualMachine.ForHotSpot.attach(
+                    Long.toString(jvm.pid()), new JvmConnection.Factory(jvm, timeoutMillis));
             try {
-                machine.loadAgent(entry.path(), BootstrapJar.arguments(agent, SERVE));
+                machine.loadAgent(
+                        jvm.inside(jars.bootstrap().toPath()),
+                        BootstrapJar.arguments(
+                                new File(jvm.inside(jars.agent().toPath())),
+                                SERVE + " " + jvm.inside(directory.folder())));
             } finally {
                 machine.detach();
             }
@@ -94,15 +112,18 @@ final class AgentLoader {
     }
 
     private static void announceJvmWarning(JavaProcess target) {
-        boolean isAllowed = target.hasArgument("-XX:+EnableDynamicAgentLoading");
+        boolean isAllowed = target.isEnabled("EnableDynamicAgentLoading", false);
         if (target.release() >= JEP_451 && !isAllowed) {
             System.err.println("JVM [" + target.pid() + "] is JDK " + target.jdk()
-                    + " and prints a warning now, since an agent is loaded dynamically (JEP 451). To avoid it, start the program"
-                    + " with [" + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading]");
+                    + " and prints a warning now, since an agent is loaded dynamically (JEP 451). To avoid it, start"
+                    + " the program with [" + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading]");
         }
     }
 
     private static CommandException translated(JavaProcess target, long timeoutMillis, Throwable failure) {
+        if (failure instanceof CommandException reported) {
+            return reported;
+        }
         String message = String.valueOf(failure.getMessage());
         if (message.contains("Dynamic agent loading is not enabled")) {
             return AttachChecks.disabled(target, "-XX:-EnableDynamicAgentLoading");
@@ -124,7 +145,7 @@ final class AgentLoader {
         return new CommandException(
                 ExitCode.TIMEOUT,
                 "JVM [" + target.pid() + "] did not answer within [" + DurationText.of(timeoutMillis * 1_000_000)
-                        + "]: it may be stopped, in a long pause, or out of processor time. Check it with [ps] or [top] and raise"
-                        + " [--timeout]");
+                        + "]: it may be stopped, in a long pause, or out of processor time. Check it with [ps] or"
+                        + " [top] and raise [--timeout]");
     }
 }

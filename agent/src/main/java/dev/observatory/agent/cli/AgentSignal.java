@@ -1,13 +1,11 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.wire.PrivateFolder;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.UUID;
 import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection;
 
 /**
@@ -19,54 +17,62 @@ import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection;
  */
 final class AgentSignal {
     private static final String PROTOCOL = "1";
-    private static final int ATTEMPTS = 5;
 
-    private AgentSignal() {}
+    private final SocketDirectory directory;
+    private final String folderInside;
+    private final long pid;
+    private final Connection.Factory jvm;
+    /** Of this command alone, so that another command that signals at the same time neither takes nor answers it. */
+    private final String request;
 
     /**
-     * Signals, and returns whether an agent has accepted the request; if so it will listen in a moment.
+     * Creates a signal that is not sent.
+     *
+     * @param directory where the agent looks for requests
+     * @param folderInside the path of that directory for the JVM
+     * @param pid the number of the process in its own container
+     * @param jvm connects to the JVM
+     */
+    AgentSignal(SocketDirectory directory, String folderInside, long pid, Connection.Factory jvm) {
+        this.directory = directory;
+        this.folderInside = folderInside;
+        this.pid = pid;
+        this.jvm = jvm;
+        this.request = SocketDirectory.requestOf(pid, UUID.randomUUID().toString());
+    }
+
+    /**
+     * Signals, and returns whether an agent has accepted the request; if so it has an outcome in a moment.
      *
      * @throws IOException if the JVM cannot be reached
      */
-    static boolean isAccepted(SocketDirectory directory, long pid, Connection.Factory jvm) throws IOException {
-        Path request = request(directory, pid);
-        boolean isAccepted = false;
-        try {
-            for (List<String> operation : operations(directory.folder())) {
-                execute(operation, pid, jvm);
-                if (!Files.exists(request)) {
-                    isAccepted = true;
-                    break;
-                }
-            }
-        } finally {
-            if (!isAccepted) { // Otherwise the agent is about to create its socket in the directory.
-                directory.remove(request);
-            }
-        }
-        return isAccepted;
-    }
-
-    /** Writes the request. */
-    private static Path request(SocketDirectory directory, long pid) throws IOException {
-        Path request = directory.requestOf(pid);
-        for (int attempt = 1; ; attempt++) {
-            directory.prepare();
+    boolean isAccepted() throws IOException {
+        try (PrivateFolder folder = directory.open()) {
+            folder.create(request).close();
             try {
-                return Files.createFile(
-                        request, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            } catch (FileAlreadyExistsException another) {
-                return request; // Of a command that signals at this moment, or was killed: either serves for both.
-            } catch (NoSuchFileException failure) {
-                // An agent may have deleted the directory together with the last file in it.
-                if (attempt == ATTEMPTS) {
-                    throw failure;
+                for (List<String> operation : operations(folderInside)) {
+                    execute(operation);
+                    if (!Files.exists(directory.folder().resolve(request))) {
+                        return true;
+                    }
                 }
+                return false;
+            } finally {
+                folder.delete(request);
             }
         }
     }
 
-    private static List<List<String>> operations(Path existing) {
+    /**
+     * Returns whether the agent has acted on the request. To be called until it has.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    boolean hasOutcome() throws IOException {
+        return directory.takeOutcome(request);
+    }
+
+    private static List<List<String>> operations(String existing) {
         return List.of(
                 // Since JDK 21; writes nothing, since it replaces nothing that exists. Loads
                 // jdk.internal.vm.ThreadDumper.
@@ -77,7 +83,7 @@ final class AgentSignal {
                 List.of("agentProperties", "", "", ""));
     }
 
-    private static void execute(List<String> operation, long pid, Connection.Factory jvm) throws IOException {
+    private void execute(List<String> operation) throws IOException {
         String[] arguments = operation.toArray(new String[0]);
         byte[] answer = new byte[1024];
         try (Connection connection = jvm.connect(Long.toString(pid));

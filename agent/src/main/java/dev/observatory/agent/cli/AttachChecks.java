@@ -2,11 +2,11 @@ package dev.observatory.agent.cli;
 
 import dev.observatory.agent.jvm.AgentJar;
 import dev.observatory.agent.text.TextEscaper;
-import dev.observatory.agent.wire.SocketDirectory;
+import dev.observatory.agent.wire.UnixFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /**
  * Checks before attaching. The signal that makes a JVM accept agents would end a process that does not handle it, and without these checks
@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
  */
 final class AttachChecks {
     private static final int MAX_COMMAND = 80;
+    private static final String INSTRUMENT = System.mapLibraryName("instrument");
 
     private AttachChecks() {}
 
@@ -28,56 +29,39 @@ final class AttachChecks {
         if (!files.exists()) {
             return; // Not Linux: the attempt itself reports what is wrong.
         }
-        requireSameUser(pid, files);
+        requireUser(pid, files);
         if (!files.hasJvm()) {
             throw new CommandException(
                     ExitCode.NOT_JAVA,
                     "Process [" + pid + "] is not a JVM but [" + shortened(files)
                             + "]. [observatory list] shows your JVMs");
         }
-        if (!files.sharesContainerWith(ProcFs.ofThis())) {
+        if (!files.sharesFilesWith(ProcFs.ofThis()) && !files.hasReadableRoot()) {
             throw new CommandException(
                     ExitCode.OTHER_CONTAINER,
                     "Process [" + pid
-                            + "] is in another container. Copy the agent's jar there and run this command inside, for"
-                            + " example with [docker exec] or [kubectl exec]; its process number there is ["
-                            + lastNumber(files)
+                            + "] is in another container, whose files this process may not read. Run this command as"
+                            + " root, or copy the agent's jar there and run this command inside, for example with"
+                            + " [docker exec] or [kubectl exec]; its process number there is ["
+                            + files.pidInside(pid)
                             + "]");
         }
     }
 
-    /**
-     * Checks that the agent will be able to create its socket.
-     *
-     * @throws CommandException if other users have access to the directory of the sockets
-     */
-    static void requireUsableSocketDirectory() {
-        SocketDirectory directory = SocketDirectory.ofThisUser();
-        if (!Files.exists(directory.folder(), LinkOption.NOFOLLOW_LINKS)) {
-            return; // The agent creates it.
-        }
-        try {
-            directory.check();
-        } catch (NoSuchFileException deletedMeanwhile) {
-            return;
-        } catch (IOException refused) {
-            throw new CommandException(ExitCode.FAILED, String.valueOf(refused.getMessage()));
-        }
-    }
-
-    private static void requireSameUser(long pid, ProcFs files) {
+    /** As for the JDK's own tools, the user must be the same, or root. */
+    private static void requireUser(long pid, ProcFs files) {
         String own = ProcFs.ofThis().user();
         if (files.user().isEmpty()) {
             throw new CommandException(ExitCode.NO_PROCESS, "Process [" + pid + "] has just ended");
         }
-        if (!files.user().equals(own)) {
+        if (!files.user().equals(own) && !own.equals(Integer.toString(UnixFile.ROOT))) {
             String name = ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().user())
                     .orElse("#" + files.user()); // The form that sudo accepts.
             throw new CommandException(
                     ExitCode.OTHER_USER,
                     "Process [" + pid + "] belongs to user [" + name
-                            + "], and only the same user may attach. Run this command"
+                            + "], and only that user and root may attach. Run this command"
                             + " as that user, for example with [sudo -u '" + name + "']");
         }
     }
@@ -88,23 +72,49 @@ final class AttachChecks {
         return line.length() <= MAX_COMMAND ? line : line.substring(0, MAX_COMMAND) + " …";
     }
 
-    private static String lastNumber(ProcFs files) {
-        String numbers = files.status("NSpid");
-        return numbers == null ? "unknown" : numbers.substring(numbers.lastIndexOf('\t') + 1);
-    }
-
     /**
      * Checks that a JVM accepts agents.
      *
      * @throws CommandException if not, with the reason and the next step
      */
-    static void requireAttachable(JavaProcess target) {
-        requireReachable(target);
-        if (!target.canAttach() || target.hasArgument("-XX:+DisableAttachMechanism")) {
-            throw disabled(target, "-XX:+DisableAttachMechanism");
-        }
-        if (target.hasArgument("-XX:-EnableDynamicAgentLoading")) {
+    static void requireLoadable(JavaProcess target) {
+        requireReachableByAttach(target);
+        if (!target.isEnabled("EnableDynamicAgentLoading", true)) {
             throw disabled(target, "-XX:-EnableDynamicAgentLoading");
+        }
+        if (lacksInstrument(target.pid())) {
+            throw new CommandException(
+                    ExitCode.ATTACH_DISABLED,
+                    "The runtime image of JVM [" + target.pid()
+                            + "] has no module [java.instrument], without which it cannot load agents. Create the"
+                            + " image with [jlink --add-modules java.instrument]");
+        }
+    }
+
+    /** The library of the JVM is in the same image as that of the module, in its folder [server], [client] or [minimal]. */
+    private static boolean lacksInstrument(long pid) {
+        Path library = ProcFs.of(pid).jvmLibrary();
+        if (library == null) {
+            return false;
+        }
+        try {
+            Path here = JvmFiles.of(pid).root().resolve(library.toString().substring(1));
+            return Files.isDirectory(here.resolveSibling(".."))
+                    && !Files.exists(here.resolveSibling("../" + INSTRUMENT));
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /**
+     * Checks that a JVM executes attach operations, or could once it has received a signal.
+     *
+     * @throws CommandException if not, with the reason and the next step
+     */
+    static void requireReachableByAttach(JavaProcess target) {
+        requireReachable(target);
+        if (!target.canAttach()) {
+            throw disabled(target, "-XX:+DisableAttachMechanism");
         }
         ProcFs files = ProcFs.of(target.pid());
         if (files.isStopped()) {
@@ -114,13 +124,23 @@ final class AttachChecks {
                     "JVM [" + target.pid() + "] is stopped and cannot answer. Continue it with [kill -CONT "
                             + target.pid() + "] and try again");
         }
-        if (!files.handlesQuit()) {
+        // A JVM that does not handle the signal, as with [-Xrs], listens from the start.
+        if (!files.handlesQuit() && !isListening(target.pid())) {
             throw new CommandException(
                     ExitCode.ATTACH_DISABLED,
                     "JVM [" + target.pid()
-                            + "] does not handle the signal that attaching needs, which would end it: it was started with [-Xrs]"
-                            + " or is still starting. Try again in a moment, or restart it with ["
+                            + "] does not handle the signal that attaching needs, which would end it: it was started"
+                            + " with [-Xrs] and its socket was deleted, or is still starting. Try again in a moment,"
+                            + " or restart it with ["
                             + AgentJar.option() + "]");
+        }
+    }
+
+    private static boolean isListening(long pid) {
+        try {
+            return Files.exists(JvmConnection.Factory.socketOf(JvmFiles.of(pid)), LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

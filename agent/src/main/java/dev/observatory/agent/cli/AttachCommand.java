@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,11 @@ final class AttachCommand implements Runnable {
             description = "Where the program reports its events: its log, the Flight Recorder, or nowhere (default).")
     private String observe = "none";
 
+    @Option(names = "--verbose", description = "List every matching member that cannot be woven.")
+    private boolean verbose;
+
     private final List<String> configurationErrors = new ArrayList<>();
-    private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final SkippedMembers skipped = new SkippedMembers();
     private final UnmatchedPatterns unmatched = new UnmatchedPatterns();
     private Response.@Nullable WeavingResult result;
 
@@ -64,7 +66,7 @@ final class AttachCommand implements Runnable {
             if (part instanceof Response.ConfigurationError error) {
                 configurationErrors.add(error.description());
             } else if (part instanceof Response.SkippedMember member) {
-                skipped.put(member.member(), member.reason());
+                skipped.add(member.member(), member.reason());
             } else if (part instanceof Response.UnmatchedPattern pattern) {
                 unmatched.add(pattern);
             } else if (part instanceof Response.WeavingResult woven) {
@@ -82,7 +84,7 @@ final class AttachCommand implements Runnable {
         Map<String, Object> json = WeavingSummary.jsonFields(requireNonNull(result));
         json.put("pid", target.pid());
         json.put("alreadyAttached", !isNewlyLoaded);
-        json.put("skipped", skipped);
+        json.put("skipped", skipped.reasons());
         json.put("complaints", configurationErrors);
         json.put("unmet", unmatched.suggestionsByPattern());
         return json;
@@ -93,7 +95,7 @@ final class AttachCommand implements Runnable {
                 + target.mainClass() + "]");
         System.out.println(WeavingSummary.of(requireNonNull(result)));
         configurationErrors.forEach(System.out::println);
-        skipped.forEach((member, reason) -> System.out.println("  skipped  " + member + ": " + reason));
+        skipped.lines(verbose).forEach(System.out::println);
         System.out.println("To revert everything: observatory detach " + target.pid());
     }
 }

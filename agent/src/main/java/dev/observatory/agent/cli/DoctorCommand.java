@@ -64,8 +64,9 @@ final class DoctorCommand implements Runnable {
     }
 
     private void addStatus(JavaProcess target, Map<String, Object> findings) {
-        try (AgentClient agent = AgentClient.connect(target, options.timeoutMillis())) {
-            findings.put("agent", agent == null ? inactiveAgent(target) : "active");
+        AgentSockets sockets = options.sockets(target);
+        try (AgentClient agent = AgentClient.connect(target, sockets, options.timeoutMillis())) {
+            findings.put("agent", agent == null ? inactiveAgent(target, sockets) : "active");
             if (agent != null) {
                 findings.putAll(AgentStatus.fetch(agent).fields());
                 findings.put("agent", "active, version " + AgentVersion.current());
@@ -75,13 +76,15 @@ final class DoctorCommand implements Runnable {
         }
     }
 
-    private static String inactiveAgent(JavaProcess target) {
-        return target.startedWithAgent() ? "started with the JVM; [observatory status] shows more" : "not active";
+    private static String inactiveAgent(JavaProcess target, AgentSockets sockets) {
+        return target.startedWithAgent() && !sockets.hasDetached()
+                ? "started with the JVM; [observatory status] shows more"
+                : "not active";
     }
 
     private static String attach(JavaProcess target) {
         try {
-            AttachChecks.requireAttachable(target);
+            AttachChecks.requireLoadable(target);
             return "possible";
         } catch (CommandException obstacle) {
             return String.valueOf(obstacle.getMessage());

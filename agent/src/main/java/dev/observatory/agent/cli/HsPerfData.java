@@ -1,14 +1,19 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.wire.UnixFile;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,15 @@ final class HsPerfData {
     private static final int HEADER = 32;
     private static final byte BYTES = 'B';
     private static final byte LONG = 'J';
+    private static final int ENTRY_HEADER = 20;
+    private static final int NAME_AT = 4;
+    private static final int ELEMENTS_AT = 8;
+    private static final int TYPE_AT = 12;
+    private static final int VALUE_AT = 16;
+    /** The standard size is a 32nd of this. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private static final boolean IS_LINUX = Files.isDirectory(Path.of("/proc/self"));
 
     private final Map<String, String> values;
 
@@ -29,54 +43,111 @@ final class HsPerfData {
         this.values = values;
     }
 
-    /** Returns the directory to which the JVMs of a user write. */
-    static Path folderOf(String user) {
-        return Path.of(System.getProperty("java.io.tmpdir"), "hsperfdata_" + user);
+    /** Returns the directory to which the JVMs of the user of a JVM write. */
+    private static Path folderOf(JvmFiles jvm) {
+        // HotSpot does not use the program's directory for temporary files, except on systems where it belongs to the
+        // user.
+        Path parent = IS_LINUX ? jvm.temporary() : Path.of(System.getProperty("java.io.tmpdir"));
+        return parent.resolve("hsperfdata_" + jvm.user());
     }
 
-    /** Reads the data of a process; returns null if there is none, or it cannot be read. */
-    static @Nullable HsPerfData of(Path file) {
+    /** Returns the numbers of the processes of this user that have written data. */
+    static List<Long> pidsOfThisUser() {
+        List<Long> pids = new ArrayList<>();
         try {
-            return new HsPerfData(parse(Files.readAllBytes(file)));
-        } catch (NoSuchFileException notThere) {
+            JvmFiles own = JvmFiles.of(ProcessHandle.current().pid());
+            Path folder = folderOf(own);
+            requireSafe(folder, own.owner());
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*")) {
+                for (Path file : files) {
+                    String name = String.valueOf(file.getFileName());
+                    if (name.matches("[0-9]{1,9}")) {
+                        pids.add(Long.parseLong(name));
+                    }
+                }
+            }
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            // The process table has the same processes.
+        }
+        return pids;
+    }
+
+    /** Only the user and root can have put files into it. */
+    private static void requireSafe(Path folder, int owner) throws IOException {
+        UnixFile found = UnixFile.of(folder);
+        if (!found.isDirectory() || found.owner() != owner || found.isWritableByOthers()) {
+            throw new IOException("[" + folder + "] is not a directory of this user alone");
+        }
+    }
+
+    /** Reads the data of a JVM; returns null if there is none, it cannot be read, or another user may have written it. */
+    static @Nullable HsPerfData of(JvmFiles jvm) {
+        Path folder = folderOf(jvm);
+        try {
+            requireSafe(folder, jvm.owner());
+            return of(folder.resolve(Long.toString(jvm.pidInside())), jvm.owner());
+        } catch (IOException unreadable) {
             return null;
-        } catch (IOException | BufferUnderflowException | IllegalArgumentException unreadable) {
+        }
+    }
+
+    static @Nullable HsPerfData of(Path file, int owner) {
+        try {
+            UnixFile found = UnixFile.of(file);
+            if (!found.isRegular() || found.owner() != owner) {
+                return null; // Opening a pipe would wait for whoever writes to it.
+            }
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                return new HsPerfData(parse(in.readNBytes(MAX_BYTES)));
+            }
+        } catch (IOException | IllegalArgumentException unreadable) {
             return null; // It is being written, or has another format.
         }
     }
 
+    /** Reads the entries of a file as far as they are complete. */
     static Map<String, String> parse(byte[] file) {
         ByteBuffer data = ByteBuffer.wrap(file);
-        if (data.getInt(0) != MAGIC) {
+        if (file.length < HEADER || data.getInt(0) != MAGIC) {
             throw new IllegalArgumentException("The file has no performance data of a JVM");
         }
         data.order(data.get(BYTE_ORDER_AT) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        int entry = data.getInt(HEADER - 8);
-        int count = data.getInt(HEADER - 4);
+        long entry = data.getInt(HEADER - 8);
         Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            int length = data.getInt(entry);
-            int name = entry + data.getInt(entry + 4);
-            int elements = data.getInt(entry + 8);
-            byte type = data.get(entry + 12);
-            int value = entry + data.getInt(entry + 16);
-            if (type == BYTES && elements > 0) {
-                values.put(text(data, name), text(data, value));
-            } else if (type == LONG && elements == 0) {
-                values.put(text(data, name), Long.toString(data.getLong(value)));
+        while (entry >= HEADER && entry + ENTRY_HEADER <= file.length) {
+            int length = data.getInt((int) entry);
+            if (length < ENTRY_HEADER || entry + length > file.length) {
+                break;
             }
+            add(data.slice((int) entry, length).order(data.order()), values);
             entry += length;
         }
         return values;
     }
 
-    private static String text(ByteBuffer data, int at) {
+    private static void add(ByteBuffer entry, Map<String, String> values) {
+        String name = text(entry, entry.getInt(NAME_AT));
+        int elements = entry.getInt(ELEMENTS_AT);
+        byte type = entry.get(TYPE_AT);
+        int value = entry.getInt(VALUE_AT);
+        if (type == BYTES && elements > 0) {
+            values.put(name, text(entry, value));
+        } else if (type == LONG && elements == 0 && value >= 0 && value <= entry.limit() - Long.BYTES) {
+            values.put(name, Long.toString(entry.getLong(value)));
+        }
+    }
+
+    /** Returns the text at an index of an entry; empty if it is not inside. */
+    private static String text(ByteBuffer entry, int at) {
+        if (at < 0 || at > entry.limit()) {
+            return "";
+        }
         int end = at;
-        while (data.get(end) != 0) {
+        while (end < entry.limit() && entry.get(end) != 0) {
             end++;
         }
         byte[] bytes = new byte[end - at];
-        data.get(at, bytes);
+        entry.get(at, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 

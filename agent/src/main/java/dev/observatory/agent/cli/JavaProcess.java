@@ -1,5 +1,6 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.jvm.JvmOptions;
 import dev.observatory.agent.jvm.OtherAgents;
 import dev.observatory.agent.text.TextEscaper;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid its process number
  * @param mainClass the main class or the jar; empty if unknown
  * @param jdk the version of its JDK; empty if unknown
- * @param arguments the options of the JVM, as far as known
+ * @param arguments the options of the JVM in the order in which it reads them, as far as known
  * @param canAttach whether the JVM accepts agents, by its own account
  */
 record JavaProcess(long pid, String mainClass, String jdk, String arguments, boolean canAttach) {
@@ -40,8 +41,9 @@ record JavaProcess(long pid, String mainClass, String jdk, String arguments, boo
         return List.of(arguments.split(" ", -1));
     }
 
-    boolean hasArgument(String argument) {
-        return argumentList().contains(argument);
+    /** Returns whether a flag of the JVM is on; if it is given several times, the last one counts. */
+    boolean isEnabled(String flag, boolean ifAbsent) {
+        return JvmOptions.isEnabled(flag, argumentList(), ifAbsent);
     }
 
     /** Returns whether the JVM was started with agents, whatever their jars are called. */

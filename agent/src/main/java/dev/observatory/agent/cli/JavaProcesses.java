@@ -1,9 +1,7 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.jvm.JvmOptions;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,15 +17,7 @@ final class JavaProcesses {
 
     /** Returns the JVMs of this user except this one. */
     static List<JavaProcess> all() {
-        Set<Long> pids = new HashSet<>();
-        Path folder = HsPerfData.folderOf(System.getProperty("user.name"));
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*")) {
-                files.forEach(file -> pids.add(Long.parseLong(file.getFileName().toString())));
-            } catch (IOException | NumberFormatException unreadable) {
-                // The process table has the same processes.
-            }
-        }
+        Set<Long> pids = new HashSet<>(HsPerfData.pidsOfThisUser());
         String ownUser = ProcFs.ofThis().user();
         ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
@@ -53,9 +43,14 @@ final class JavaProcesses {
 
     /** Returns what is known of a process that is assumed to be a JVM. */
     static JavaProcess of(long pid) {
-        String user =
-                ProcessHandle.of(pid).flatMap(handle -> handle.info().user()).orElse(System.getProperty("user.name"));
-        HsPerfData data = HsPerfData.of(HsPerfData.folderOf(user).resolve(Long.toString(pid)));
+        HsPerfData data = null;
+        try {
+            JvmFiles jvm = JvmFiles.of(pid);
+            // What other users have written is not believed, not even by root.
+            data = jvm.isOfThisUser() ? HsPerfData.of(jvm) : null;
+        } catch (IOException ended) {
+            // The process table may know more.
+        }
         return data == null ? fromCommandLine(pid) : fromPerfData(pid, data);
     }
 
@@ -67,7 +62,7 @@ final class JavaProcesses {
                 data.get("java.property.java.version").isEmpty()
                         ? data.get("java.property.java.vm.version")
                         : data.get("java.property.java.version"),
-                data.get("java.rt.vmArgs") + " " + data.get("java.rt.vmFlags"),
+                data.get("java.rt.vmFlags") + " " + data.get("java.rt.vmArgs"),
                 !data.get("sun.rt.jvmCapabilities").startsWith("0"));
     }
 
@@ -90,7 +85,21 @@ final class JavaProcesses {
                 break;
             }
         }
-        return new JavaProcess(pid, main, "", String.join(" ", options), true);
+        List<String> all = new ArrayList<>(optionsIn(pid, "JAVA_TOOL_OPTIONS"));
+        all.addAll(optionsIn(pid, "JDK_JAVA_OPTIONS"));
+        all.addAll(options);
+        all.addAll(optionsIn(pid, "_JAVA_OPTIONS"));
+        boolean canAttach = !JvmOptions.isEnabled("DisableAttachMechanism", all, false);
+        return new JavaProcess(pid, main, "", String.join(" ", all), canAttach);
+    }
+
+    private static List<String> optionsIn(long pid, String variable) {
+        for (String entry : ProcFs.of(pid).environment()) {
+            if (entry.startsWith(variable + "=")) {
+                return List.of(entry.substring(variable.length() + 1).strip().split("\\s+", -1));
+            }
+        }
+        return List.of();
     }
 
     /**

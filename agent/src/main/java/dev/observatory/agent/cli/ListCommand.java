@@ -1,6 +1,7 @@
 package dev.observatory.agent.cli;
 
 import dev.observatory.agent.wire.SocketDirectory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class ListCommand implements Runnable {
 
     @Override
     public void run() {
-        SocketDirectory.ofThisUser().deleteStaleFiles();
+        deleteStaleFiles();
         List<JavaProcess> processes = JavaProcesses.all();
         if (json) {
             List<Map<String, Object>> all = new ArrayList<>();
@@ -34,6 +35,14 @@ final class ListCommand implements Runnable {
         table.print(System.out);
     }
 
+    private static void deleteStaleFiles() {
+        try {
+            SocketDirectory.candidates().forEach(SocketDirectory::deleteStaleFiles);
+        } catch (IOException unknownUser) {
+            // Then there are no files of this user.
+        }
+    }
+
     private static Map<String, Object> fields(JavaProcess one) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("pid", one.pid());
@@ -44,9 +53,15 @@ final class ListCommand implements Runnable {
     }
 
     private static String agent(JavaProcess one) {
-        if (AgentClient.canConnect(one)) {
+        AgentSockets sockets;
+        try {
+            sockets = AgentSockets.of(one);
+        } catch (CommandException ended) {
+            return "-";
+        }
+        if (AgentClient.canConnect(sockets)) {
             return "active";
         }
-        return one.startedWithAgent() ? "from start" : "-";
+        return one.startedWithAgent() && !sockets.hasDetached() ? "from start" : "-";
     }
 }

@@ -1,8 +1,12 @@
 package dev.observatory.agent.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,16 +68,70 @@ record ProcFs(Path folder) {
         return caught == null || ((Long.parseUnsignedLong(caught, 16) >>> (SIGQUIT - 1)) & 1) == 1;
     }
 
-    /** Returns whether both processes see the same processes and files, as far as is known. */
-    boolean sharesContainerWith(ProcFs other) {
-        return sameLink(other, "ns/pid") && sameLink(other, "ns/mnt") && hasOneNumber();
+    /** Returns whether both processes see the same files, as far as is known. */
+    boolean sharesFilesWith(ProcFs other) {
+        return sameLink(other, "ns/mnt");
     }
 
-    /** Returns whether the process is in no namespace of its own, where it would have another number. */
-    private boolean hasOneNumber() {
+    /** Returns the number that the process has in its own namespace; the given one if that is unknown. */
+    long pidInside(long pid) {
         String numbers = status("NSpid");
-        String own = ofThis().status("NSpid");
-        return numbers == null || own == null || numbers.split("\\s+", -1).length <= own.split("\\s+", -1).length;
+        return numbers == null
+                ? pid
+                : Long.parseLong(
+                        numbers.substring(numbers.lastIndexOf('\t') + 1).strip());
+    }
+
+    /** Returns whether this process may read the files of the process as that process sees them. */
+    boolean hasReadableRoot() {
+        return Files.isReadable(folder.resolve("root").resolve("tmp"));
+    }
+
+    /** Returns whether the working directory of the process was deleted. */
+    boolean hasDeletedWorkingDirectory() {
+        try {
+            return Files.readSymbolicLink(folder.resolve("cwd")).toString().endsWith(" (deleted)");
+        } catch (IOException notAllowed) {
+            return false;
+        }
+    }
+
+    /** Returns the library of the JVM that the process has loaded, as a path for that process; null if unknown. */
+    @Nullable
+    Path jvmLibrary() {
+        try (BufferedReader maps = Files.newBufferedReader(folder.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+            for (String line = maps.readLine(); line != null; line = maps.readLine()) {
+                int path = line.indexOf('/');
+                if (path >= 0 && line.endsWith("/libjvm.so")) {
+                    return Path.of(line.substring(path));
+                }
+            }
+        } catch (IOException | InvalidPathException notAllowed) {
+            return null;
+        }
+        return null;
+    }
+
+    /** Returns the paths of the files that the process has open; empty if unknown. */
+    List<String> openFiles() {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(folder.resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    open.add(Files.readSymbolicLink(descriptor).toString());
+                } catch (IOException | InvalidPathException closed) {
+                    // Meanwhile, or its name is in no known encoding.
+                }
+            }
+        } catch (IOException | DirectoryIteratorException notAllowed) {
+            return open;
+        }
+        return open;
+    }
+
+    /** Returns its environment variables as they were when it started, each as {@code NAME=value}; empty if unknown. */
+    List<String> environment() {
+        return words("environ");
     }
 
     private boolean sameLink(ProcFs other, String link) {
@@ -114,10 +172,13 @@ record ProcFs(Path folder) {
 
     /** Returns its command line; empty if unknown. */
     List<String> commandLine() {
+        return words("cmdline");
+    }
+
+    private List<String> words(String file) {
         try {
-            List<String> words =
-                    new ArrayList<>(List.of(Files.readString(folder.resolve("cmdline"), StandardCharsets.UTF_8)
-                            .split("\0", -1)));
+            List<String> words = new ArrayList<>(List.of(
+                    new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.UTF_8).split("\0", -1)));
             words.removeIf(String::isEmpty);
             return words;
         } catch (IOException notAllowed) {

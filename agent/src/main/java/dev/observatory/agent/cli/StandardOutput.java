@@ -16,16 +16,17 @@ final class StandardOutput extends FileOutputStream {
         super(FileDescriptor.out);
     }
 
-    /** Replaces {@link System#out}. */
+    /** Replaces {@link System#out} and {@link System#err}. */
     static StandardOutput install() {
         StandardOutput created = new StandardOutput();
-        System.setOut(new PrintStream(new BufferedOutputStream(created), true, charset()));
+        System.setOut(new EscapingPrintStream(new BufferedOutputStream(created), charset("stdout.encoding")));
+        System.setErr(new EscapingPrintStream(new FileOutputStream(FileDescriptor.err), charset("stderr.encoding")));
         return created;
     }
 
     /** Returns the encoding of the terminal, if there is one, or of the user's language. */
-    private static Charset charset() {
-        for (String property : new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
+    private static Charset charset(String first) {
+        for (String property : new String[] {first, "sun." + first, "native.encoding"}) {
             String name = System.getProperty(property);
             if (name != null && Charset.isSupported(name)) {
                 return Charset.forName(name);

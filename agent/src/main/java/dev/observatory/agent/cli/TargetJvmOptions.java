@@ -1,6 +1,7 @@
 package dev.observatory.agent.cli;
 
 import dev.observatory.agent.wire.Request;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +18,14 @@ final class TargetJvmOptions {
             converter = DurationConverter.class,
             description = "How long to wait for the JVM to answer (default: ${DEFAULT-VALUE}).")
     private long timeoutNanos;
+
+    @Option(
+            names = "--socket-dir",
+            paramLabel = "DIR",
+            description =
+                    "Folder for the socket and files of the agent, if another user has taken the usual names: a folder"
+                            + " named observatory-USER is created in it. Commands for one JVM must use the same.")
+    private @Nullable Path socketDir;
 
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
@@ -48,24 +57,35 @@ final class TargetJvmOptions {
         return target;
     }
 
-    /** Connects to the agent if it is active in the JVM; otherwise returns null. */
-    private @Nullable AgentClient connectIfActive(JavaProcess target) {
-        AgentClient agent = AgentClient.connect(target, timeoutMillis());
-        if (agent == null && target.startedWithAgents() && AgentLoader.wake(target, timeoutMillis())) {
-            agent = AgentClient.connect(target, timeoutMillis());
-        }
-        if (agent == null && target.startedWithAgent()) {
-            AgentLoader.load(target, timeoutMillis()); // Makes the active agent accept connections.
-            agent = AgentClient.connect(target, timeoutMillis());
-            if (agent != null && agent.isIdle()) {
-                // The agent from the start had been detached, and this loaded another one.
-                agent.send(new Request.Detach());
-                while (agent.receiveUntilEnd() != null) {}
-                agent.close();
-                return null;
+    /** Returns the sockets at which the agent in a JVM may accept connections. */
+    AgentSockets sockets(JavaProcess target) {
+        return AgentSockets.of(
+                target, socketDir == null ? null : socketDir.toAbsolutePath().normalize());
+    }
+
+    /** Connects to the agent if it can be reached without loading another; otherwise returns null. */
+    private @Nullable AgentClient connectWithoutLoading(JavaProcess target, AgentSockets sockets) {
+        AgentClient agent = AgentClient.connect(target, sockets, timeoutMillis());
+        boolean mayAccept = agent == null && target.startedWithAgents() && !sockets.hasDetached();
+        return mayAccept && wake(target, sockets) ? AgentClient.connect(target, sockets, timeoutMillis()) : agent;
+    }
+
+    /** Loads the agent; if one is active already, makes it accept connections. */
+    private @Nullable AgentClient connectByLoading(JavaProcess target, AgentSockets sockets) {
+        AgentLoader.load(target, sockets, timeoutMillis());
+        return AgentClient.connect(target, sockets, timeoutMillis());
+    }
+
+    /** If the agents of the JVM seem to be others, that it cannot be reached says nothing about this one. */
+    private boolean wake(JavaProcess target, AgentSockets sockets) {
+        try {
+            return AgentLoader.wake(target, sockets, timeoutMillis());
+        } catch (CommandException obstacle) {
+            if (target.startedWithAgent()) {
+                throw obstacle;
             }
+            return false;
         }
-        return agent;
     }
 
     /**
@@ -75,7 +95,12 @@ final class TargetJvmOptions {
      */
     AgentClient connect() {
         JavaProcess target = target();
-        AgentClient agent = connectIfActive(target);
+        AgentSockets sockets = sockets(target);
+        AgentClient agent = connectWithoutLoading(target, sockets);
+        boolean mayBeActive = target.startedWithAgent() || sockets.hadAgentLoaded();
+        if (agent == null && mayBeActive && !sockets.hasDetached()) {
+            agent = active(connectByLoading(target, sockets));
+        }
         if (agent == null) {
             throw new CommandException(
                     ExitCode.NOT_ATTACHED,
@@ -85,15 +110,26 @@ final class TargetJvmOptions {
         return agent;
     }
 
+    /** If none was active, another one was loaded just now, which is removed. Returns null then. */
+    private static @Nullable AgentClient active(@Nullable AgentClient agent) {
+        if (agent == null || !agent.isIdle()) {
+            return agent;
+        }
+        agent.send(new Request.Detach());
+        while (agent.receiveUntilEnd() != null) {}
+        agent.close();
+        return null;
+    }
+
     /** Connects to the agent in the JVM, and loads it first if it is not active. */
     Connection connectOrLoad() {
         JavaProcess target = target();
-        AgentClient active = connectIfActive(target);
+        AgentSockets sockets = sockets(target);
+        AgentClient active = connectWithoutLoading(target, sockets);
         if (active != null) {
             return new Connection(active, false);
         }
-        AgentLoader.load(target, timeoutMillis());
-        AgentClient loaded = AgentClient.connect(target, timeoutMillis());
+        AgentClient loaded = connectByLoading(target, sockets);
         if (loaded == null) {
             throw new CommandException(
                     ExitCode.FAILED,
@@ -101,13 +137,13 @@ final class TargetJvmOptions {
                             + "] loaded the agent, but the agent does not answer. The reason is on the standard error"
                             + " stream of that program");
         }
-        return new Connection(loaded, true);
+        return new Connection(loaded, loaded.isIdle());
     }
 
     /**
      * A connection to the agent.
      *
-     * @param isNewlyLoaded whether the agent was loaded for this connection
+     * @param isNewlyLoaded whether nothing was requested of the agent before this connection
      */
     record Connection(AgentClient client, boolean isNewlyLoaded) {}
 }

@@ -13,11 +13,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Streams calls of matching methods as they end, until Ctrl-C, --limit, or the end of the program.",
-            "Then the classes that were woven for it are reverted. Values are shown only if requested, and never those whose"
-                    + " names indicate secrets."
+            "Then the classes that were woven for it are reverted. Values are shown only if requested, and never those"
+                    + " whose names indicate secrets."
         })
 final class WatchCommand implements Runnable {
     private static final int ATTEMPTS = 2;
+    private static final int MAX_BUFFER_MEBIBYTES = 1024;
 
     @Mixin
     private final TargetJvmOptions options = new TargetJvmOptions();
@@ -31,7 +32,7 @@ final class WatchCommand implements Runnable {
             description = "Fields whose assignments to watch, with old and new value.")
     private List<String> fields = List.of();
 
-    @Option(names = "--args", description = "Show arguments.")
+    @Option(names = "--args", description = "Show arguments, with the contents that they have at the end of the call.")
     private boolean args;
 
     @Option(names = "--result", description = "Show results.")
@@ -70,6 +71,18 @@ final class WatchCommand implements Runnable {
     @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "Show at most N events per second.")
     private int rate;
 
+    @Option(names = "--verbose", description = "List every matching member that cannot be woven.")
+    private boolean verbose;
+
+    @Option(
+            names = "--buffer",
+            paramLabel = "MIB",
+            defaultValue = "4",
+            description =
+                    "Memory of the program, in MiB, for events that wait to be shown; beyond it the oldest are dropped"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int bufferMebibytes;
+
     @Option(
             names = "--redact",
             paramLabel = "NAME",
@@ -91,6 +104,12 @@ final class WatchCommand implements Runnable {
         }
         TargetJvmOptions.requireAtLeast(0, "--limit", limit);
         TargetJvmOptions.requireAtLeast(0, "--rate", rate);
+        TargetJvmOptions.requireAtLeast(1, "--buffer", bufferMebibytes);
+        if (bufferMebibytes > MAX_BUFFER_MEBIBYTES) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "[--buffer] must be at most [" + MAX_BUFFER_MEBIBYTES + "], but is [" + bufferMebibytes + "]");
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (watch()) {
                 return;
@@ -106,7 +125,7 @@ final class WatchCommand implements Runnable {
                 InterruptHandler interrupt = InterruptHandler.install(agent)) {
             agent.send(request());
             boolean showsDuration = duration || !(args || result || exceptions || tags);
-            return new WatchPrinter(agent, interrupt, options.json(), showsDuration).run();
+            return new WatchPrinter(agent, interrupt, options.json(), showsDuration, verbose).run();
         }
     }
 
@@ -124,6 +143,7 @@ final class WatchCommand implements Runnable {
                 instanceOf,
                 redact,
                 limit,
-                rate);
+                rate,
+                bufferMebibytes << 20);
     }
 }

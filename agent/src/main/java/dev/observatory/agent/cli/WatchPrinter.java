@@ -11,15 +11,17 @@ final class WatchPrinter {
     private final EventFormatter formatter;
     private final UnmatchedPatterns unmatched = new UnmatchedPatterns();
     private boolean nothingWoven;
-    private boolean hasSkipped;
+    private final SkippedMembers skipped = new SkippedMembers();
+    private final boolean verbose;
     private boolean hasEnded;
     private long printed;
     private WatchCounts counts = new WatchCounts(0, 0, 0, 0);
 
-    WatchPrinter(AgentClient agent, InterruptHandler interrupt, boolean json, boolean showsDuration) {
+    WatchPrinter(AgentClient agent, InterruptHandler interrupt, boolean json, boolean showsDuration, boolean verbose) {
         this.agent = agent;
         this.interrupt = interrupt;
         this.json = json;
+        this.verbose = verbose;
         this.formatter = new EventFormatter(showsDuration);
     }
 
@@ -52,9 +54,8 @@ final class WatchPrinter {
             counts = latest;
         } else if (response instanceof Response.UnmatchedPattern pattern) {
             unmatched.add(pattern);
-        } else if (response instanceof Response.SkippedMember skipped) {
-            hasSkipped = true;
-            System.err.println("  skipped  " + skipped.member() + ": " + skipped.reason());
+        } else if (response instanceof Response.SkippedMember member) {
+            skipped.add(member.member(), member.reason());
         } else if (response instanceof Response.WeavingResult result) {
             printResult(result);
         } else if (response instanceof Response.End) {
@@ -65,6 +66,7 @@ final class WatchPrinter {
     }
 
     private void printResult(Response.WeavingResult result) {
+        skipped.lines(verbose).forEach(System.err::println);
         if (result.members() == 0) {
             nothingWoven = true;
             interrupt.stopStream();
@@ -87,7 +89,7 @@ final class WatchPrinter {
     }
 
     private CommandException nothingMatches() {
-        if (hasSkipped) {
+        if (!skipped.isEmpty()) {
             return new CommandException(
                     ExitCode.NOTHING_MATCHES,
                     "No member that matches the pattern can be watched, for the reasons above");
@@ -98,10 +100,11 @@ final class WatchPrinter {
                         + agent.target().pid() + " --include PATTERN]"));
     }
 
+    /** If the program was killed, the counts are older than the last events; what it queued since then is lost and was dropped. */
     private void printCounts() {
-        long dropped = counts.dropped() + counts.heldBack();
-        System.err.println((hasEnded ? "" : agent.disconnectReason() + " ") + "Sent " + counts.sent() + ", shown "
-                + printed + ", dropped " + dropped
+        long sent = Math.max(counts.sent(), printed + counts.dropped() + counts.heldBack());
+        System.err.println((hasEnded ? "" : agent.disconnectReason() + " ") + "Sent " + sent + ", shown "
+                + printed + ", dropped " + (sent - printed)
                 + (counts.heldBack() > 0 ? " (" + counts.heldBack() + " of them for --rate)" : ""));
     }
 }

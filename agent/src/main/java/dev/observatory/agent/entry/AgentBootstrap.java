@@ -4,8 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Constructor;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,8 @@ public final class AgentBootstrap {
     // Guarded by LOCK.
     private static @Nullable Instrumentation first;
     private static @Nullable AttachedAgent attached;
-    private static @Nullable File jar;
+    private static @Nullable JarFile jar;
+    private static boolean isFromStart;
 
     private AgentBootstrap() {}
 
@@ -35,26 +39,33 @@ public final class AgentBootstrap {
      * @return all classes of this package; the first one is the agent class for the manifest
      */
     public static List<Class<?>> classes() {
-        return List.of(BootstrapAgent.class, AgentBootstrap.class, AgentClassLoader.class, AttachedAgent.class);
+        return List.of(
+                BootstrapAgent.class,
+                AgentBootstrap.class,
+                AgentClassLoader.class,
+                AttachedAgent.class,
+                WorkingDirectoryAgent.class);
     }
 
     /**
-     * Sets the agent's jar, if this class was loaded from a bootstrap jar. The first call decides permanently, since the library of
-     * that version may be on the class path.
+     * Opens the agent's jar, if this class was loaded from a bootstrap jar. The first call decides permanently, since the library of
+     * that version may be on the class path; and the jar stays open permanently, since nobody knows what is at its path later.
+     *
+     * @return the jar if this call has opened it
+     * @throws IOException if it cannot be read
      */
-    static void setJar(File agent) {
+    static @Nullable JarFile openJar(File agent) throws IOException {
         synchronized (LOCK) {
-            if (jar == null && !BootstrapAgent.isOnClassPath(SESSION)) {
-                jar = agent;
+            if (jar != null || BootstrapAgent.isOnClassPath(SESSION)) {
+                return null;
             }
+            jar = open(agent);
+            return jar;
         }
     }
 
-    /** Returns the agent's jar if it was set. */
-    static @Nullable File jar() {
-        synchronized (LOCK) {
-            return jar;
-        }
+    private static JarFile open(File file) throws IOException {
+        return new JarFile(file, false, ZipFile.OPEN_READ, Runtime.version());
     }
 
     /**
@@ -116,9 +127,11 @@ public final class AgentBootstrap {
     private static AttachedAgent load(Instrumentation instrumentation, @Nullable Object fromStart, Runnable onDetached)
             throws IOException, ReflectiveOperationException {
         ClassLoader own = AgentBootstrap.class.getClassLoader();
-        // A transformer from the start is of this class loader, and so must be what uses it.
-        ClassLoader loader =
-                fromStart == null ? new AgentClassLoader(location(), own, BootstrapAgent.isOnClassPath(LIBRARY)) : own;
+        isFromStart |= fromStart != null;
+        // A transformer from the start is of this class loader, and so must be what uses it. Later sessions use it too:
+        // the JVM has had
+        // the jar open since it started, and its path may lead elsewhere now.
+        ClassLoader loader = isFromStart ? own : newLoader(own);
         // The session implements an interface of this package, also where the agent's jar is a module.
         Module module = AgentBootstrap.class.getModule();
         module.addExports(AgentBootstrap.class.getPackageName(), loader.getUnnamedModule());
@@ -137,15 +150,26 @@ public final class AgentBootstrap {
         return constructor.newInstance(instrumentation, fromStart, end);
     }
 
-    private static URL location() throws IOException {
-        File set = jar();
-        if (set == null) {
-            return AgentBootstrap.class.getProtectionDomain().getCodeSource().getLocation();
+    private static ClassLoader newLoader(ClassLoader own) throws IOException {
+        boolean hasLibrary = BootstrapAgent.isOnClassPath(LIBRARY);
+        if (jar == null) {
+            URL location =
+                    AgentBootstrap.class.getProtectionDomain().getCodeSource().getLocation();
+            if (!location.getProtocol().equals("file") || fileOf(location).isDirectory()) {
+                return new AgentClassLoader(location, own, hasLibrary);
+            }
+            jar = open(fileOf(location));
         }
-        if (!set.canRead()) {
-            throw new IOException("the agent's jar [" + set + "] can no longer be read");
+        return new AgentClassLoader(jar, own, hasLibrary);
+    }
+
+    private static File fileOf(URL location) throws IOException {
+        try {
+            return new File(location.toURI());
+        } catch (URISyntaxException | IllegalArgumentException noFile) {
+            throw new IOException(
+                    "the agent's classes were loaded from [" + location + "], which is not a file", noFile);
         }
-        return set.toURI().toURL();
     }
 
     private static void close(ClassLoader loader) {

@@ -1,7 +1,17 @@
 package dev.observatory.agent.entry;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.security.CodeSource;
+import java.security.cert.Certificate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the agent and all that it consists of for one attachment, so that everything is collectable once it has detached. The JVM
@@ -9,6 +19,8 @@ import java.net.URLClassLoader;
  *
  * <p>Does not load the library that woven code calls, since such code may still be running after detaching. Only if the class path has
  * no library, because the program has its own elsewhere, does the agent have one to itself.
+ *
+ * <p>Reads classes from a jar that stays open in the JVM: what is at the path of that jar later is never read.
  */
 final class AgentClassLoader extends URLClassLoader {
     private static final String ALL = "dev.observatory.";
@@ -16,17 +28,40 @@ final class AgentClassLoader extends URLClassLoader {
     private static final String ENTRY = AgentClassLoader.class.getPackageName() + ".";
 
     private final String own;
+    private final @Nullable JarFile jar;
+    private final @Nullable CodeSource source;
 
     /**
-     * Creates a class loader.
+     * Creates a class loader for the classes of an open jar.
      *
-     * @param jar the agent's jar
+     * @param jar the agent's jar; is not closed with this class loader
+     * @param parent the class loader of this package
+     * @param hasParentLibrary whether the parent has the library too
+     * @throws IOException if the name of the jar cannot be represented as a URL
+     */
+    AgentClassLoader(JarFile jar, ClassLoader parent, boolean hasParentLibrary) throws IOException {
+        super("observatory-agent", new URL[0], parent);
+        this.own = hasParentLibrary ? AGENT : ALL;
+        this.jar = jar;
+        this.source = new CodeSource(locationOf(jar), (Certificate[]) null);
+    }
+
+    /**
+     * Creates a class loader for classes that are not in a jar.
+     *
+     * @param folder the folder with the agent's classes
      * @param parent the class loader of this package
      * @param hasParentLibrary whether the parent has the library too
      */
-    AgentClassLoader(URL jar, ClassLoader parent, boolean hasParentLibrary) {
-        super("observatory-agent", new URL[] {jar}, parent);
+    AgentClassLoader(URL folder, ClassLoader parent, boolean hasParentLibrary) {
+        super("observatory-agent", new URL[] {folder}, parent);
         this.own = hasParentLibrary ? AGENT : ALL;
+        this.jar = null;
+        this.source = null;
+    }
+
+    private static URL locationOf(JarFile jar) throws MalformedURLException {
+        return new File(jar.getName()).toURI().toURL();
     }
 
     @Override
@@ -41,6 +76,38 @@ final class AgentClassLoader extends URLClassLoader {
                 resolveClass(found);
             }
             return found;
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        JarFile open = jar;
+        if (open == null) {
+            return super.findClass(name);
+        }
+        JarEntry entry = open.getJarEntry(name.replace('.', '/') + ".class");
+        if (entry == null) {
+            throw new ClassNotFoundException(name);
+        }
+        try (InputStream in = open.getInputStream(entry)) {
+            byte[] bytes = in.readAllBytes();
+            definePackageOf(name, open);
+            return defineClass(name, bytes, 0, bytes.length, source);
+        } catch (IOException unreadable) {
+            throw new ClassNotFoundException(name, unreadable);
+        }
+    }
+
+    /** The package has the version of the jar. */
+    private void definePackageOf(String className, JarFile open) throws IOException {
+        String name = className.substring(0, Math.max(0, className.lastIndexOf('.')));
+        Manifest manifest = open.getManifest();
+        if (getDefinedPackage(name) == null && manifest != null) {
+            try {
+                definePackage(name, manifest, locationOf(open));
+            } catch (IllegalArgumentException defined) {
+                // By another thread that loads a class of the same package.
+            }
         }
     }
 }

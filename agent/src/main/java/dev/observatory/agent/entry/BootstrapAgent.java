@@ -18,6 +18,9 @@ public final class BootstrapAgent {
 
     private static final String PACKAGE = "dev.observatory.";
 
+    /** By name, since it is loaded by the bootstrap class loader, if at all. */
+    private static final String FIRST = "dev.observatory.agent.entry.WorkingDirectoryAgent";
+
     private BootstrapAgent() {}
 
     /**
@@ -32,10 +35,9 @@ public final class BootstrapAgent {
                 throw new IllegalArgumentException("this jar is not for direct use; load the agent's own");
             }
             int end = arguments.indexOf('\n');
-            AgentBootstrap.setJar(new File(arguments.substring(0, end)));
-            File jar = AgentBootstrap.jar();
-            if (jar != null && !isOnClassPath(AgentBootstrap.LIBRARY) && !hasProgramLoadedLibrary(instrumentation)) {
-                addLibrary(instrumentation, jar);
+            JarFile opened = AgentBootstrap.openJar(new File(arguments.substring(0, end)));
+            if (opened != null && !isOnClassPath(AgentBootstrap.LIBRARY) && !hasProgramLoadedLibrary(instrumentation)) {
+                instrumentation.appendToSystemClassLoaderSearch(opened);
             }
             enter(arguments.substring(end + 1), instrumentation);
         } catch (Throwable failure) {
@@ -54,17 +56,12 @@ public final class BootstrapAgent {
             ClassLoader loader = loaded.getClassLoader();
             if (loader != own
                     && !(loader instanceof AgentClassLoader)
+                    && !loaded.getName().equals(FIRST)
                     && loaded.getName().startsWith(PACKAGE)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static void addLibrary(Instrumentation instrumentation, File jar) throws IOException {
-        try (JarFile whole = new JarFile(jar)) {
-            instrumentation.appendToSystemClassLoaderSearch(whole);
-        }
     }
 
     /**

@@ -2,7 +2,10 @@ package dev.observatory.agent.serve;
 
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.agent.wire.MessageChannel;
+import dev.observatory.agent.wire.ReceiveBudget;
+import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.SocketDirectory;
+import dev.observatory.agent.wire.UnixFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,32 +13,36 @@ import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts connections of the command line on a Unix domain socket that only the user of this JVM may use. No port is opened, and no
  * request executes code of its sender. One daemon thread accepts connections; each connection has another.
+ *
+ * <p>What clients can take from the program is limited: the number of connections, the time until a request is complete, and the size of
+ * requests, each and together.
  */
 public final class AgentServer {
     /** The command line that loaded the agent connects at once, unless it was killed. */
     private static final long IDLE_MILLIS = 30_000;
 
-    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_NANOS = 100_000_000;
+    private static final long MAX_RECEIVED_BYTES = 4L * Request.MAX_BYTES;
 
     private final AgentService agent;
     private final long idleMillis;
-    private final Map<SocketChannel, Thread> open = new ConcurrentHashMap<>();
+    private final OpenConnections connections = new OpenConnections();
+    private final ReceiveBudget received = new ReceiveBudget(MAX_RECEIVED_BYTES);
     private final ActiveStreams streams = new ActiveStreams();
-    private final SocketDirectory directory = SocketDirectory.ofThisUser();
+    private final long pid = ProcessHandle.current().pid();
     private volatile boolean stopped;
-    // The next three are guarded by this.
+    // The next four are guarded by this.
     private @Nullable ServerSocketChannel listening;
-    private @Nullable Path socket;
+    private @Nullable SocketDirectory directory;
+    private @Nullable UnixFile socket;
     private @Nullable Thread atExit;
 
     /**
@@ -53,36 +60,51 @@ public final class AgentServer {
     }
 
     /**
-     * Starts to accept connections. Has no effect if this server is started already.
+     * Accepts connections in a directory. Has no effect if this server does so already. If it does so elsewhere, or its socket was
+     * deleted, it accepts new connections only in this directory from now on; existing ones stay open.
      *
+     * @param wanted the directory for the socket
      * @throws IOException if the socket cannot be created
      */
-    public synchronized void start() throws IOException {
+    public synchronized void start(SocketDirectory wanted) throws IOException {
         if (listening != null) {
-            return;
+            if (isListeningIn(wanted)) {
+                return;
+            }
+            stopListening();
         }
-        Path file = directory.socketOf(ProcessHandle.current().pid());
-        ServerSocketChannel created = open(file);
+        ServerSocketChannel created = open(wanted);
         listening = created;
-        socket = file;
         atExit = daemon(this::shutDown, "observatory-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
         daemon(() -> accept(created), "observatory-server").start();
         daemon(() -> detachIfIdle(created), "observatory-idle-timeout").start();
     }
 
-    private ServerSocketChannel open(Path file) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                directory.prepare();
-                Files.deleteIfExists(file); // Left behind by a process with the same number that was killed.
-                return bound(file);
-            } catch (IOException failure) {
-                // Another process may have deleted the directory together with the last file in it.
-                if (attempt == ATTEMPTS || Files.exists(directory.folder(), LinkOption.NOFOLLOW_LINKS)) {
-                    throw failure;
-                }
-            }
+    private synchronized boolean isListeningIn(SocketDirectory wanted) {
+        SocketDirectory present = directory;
+        UnixFile file = socket;
+        try {
+            return present != null
+                    && file != null
+                    && present.folder().equals(wanted.folder())
+                    && file.isSameAs(wanted.verifiedSocket(pid));
+        } catch (IOException deletedOrReplaced) {
+            return false;
+        }
+    }
+
+    private synchronized ServerSocketChannel open(SocketDirectory wanted) throws IOException {
+        wanted.noteAttached(pid);
+        wanted.removeSocket(pid, null); // Left behind by a process with the same number that was killed.
+        ServerSocketChannel created = bound(wanted.socketOf(pid));
+        try {
+            socket = wanted.verifiedSocket(pid);
+            directory = wanted;
+            return created;
+        } catch (IOException failure) {
+            created.close();
+            throw failure;
         }
     }
 
@@ -127,32 +149,47 @@ public final class AgentServer {
     private void accept(ServerSocketChannel from) {
         while (from.isOpen()) {
             try {
-                SocketChannel accepted = from.accept();
-                Thread thread = daemon(() -> serve(accepted), "observatory-connection");
-                open.put(accepted, thread);
-                thread.start();
+                admit(from.accept());
             } catch (ClosedChannelException stopped) {
                 return;
             } catch (IOException failure) {
                 AgentMessages.print(
                         "the agent accepts no more connections until it is attached again: " + failure.getMessage());
-                stopListening();
+                stopListeningTo(from);
                 return;
+            } catch (OutOfMemoryError exhausted) {
+                LockSupport.parkNanos(PAUSE_NANOS); // The program may recover, and other clients may connect then.
+            }
+        }
+    }
+
+    private void admit(SocketChannel accepted) {
+        boolean isStarted = false;
+        try {
+            Thread thread = daemon(() -> serve(accepted), "observatory-connection");
+            if (connections.add(accepted, thread)) {
+                thread.start();
+                isStarted = true;
+            }
+        } finally {
+            if (!isStarted) {
+                connections.remove(accepted);
+                OpenConnections.close(accepted);
             }
         }
     }
 
     private void serve(SocketChannel channel) {
-        try (MessageChannel messages = new MessageChannel(channel)) {
-            new RequestHandler(agent, messages, streams).run();
+        try (MessageChannel messages = new MessageChannel(channel, UnaryOperator.identity(), received)) {
+            new RequestHandler(agent, messages, streams).run(() -> connections.requested(channel));
         } catch (IOException disconnected) {
             // The command line has ended or was killed; the handler has closed what it opened.
         } catch (RuntimeException | LinkageError failure) {
-            if (!stopped) { // After that no class can be loaded any more, since the agent's jar is closed.
+            if (!stopped) { // What was being done may have needed what the detach has removed.
                 AgentMessages.print("a connection failed: " + failure);
             }
         } finally {
-            open.remove(channel);
+            connections.remove(channel);
         }
     }
 
@@ -160,7 +197,26 @@ public final class AgentServer {
     public synchronized void stop() {
         stopped = true;
         stopListening();
-        open.forEach(AgentServer::closeUnlessOwn);
+        noteDetached();
+        connections.closeOthers();
+    }
+
+    private synchronized void noteDetached() {
+        SocketDirectory present = directory;
+        if (present != null) {
+            try {
+                present.noteDetached(pid);
+            } catch (IOException failure) {
+                AgentMessages.print(
+                        "[observatory list] will not show that the agent has detached: " + failure.getMessage());
+            }
+        }
+    }
+
+    private synchronized void stopListeningTo(ServerSocketChannel from) {
+        if (listening == from) {
+            stopListening();
+        }
     }
 
     private synchronized void stopListening() {
@@ -175,12 +231,6 @@ public final class AgentServer {
         if (atExit != null) {
             removeHook(atExit);
             atExit = null;
-        }
-    }
-
-    private static void closeUnlessOwn(SocketChannel channel, Thread thread) {
-        if (thread != Thread.currentThread()) {
-            close(channel);
         }
     }
 
@@ -205,13 +255,15 @@ public final class AgentServer {
         removeSocket();
     }
 
-    private void removeSocket() {
-        Path file = socket;
-        if (file != null) {
+    private synchronized void removeSocket() {
+        SocketDirectory present = directory;
+        UnixFile file = socket;
+        if (present != null && file != null) {
             try {
-                directory.remove(file);
+                present.removeSocket(pid, file);
             } catch (IOException failure) {
-                AgentMessages.print("the socket file [" + file + "] could not be removed: " + failure);
+                AgentMessages.print("the socket file [" + present.socketOf(pid) + "] could not be removed: "
+                        + failure.getMessage());
             }
         }
     }

@@ -3,10 +3,12 @@ package dev.observatory.agent.serve;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue for many producers that never block: a producer that finds the queue full removes the oldest item.
+ * A queue for many producers that never block, bounded in items and in their total weight: a producer that finds the queue full removes
+ * the oldest items. While several producers add items at the same time, the weight may exceed its bound by those items.
  *
  * <p>Based on Dmitry Vyukov's bounded queue for many producers and many consumers: the sequence number of each slot says which
  * operation may use it next.
@@ -21,14 +23,21 @@ final class DroppingRingBuffer<T> {
     private final AtomicLongArray sequences;
     private final AtomicLong head = new AtomicLong();
     private final AtomicLong tail = new AtomicLong();
+    private final AtomicLong weight = new AtomicLong();
+    private final long maxWeight;
+    private final ToIntFunction<T> weigher;
     private final int mask;
 
     /**
      * Creates an empty queue.
      *
      * @param capacity the maximum number of items; a power of two
+     * @param maxWeight the maximum weight of all items
+     * @param weigher returns the weight of an item, the same each time
      */
-    DroppingRingBuffer(int capacity) {
+    DroppingRingBuffer(int capacity, long maxWeight, ToIntFunction<T> weigher) {
+        this.maxWeight = maxWeight;
+        this.weigher = weigher;
         this.items = new AtomicReferenceArray<>(capacity);
         this.sequences = new AtomicLongArray(capacity);
         this.mask = capacity - 1;
@@ -40,10 +49,20 @@ final class DroppingRingBuffer<T> {
     /**
      * Adds an item, and removes the oldest ones if the queue is full.
      *
-     * @return the number of items that were lost, including the added one if no slot became free
+     * @return the number of items that were lost, including the added one if it is too heavy or no slot became free
      */
     int put(T item) {
+        int added = weigher.applyAsInt(item);
+        if (added > maxWeight) {
+            return 1;
+        }
         int lost = 0;
+        for (long total = weight.addAndGet(added); total > maxWeight; total = weight.get()) {
+            if (poll() == null) {
+                break; // The rest belongs to items that other threads are adding.
+            }
+            lost++;
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (offer(item)) {
                 return lost;
@@ -52,6 +71,7 @@ final class DroppingRingBuffer<T> {
                 lost++;
             }
         }
+        weight.addAndGet(-added);
         return lost + 1;
     }
 
@@ -84,6 +104,9 @@ final class DroppingRingBuffer<T> {
                 if (head.compareAndSet(at, at + 1)) {
                     T item = items.getAndSet(slot, null);
                     sequences.set(slot, at + mask + 1);
+                    if (item != null) {
+                        weight.addAndGet(-weigher.applyAsInt(item));
+                    }
                     return item;
                 }
                 at = head.get();

@@ -24,10 +24,14 @@ final class RequestHandler implements Request.Handler {
         this.streams = streams;
     }
 
-    /** Answers, or refuses what is invalid; returns when the answer is complete. */
-    void run() throws IOException {
+    /**
+     * Answers, or refuses what is invalid; returns when the answer is complete.
+     *
+     * @param onRequest is called once the request is received, before it is acted on
+     */
+    void run(Runnable onRequest) throws IOException {
         try {
-            converse();
+            converse(onRequest);
         } catch (ProtocolException | IllegalArgumentException invalid) {
             channel.send(new Response.Refused(String.valueOf(invalid.getMessage())));
         } catch (CancellationException detached) {
@@ -35,17 +39,20 @@ final class RequestHandler implements Request.Handler {
         }
     }
 
-    private void converse() throws IOException {
+    private void converse(Runnable onRequest) throws IOException {
+        channel.limitReceived(Handshake.MAX_BYTES);
         Handshake handshake = channel.receive(Handshake::decode);
         if (handshake == null) {
             return; // A probe whether the agent listens.
         }
         channel.send(new Handshake.Welcome(agent.version(), agent.isIdle()));
+        channel.limitReceived(Request.MAX_BYTES);
         Request request = handshake.isCompatibleWith(agent.version()) ? channel.receive(Request::decode) : null;
         if (request == null) {
             agent.detachIfUnused(); // It may have been loaded by another version, which cannot use it.
             return;
         }
+        onRequest.run();
         loadResponses();
         request.dispatchTo(this);
     }

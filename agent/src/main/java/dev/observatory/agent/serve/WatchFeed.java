@@ -9,13 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue between the program's threads and the thread that streams their events. The program never waits: if the queue is full, the
- * oldest events are dropped. Every admitted event is counted as shown, dropped or held back.
+ * The queue between the program's threads and the thread that streams their events. The program never waits: if the queue is full, in
+ * number or in memory, the oldest events are dropped. Every admitted event is counted as shown, dropped or held back.
  */
 final class WatchFeed implements AgentService.EventSink {
     static final int CAPACITY = 1 << 12;
 
-    private final DroppingRingBuffer<Response.Event> ring = new DroppingRingBuffer<>(CAPACITY);
+    private final DroppingRingBuffer<Response.Event> ring;
     private final int perSecond;
     private final long limit;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -32,8 +32,10 @@ final class WatchFeed implements AgentService.EventSink {
      *
      * @param perSecond the maximum number of events admitted per second; 0 for no maximum
      * @param limit the maximum number of events returned by {@link #next()}; 0 for no maximum
+     * @param maxBytes the memory that queued events may use
      */
-    WatchFeed(int perSecond, long limit) {
+    WatchFeed(int perSecond, long limit, long maxBytes) {
+        this.ring = new DroppingRingBuffer<>(CAPACITY, maxBytes, Response.Event::heapBytes);
         this.perSecond = perSecond;
         this.limit = limit;
     }
@@ -91,6 +93,12 @@ final class WatchFeed implements AgentService.EventSink {
             shown++;
         }
         return event;
+    }
+
+    /** Counts the event that was returned last as dropped, since it cannot be sent. */
+    void dropLast() {
+        shown--;
+        dropped.increment();
     }
 
     boolean isDone() {

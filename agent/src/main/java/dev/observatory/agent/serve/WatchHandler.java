@@ -4,13 +4,16 @@ import dev.observatory.agent.wire.MessageChannel;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Streams the events of a watch until the command line stops it, its limit is reached, or the JVM shuts down. */
 final class WatchHandler {
     private static final long POLL_NANOS = 5_000_000;
     private static final int BATCH = 256;
-    private static final long COUNTS_INTERVAL_NANOS = 1_000_000_000;
+    private static final int MIN_BUFFER_BYTES = 1 << 16;
+    /** If the program is killed, the counts are as old as this at most. */
+    private static final long COUNTS_INTERVAL_NANOS = 200_000_000;
 
     private final AgentService agent;
     private final MessageChannel channel;
@@ -36,7 +39,11 @@ final class WatchHandler {
     }
 
     private StopListener watch(Request.Watch request, ActiveStreams.ActiveStream active) throws IOException {
-        WatchFeed feed = new WatchFeed(request.perSecond(), request.limit());
+        if (request.bufferBytes() < MIN_BUFFER_BYTES) {
+            throw new IllegalArgumentException("The buffer must have at least [" + MIN_BUFFER_BYTES
+                    + "] bytes, but has [" + request.bufferBytes() + "]");
+        }
+        WatchFeed feed = new WatchFeed(request.perSecond(), request.limit(), request.bufferBytes());
         try (AgentService.WatchHandle watch = agent.watch(request, feed)) {
             RequestHandler.sendOutcome(agent, channel, watch.outcome());
             StopListener stop = StopListener.start(channel);
@@ -68,7 +75,11 @@ final class WatchHandler {
             if (event == null) {
                 return i > 0;
             }
-            channel.put(event);
+            try {
+                channel.put(event);
+            } catch (ProtocolException tooLarge) {
+                feed.dropLast();
+            }
         }
         return true;
     }

@@ -1,6 +1,8 @@
 package dev.observatory.agent.value;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,34 +18,115 @@ public final class RedactionRules {
     static final String REDACTED = "(redacted)";
 
     private static final int LONG = 5;
-    private static final RedactionRules STANDARD = new RedactionRules(Set.of(
+    private static final RedactionRules STANDARD = new RedactionRules(List.of(
+            // Passwords
             "password",
             "passwd",
             "passphrase",
             "passcode",
+            "pass",
+            "passwort",
+            "kennwort",
             "pwd",
+            "pswd",
+            "pw",
+            "dbpass",
+            "userpass",
+            // Keys, tokens and sessions
             "secret",
             "token",
             "key",
             "apikey",
+            "privkey",
+            "sshkey",
+            "pem",
             "auth",
             "oauth",
             "authorization",
             "authentication",
+            "credential",
+            "cred",
+            "creds",
             "cookie",
             "session",
             "sessionid",
-            "credential",
             "jwt",
             "bearer",
             "csrf",
             "xsrf",
+            "signature",
+            "hmac",
+            "salt",
             "otp",
+            "totp",
+            "mnemonic",
+            "connectionstring",
+            "connstr",
+            // People and their money
             "pin",
             "cvv",
             "cvc",
             "ssn",
-            "cardnumber"));
+            "socialsecurity",
+            "iban",
+            "cardnumber",
+            "creditcard",
+            "passport"));
+
+    /** What objects of a class with such a name hold is a secret, whatever its fields are called. */
+    private static final Set<String> SECRET_TYPES =
+            Set.of("password", "passwd", "passphrase", "secret", "credential", "apikey", "privkey");
+
+    /** The first words of methods that only read what they are named after: their results are secret, their arguments are not. */
+    private static final Set<String> READING = Set.of(
+            "get",
+            "find",
+            "is",
+            "has",
+            "contains",
+            "list",
+            "count",
+            "fetch",
+            "load",
+            "read",
+            "lookup",
+            "create",
+            "new",
+            "remove",
+            "delete",
+            "next");
+
+    /** The first words of methods whose arguments are what they are named after. */
+    private static final Set<String> WRITING = Set.of(
+            "set",
+            "with",
+            "put",
+            "add",
+            "append",
+            "update",
+            "change",
+            "reset",
+            "store",
+            "save",
+            "use",
+            "assign",
+            "register",
+            "check",
+            "verify",
+            "validate",
+            "match",
+            "matches",
+            "compare",
+            "test",
+            "encode",
+            "hash",
+            "encrypt",
+            "decrypt",
+            "parse",
+            "send",
+            "write",
+            "print",
+            "log");
 
     private final Set<String> words;
 
@@ -90,9 +173,9 @@ public final class RedactionRules {
      */
     public static void check(String change) {
         if (squashed(change).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the name [" + change
-                            + "] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have them shown");
+            throw new IllegalArgumentException("the name [" + change
+                    + "] has neither letters nor digits; write [iban] to have such values redacted, [-key] to"
+                    + " have them shown");
         }
     }
 
@@ -112,20 +195,50 @@ public final class RedactionRules {
     }
 
     private static boolean hasWord(String name, String squashed, String word) {
-        if (!squashed.contains(word)) {
-            return false;
-        }
+        return squashed.contains(word) && parts(name).stream().anyMatch(part -> isWord(part, word));
+    }
+
+    private static boolean isWord(String part, String word) {
+        return part.equals(word) || part.equals(word + "s");
+    }
+
+    /** Returns the words of a name, in lower case. */
+    private static List<String> parts(String name) {
+        List<String> parts = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= name.length(); i++) {
             if (i == name.length() || isBoundary(name, i)) {
                 String part = squashed(name.substring(start, i));
-                if (part.equals(word) || part.equals(word + "s")) {
-                    return true;
+                if (!part.isEmpty()) {
+                    parts.add(part);
                 }
                 start = i;
             }
         }
-        return false;
+        return parts;
+    }
+
+    /**
+     * Returns whether the arguments of a method are secret by its name, as those of {@code setPassword(value)}, {@code checkPin(int)} and
+     * {@code apiKey(value)}.
+     */
+    boolean hasSecretArguments(String method) {
+        if (!isSecret(method)) {
+            return false;
+        }
+        List<String> parts = parts(method);
+        String first = parts.get(0);
+        if (WRITING.contains(first)) {
+            return parts.size() > 1;
+        }
+        return !READING.contains(first) && isSecret(parts.get(parts.size() - 1));
+    }
+
+    /** Returns whether objects of a class are secrets, by its simple name. */
+    boolean isSecretType(String name) {
+        String squashed = squashed(name);
+        return SECRET_TYPES.stream()
+                .anyMatch(type -> words.contains(type) && (squashed.endsWith(type) || squashed.endsWith(type + "s")));
     }
 
     /** Returns whether a word begins at an index: {@code api|Key}, {@code API|Key}, {@code api|_key}, {@code key|2}. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which parts of a method are secret by annotation or, for the result, by the method's name: the indices of its parameters, and {@link
+ * Which parts of a method are secret by annotation or by the method's name: the indices of its parameters, and {@link
  * #RESULT}. Computed once per method and kept by its class.
  */
 final class SecretParameters extends ClassValue<Map<Executable, Set<Integer>>> {
@@ -37,8 +37,10 @@ final class SecretParameters extends ClassValue<Map<Executable, Set<Integer>>> {
 
     private Set<Integer> find(Executable action) {
         Set<Integer> secret = new HashSet<>();
+        boolean hasSecretArguments = action instanceof Method && redaction.hasSecretArguments(action.getName());
         for (int parameter = 0; parameter < action.getParameterCount(); parameter++) {
-            if (RedactedAnnotations.isOnParameter(action, parameter)) {
+            boolean isSecret = hasSecretArguments && action.getParameterTypes()[parameter] != boolean.class;
+            if (isSecret || RedactedAnnotations.isOnParameter(action, parameter)) {
                 secret.add(parameter);
             }
         }

@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueFormatter {
     private static final ValueLimits LIMITS = ValueLimits.DEFAULT;
+    private static final String SAMPLE = "password=a https://b:c@d/0123456789abcdef GB00 4111 basic e";
+    private static final int MAX_MESSAGE = 1 << 14;
 
     private final RedactionRules redaction;
     private final boolean callsToString;
+    private final SecretText secretText;
     private final VisibleFields fields;
     private final SecretParameters secrets;
     /** By name: splitting one takes longer than everything else that is done for an argument. Programs have few. */
@@ -30,11 +33,12 @@ public final class ValueFormatter {
     private ValueFormatter(RedactionRules redaction, boolean callsToString) {
         this.redaction = redaction;
         this.callsToString = callsToString;
+        this.secretText = new SecretText(redaction);
         this.fields = new VisibleFields(redaction, LIMITS.fields());
         this.secrets = new SecretParameters(redaction);
         // Links and initializes all classes now: a class whose initialization fails near the end of the stack stays
         // unusable.
-        of(new Sample("", Map.of("", List.of(1, new int[1])), new IllegalStateException()));
+        of(new Sample(SAMPLE, Map.of("", List.of(1, new int[1])), new IllegalStateException(SAMPLE)));
     }
 
     private record Sample(String text, Map<String, List<Object>> container, Throwable thrown) {}
@@ -67,17 +71,23 @@ public final class ValueFormatter {
      * @return its text
      */
     public String of(@Nullable Object value) {
-        return new ValueRenderer(redaction, fields, LIMITS, callsToString).write(value);
+        return new ValueRenderer(redaction, secretText, fields, LIMITS, callsToString).write(value);
     }
 
     /**
-     * Formats an exception: its class, and its message unless that is computed by code of the program. The text is not cut.
+     * Formats an exception: its class, and its message unless that is computed by code of the program. A very long message is cut.
      *
      * @param thrown the exception
      * @return its text, escaped
      */
     public String exception(Throwable thrown) {
-        return TextEscaper.literal(ValueRenderer.textOf(thrown));
+        String text = ValueRenderer.textOf(thrown);
+        CharSequence masked = secretText.masked(text, MAX_MESSAGE);
+        StringBuilder out = new StringBuilder();
+        int shown = TextEscaper.appendLiteral(out, masked, MAX_MESSAGE);
+        return shown < masked.length()
+                ? out.append("… of ").append(text.length()).toString()
+                : out.toString();
     }
 
     /** Formats a value, unless its name is secret. */
@@ -94,14 +104,19 @@ public final class ValueFormatter {
      */
     public Map<String, String> arguments(@Nullable Executable action, Map<String, ? extends @Nullable Object> byName) {
         Map<String, String> texts = new LinkedHashMap<>();
+        boolean isSecretNamed = hasSecretName(byName);
+        boolean followsSecretName = false;
         int parameter = 0;
         for (Map.Entry<String, ? extends @Nullable Object> argument : byName.entrySet()) {
-            boolean isSecret = action == null
-                    ? redaction.isSecret(argument.getKey())
-                    : isSecretParameter(argument.getKey()) || secrets.of(action).contains(parameter);
-            texts.put(
-                    TextEscaper.literal(argument.getKey()),
-                    isSecret ? RedactionRules.REDACTED : of(argument.getValue()));
+            String name = argument.getKey();
+            Object value = argument.getValue();
+            boolean isSecret = followsSecretName
+                    || (isSecretNamed && !SecretText.isNaming(name))
+                    || (action == null
+                            ? redaction.isSecret(name)
+                            : isSecretParameter(name) || secrets.of(action).contains(parameter));
+            texts.put(TextEscaper.literal(name), isSecret ? RedactionRules.REDACTED : of(value));
+            followsSecretName = ValueRenderer.isSecretName(secretText, value);
             parameter++;
         }
         return texts;
@@ -124,6 +139,16 @@ public final class ValueFormatter {
             }
         }
         return texts;
+    }
+
+    /** Returns whether one argument is the name of a secret, which another one holds, as in {@code setProperty(key, value)}. */
+    private boolean hasSecretName(Map<String, ? extends @Nullable Object> byName) {
+        for (Map.Entry<String, ? extends @Nullable Object> argument : byName.entrySet()) {
+            if (SecretText.isNaming(argument.getKey()) && ValueRenderer.isSecretName(secretText, argument.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isSecretParameter(String name) {

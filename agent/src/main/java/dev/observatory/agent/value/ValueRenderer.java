@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Formats one value; see {@link ValueFormatter}. */
 final class ValueRenderer {
     private static final String MORE = "…";
+    private static final int LONGEST_KEY = 128;
 
     /** Whether {@code getMessage} of an exception class is the JDK's. Kept by the class. */
     private static final ClassValue<Boolean> MESSAGE_OF_JDK = new ClassValue<>() {
@@ -29,6 +30,7 @@ final class ValueRenderer {
     };
 
     private final RedactionRules redaction;
+    private final SecretText secretText;
     private final VisibleFields fields;
     private final ValueLimits limits;
     private final boolean callsToString;
@@ -38,8 +40,14 @@ final class ValueRenderer {
 
     private int depth;
 
-    ValueRenderer(RedactionRules redaction, VisibleFields fields, ValueLimits limits, boolean callsToString) {
+    ValueRenderer(
+            RedactionRules redaction,
+            SecretText secretText,
+            VisibleFields fields,
+            ValueLimits limits,
+            boolean callsToString) {
         this.redaction = redaction;
+        this.secretText = secretText;
         this.fields = fields;
         this.limits = limits;
         this.callsToString = callsToString;
@@ -130,6 +138,8 @@ final class ValueRenderer {
         if (value.getClass() == char[].class) {
             // Programs keep passwords in such arrays, since they can be cleared: text could not.
             out.append("char[").append(((char[]) value).length).append(']');
+        } else if (value.getClass() == Character[].class) {
+            out.append("Character[").append(Array.getLength(value)).append(']');
         } else if (value.getClass().isArray()) {
             appendArray(value);
         } else if (value instanceof Optional<?> optional) {
@@ -156,6 +166,7 @@ final class ValueRenderer {
 
     private void appendArray(Object array) {
         int length = Array.getLength(array);
+        boolean followsSecretName = false;
         out.append('[');
         for (int i = 0; i < length; i++) {
             out.append(i == 0 ? "" : ", ");
@@ -163,13 +174,14 @@ final class ValueRenderer {
                 appendMore(length);
                 break;
             }
-            append(Array.get(array, i));
+            followsSecretName = appendElement(Array.get(array, i), followsSecretName);
         }
         out.append(']');
     }
 
     private void appendElements(Iterator<?> elements, int size, char begin, char end) {
         out.append(begin);
+        boolean followsSecretName = false;
         try {
             for (int i = 0; elements.hasNext(); i++) {
                 out.append(i == 0 ? "" : ", ");
@@ -181,7 +193,7 @@ final class ValueRenderer {
                 if (begin == '{') {
                     appendEntry((Map.Entry<?, ?>) element);
                 } else {
-                    append(element);
+                    followsSecretName = appendElement(element, followsSecretName);
                 }
             }
         } catch (RuntimeException changed) {
@@ -189,6 +201,25 @@ final class ValueRenderer {
             out.append(MORE).append(" (changed while it was read)");
         }
         out.append(end);
+    }
+
+    /** Keys and values may follow each other, as do options and their values. Returns whether this element is the name of a secret. */
+    private boolean appendElement(@Nullable Object element, boolean followsSecretName) {
+        if (followsSecretName && !(element instanceof Enum<?>)) {
+            out.append(RedactionRules.REDACTED);
+        } else {
+            append(element);
+        }
+        return isSecretName(secretText, element);
+    }
+
+    /** Returns whether a value is the name of a secret. */
+    static boolean isSecretName(SecretText secretText, @Nullable Object value) {
+        if (value instanceof Enum<?> constant) {
+            return secretText.isSecretName(constant.name());
+        }
+        return (value instanceof String || value instanceof StringBuilder)
+                && secretText.isSecretName((CharSequence) value);
     }
 
     private static int sizeOf(Class<?> type, Collection<?> elements) {
@@ -203,10 +234,12 @@ final class ValueRenderer {
     }
 
     private void appendEntry(Map.Entry<?, ?> entry) {
-        Object key = entry.getKey();
-        append(key);
+        int start = out.length();
+        append(entry.getKey());
+        // As text, whatever the class of the key is.
+        boolean isSecret = redaction.isSecret(out.substring(start, Math.min(out.length(), start + LONGEST_KEY)));
         out.append('=');
-        if (key instanceof String name && redaction.isSecret(name)) {
+        if (isSecret) {
             out.append(RedactionRules.REDACTED);
         } else {
             append(entry.getValue());
@@ -220,7 +253,7 @@ final class ValueRenderer {
             return;
         }
         List<Object> shown = fields.get(type);
-        if (shown.contains(VisibleFields.SECRET)) {
+        if (shown.contains(VisibleFields.SECRET) || isSecretType(type)) {
             out.append(RedactionRules.REDACTED);
         } else if (type.isRecord()) {
             TextEscaper.appendLiteral(out, shortNameOf(type), limits.characters());
@@ -233,7 +266,29 @@ final class ValueRenderer {
         }
     }
 
+    private boolean isSecretType(Class<?> type) {
+        String name = shortNameOf(type);
+        return redaction.isSecretType(name.substring(name.lastIndexOf('$') + 1));
+    }
+
+    /** Returns whether a field holds the name of a secret, which another field holds, as in a header or a property. */
+    private boolean hasSecretName(Object value, List<Object> shown) {
+        for (Object part : shown) {
+            if (part instanceof Field field && SecretText.isNaming(field.getName())) {
+                try {
+                    if (isSecretName(secretText, field.get(value))) {
+                        return true;
+                    }
+                } catch (IllegalAccessException closed) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void appendFields(Object value, List<Object> shown, char begin, char end) {
+        boolean isSecretNamed = hasSecretName(value, shown);
         out.append(begin);
         String separator = "";
         for (Object part : shown) {
@@ -246,7 +301,14 @@ final class ValueRenderer {
             if (part instanceof Field field) {
                 TextEscaper.appendLiteral(out, field.getName(), limits.characters());
                 out.append('=');
-                appendField(value, field);
+                boolean isName = SecretText.isNaming(field.getName());
+                boolean isSecretName =
+                        isName && (redaction.isSecret(field.getName()) || RedactedAnnotations.isOn(field));
+                if (isSecretName || (isSecretNamed && !isName)) {
+                    out.append(RedactionRules.REDACTED);
+                } else {
+                    appendField(value, field);
+                }
             } else {
                 TextEscaper.appendLiteral(out, (String) part, limits.characters());
                 out.append('=').append(RedactionRules.REDACTED);
@@ -264,21 +326,26 @@ final class ValueRenderer {
     }
 
     private void appendQuoted(CharSequence text) {
-        int length = text.length();
         out.append('"');
-        int shown = TextEscaper.appendLiteral(out, text, limits.characters());
+        boolean isComplete = appendMasked(text);
         out.append('"');
-        appendMore(shown, length);
+        if (!isComplete) {
+            appendMore(text.length());
+        }
     }
 
     private void appendCut(String text) {
-        appendMore(TextEscaper.appendLiteral(out, text, limits.characters()), text.length());
+        if (!appendMasked(text)) {
+            appendMore(text.length());
+        }
     }
 
-    private void appendMore(int shown, int length) {
-        if (shown < length) {
-            appendMore(length);
-        }
+    /** Appends the beginning of a text without secrets; returns whether that is all of it. */
+    private boolean appendMasked(CharSequence text) {
+        int length = text.length();
+        CharSequence masked = secretText.masked(text, limits.characters());
+        return TextEscaper.appendLiteral(out, masked, limits.characters()) == masked.length()
+                && (masked == text || length <= (long) limits.characters() + SecretText.MARGIN);
     }
 
     private boolean isFull() {

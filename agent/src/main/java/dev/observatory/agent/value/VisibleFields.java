@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The fields that represent objects of a class: those of the class, then those of its superclasses, up to a limit. A field with a
- * secret value is represented by its name alone.
+ * secret value is represented by its name alone, unless it names what another field holds.
  *
  * <p>Computed once per class and kept by the class itself. That must not keep the agent once it has detached, so all values are of JDK
  * types: {@link Field}, {@link String}, or {@link #MORE}.
@@ -40,7 +40,7 @@ final class VisibleFields extends ClassValue<List<Object>> {
                 if (isOwn && shown.size() == limit) {
                     hasMore = true;
                 } else if (isOwn && isSecret(field)) {
-                    shown.add(field.getName());
+                    shown.add(isReadableName(field) ? field : field.getName());
                 } else if (isOwn && field.trySetAccessible()) {
                     shown.add(field);
                 }
@@ -50,6 +50,11 @@ final class VisibleFields extends ClassValue<List<Object>> {
             shown.add(MORE);
         }
         return List.copyOf(shown);
+    }
+
+    /** Such a field is not shown, but decides whether others are. */
+    private static boolean isReadableName(Field field) {
+        return SecretText.isNaming(field.getName()) && field.trySetAccessible();
     }
 
     private boolean isSecret(Field field) {

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -37,21 +37,29 @@ public final class ExtractedJar {
         }
         // A file that all connections share and close.
         connection.setUseCaches(true);
-        Path copy = privateFile();
-        copy.toFile().deleteOnExit();
-        try (OutputStream out = Files.newOutputStream(copy)) {
-            copy(connection.getJarFile(), out);
+        if (!SocketDirectory.isSupported()) {
+            Path copy = Files.createTempFile("observatory-agent", ".jar");
+            copy.toFile().deleteOnExit();
+            try (OutputStream out = Files.newOutputStream(copy)) {
+                copy(connection.getJarFile(), out);
+            }
+            return copy.toFile();
         }
-        return copy.toFile();
+        return privateCopy(connection.getJarFile());
     }
 
-    private static Path privateFile() throws IOException {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            return Files.createTempFile("observatory-agent", ".jar");
+    private static File privateCopy(JarFile jar) throws IOException {
+        SocketDirectory directory = SocketDirectory.firstUsable(SocketDirectory.candidates());
+        String name = ProcessHandle.current().pid() + ".agent." + UUID.randomUUID() + ".jar";
+        try (PrivateFolder folder = directory.open()) {
+            try (OutputStream out = folder.create(name)) {
+                copy(jar, out);
+            }
+            folder.verified(name);
         }
-        SocketDirectory directory = SocketDirectory.ofThisUser();
-        directory.prepare();
-        return Files.createTempFile(directory.folder(), ProcessHandle.current().pid() + ".agent", ".jar");
+        File copy = directory.folder().resolve(name).toFile();
+        copy.deleteOnExit();
+        return copy;
     }
 
     private static void copy(JarFile from, OutputStream out) throws IOException {

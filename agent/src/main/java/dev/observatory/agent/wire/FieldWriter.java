@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldWriter {
     private static final int INITIAL_BYTES = 1 << 10;
+    /** What is kept for the next message. */
+    private static final int MAX_KEPT_BYTES = 1 << 18;
 
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int size;
@@ -22,6 +24,9 @@ public final class FieldWriter {
 
     void clear() {
         size = 0;
+        if (bytes.length > MAX_KEPT_BYTES) {
+            bytes = new byte[INITIAL_BYTES];
+        }
     }
 
     byte[] bytes() {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** A message from the command line to the agent: one request per conversation, and {@link Stop} while the answer is a stream. */
 public sealed interface Request extends Message {
+    /** The size limit of a request. */
+    int MAX_BYTES = 1 << 20;
+
     /**
      * Decodes a request.
      *
@@ -150,6 +153,7 @@ public sealed interface Request extends Message {
      * @param redact names whose values are hidden in addition to the standard ones; after a minus sign, those that are shown
      * @param limit the number of events after which the stream ends; 0 for no limit
      * @param perSecond the maximum number of events per second; 0 for no maximum
+     * @param bufferBytes the memory of the program that events may use while they wait to be sent
      */
     record Watch(
             List<String> methods,
@@ -164,7 +168,8 @@ public sealed interface Request extends Message {
             String instanceOf,
             List<String> redact,
             long limit,
-            int perSecond)
+            int perSecond,
+            int bufferBytes)
             implements Request {
         static final String KIND = "watch";
 
@@ -182,7 +187,8 @@ public sealed interface Request extends Message {
                     in.readText(),
                     in.readTexts(),
                     in.readLong("limit"),
-                    in.readInt("perSecond"));
+                    in.readInt("perSecond"),
+                    in.readInt("bufferBytes"));
         }
 
         @Override
@@ -205,6 +211,7 @@ public sealed interface Request extends Message {
             out.writeTexts(redact);
             out.writeLong(limit);
             out.writeInt(perSecond);
+            out.writeInt(bufferBytes);
         }
 
         @Override

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A message from the agent to the command line. An answer is any number of them; the last is {@link End} or {@link Refused}. */
 public sealed interface Response extends Message {
+    /** The memory that an object occupies beside its content: a text, an entry of a map. */
+    int OBJECT_BYTES = 48;
+
     /**
      * Decodes a response.
      *
@@ -179,7 +182,30 @@ public sealed interface Response extends Message {
     }
 
     /** An event of the program, created on the thread it happened on; holds text and numbers only, no object of the program. */
-    sealed interface Event extends Response {}
+    sealed interface Event extends Response {
+        /**
+         * Returns the memory that the texts of the event occupy at most.
+         *
+         * @return a number of bytes
+         */
+        int heapBytes();
+
+        private static long heapBytesOf(@Nullable String text) {
+            return text == null ? 0 : OBJECT_BYTES + 2L * text.length();
+        }
+
+        private static long heapBytesOf(Map<String, String> texts) {
+            long bytes = OBJECT_BYTES;
+            for (Map.Entry<String, String> entry : texts.entrySet()) {
+                bytes += OBJECT_BYTES + heapBytesOf(entry.getKey()) + heapBytesOf(entry.getValue());
+            }
+            return bytes;
+        }
+
+        private static int limited(long bytes) {
+            return (int) Math.min(Integer.MAX_VALUE, bytes);
+        }
+    }
 
     /**
      * A call that has ended.
@@ -232,6 +258,16 @@ public sealed interface Response extends Message {
         }
 
         @Override
+        public int heapBytes() {
+            return Event.limited(2 * OBJECT_BYTES
+                    + Event.heapBytesOf(thread)
+                    + Event.heapBytesOf(arguments)
+                    + Event.heapBytesOf(message)
+                    + Event.heapBytesOf(result)
+                    + Event.heapBytesOf(tags));
+        }
+
+        @Override
         public void writeTo(FieldWriter out) throws ProtocolException {
             out.writeLong(time);
             out.writeText(thread);
@@ -269,6 +305,14 @@ public sealed interface Response extends Message {
         @Override
         public String kind() {
             return KIND;
+        }
+
+        @Override
+        public int heapBytes() {
+            return Event.limited(2 * OBJECT_BYTES
+                    + Event.heapBytesOf(thread)
+                    + Event.heapBytesOf(oldValue)
+                    + Event.heapBytesOf(newValue));
         }
 
         @Override

@@ -5,51 +5,72 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory through which the command line finds agents: it holds a socket named after each process with an active agent, and the
- * {@link BootstrapJar} of each process while the agent is loaded into it. No other user has access to it.
+ * jars that a process loads while an agent is loaded into it. No other user has access to it.
+ *
+ * <p>It is created when it is needed and never deleted: between deleting and creating it by name, another user could create it.
  *
  * @param folder the path of the directory
+ * @param owner the number of the user who owns it
  */
-public record SocketDirectory(Path folder) {
+public record SocketDirectory(Path folder, int owner) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_READS_AND_WRITES = PosixFilePermissions.fromString("rw-------");
+    private static final String PREFIX = "observatory-";
     private static final String SUFFIX = ".socket";
-    private static final String BOOTSTRAP_JAR = ".jar";
     private static final String REQUEST = ".request";
+    private static final String OUTCOME = ".outcome";
+    private static final String DETACHED = ".detached";
+    private static final Pattern CONTAINER_ROOT = Pattern.compile("^/proc/[0-9]+/root");
     private static final Pattern NAME = Pattern.compile("([0-9]{1,18})\\..*");
 
     /**
-     * Returns the directory of the user who runs this JVM. It does not depend on the program's directory for temporary files, so that both
-     * sides find it.
+     * Returns whether files on this system have owners and permissions that keep other users out.
+     *
+     * @return false on Windows, where these directories cannot be used
+     */
+    public static boolean isSupported() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+    }
+
+    /**
+     * Returns the usual directory of the user who runs this JVM. It does not depend on the program's directory for temporary files, so
+     * that both sides find it.
      *
      * @return the directory; may not exist yet
+     * @throws IOException if the user is unknown
      */
-    public static SocketDirectory ofThisUser() {
-        String folder =
-                System.getProperty("os.name").startsWith("Windows") ? System.getProperty("java.io.tmpdir") : "/tmp";
-        return new SocketDirectory(Path.of(folder, "observatory-" + user()));
+    public static SocketDirectory ofThisUser() throws IOException {
+        return new SocketDirectory(usualParent().resolve(PREFIX + userName()), UnixFile.ownUser());
+    }
+
+    private static Path usualParent() {
+        return Path.of("/tmp");
     }
 
     /** Returns the name of the user in the system: a program may override its own, and in a container a user may have none. */
-    private static String user() {
+    private static String userName() {
         Path own = Path.of("/proc/self");
         try {
             if (Files.isDirectory(own)) {
@@ -62,49 +83,205 @@ public record SocketDirectory(Path folder) {
     }
 
     /**
+     * Returns the directories that a user may use, the usual one first. The others serve if another user has taken its name.
+     *
+     * @param root the root of the file system in which they are
+     * @param user the name of the user
+     * @param owner the number of the user
+     * @param environment the values of environment variables, empty if not set; {@code XDG_RUNTIME_DIR} and {@code TMPDIR} are read
+     * @return the directories; may not exist yet
+     */
+    public static List<SocketDirectory> candidates(
+            Path root, String user, int owner, UnaryOperator<String> environment) {
+        List<Path> folders = new ArrayList<>();
+        addTo(folders, root, usualParent().toString(), PREFIX + user);
+        addTo(folders, root, environment.apply("XDG_RUNTIME_DIR"), "observatory");
+        addTo(folders, root, environment.apply("TMPDIR"), PREFIX + user);
+        return folders.stream()
+                .distinct()
+                .map(folder -> new SocketDirectory(folder, owner))
+                .toList();
+    }
+
+    private static void addTo(List<Path> folders, Path root, String parent, String name) {
+        if (parent.startsWith("/")) {
+            folders.add(root.resolve(parent.substring(1)).resolve(name).normalize());
+        }
+    }
+
+    /**
+     * Returns the directories that the user who runs this JVM may use.
+     *
+     * @return the directories; may not exist yet
+     * @throws IOException if the user is unknown
+     */
+    public static List<SocketDirectory> candidates() throws IOException {
+        return candidates(Path.of("/"), userName(), UnixFile.ownUser(), name -> {
+            String value = System.getenv(name);
+            return value == null ? "" : value;
+        });
+    }
+
+    /**
+     * Returns the directory within a folder that a user has chosen for it.
+     *
+     * @param root the root of the file system in which the folder is
+     * @param folder the absolute path of the folder there
+     * @param user the name of the user
+     * @param owner the number of the user
+     * @return the directory; may not exist yet
+     */
+    public static SocketDirectory within(Path root, Path folder, String user, int owner) {
+        return new SocketDirectory(
+                root.resolve(folder.toString().substring(1))
+                        .resolve(PREFIX + user)
+                        .normalize(),
+                owner);
+    }
+
+    /**
+     * Creates the first of several directories that can be used, or checks it if it exists.
+     *
+     * @param candidates the directories
+     * @return the first one to which no other user has access
+     * @throws IOException if there is none; the message has the reason for each
+     */
+    public static SocketDirectory firstUsable(List<SocketDirectory> candidates) throws IOException {
+        List<String> reasons = new ArrayList<>();
+        for (SocketDirectory candidate : candidates) {
+            try {
+                candidate.prepare();
+                return candidate;
+            } catch (IOException refused) {
+                reasons.add(
+                        refused instanceof NoSuchFileException
+                                ? "[" + candidate.folder.getParent() + "] does not exist"
+                                : String.valueOf(refused.getMessage()));
+            }
+        }
+        throw new IOException(String.join("; ", reasons));
+    }
+
+    /**
      * Returns the socket of a process.
      *
      * @param pid the process number
      * @return the file; exists while an agent accepts connections
      */
     public Path socketOf(long pid) {
-        return folder.resolve(pid + SUFFIX);
+        return folder.resolve(socketNameOf(pid));
+    }
+
+    private static String socketNameOf(long pid) {
+        return pid + SUFFIX;
     }
 
     /**
-     * Returns the {@link BootstrapJar} of a process.
-     *
-     * @param pid the process number
-     * @return the file; exists while the process loads it
-     */
-    public Path bootstrapJarOf(long pid) {
-        return folder.resolve(pid + BOOTSTRAP_JAR);
-    }
-
-    /**
-     * Returns the file whose presence requests the agent of a process to accept connections.
+     * Returns the name of the file whose presence requests the agent of a process to accept connections.
      *
      * @param pid the number of the process
-     * @return the file; deleted by the agent that accepts the request
+     * @param requester distinguishes this request from those of other commands
+     * @return a name; the file is deleted by the agent that accepts the request
      */
-    public Path requestOf(long pid) {
-        return folder.resolve(pid + REQUEST);
+    public static String requestOf(long pid, String requester) {
+        return pid + "." + requester + REQUEST;
     }
 
     /**
-     * Accepts the request to a process, if there is one.
+     * Accepts all requests to a process.
      *
      * @param pid the number of the process
+     * @return the names of the requests; empty if there is none
+     * @throws IOException if another user may have created one, or it cannot be deleted
+     */
+    public List<String> acceptRequests(long pid) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        List<String> accepted = new ArrayList<>();
+        try (PrivateFolder files = PrivateFolder.open(this)) {
+            for (String name : files.names()) {
+                if (name.startsWith(pid + ".") && name.endsWith(REQUEST) && files.delete(name)) {
+                    accepted.add(name);
+                }
+            }
+        }
+        return accepted;
+    }
+
+    /**
+     * Notes that the agent has acted on a request: either it accepts connections now, or it cannot.
+     *
+     * @param request the name of the request
+     * @throws IOException if the note cannot be written
+     */
+    public void noteOutcome(String request) throws IOException {
+        try (PrivateFolder files = open()) {
+            files.replaceByEmpty(request + OUTCOME);
+        }
+    }
+
+    /**
+     * Deletes the note that the agent has acted on a request.
+     *
+     * @param request the name of the request
      * @return whether there was one
-     * @throws IOException if another user may have created it, or it cannot be deleted
+     * @throws IOException if it cannot be deleted
      */
-    public boolean acceptRequest(long pid) throws IOException {
-        Path request = requestOf(pid);
-        if (!Files.exists(request)) {
+    public boolean takeOutcome(String request) throws IOException {
+        try (PrivateFolder files = open()) {
+            return files.delete(request + OUTCOME);
+        }
+    }
+
+    /**
+     * Notes that the agent of a process has detached, which its options and open files do not show.
+     *
+     * @param pid the number of the process
+     * @throws IOException if the note cannot be written
+     */
+    public void noteDetached(long pid) throws IOException {
+        try (PrivateFolder files = open()) {
+            files.replaceByEmpty(pid + DETACHED);
+        }
+    }
+
+    /**
+     * Deletes the note that the agent of a process has detached.
+     *
+     * @param pid the number of the process
+     * @throws IOException if it cannot be deleted
+     */
+    public void noteAttached(long pid) throws IOException {
+        try (PrivateFolder files = open()) {
+            files.delete(pid + DETACHED);
+        }
+    }
+
+    /**
+     * Returns whether the agent of a process has detached, and none was attached since then.
+     *
+     * @param pid the number of the process
+     * @return true if it has noted so in this directory
+     */
+    public boolean hasDetached(long pid) {
+        try {
+            check();
+            return Files.exists(folder.resolve(pid + DETACHED), LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException absentOrForeign) {
             return false;
         }
-        check();
-        return Files.deleteIfExists(request);
+    }
+
+    /**
+     * Creates the directory, or checks the existing one, and opens it.
+     *
+     * @return the open directory
+     * @throws IOException if it cannot be created, or other users have access to it
+     */
+    public PrivateFolder open() throws IOException {
+        prepare();
+        return PrivateFolder.open(this);
     }
 
     /**
@@ -114,8 +291,12 @@ public record SocketDirectory(Path folder) {
      */
     public void prepare() throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            requireSafeParent();
             try {
                 Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                if (UnixFile.ownUser() != owner) { // Root creates it for another user.
+                    give(folder, owner);
+                }
             } catch (FileAlreadyExistsException another) {
                 // The other one is checked.
             }
@@ -123,28 +304,88 @@ public record SocketDirectory(Path folder) {
         check();
     }
 
+    /** Changes the owner of a directory that was just created; numbers without a name are accepted as names. */
+    private static void give(Path folder, int owner) throws IOException {
+        UserPrincipal user =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(Integer.toString(owner));
+        Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setOwner(user);
+    }
+
     /**
-     * Checks that only this user has access to the directory.
+     * Checks that only its user has access to the directory, and that no other user can replace it.
      *
      * @throws IOException if other users have access to it, or it does not exist
      */
     public void check() throws IOException {
-        PosixFileAttributes attributes =
-                Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        String user = user();
-        if (!attributes.isDirectory()
-                || !attributes.owner().getName().equals(user)
-                || !EnumSet.copyOf(attributes.permissions()).equals(OWNER_ONLY)) {
-            throw new IOException("[" + folder + "] must be a directory of user [" + user
+        identity();
+    }
+
+    /** Returns the directory's attributes after checking them. */
+    UnixFile identity() throws IOException {
+        UnixFile found = UnixFile.of(folder);
+        if (!found.isPrivateDirectory() || found.owner() != owner) {
+            throw new IOException("[" + folder + "] must be a directory of user [" + nameOf(owner)
                     + "] to which no other user has access, but is "
-                    + (attributes.isDirectory() ? "a directory" : "another kind of file") + " owned by ["
-                    + attributes.owner().getName() + "] with ["
-                    + PosixFilePermissions.toString(attributes.permissions()) + "]; delete it and try again");
+                    + (found.isDirectory() ? "a directory" : "another kind of file") + " owned by ["
+                    + Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName() + "] with ["
+                    + found.permissions()
+                    + "]; "
+                    + (found.owner() == owner
+                            ? "delete it and try again"
+                            : "that user or root can delete it; [--socket-dir DIR] or the variable"
+                                    + " [XDG_RUNTIME_DIR] names another place"));
+        }
+        requireSafeParent();
+        return found;
+    }
+
+    private String nameOf(int user) {
+        try {
+            return user == UnixFile.ownUser() ? userName() : Integer.toString(user);
+        } catch (IOException unknown) {
+            return Integer.toString(user);
+        }
+    }
+
+    /** No directory on the path may allow another user to replace the next one. */
+    private void requireSafeParent() throws IOException {
+        int superuser = UnixFile.ofTarget(fileSystemRoot()).owner();
+        for (Path parent = folder.getParent(); parent != null; parent = parent.getParent()) {
+            UnixFile found = UnixFile.of(parent);
+            boolean isUnsafeLink = !found.isDirectory() && !found.isOwnedByAny(owner, superuser);
+            if (isUnsafeLink || UnixFile.ofTarget(parent).allowsReplacementOfFilesOf(owner, superuser)) {
+                throw new IOException("[" + folder + "] can be replaced by another user, since [" + parent
+                        + "] is owned by user number [" + found.owner() + "] with [" + found.permissions()
+                        + "]; name another place with [--socket-dir DIR]");
+            }
+        }
+    }
+
+    /** In a container the owner of everything may have another number. */
+    private Path fileSystemRoot() {
+        Matcher container = CONTAINER_ROOT.matcher(folder.toString());
+        return Path.of(container.find() ? container.group() : "/");
+    }
+
+    /**
+     * Returns whether an agent of the directory's user accepts connections for a process, without any effect on it.
+     *
+     * @param pid the process number
+     * @return false if there is no such socket, another user could have created it, or a killed process left it behind
+     */
+    public boolean hasListener(long pid) {
+        try {
+            check();
+            UnixFile found = UnixFile.of(socketOf(pid));
+            return found.isSocket() && found.owner() == owner && isAlive(socketOf(pid));
+        } catch (IOException absentOrForeign) {
+            return false;
         }
     }
 
     /**
-     * Returns whether an agent accepts connections at a socket, without any effect on it.
+     * Returns whether a process accepts connections at a socket, without any effect on it.
      *
      * @param socket the file
      * @return false if there is no such file, or a killed process left it behind
@@ -159,12 +400,16 @@ public record SocketDirectory(Path folder) {
         }
     }
 
-    /** Deletes the files of processes that have ended, and the directory if nothing else is in it. */
+    /** Deletes the files of processes that have ended. */
     public void deleteStaleFiles() {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (PrivateFolder files = PrivateFolder.open(this)) {
+            for (String name : files.names()) {
+                Path file = folder.resolve(name);
                 if (isOfDeadProcess(file) && !isAlive(file)) {
-                    remove(file);
+                    files.delete(name);
                 }
             }
         } catch (IOException | DirectoryIteratorException notOurs) {
@@ -174,7 +419,7 @@ public record SocketDirectory(Path folder) {
 
     /** A process that began after its file was created is another one with the same number. The file of a starting agent is kept. */
     private static boolean isOfDeadProcess(Path file) throws IOException {
-        Matcher name = NAME.matcher(file.getFileName().toString());
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         if (!name.matches()) {
             return false;
         }
@@ -182,7 +427,8 @@ public record SocketDirectory(Path folder) {
         if (process.isEmpty()) {
             return true;
         }
-        Instant created = Files.getLastModifiedTime(file).toInstant();
+        Instant created =
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
         return process.get().info().startInstant().filter(created::isBefore).isPresent();
     }
 
@@ -197,17 +443,39 @@ public record SocketDirectory(Path folder) {
     }
 
     /**
-     * Deletes a file, and the directory if it was the last one in it.
+     * Deletes a socket if it is still the one that is described.
      *
-     * @param file a socket or a {@link BootstrapJar}
+     * @param pid the number of its process
+     * @param socket the description; null to delete any
      * @throws IOException if it cannot be deleted
      */
-    public void remove(Path file) throws IOException {
-        Files.deleteIfExists(file);
-        try {
-            Files.delete(folder);
-        } catch (DirectoryNotEmptyException | NoSuchFileException others) {
-            // Other processes use the directory, or have just deleted it.
+    public void removeSocket(long pid, @Nullable UnixFile socket) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (PrivateFolder files = PrivateFolder.open(this)) {
+            if (socket == null) {
+                files.delete(socketNameOf(pid));
+            } else {
+                files.deleteIfSame(socketNameOf(pid), socket);
+            }
+        }
+    }
+
+    /**
+     * Returns the attributes of the socket of a process, after checking that no other user can have created it.
+     *
+     * @param pid the number of the process
+     * @return the attributes
+     * @throws IOException if it is missing, or not a socket of the directory's user
+     */
+    public UnixFile verifiedSocket(long pid) throws IOException {
+        try (PrivateFolder files = PrivateFolder.open(this)) {
+            UnixFile found = files.verified(socketNameOf(pid));
+            if (!found.isSocket()) {
+                throw new IOException("[" + socketOf(pid) + "] is not a socket");
+            }
+            return found;
         }
     }
 }

@@ -44,7 +44,20 @@ class EventEncoderTest {
 
     private static EventEncoder encoder(boolean values) {
         return new EventEncoder(new Request.Watch(
-                List.of("x"), List.of(), values, values, values, values, false, false, 0, "", List.of(), 0, 0));
+                List.of("x"),
+                List.of(),
+                values,
+                values,
+                values,
+                values,
+                false,
+                false,
+                0,
+                "",
+                List.of(),
+                0,
+                0,
+                1 << 20));
     }
 
     @Test

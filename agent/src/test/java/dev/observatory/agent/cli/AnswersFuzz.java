@@ -86,7 +86,7 @@ public final class AnswersFuzz {
                 }
                 case 'w', 'j' -> {
                     try (InterruptHandler interrupt = InterruptHandler.install(agent)) {
-                        new WatchPrinter(agent, interrupt, command == 'j', true).run();
+                        new WatchPrinter(agent, interrupt, command == 'j', true, false).run();
                     }
                 }
                 default -> {

@@ -3,8 +3,10 @@ package dev.observatory.agent.fuzz;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.observatory.agent.cli.AnswersFuzz;
+import dev.observatory.agent.cli.PerformanceDataFuzz;
 import dev.observatory.agent.match.PatternFuzz;
 import dev.observatory.agent.serve.RequestFuzz;
+import dev.observatory.agent.value.SecretTextFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,14 @@ class FuzzCorpusTest {
 
     static Stream<Path> answerInputs() throws IOException {
         return inputs("AnswersFuzz");
+    }
+
+    static Stream<Path> secretInputs() throws IOException {
+        return inputs("SecretTextFuzz");
+    }
+
+    static Stream<Path> performanceDataInputs() throws IOException {
+        return inputs("PerformanceDataFuzz");
     }
 
     private static Stream<Path> inputs(String target) throws IOException {
@@ -75,6 +85,20 @@ class FuzzCorpusTest {
     @MethodSource("answerInputs")
     void theCommandLineShowsOrRefusesWhateverItReceives(Path input) {
         assertThatCode(() -> AnswersFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("secretInputs")
+    void secretsAreHiddenInWhateverSurroundsThem(Path input) {
+        assertThatCode(() -> SecretTextFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("performanceDataInputs")
+    void performanceDataIsReadAsFarAsItIsComplete(Path input) {
+        assertThatCode(() -> PerformanceDataFuzz.fuzzerTestOneInput(Files.readAllBytes(input)))
                 .doesNotThrowAnyException();
     }
 }

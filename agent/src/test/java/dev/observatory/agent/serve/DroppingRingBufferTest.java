@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DroppingRingBufferTest {
     @Test
     void itemsAreTakenInTheOrderInWhichTheyWereAdded() {
-        DroppingRingBuffer<Integer> ring = new DroppingRingBuffer<>(4);
+        DroppingRingBuffer<Integer> ring = new DroppingRingBuffer<>(4, 4, item -> 1);
 
         assertThat(ring.put(1)).isZero();
         assertThat(ring.put(2)).isZero();
@@ -24,7 +24,7 @@ class DroppingRingBufferTest {
 
     @Test
     void theOldestItemIsLostWhenTheQueueIsFull() {
-        DroppingRingBuffer<Integer> ring = new DroppingRingBuffer<>(4);
+        DroppingRingBuffer<Integer> ring = new DroppingRingBuffer<>(4, 4, item -> 1);
         int lost = 0;
         for (int i = 1; i <= 7; i++) {
             lost += ring.put(i);
@@ -37,7 +37,7 @@ class DroppingRingBufferTest {
 
     @Test
     void everyLostItemIsCountedWhileManyThreadsAddAndOneTakes() throws InterruptedException {
-        DroppingRingBuffer<Long> ring = new DroppingRingBuffer<>(64);
+        DroppingRingBuffer<Long> ring = new DroppingRingBuffer<>(64, 64, item -> 1);
         int threads = 3;
         int each = 100_000;
         AtomicLong lost = new AtomicLong();

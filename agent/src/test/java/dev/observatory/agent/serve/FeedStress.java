@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 public class FeedStress {
     private static final Response.Event EVENT = new Response.AssignmentEvent(0, "t", "a.B", "f", "old", "new");
 
-    private final WatchFeed feed = new WatchFeed(0, 0);
+    private final WatchFeed feed = new WatchFeed(0, 0, 1 << 20);
 
     private void sendOne() {
         if (feed.admit()) {

@@ -36,7 +36,7 @@ public final class RequestFuzz {
         UnharmedAgent agent = new UnharmedAgent();
         MemoryChannel connection = new MemoryChannel(sent);
         try (MessageChannel channel = new MessageChannel(connection)) {
-            new RequestHandler(agent, channel, new ActiveStreams()).run();
+            new RequestHandler(agent, channel, new ActiveStreams()).run(() -> {});
         } catch (IOException disconnected) {
             if (disconnected.getMessage() == null) {
                 throw new AssertionError("disconnected without a reason", disconnected);

@@ -28,7 +28,7 @@ class RequestHandlerTest {
     private List<Response> answersTo(byte[] sent) throws IOException {
         MemoryChannel connection = new MemoryChannel(sent);
         try (MessageChannel channel = new MessageChannel(connection)) {
-            new RequestHandler(agent, channel, new ActiveStreams()).run();
+            new RequestHandler(agent, channel, new ActiveStreams()).run(() -> {});
         }
         List<Response> answers = new ArrayList<>();
         try (MessageChannel received = new MessageChannel(new MemoryChannel(connection.received()))) {
@@ -61,7 +61,7 @@ class RequestHandlerTest {
     @Test
     void aWatchHasAnOutcomeEventsAndCounts() throws IOException {
         Request.Watch watch = new Request.Watch(
-                List.of("a.B#c"), List.of(), true, true, true, true, false, false, 0, "", List.of(), 2, 0);
+                List.of("a.B#c"), List.of(), true, true, true, true, false, false, 0, "", List.of(), 2, 0, 1 << 20);
 
         assertThat(answersTo(watch, new Request.Stop()))
                 .startsWith(
@@ -82,21 +82,22 @@ class RequestHandlerTest {
     /** What each kept input of the fuzzer is refused for. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            stop-without-stream | Request [stop] is valid only during a stream
-            unknown | Request [boo] is unknown
-            no-kind | Message [] ends after [0] bytes where a field is missing
-            surplus-field | Message [status] has [7] bytes after its last field
-            oversized-message | A message must have at most [16777216] bytes, but [16777217] are announced: the other side does not use this protocol
-            oversized-text | Message [weave] announces a text of [2147483647] bytes, but has only [0] more
-            many-texts | Message [watch] announces [100000] elements, but has only [4] more bytes
-            top-rows | Message [top] has [-3] as its [rows], which must not be negative
-            top-without-interval | The interval must be at least [1000000] ns, but is [0] ns
-            watch-request-during-stream | Request [status] was received during a stream, where only [stop] is valid
-            watch-number | Message [watch] has [-2] as its [limit], which must not be negative
-            watch-not-a-boolean | Message [watch] has [3] where a boolean must be [0] or [1]
-            watch-truncated | Message [watch] ends after [42] bytes where a field is missing
-            weave-what | [a;max=3] must not contain the character [;]
-            """)
+        stop-without-stream | Request [stop] is valid only during a stream
+        unknown | Request [boo] is unknown
+        no-kind | Message [] ends after [0] bytes where a field is missing
+        surplus-field | Message [status] has [7] bytes after its last field
+        oversized-message | A message must have at most [1048576] bytes, but [1048577] are announced: the other side does not use this protocol
+        oversized-text | Message [weave] announces a text of [2147483647] bytes, but has only [0] more
+        many-texts | Message [watch] announces [100000] elements, but has only [4] more bytes
+        top-rows | Message [top] has [-3] as its [rows], which must not be negative
+        top-without-interval | The interval must be at least [1000000] ns, but is [0] ns
+        watch-request-during-stream | Request [status] was received during a stream, where only [stop] is valid
+        watch-number | Message [watch] has [-2] as its [limit], which must not be negative
+        watch-not-a-boolean | Message [watch] has [3] where a boolean must be [0] or [1]
+        watch-without-buffer | The buffer must have at least [65536] bytes, but has [0]
+        watch-truncated | Message [watch] ends after [42] bytes where a field is missing
+        weave-what | [a;max=3] must not contain the character [;]
+        """)
     void invalidRequestsAreRefusedWithTheReason(String input, String reason) throws IOException {
         byte[] sent = RequestFuzz.sent(Files.readAllBytes(KEPT.resolve(input)), agent.version());
 

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "lost but not counted, taken twice, or incomplete")
 @State
 public class RingStress {
-    private final DroppingRingBuffer<Item> ring = new DroppingRingBuffer<>(2);
+    private final DroppingRingBuffer<Item> ring = new DroppingRingBuffer<>(2, 2, item -> 1);
     private final Item[] items = new Item[4];
     private int lostOfFirst;
     private int lostOfSecond;

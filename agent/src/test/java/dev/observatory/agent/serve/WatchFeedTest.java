@@ -7,6 +7,8 @@ import dev.observatory.agent.wire.Response.WatchCounts;
 import org.junit.jupiter.api.Test;
 
 class WatchFeedTest {
+    private static final int MAX_BYTES = 4 << 20;
+
     private static void send(WatchFeed feed, int count) {
         for (int i = 0; i < count; i++) {
             if (feed.admit()) {
@@ -25,7 +27,7 @@ class WatchFeedTest {
 
     @Test
     void everyEventIsCountedAsShownOrDropped() {
-        WatchFeed feed = new WatchFeed(0, 0);
+        WatchFeed feed = new WatchFeed(0, 0, MAX_BYTES);
         send(feed, WatchFeed.CAPACITY + 10);
         int shown = take(feed, 100);
         feed.close();
@@ -39,7 +41,7 @@ class WatchFeedTest {
 
     @Test
     void noMoreEventsAreShownThanTheLimit() {
-        WatchFeed feed = new WatchFeed(0, 3);
+        WatchFeed feed = new WatchFeed(0, 3, MAX_BYTES);
         send(feed, 5);
 
         assertThat(take(feed, 10)).isEqualTo(3);
@@ -50,7 +52,7 @@ class WatchFeedTest {
 
     @Test
     void eventsBeyondTheRateAreHeldBack() {
-        WatchFeed feed = new WatchFeed(2, 0);
+        WatchFeed feed = new WatchFeed(2, 0, MAX_BYTES);
         long before = System.nanoTime() / 1_000_000_000;
         send(feed, 50);
         long seconds = System.nanoTime() / 1_000_000_000 - before + 1;
@@ -62,8 +64,45 @@ class WatchFeedTest {
     }
 
     @Test
+    void theMemoryOfQueuedEventsIsLimited() {
+        AssignmentEvent large = new AssignmentEvent(0, "t", "a.B", "f", "x".repeat(100_000), "y".repeat(100_000));
+        WatchFeed feed = new WatchFeed(0, 0, MAX_BYTES);
+        for (int i = 0; i < 100; i++) {
+            assertThat(feed.admit()).isTrue();
+            feed.deliver(large);
+        }
+        int fitting = MAX_BYTES / large.heapBytes();
+
+        assertThat(take(feed, 100)).isEqualTo(fitting).isEqualTo(10);
+        assertThat(feed.counts()).isEqualTo(new WatchCounts(100, fitting, 100 - fitting, 0));
+    }
+
+    @Test
+    void anEventThatIsLargerThanAllThatMayBeQueuedIsDroppedAlone() {
+        WatchFeed feed = new WatchFeed(0, 0, 1 << 16);
+        send(feed, 1);
+        assertThat(feed.admit()).isTrue();
+        feed.deliver(new AssignmentEvent(0, "t", "a.B", "f", "x".repeat(40_000), ""));
+        send(feed, 1);
+
+        assertThat(take(feed, 10)).isEqualTo(2);
+        assertThat(feed.counts()).isEqualTo(new WatchCounts(3, 2, 1, 0));
+    }
+
+    @Test
+    void anEventThatCannotBeSentIsCountedAsDropped() {
+        WatchFeed feed = new WatchFeed(0, 0, MAX_BYTES);
+        send(feed, 1);
+        assertThat(feed.next()).isNotNull();
+
+        feed.dropLast();
+
+        assertThat(feed.counts()).isEqualTo(new WatchCounts(1, 0, 1, 0));
+    }
+
+    @Test
     void anEventThatCouldNotBeEncodedIsCountedAsDropped() {
-        WatchFeed feed = new WatchFeed(0, 0);
+        WatchFeed feed = new WatchFeed(0, 0, MAX_BYTES);
         assertThat(feed.admit()).isTrue();
         feed.deliver(null);
         feed.close();

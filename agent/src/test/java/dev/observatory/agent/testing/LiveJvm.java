@@ -53,6 +53,11 @@ public final class LiveJvm implements AutoCloseable {
     public static LiveJvm of(List<String> words) {
         List<String> command = new ArrayList<>(List.of(ForkedJvm.tool("java")));
         command.addAll(words);
+        return ofCommand(command);
+    }
+
+    /** As {@link #of}, by any command. */
+    public static LiveJvm ofCommand(List<String> command) {
         try {
             Path err = Files.createTempFile("live-jvm", ".err");
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());

@@ -46,6 +46,22 @@ class RedactionRulesTest {
                 "getPin",
                 "jwt",
                 "JWTHeader",
+                "pass",
+                "dbPass",
+                "userpass",
+                "pw",
+                "pswd",
+                "creds",
+                "dbCreds",
+                "connectionString",
+                "CONNECTION_STRING",
+                "signature",
+                "salt",
+                "privateKeyPem",
+                "iban",
+                "cvv2",
+                "creditCard",
+                "passwort",
             })
     void recognizesSecretNamesInAnySpelling(String name) {
         assertThat(RedactionRules.standard().isSecret(name)).isTrue();
@@ -66,6 +82,11 @@ class RedactionRulesTest {
                 "user",
                 "amount",
                 "passenger",
+                "compass",
+                "bypass",
+                "basalt",
+                "credit",
+                "sacred",
                 "hotp",
                 "x",
                 "id",
@@ -93,8 +114,22 @@ class RedactionRulesTest {
 
         assertThatThrownBy(() -> standard.changedBy(List.of("-")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "the name [-] has neither letters nor digits; write [iban] to have such values redacted, [-key] to have"
-                                + " them shown");
+                .hasMessage("the name [-] has neither letters nor digits; write [iban] to have such values redacted,"
+                        + " [-key] to have them shown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"setPassword", "withApiKey", "checkPin", "apiKey", "userPassword", "setDbPass", "hash_token"})
+    void theArgumentsOfMethodsThatWriteOrCheckASecretAreSecret(String method) {
+        assertThat(RedactionRules.standard().hasSecretArguments(method)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"getPassword", "findToken", "tokenFor", "containsKey", "setName", "set", "authorizeAll", "isPin"
+            })
+    void theArgumentsOfMethodsThatReadASecretAreNot(String method) {
+        assertThat(RedactionRules.standard().hasSecretArguments(method)).isFalse();
     }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +34,11 @@ class SocketDirectoryTest {
 
     @Test
     void itIsCreatedForItsUserOnly() throws IOException {
-        new SocketDirectory(folder).prepare();
+        directory().prepare();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx------");
-        assertThatCode(new SocketDirectory(folder)::check).doesNotThrowAnyException();
+        assertThatCode(directory()::check).doesNotThrowAnyException();
     }
 
     @Test
@@ -45,7 +47,7 @@ class SocketDirectoryTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThatIOException()
-                .isThrownBy(new SocketDirectory(folder)::prepare)
+                .isThrownBy(directory()::prepare)
                 .withMessage("[" + folder + "] must be a directory of user [" + USER
                         + "] to which no other user has access, but is a directory owned by [" + USER
                         + "] with [rwxrwxrwx]; delete it and try again");
@@ -58,28 +60,110 @@ class SocketDirectoryTest {
         Files.createSymbolicLink(folder, elsewhere);
 
         assertThatIOException()
-                .isThrownBy(new SocketDirectory(folder)::prepare)
+                .isThrownBy(directory()::prepare)
                 .withMessageStartingWith("[" + folder + "] must be a directory of user [" + USER
                         + "] to which no other user has access, but is another kind of file owned by [");
     }
 
+    private SocketDirectory directory() throws IOException {
+        return new SocketDirectory(folder, UnixFile.ownUser());
+    }
+
+    /** If it were, another user could create it before this one does. */
     @Test
-    void theDirectoryIsDeletedWithItsLastSocket() throws IOException {
-        SocketDirectory directory = new SocketDirectory(folder);
+    void theDirectoryIsNotDeletedWithItsLastFile() throws IOException {
+        SocketDirectory directory = directory();
         directory.prepare();
+        UnixFile created = UnixFile.of(folder);
         Files.createFile(directory.socketOf(1));
-        Files.createFile(directory.socketOf(2));
 
-        directory.remove(directory.socketOf(1));
-        assertThat(folder).exists();
-        directory.remove(directory.socketOf(2));
+        directory.removeSocket(1, null);
+        directory.prepare();
 
+        assertThat(folder).isEmptyDirectory();
+        assertThat(UnixFile.of(folder).isSameAs(created)).isTrue();
+    }
+
+    @Test
+    void aDirectoryThatOthersCanReplaceIsRefused() throws IOException {
+        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatIOException()
+                .isThrownBy(directory()::prepare)
+                .withMessageStartingWith(
+                        "[" + folder + "] can be replaced by another user, since [" + parent + "] is owned by")
+                .withMessageEndingWith("[rwxrwxrwx]; name another place with [--socket-dir DIR]");
         assertThat(folder).doesNotExist();
     }
 
     @Test
+    void theFirstDirectoryThatCanBeUsedIsUsed() throws IOException {
+        Files.createFile(folder);
+        SocketDirectory other = new SocketDirectory(parent.resolve("other"), UnixFile.ownUser());
+
+        assertThat(SocketDirectory.firstUsable(List.of(directory(), other)).folder())
+                .isEqualTo(other.folder());
+        assertThatIOException()
+                .isThrownBy(() -> SocketDirectory.firstUsable(List.of(
+                        directory(),
+                        new SocketDirectory(parent.resolve("absent").resolve("x"), UnixFile.ownUser()))))
+                .withMessageContaining("[" + folder + "] must be a directory of user [")
+                .withMessageEndingWith("; [" + parent.resolve("absent") + "] does not exist");
+    }
+
+    @Test
+    void theEnvironmentNamesFurtherDirectories() {
+        UnaryOperator<String> environment = name -> name.equals("TMPDIR") ? "/var/tmp/" : "/run/user/7";
+
+        assertThat(SocketDirectory.candidates(Path.of("/"), "ada", 7, environment))
+                .extracting(SocketDirectory::folder)
+                .containsExactly(
+                        Path.of("/tmp/observatory-ada"),
+                        Path.of("/run/user/7/observatory"),
+                        Path.of("/var/tmp/observatory-ada"));
+        assertThat(SocketDirectory.candidates(Path.of("/proc/5/root"), "ada", 7, name -> "relative"))
+                .extracting(SocketDirectory::folder)
+                .containsExactly(Path.of("/proc/5/root/tmp/observatory-ada"));
+    }
+
+    @Test
+    void aFileThatWasReplacedByAnotherPathIsRefused() throws IOException {
+        SocketDirectory directory = directory();
+        try (PrivateFolder files = directory.open()) {
+            files.create("1.jar").close();
+            files.verified("1.jar");
+
+            Files.move(folder, parent.resolve("moved"));
+            directory.prepare();
+            Files.createFile(folder.resolve("1.jar"));
+
+            assertThatIOException()
+                    .isThrownBy(() -> files.verified("1.jar"))
+                    .withMessage("[" + folder + "] was replaced by another directory while it was used");
+            files.create("2.jar").close();
+            assertThat(folder.resolve("2.jar")).as("in the replacement").doesNotExist();
+            assertThat(files.delete("1.jar")).isTrue();
+            assertThat(folder.resolve("1.jar")).as("in the replacement").exists();
+        }
+    }
+
+    @Test
+    void aFileIsCreatedForItsUserOnlyAndNeverOverAnExistingOne() throws IOException {
+        try (PrivateFolder files = directory().open()) {
+            Files.createSymbolicLink(folder.resolve("link"), parent.resolve("target"));
+
+            files.create("1.jar").close();
+
+            assertThat(UnixFile.of(folder.resolve("1.jar")).permissions()).isEqualTo("rw-------");
+            assertThatIOException().isThrownBy(() -> files.create("1.jar"));
+            assertThatIOException().isThrownBy(() -> files.create("link"));
+            assertThat(parent.resolve("target")).doesNotExist();
+        }
+    }
+
+    @Test
     void aSocketIsAliveWhileAServerAcceptsConnections() throws IOException {
-        SocketDirectory directory = new SocketDirectory(folder);
+        SocketDirectory directory = directory();
         directory.prepare();
         Path socket = directory.socketOf(ProcessHandle.current().pid());
         assertThat(SocketDirectory.isAlive(socket)).as("no file").isFalse();
@@ -95,12 +179,12 @@ class SocketDirectoryTest {
 
     @Test
     void onlyFilesOfEndedProcessesAreDeleted() throws Exception {
-        SocketDirectory directory = new SocketDirectory(folder);
+        SocketDirectory directory = directory();
         directory.prepare();
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         Path ofEnded = Files.createFile(directory.socketOf(ended.pid()));
-        Path bootstrapJar = Files.createFile(directory.bootstrapJarOf(ended.pid()));
+        Path bootstrapJar = Files.createFile(folder.resolve(ended.pid() + ".jar"));
         Path ofThis =
                 Files.createFile(directory.socketOf(ProcessHandle.current().pid()));
 
@@ -111,7 +195,7 @@ class SocketDirectoryTest {
 
         Files.setLastModifiedTime(ofThis, FileTime.from(Instant.EPOCH));
         directory.deleteStaleFiles();
-        assertThat(folder)
+        assertThat(ofThis)
                 .as("the file of another process with the same number")
                 .doesNotExist();
     }
