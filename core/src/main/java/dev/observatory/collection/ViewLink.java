@@ -27,6 +27,7 @@ final class ViewLink<C> implements Consumer<C>, NamedObserver {
     // Guarded by this link. The collection refers to this link, which thereby keeps the view reachable.
     @SuppressWarnings("UnusedVariable")
     private @Nullable ViewUpdate<C, ?> pinned;
+
     private boolean observed;
     private int pins;
 

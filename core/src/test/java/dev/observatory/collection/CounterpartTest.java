@@ -280,7 +280,8 @@ class CounterpartTest {
     void viewsOfAMapDetectChangesInForEach() {
         List<Function<Map<String, Integer>, Collection<?>>> views = List.of(Map::keySet, Map::values, Map::entrySet);
         for (Function<Map<String, Integer>, Collection<?>> view : views) {
-            for (Map<String, Integer> map : List.<Map<String, Integer>>of(new ObservableMap<>(), new LinkedHashMap<>())) {
+            for (Map<String, Integer> map :
+                    List.<Map<String, Integer>>of(new ObservableMap<>(), new LinkedHashMap<>())) {
                 map.put("a", 1);
 
                 assertThatExceptionOfType(ConcurrentModificationException.class)
