@@ -9,13 +9,12 @@ import dev.observatory.agent.wire.ExtractedJar;
 import dev.observatory.agent.wire.LoadableJars;
 import dev.observatory.agent.wire.SocketDirectory;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -116,15 +115,15 @@ final class SelfAttachment {
 
     /** Where files have no owners in the manner of Unix, the directory for temporary files is private. */
     private static @Nullable String loadThroughTemporaryEntry(File agent) throws IOException, InterruptedException {
-        Path entry = Files.createTempFile("observatory-entry", ".jar");
+        File entry = File.createTempFile("observatory-entry", ".jar");
         try {
-            try (OutputStream out = Files.newOutputStream(entry)) {
+            try (OutputStream out = new FileOutputStream(entry)) {
                 BootstrapJar.write(agent, out);
             }
-            return load(entry.toFile(), BootstrapJar.arguments(agent, ""));
+            return load(entry, BootstrapJar.arguments(agent, ""));
         } finally {
-            if (!entry.toFile().delete()) {
-                entry.toFile().deleteOnExit();
+            if (!entry.delete()) {
+                entry.deleteOnExit();
             }
         }
     }

@@ -83,7 +83,7 @@ class MisbehaviourTest {
                 assertThat(before).startsWith(5).contains(20).endsWith(dial.degrees);
                 assertThat(after).isEqualTo(before);
                 assertThat(GlobalAttributes.isEmitting()).isFalse();
-                assertThat(GlobalAttributes.chainSlot()).containsOnlyNulls();
+                assertThat(GlobalAttributes.emittingAssignments()).containsOnlyNulls();
             } finally {
                 group.close();
             }

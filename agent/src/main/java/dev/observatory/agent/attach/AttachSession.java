@@ -14,11 +14,9 @@ import dev.observatory.agent.transform.WeavingTransformer;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import dev.observatory.agent.wire.SocketDirectory;
-import dev.observatory.agent.wire.UnixFile;
 import dev.observatory.weave.AgentBridge;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,12 +80,12 @@ final class AttachSession implements AttachedAgent, AgentService {
 
     /** Returns arguments that make the agent accept connections in a directory. */
     static String serveIn(SocketDirectory directory) {
-        return SERVE + " " + directory.folder();
+        return SERVE + " " + directory.path();
     }
 
     private static SocketDirectory directoryIn(String arguments) throws IOException {
         return arguments.startsWith(SERVE + " ")
-                ? new SocketDirectory(Path.of(arguments.substring(SERVE.length() + 1)), UnixFile.ownUser())
+                ? SocketDirectory.ofThisUserAt(arguments.substring(SERVE.length() + 1))
                 : SocketDirectory.firstUsable(SocketDirectory.candidates());
     }
 

@@ -94,8 +94,17 @@ final class AgentLoader {
 
     private static void attach(AgentSockets sockets, SocketDirectory directory, long timeoutMillis) throws IOException {
         JvmFiles jvm = sockets.jvm();
-        // A JVM that has opened a jar of this agent can open others.
-        boolean canOpenJars = !ProcFs.of(jvm.pid()).hasDeletedWorkingDirectory() || sockets.hadAgentLoaded();
+        ProcFs process = ProcFs.of(jvm.pid());
+        // A JVM that has opened one jar can open others.
+        boolean canOpenJars = !process.hasDeletedWorkingDirectory()
+                || process.openFiles().stream().anyMatch(file -> file.matches(".*\\.jar( \\(deleted\\))?"));
+        if (!canOpenJars && JavaProcesses.of(jvm.pid()).release() >= JEP_451) {
+            throw new CommandException(
+                    ExitCode.ATTACH_DISABLED,
+                    "The working directory of JVM [" + jvm.pid()
+                            + "] was deleted, and it has opened no jar before; its JDK cannot open one now, and trying would break the"
+                            + " program. Restart it in a directory that exists");
+        }
         try (LoadableJars jars = LoadableJars.write(directory, jvm.pidInside(), AgentJar.source(), canOpenJars)) {
             VirtualMachine machine = VirtualMachine.ForHotSpot.attach(
                     Long.toString(jvm.pid()), new JvmConnection.Factory(jvm, timeoutMillis));

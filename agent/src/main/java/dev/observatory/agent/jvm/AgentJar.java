@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.security.CodeSource;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -118,10 +117,7 @@ public final class AgentJar {
         attributes.putValue("Agent-Class", AGENT_CLASS);
         attributes.putValue("Can-Retransform-Classes", "true");
         attributes.putValue("Can-Redefine-Classes", "true");
-        // A directory of its own, to which no other user has access.
-        File folder = Files.createTempDirectory("observatory-agent").toFile();
-        folder.deleteOnExit();
-        File jar = new File(folder, DEFAULT_NAME);
+        File jar = File.createTempFile("observatory-agent", ".jar");
         jar.deleteOnExit();
         new JarOutputStream(new FileOutputStream(jar), manifest).close();
         return jar;

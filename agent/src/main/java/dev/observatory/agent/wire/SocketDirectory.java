@@ -55,6 +55,26 @@ public record SocketDirectory(Path folder, int owner) {
     }
 
     /**
+     * Returns a directory of the user who runs this JVM.
+     *
+     * @param path its path
+     * @return the directory; may not exist yet
+     * @throws IOException if the user is unknown
+     */
+    public static SocketDirectory ofThisUserAt(String path) throws IOException {
+        return new SocketDirectory(Path.of(path), UnixFile.ownUser());
+    }
+
+    /**
+     * Returns the path of the directory.
+     *
+     * @return as text
+     */
+    public String path() {
+        return folder.toString();
+    }
+
+    /**
      * Returns the usual directory of the user who runs this JVM. It does not depend on the program's directory for temporary files, so
      * that both sides find it.
      *
