@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings({"ReturnValueIgnored", "UnusedVariable"}) // Calls are made for what they change.
 class ListViewTest {
     private final ObservableList<String> names = new ObservableList<>(List.of("Vega", "Sirius", "Deneb"));
     private final List<Object> emitted = new ArrayList<>();

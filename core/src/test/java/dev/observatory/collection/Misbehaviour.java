@@ -17,6 +17,7 @@ import org.assertj.core.api.Assertions;
  *
  * @param <T> the collection interface
  */
+@SuppressWarnings("ReturnValueIgnored") // Calls are made for what they change.
 final class Misbehaviour<T> {
     private static final int MAX_MOMENTS = 60;
 

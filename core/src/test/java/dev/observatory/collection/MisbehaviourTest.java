@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever elements and functions do in the middle of a call, the records of the changes stay complete. */
+@SuppressWarnings({"ReturnValueIgnored", "UnnecessaryLambda"}) // Calls are made for what they change.
 class MisbehaviourTest {
     private static final int SIZE = 6;
     private static final Comparator<Unruly> BACKWARDS = (a, b) -> Integer.compare(b.id(), a.id());
