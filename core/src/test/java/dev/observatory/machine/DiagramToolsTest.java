@@ -144,7 +144,7 @@ class DiagramToolsTest {
         }
 
         assertThat(overlapping).isEmpty();
-        assertThat(labels).isGreaterThan(300);
+        assertThat(labels).as("labels that are not nodes").isGreaterThan(150);
     }
 
     @Test
