@@ -49,6 +49,7 @@ class NullSweepTest {
             "MethodReference5",
             "MethodReference6",
             "NamedObserver",
+            "QuadConsumer",
             "TaggedMethods",
             "TriConsumer",
             "TriPredicate");

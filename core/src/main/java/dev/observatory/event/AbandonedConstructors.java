@@ -15,16 +15,19 @@ final class AbandonedConstructors {
 
     private AbandonedConstructors() {}
 
+    /** Initializes this class early: it may be needed first when the stack is nearly exhausted. */
+    static void prepare() {}
+
     /** Ends the calls of the constructors that called the innermost constructor on the stack, which an exception leaves. */
     static void crashCallers(Throwable exception) {
-        EventCall call = CallStack.innermost();
+        CallFrame call = CallStack.innermost();
         if (call == null || !call.isCallingSuper()) {
             return;
         }
         List<StackWalker.StackFrame> chain = callingConstructors();
         for (int i = 1; i < chain.size() && call != null && call.isCallingSuper(); i++) {
-            if (ClassEvents.runningIn(chain.get(i)) == call.event()) {
-                call.crash(exception);
+            if (ClassEvents.runningIn(chain.get(i)) == call.hooks.event()) {
+                call.call().crash(exception);
                 call = CallStack.innermost();
             }
         }
@@ -53,17 +56,17 @@ final class AbandonedConstructors {
     }
 
     /** Ends abandoned calls, innermost first, and returns the innermost call that is still in progress. */
-    static @Nullable EventCall crashAbandoned(@Nullable EventCall innermost) {
-        EventCall call = innermost;
+    static @Nullable CallFrame crashAbandoned(@Nullable CallFrame innermost) {
+        CallFrame call = innermost;
         while (call != null && call.isCallingSuper() && !isOnStack(call)) {
-            call.crashUnobserved();
+            call.call().crashUnobserved();
             call = CallStack.innermost();
         }
         return call;
     }
 
-    private static boolean isOnStack(EventCall call) {
+    private static boolean isOnStack(CallFrame call) {
         return WALKER.walk(frames ->
-                frames.anyMatch(frame -> isConstructor(frame) && ClassEvents.runningIn(frame) == call.event()));
+                frames.anyMatch(frame -> isConstructor(frame) && ClassEvents.runningIn(frame) == call.hooks.event()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The observed calls that are in progress on each thread, as a stack linked by {@link EventCall#parent()}.
+ * The observed calls that are in progress on each thread, as a stack linked by {@link CallFrame#parent()}.
  *
  * <p>A thread's slot consists of JDK types only and refers to nothing of the application between calls, so that a thread that
  * outlives the application's class loader keeps none of its classes reachable. Each call keeps the slot of its thread, since
@@ -30,7 +30,7 @@ final class CallStack {
     }
 
     /** Returns the innermost call of the current thread, or null. */
-    static @Nullable EventCall innermost() {
+    static @Nullable CallFrame innermost() {
         return innermost(slot());
     }
 
@@ -39,11 +39,11 @@ final class CallStack {
         return SLOT.get();
     }
 
-    static @Nullable EventCall innermost(@Nullable Object[] slot) {
-        return (EventCall) slot[CALL];
+    static @Nullable CallFrame innermost(@Nullable Object[] slot) {
+        return (CallFrame) slot[CALL];
     }
 
-    static void push(@Nullable Object[] slot, EventCall call) {
+    static void push(@Nullable Object[] slot, CallFrame call) {
         slot[CALL] = call;
     }
 
@@ -69,9 +69,9 @@ final class CallStack {
      * @return the innermost of the removed calls, the others being its parents up to {@code call}; {@code call} itself if there
      *     are no others
      */
-    static EventCall pop(@Nullable Object[] slot, EventCall call, @Nullable EventCall parent) {
-        EventCall innermost = innermost(slot);
-        for (EventCall open = innermost; open != null; open = open.parent()) {
+    static CallFrame pop(@Nullable Object[] slot, CallFrame call, @Nullable CallFrame parent) {
+        CallFrame innermost = innermost(slot);
+        for (CallFrame open = innermost; open != null; open = open.parent()) {
             if (open == call) {
                 slot[CALL] = parent;
                 return requireNonNull(innermost);

@@ -3,11 +3,11 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.EventHook;
+import dev.observatory.runtime.LateObservers;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.SubmissionPublisher;
 import org.jspecify.annotations.Nullable;
@@ -20,35 +20,30 @@ import org.jspecify.annotations.Nullable;
  * progress while the call ends, that thread emits the end of the call after it; no thread waits for observers on another one.
  * Emitting never throws into the caller; see {@link dev.observatory.hook.ErrorPolicy#ISOLATE}.
  */
-public final class EventCall {
-    private static final int MUTED = 1;
-    private static final int INSIDE_OBSERVER = 2;
-    private static final int DEFINED = 4;
-    private static final int BY_HAND = 8;
-    private static final int EMITTING = 16;
-    private static final int ENDED = 32;
-    private static final int CRASHED = 64;
-    private static final int CALLING_SUPER = 128;
-    private static final int STAND_IN = 256;
+public final class EventCall extends CallFrame {
+    private static final int DEFINED = FIRST_OF_CALL;
+    private static final int BY_HAND = 2 * FIRST_OF_CALL;
+    private static final int ENDED = 4 * FIRST_OF_CALL;
+    private static final int CRASHED = 8 * FIRST_OF_CALL;
+    private static final int CALLING_SUPER = 16 * FIRST_OF_CALL;
 
-    private final EventHooks hooks;
+    /** What began a call, which determines how the frame of the call is recognized on the stack. */
+    enum Origin {
+        /** Woven code: the frame is that of the tagged method. */
+        WOVEN,
+        /** {@link EventPoint#call}: the frame is that of the method itself. */
+        DEFINED,
+        /** {@link EventPoint#begin}: no frame identifies the call. */
+        BY_HAND
+    }
 
     /** The target, then the arguments. */
     private final @Nullable Object[] operands;
 
-    /** The slot of the thread that began the call; see {@link CallStack}. */
-    private final @Nullable Object[] slot;
-
-    private final long callId;
     private final long parentId;
     private final long startNanos;
 
-    /** Changed by one thread at a time: the one that has this call on its stack, and after that the one that ends it. */
-    private int flags;
-
-    private @Nullable EventCall parent;
-
-    /** The result or the exception of the method, null until it has ended; the represented call in a stand-in. */
+    /** The result or the exception of the method, null until it has ended. */
     private @Nullable Object outcome;
 
     /** Created under the lock of this call; the thread of the call reads without it what it has stored itself. */
@@ -58,32 +53,12 @@ public final class EventCall {
             EventHooks hooks,
             @Nullable Object[] operands,
             @Nullable Object[] slot,
-            @Nullable EventCall parent,
+            @Nullable CallFrame parent,
             int flags) {
-        this.hooks = hooks;
+        super(hooks, CallStack.nextId(slot), slot, parent, flags);
         this.operands = operands;
-        this.slot = slot;
-        this.parent = parent;
-        this.flags = flags;
         this.parentId = parent == null ? 0 : parent.callId;
-        this.callId = CallStack.nextId(slot);
         this.startNanos = System.nanoTime();
-    }
-
-    /**
-     * Creates an entry for the stack of another thread, on which observers of a call run: the fields of the call itself belong to
-     * its own thread.
-     */
-    private EventCall(EventCall represented, @Nullable Object[] slot, @Nullable EventCall parent, int flags) {
-        this.hooks = represented.hooks;
-        this.operands = represented.operands;
-        this.slot = slot;
-        this.parent = parent;
-        this.flags = flags | STAND_IN;
-        this.parentId = represented.parentId;
-        this.callId = represented.callId;
-        this.startNanos = represented.startNanos;
-        this.outcome = represented;
     }
 
     /**
@@ -91,25 +66,20 @@ public final class EventCall {
      *
      * @param operands the target or null, then the arguments; the call takes ownership of the array
      */
-    static EventCall begin(EventHooks hooks, CallOrigin origin, @Nullable Object[] operands) {
+    static EventCall begin(EventHooks hooks, Origin origin, @Nullable Object[] operands) {
         @Nullable Object[] slot = CallStack.slot();
-        EventCall parent = AbandonedConstructors.crashAbandoned(CallStack.innermost(slot));
-        EventCall call = new EventCall(hooks, operands, slot, parent, reach(hooks, parent) | flagOf(origin));
+        CallFrame parent = AbandonedConstructors.crashAbandoned(CallStack.innermost(slot));
+        int reach = reach(hooks, parent);
+        if ((reach & MUTED) != 0 && LateObservers.areWaiting()) {
+            LateObservers.connect();
+            reach = reach(hooks, parent);
+        }
+        EventCall call = new EventCall(hooks, operands, slot, parent, reach | flagOf(origin));
         call.begin();
         return call;
     }
 
-    /** Returns which observers a call reaches. Inside a running observer it reaches the observers of its own event at most. */
-    private static int reach(EventHooks hooks, @Nullable EventCall parent) {
-        if (parent == null || !parent.is(EMITTING | INSIDE_OBSERVER)) {
-            return hooks.isObserved() ? 0 : MUTED;
-        }
-        return hooks.hasOwnObserver() && !isBeingObserved(hooks.event(), parent)
-                ? INSIDE_OBSERVER
-                : INSIDE_OBSERVER | MUTED;
-    }
-
-    private static int flagOf(CallOrigin origin) {
+    private static int flagOf(Origin origin) {
         return switch (origin) {
             case WOVEN -> 0;
             case DEFINED -> DEFINED;
@@ -161,52 +131,30 @@ public final class EventCall {
      *
      * <p>If the result is a {@link CompletionStage}, the call leaves its thread now and ends when the stage does, on the thread that
      * completes the stage: normally with its value, or exceptionally with its exception. If it is a {@link SubmissionPublisher}, the
-     * call ends some milliseconds after that is closed, on a thread of the common pool.
+     * call ends some milliseconds after that is closed, on a thread of the common pool. A call that waits is dropped, and never ends,
+     * once its event is not observed any more. It ends at once, with the stage or publisher as its result, if the stage does not
+     * accept a dependent, or if 1,000 calls already wait for the same stage, or for a publisher.
      *
      * @param result the result of the method; null for {@code void}
      */
     public void complete(@Nullable Object result) {
-        if (is(MUTED | ENDED) || !AsyncResultTypes.isPossible(result)) {
+        if (is(MUTED | ENDED) || !AsyncEnd.isPossible(result)) {
             end(EventStatus.COMPLETED, result);
         } else if (result instanceof CompletionStage<?> stage) {
-            endWith(stage);
+            AsyncEnd.endWith(this, stage);
         } else if (result instanceof SubmissionPublisher<?> publisher) {
-            endWith(publisher);
+            AsyncEnd.endWith(this, publisher);
         } else {
             end(EventStatus.COMPLETED, result);
         }
     }
 
-    private void endWith(CompletionStage<?> stage) {
-        leaveThread();
-        try {
-            stage.whenComplete((value, thrown) -> {
-                enterThread();
-                if (thrown == null) {
-                    end(EventStatus.COMPLETED, value);
-                } else {
-                    boolean isWrapped = thrown instanceof CompletionException && thrown.getCause() != null;
-                    end(EventStatus.CRASHED, isWrapped ? thrown.getCause() : thrown);
-                }
-            });
-        } catch (RuntimeException notSupported) {
-            // A stage of the application's own that does not accept dependents: its end cannot be observed.
+    /** Ends a call that has left its thread on the current one. Has no effect if it has already ended. */
+    void endHere(EventStatus status, @Nullable Object how) {
+        if (!is(ENDED)) {
             enterThread();
-            end(EventStatus.COMPLETED, stage);
+            end(status, how);
         }
-    }
-
-    private void endWith(SubmissionPublisher<?> publisher) {
-        leaveThread();
-        if (PublisherCloseWatcher.isClosed(publisher) || !PublisherCloseWatcher.follow(publisher, this)) {
-            endAsClosed(publisher);
-        }
-    }
-
-    void endAsClosed(SubmissionPublisher<?> publisher) {
-        Throwable reason = PublisherCloseWatcher.reasonOf(publisher);
-        enterThread();
-        end(reason == null ? EventStatus.COMPLETED : EventStatus.CRASHED, reason == null ? publisher : reason);
     }
 
     /**
@@ -234,6 +182,7 @@ public final class EventCall {
         operands[0] = object;
     }
 
+    @Override
     boolean isCallingSuper() {
         return is(CALLING_SUPER);
     }
@@ -286,125 +235,20 @@ public final class EventCall {
         }
     }
 
-    /** Pushes this call on the stack of the current thread to end it there: observers run inside this call. */
-    private void enterThread() {
-        @Nullable Object[] here = slotOfThisThread();
-        parent = CallStack.innermost(here);
-        CallStack.push(here, this);
-    }
-
-    private void leaveThread() {
-        crashAbandoned(CallStack.pop(slotOfThisThread(), this, parent));
-        parent = null;
-    }
-
-    /** Ends the calls of constructors that began inside this call and were left by an exception that was not reported. */
-    private void crashAbandoned(EventCall innermost) {
-        EventCall call = innermost;
-        while (call != null && call != this) {
-            EventCall outer = call.parent;
-            if (call.isCallingSuper()) {
-                call.crashUnobserved();
-            }
-            call = outer;
-        }
-    }
-
-    private @Nullable Object[] slotOfThisThread() {
-        return CallStack.threadOf(slot) == Thread.currentThread() ? slot : CallStack.slot();
-    }
-
     private void emit(EventStatus status, long nanos) {
         EventHook<EventData> hook = hooks.of(status);
         if (hook.isObserved()) {
-            EventData data = new EventData(this, status, nanos);
-            flags |= EMITTING;
-            try {
-                if (is(INSIDE_OBSERVER)) {
-                    hook.emitBelow(GlobalEvents.hooks().of(status), data);
-                } else {
-                    hook.emit(data);
-                }
-            } finally {
-                flags &= ~EMITTING;
-            }
+            emit(hook, new EventData(this, status, nanos));
         }
-    }
-
-    /** Emits progress on any thread. An observer's own progress is not reported to the observers of the same event. */
-    void emit(ProgressData data) {
-        if (is(MUTED)) {
-            return;
-        }
-        @Nullable Object[] here = slotOfThisThread();
-        EventCall innermost = CallStack.innermost(here);
-        if (!isOneOf(innermost)) {
-            emitElsewhere(data, here, innermost);
-        } else if (!is(EMITTING)) {
-            flags |= EMITTING;
-            try {
-                emit(data, is(INSIDE_OBSERVER));
-            } finally {
-                flags &= ~EMITTING;
-            }
-        }
-    }
-
-    /** Emits progress on a thread that did not begin this call. */
-    private void emitElsewhere(ProgressData data, @Nullable Object[] here, @Nullable EventCall innermost) {
-        boolean isInObserver = innermost != null && innermost.is(EMITTING | INSIDE_OBSERVER);
-        if (isInObserver && isBeingObserved(event(), innermost)) {
-            return;
-        }
-        int inside = isInObserver ? INSIDE_OBSERVER : flags & INSIDE_OBSERVER;
-        EventCall standIn = new EventCall(this, here, innermost, EMITTING | inside);
-        CallStack.push(here, standIn);
-        try {
-            emit(data, standIn.is(INSIDE_OBSERVER));
-        } finally {
-            standIn.leaveThread();
-        }
-    }
-
-    private void emit(ProgressData data, boolean isInsideObserver) {
-        if (isInsideObserver) {
-            hooks.progress().emitBelow(GlobalEvents.hooks().progress(), data);
-        } else {
-            hooks.progress().emit(data);
-        }
-    }
-
-    /** Returns whether this call is a given one or around it. */
-    private boolean isOneOf(@Nullable EventCall innermost) {
-        for (EventCall call = innermost; call != null; call = call.parent) {
-            if (call == this) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Returns whether an observer of an event is running in a call or in one around it. */
-    private static boolean isBeingObserved(EventPoint event, @Nullable EventCall innermost) {
-        for (EventCall call = innermost; call != null; call = call.parent) {
-            if (call.is(EMITTING) && call.event() == event) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean is(int anyOf) {
-        return (flags & anyOf) != 0;
     }
 
     boolean isProgressObserved() {
         return !is(MUTED) && hooks.progress().isObserved();
     }
 
-    /** Returns this call, or the one that this stand-in represents. */
-    EventCall represented() {
-        return is(STAND_IN) ? (EventCall) requireNonNull(outcome) : this;
+    @Override
+    EventCall call() {
+        return this;
     }
 
     /** Returns the progress that loops in the body of this call belong to. */
@@ -427,19 +271,6 @@ public final class EventCall {
 
     boolean isByHand() {
         return is(BY_HAND);
-    }
-
-    boolean isEmitting() {
-        return is(EMITTING);
-    }
-
-    boolean isMuted() {
-        return is(MUTED);
-    }
-
-    @Nullable
-    EventCall parent() {
-        return parent;
     }
 
     @Nullable

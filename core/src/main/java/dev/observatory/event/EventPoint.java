@@ -125,7 +125,7 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
      */
     public <T extends @Nullable Object> T call(Callable<T> action) throws Exception {
         requireNonNull(action, "action");
-        EventCall call = EventCall.begin(hooksFor(null), CallOrigin.DEFINED, new Object[1]);
+        EventCall call = EventCall.begin(hooksFor(null), EventCall.Origin.DEFINED, new Object[1]);
         T result;
         try {
             result = action.call();
@@ -149,7 +149,7 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
      */
     public @Nullable EventCall begin(@Nullable Object target, @Nullable Object... args) {
         requireNonNull(args, "args");
-        EventCall around = CallStack.innermost();
+        CallFrame around = CallStack.innermost();
         boolean mayBeTagged = around != null && !around.isMuted();
         if (!mayBeTagged && !isObserved()) {
             return null;
@@ -157,7 +157,7 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
         @Nullable Object[] operands = new Object[args.length + 1];
         operands[0] = target;
         System.arraycopy(args, 0, operands, 1, args.length);
-        return EventCall.begin(hooksFor(target), CallOrigin.BY_HAND, operands);
+        return EventCall.begin(hooksFor(target), EventCall.Origin.BY_HAND, operands);
     }
 
     /** Returns the hooks through which a call on an object, or on none, emits. */

@@ -50,13 +50,16 @@ public final class EventWeaving {
     }
 
     /**
-     * Initializes what the first call of an event uses: that call may be made when the stack is nearly exhausted.
+     * Initializes what the first call of an event uses: that call may be made when the stack is nearly exhausted. Emits nothing, since
+     * a lock is held.
      *
      * @param event the event
      */
     public static void prepare(EventPoint event) {
         shared(event).hooks();
-        AbandonedConstructors.crashAbandoned(CallStack.innermost());
+        AbandonedConstructors.prepare();
+        CallStack.innermost();
+        AsyncEnd.prepare();
     }
 
     /**
@@ -68,7 +71,7 @@ public final class EventWeaving {
      * @return the call, which woven code ends
      */
     public static EventCall begin(EventPoint event, @Nullable Object[] operands) {
-        return EventCall.begin(event.hooksFor(operands[0]), CallOrigin.WOVEN, operands);
+        return EventCall.begin(event.hooksFor(operands[0]), EventCall.Origin.WOVEN, operands);
     }
 
     /**
@@ -165,10 +168,24 @@ public final class EventWeaving {
      * detaches. Methods that the program registers itself, before or after, stay connected.
      *
      * @param observers the class
+     * @return why they cannot be connected yet: a field that is to hold an observed hook is still null; null if they are connected
      * @throws IllegalArgumentException if any of them does not fit what it observes
      */
+    public static @Nullable String tryRegisterForAgent(Class<?> observers) {
+        return ObserverMethods.registerForAgent(observers);
+    }
+
+    /**
+     * Connects the static methods of a class that are tagged {@link Observes}, as {@link #tryRegisterForAgent} does.
+     *
+     * @param observers the class
+     * @throws IllegalArgumentException if any of them does not fit what it observes, or cannot be connected yet
+     */
     public static void registerForAgent(Class<?> observers) {
-        ObserverMethods.registerForAgent(observers);
+        String obstacle = tryRegisterForAgent(observers);
+        if (obstacle != null) {
+            throw new IllegalArgumentException(obstacle);
+        }
     }
 
     /**
@@ -179,7 +196,7 @@ public final class EventWeaving {
      */
     public static int depth(EventData data) {
         int depth = 0;
-        for (EventCall call = data.call().parent(); call != null; call = call.parent()) {
+        for (CallFrame call = data.call().parent(); call != null; call = call.parent()) {
             depth++;
         }
         return depth;

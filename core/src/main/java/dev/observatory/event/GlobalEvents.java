@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.runtime.StageListeners;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,14 @@ final class GlobalEvents {
     }
 
     private static void demandChanged() {
-        forEach(point -> point.demand().notifyListeners());
+        boolean[] isAnyDone = new boolean[1];
+        forEach(point -> {
+            point.demand().notifyListeners();
+            isAnyDone[0] |= point.stopWaiting();
+        });
+        if (isAnyDone[0]) {
+            StageListeners.releaseUseless();
+        }
     }
 
     /** Calls an action for each event that is still reachable. */

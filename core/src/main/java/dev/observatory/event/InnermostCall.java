@@ -16,11 +16,12 @@ final class InnermostCall {
 
     /** Returns the observed call whose body the caller is running; null if there is none. */
     static @Nullable EventCall get() {
-        EventCall call = CallStack.innermost();
-        if (call == null || call.isMuted()) {
+        CallFrame innermost = CallStack.innermost();
+        if (innermost == null || innermost.isMuted()) {
             return null;
         }
-        return call.isEmitting() || call.isByHand() || isInnermostOnStack(call) ? call.represented() : null;
+        EventCall call = innermost.call();
+        return innermost.isEmitting() || call.isByHand() || isInnermostOnStack(call) ? call : null;
     }
 
     /** Returns the work that a loop in the caller's body belongs to; null if the event is not observed. */

@@ -3,6 +3,7 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.StageListeners;
 import dev.observatory.runtime.WeakIdentityMap;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -26,6 +27,7 @@ final class MethodEventPoint extends EventPoint {
     private volatile @Nullable EventDescription description;
     private volatile @Nullable EventHooks hooks;
     private volatile @Nullable String parameterNames;
+    private volatile boolean hasWaitingCalls;
 
     /**
      * Creates the event point.
@@ -85,14 +87,13 @@ final class MethodEventPoint extends EventPoint {
         return boundPoints()
                 .computeIfAbsent(
                         target,
-                        () -> new BoundPoint(
-                                this, hooks().child(this, label + " of one object", demand::notifyListeners)));
+                        () -> new BoundPoint(this, hooks().child(this, label + " of one object", this::demandChanged)));
     }
 
     private synchronized WeakIdentityMap<BoundPoint> boundPoints() {
         WeakIdentityMap<BoundPoint> made = bound;
         if (made == null) {
-            made = new WeakIdentityMap<>(demand::notifyListeners);
+            made = new WeakIdentityMap<>(this::demandChanged);
             bound = made;
         }
         return made;
@@ -107,6 +108,27 @@ final class MethodEventPoint extends EventPoint {
 
     Demand demand() {
         return demand;
+    }
+
+    private void demandChanged() {
+        demand.notifyListeners();
+        if (stopWaiting()) {
+            StageListeners.releaseUseless();
+        }
+    }
+
+    /** Called when a call waits for an asynchronous result: it must be released when this event is not observed any more. */
+    void callWaits() {
+        hasWaitingCalls = true;
+    }
+
+    /** Returns whether there are calls to release, and records that they are being released. */
+    boolean stopWaiting() {
+        if (!hasWaitingCalls || isObserved()) {
+            return false;
+        }
+        hasWaitingCalls = false;
+        return true;
     }
 
     /** Returns whether this is the event of a method that a predicate over class and key selects. */
@@ -128,7 +150,7 @@ final class MethodEventPoint extends EventPoint {
 
     private synchronized EventHooks makeHooks() {
         if (hooks == null) {
-            hooks = GlobalEvents.hooks().child(this, label, demand::notifyListeners);
+            hooks = GlobalEvents.hooks().child(this, label, this::demandChanged);
         }
         return requireNonNull(hooks);
     }

@@ -22,6 +22,9 @@ final class MethodObserver
     private final MethodHandle handle;
     private final AgentConnection byAgent = new AgentConnection();
 
+    /** False until this observer turned out to be the only one of its method on the hook; another thread may register the same. */
+    private boolean isActive;
+
     /**
      * Creates an observer.
      *
@@ -38,12 +41,19 @@ final class MethodObserver
         return other.method.equals(method) && other.target == target;
     }
 
+    void activate() {
+        isActive = true;
+    }
+
     AgentConnection byAgent() {
         return byAgent;
     }
 
     @Override
     public void run() {
+        if (!isActive) {
+            return;
+        }
         try {
             handle.invokeExact();
         } catch (Throwable thrown) {
@@ -53,6 +63,9 @@ final class MethodObserver
 
     @Override
     public void accept(Object payload) {
+        if (!isActive) {
+            return;
+        }
         try {
             handle.invokeExact(payload);
         } catch (Throwable thrown) {
@@ -62,6 +75,9 @@ final class MethodObserver
 
     @Override
     public void accept(Object first, Object second) {
+        if (!isActive) {
+            return;
+        }
         try {
             handle.invokeExact(first, second);
         } catch (Throwable thrown) {
@@ -71,6 +87,9 @@ final class MethodObserver
 
     @Override
     public void accept(Object first, Object second, Object third) {
+        if (!isActive) {
+            return;
+        }
         try {
             handle.invokeExact(first, second, third);
         } catch (Throwable thrown) {

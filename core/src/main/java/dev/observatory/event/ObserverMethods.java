@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects the methods of a class or an object that are tagged {@link Observes}: all or none. */
 final class ObserverMethods {
-    /** Prevents two registrations of one method from both finding it not connected. */
-    private static final Object CONNECTING = new Object();
-
     private final @Nullable Object target;
     private final TaggedMethods methods;
     private final List<Hook<?>> hooks = new ArrayList<>();
     private final List<MethodObserver> observers = new ArrayList<>();
+
+    /** The mismatches that are only temporary: their number, and the first. */
+    private int unsetHooks;
+
+    private @Nullable String unsetHook;
 
     private ObserverMethods(Class<?> owner, @Nullable Object target) {
         this.target = target;
@@ -31,16 +33,30 @@ final class ObserverMethods {
         return found(owner, target).connect(false);
     }
 
-    /** Registers the static methods of a class until the agent detaches, or for good once the program registers them too. */
-    static void registerForAgent(Class<?> owner) {
-        found(owner, null).connect(true);
+    /**
+     * Registers the static methods of a class until the agent detaches, or for good once the program registers them too. Returns why
+     * that is not possible yet; null if they are registered.
+     */
+    static @Nullable String registerForAgent(Class<?> owner) {
+        ObserverMethods found = checked(owner, null);
+        if (found.unsetHook != null && found.methods.mismatchCount() == found.unsetHooks) {
+            return found.unsetHook;
+        }
+        found.methods.throwIfMismatched();
+        found.connect(true);
+        return null;
     }
 
     private static ObserverMethods found(Class<?> owner, @Nullable Object target) {
-        ObserverMethods found = new ObserverMethods(owner, target);
-        found.methods.find().forEach(found::check);
+        ObserverMethods found = checked(owner, target);
         found.methods.throwIfMismatched();
         return found;
+    }
+
+    private static ObserverMethods checked(Class<?> owner, @Nullable Object target) {
+        ObserverMethods checked = new ObserverMethods(owner, target);
+        checked.methods.find().forEach(checked::check);
+        return checked;
     }
 
     private void check(Method method) {
@@ -62,6 +78,11 @@ final class ObserverMethods {
     private @Nullable ResolvedHook hookOf(Method method, Observes tag) {
         try {
             return ResolvedHook.of(tag);
+        } catch (ResolvedHook.UnsetException unset) {
+            unsetHooks++;
+            unsetHook = unset.getMessage();
+            methods.addMismatch(method, ": " + unset.getMessage());
+            return null;
         } catch (IllegalArgumentException wrong) {
             methods.addMismatch(method, ": " + wrong.getMessage());
             return null;
@@ -70,29 +91,50 @@ final class ObserverMethods {
 
     private Subscription connect(boolean isForAgent) {
         SubscriptionGroup group = new SubscriptionGroup();
-        synchronized (CONNECTING) {
-            for (int i = 0; i < observers.size(); i++) {
-                group.add(connectOnce(hooks.get(i), observers.get(i), isForAgent));
-            }
+        for (int i = 0; i < observers.size(); i++) {
+            group.add(connectOnce(hooks.get(i), observers.get(i), isForAgent));
         }
         return group;
     }
 
-    /** The observer has been checked against the arity of the hook. */
+    /**
+     * Connects an observer, which has been checked against the arity of the hook, unless its method is connected already. Two threads
+     * may both find that it is not: then the first in the order of the hook stays. No lock is held, since the hook may have a demand
+     * listener of the program.
+     */
     @SuppressWarnings("unchecked")
     private static Subscription connectOnce(Hook<?> hook, MethodObserver added, boolean isForAgent) {
         Hook<Object> untyped = (Hook<Object>) hook;
-        for (ObserverInfo<Object> present : untyped.observers()) {
-            if (present.observer() instanceof MethodObserver same
-                    && same.sameAs(added)
-                    && same.byAgent().tryReuse(isForAgent)) {
-                return untyped.connect(same);
-            }
+        MethodObserver present = reusable(untyped, added, isForAgent);
+        if (present != null) {
+            return untyped.connect(present);
         }
         Subscription made = untyped.connect(added);
+        MethodObserver earlier = reusable(untyped, added, isForAgent);
+        if (earlier != null) {
+            made.close();
+            return untyped.connect(earlier);
+        }
+        added.activate();
         if (isForAgent) {
             added.byAgent().closeOnDetach(made::close);
         }
         return made;
+    }
+
+    /** Returns the observer of the same method that is connected before a given one, and can be used instead of it; null if none is. */
+    private static @Nullable MethodObserver reusable(Hook<Object> hook, MethodObserver added, boolean isForAgent) {
+        for (ObserverInfo<Object> info : hook.observers()) {
+            if (info.observer() == added) {
+                return null;
+            }
+            if (info.observer() instanceof MethodObserver same
+                    && same.sameAs(added)
+                    && same.byAgent().tryReuse(isForAgent)) {
+                same.activate(); // The thread that connects it may not have done so yet.
+                return same;
+            }
+        }
+        return null;
     }
 }

@@ -22,8 +22,10 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>The method is connected by {@link Events#register(Class)} (static methods) or {@link Events#register(Object)} (instance
- * methods). The agent connects static methods too, some time after their class was loaded and before a woven method runs for the
- * first time; a method is never connected twice to the same hook.
+ * methods). The agent connects static methods too, once their class is loaded: when the static initializer of the class has run, or
+ * before a hook without observers emits, or before a woven method runs for the first time, whichever comes first. If none of these
+ * happens, some milliseconds pass; the agent's setting {@code observers} connects the methods of a class when the JVM starts. A
+ * method is never connected twice to the same hook.
  *
  * <p>The method may be private. Its parameters are what the hook emits: {@link EventData}; {@link ProgressData} for the status
  * {@link EventStatus#PROGRESS_UPDATED}; the arguments of the hook for a hook. Its result is ignored. It is called at the same time

@@ -45,14 +45,26 @@ final class PublisherCloseWatcher implements Runnable {
         JdkTimer.schedule(nanos, this);
     }
 
+    /** Runs on the timer's thread, which neither observers nor methods that the program has overridden must block. */
     @Override
     public void run() {
         SubmissionPublisher<?> followed = publisher.get();
         if (followed == null || !call.event().isObserved()) {
             OPEN.decrementAndGet();
+        } else if (followed.getClass() != SubmissionPublisher.class) {
+            JdkTimer.runInPool(() -> look(followed));
         } else if (isClosed(followed)) {
             OPEN.decrementAndGet();
-            JdkTimer.runInPool(() -> call.endAsClosed(followed)); // Observers must not block the timer.
+            JdkTimer.runInPool(() -> AsyncEnd.endAsClosed(call, followed));
+        } else {
+            lookLater();
+        }
+    }
+
+    private void look(SubmissionPublisher<?> followed) {
+        if (isClosed(followed)) {
+            OPEN.decrementAndGet();
+            AsyncEnd.endAsClosed(call, followed);
         } else {
             lookLater();
         }
@@ -62,7 +74,7 @@ final class PublisherCloseWatcher implements Runnable {
     static boolean isClosed(SubmissionPublisher<?> publisher) {
         try {
             return publisher.isClosed();
-        } catch (RuntimeException foreign) {
+        } catch (Throwable foreign) {
             return true;
         }
     }
@@ -71,7 +83,7 @@ final class PublisherCloseWatcher implements Runnable {
     static @Nullable Throwable reasonOf(SubmissionPublisher<?> publisher) {
         try {
             return publisher.getClosedException();
-        } catch (RuntimeException foreign) {
+        } catch (Throwable foreign) {
             return null;
         }
     }

@@ -26,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String parameters) {
 
+    /** Thrown if the field that holds a hook is still null, while its class is being initialized for example. */
+    static final class UnsetException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        UnsetException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Returns the hook that a tag refers to.
      *
@@ -112,7 +121,7 @@ record ResolvedHook(Hook<?> hook, List<@Nullable Class<?>> arguments, String par
             if (field.get(null) instanceof Hook<?> hook) {
                 return hook;
             }
-            throw new IllegalArgumentException(name + " holds no hook yet; it is null");
+            throw new UnsetException(name + " holds no hook yet; it is null");
         } catch (InaccessibleObjectException | IllegalAccessException closed) {
             throw new IllegalArgumentException(
                     name + " cannot be read; open package ["

@@ -64,8 +64,8 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Calls the observer on an executor. Its exceptions there are reported to {@link ObserverErrors}, as is a rejection by the
-     * executor; the emitter does not wait and never receives them.
+     * Calls the observer on an executor. Its exceptions there are reported to {@link ObserverErrors}, as is whatever the executor
+     * itself throws; the emitter does not wait and never receives them. A task that the executor runs twice calls the observer once.
      *
      * @param executor receives one task per emission
      * @return this builder
@@ -76,8 +76,8 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
-     * Limits the connection to the lifetime of an object: the observer is disconnected at the first emission after the object
-     * was collected.
+     * Limits the connection to the lifetime of an object: the observer is not called after the object was collected, and is
+     * disconnected at the next emission. An observer that needs the object is better connected by {@code connectWeak}.
      *
      * @param owner the object, held weakly; an observer that refers to it strongly keeps it alive
      * @return this builder
@@ -97,6 +97,24 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
      */
     public S throttle(Duration interval) {
         options.throttle = positive("interval", interval);
+        options.throttleTimer = null;
+        return self();
+    }
+
+    /**
+     * Calls the observer at most once per interval: for the emission that starts the interval, and at its end for the latest of the
+     * others, which starts the next one. So the observer always receives the last value, unlike with {@link #throttle(Duration)}. The
+     * call at the end is made on the timer's thread, or on the executor given to {@link #on}; its exceptions are reported to
+     * {@link ObserverErrors}, as is a rejection by the timer.
+     *
+     * @param interval the length of the interval
+     * @param timer schedules the calls at the ends of intervals; the library itself starts no thread
+     * @return this builder
+     * @throws IllegalArgumentException if the interval is not positive
+     */
+    public S throttle(Duration interval, ScheduledExecutorService timer) {
+        options.throttle = positive("interval", interval);
+        options.throttleTimer = requireNonNull(timer, "timer");
         return self();
     }
 
@@ -112,7 +130,7 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
      */
     public S debounce(Duration quiet, ScheduledExecutorService timer) {
         options.debounce = positive("quiet", quiet);
-        options.debounceTimer = requireNonNull(timer, "timer");
+        options.timer = requireNonNull(timer, "timer");
         return self();
     }
 
@@ -136,6 +154,15 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     public Subscription connect(L observer) {
         requireNonNull(observer, "observer");
         return hook.add(new ConfiguredConnection<>(hook, observer, options.copy()));
+    }
+
+    /** Connects an observer that belongs to an owner. The builder can be used again without that owner. */
+    final Subscription connectFor(Object owner, L observer) {
+        ConnectionOptions chosen = options.copy();
+        if (chosen.owner == null) {
+            chosen.owner = new WeakReference<>(owner);
+        }
+        return hook.add(new ConfiguredConnection<>(hook, observer, chosen));
     }
 
     void addFilter(Object filter) {

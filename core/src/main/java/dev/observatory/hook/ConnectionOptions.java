@@ -29,10 +29,22 @@ final class ConnectionOptions implements Cloneable {
     Duration throttle;
 
     @Nullable
+    ScheduledExecutorService throttleTimer;
+
+    @Nullable
     Duration debounce;
 
     @Nullable
-    ScheduledExecutorService debounceTimer;
+    ScheduledExecutorService timer;
+
+    /** Returns whether the observer is called later, on a timer's or an executor's thread. */
+    boolean isDeferred() {
+        return debounce != null || executor != null;
+    }
+
+    boolean isOwnerCollected() {
+        return owner != null && owner.refersTo(null);
+    }
 
     ConnectionOptions copy() {
         try {
@@ -61,7 +73,7 @@ final class ConnectionOptions implements Cloneable {
             text.add("weak");
         }
         if (throttle != null) {
-            text.add("throttled " + throttle);
+            text.add("throttled " + throttle + (throttleTimer == null ? "" : " with the latest value at its end"));
         }
         if (debounce != null) {
             text.add("debounced " + debounce);

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class EmissionGate<L> {
     private final Hook<L> hook;
     private final Reentrancy reentrancy;
-    // The nested emissions that wait, by emitting thread; each queue is used by its own thread only.
-    private final Map<Thread, Deque<Emission<L>>> waiting = new ConcurrentHashMap<>();
+    // The nested emissions that wait on the present thread, while that emits. Not a map by thread, since a program's
+    // threads may
+    // define equals.
+    @SuppressWarnings("ThreadLocalUsage") // Each hook has its own emissions; removed after each of them.
+    private final ThreadLocal<@Nullable Deque<Emission<L>>> waiting = new ThreadLocal<>();
 
     // Guarded by this gate.
     private final Map<PauseMode, Integer> open = new EnumMap<>(PauseMode.class);
@@ -160,8 +162,7 @@ final class EmissionGate<L> {
 
     /** Emits at once, or, if this thread is already emitting through this hook, after that emission has ended. */
     void emitInTurn(Emission<L> emission) {
-        Thread thread = Thread.currentThread();
-        Deque<Emission<L>> behind = waiting.get(thread);
+        Deque<Emission<L>> behind = waiting.get();
         if (behind != null) {
             if (reentrancy == Reentrancy.LATEST) {
                 behind.clear();
@@ -170,7 +171,7 @@ final class EmissionGate<L> {
             return;
         }
         Deque<Emission<L>> queue = new ArrayDeque<>();
-        waiting.put(thread, queue);
+        waiting.set(queue);
         @Nullable Throwable failure = null;
         try {
             for (Emission<L> next = emission; next != null; next = queue.poll()) {
@@ -183,7 +184,7 @@ final class EmissionGate<L> {
                 }
             }
         } finally {
-            waiting.remove(thread);
+            waiting.remove();
         }
         rethrow(failure);
     }

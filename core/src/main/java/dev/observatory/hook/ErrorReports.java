@@ -18,11 +18,15 @@ final class ErrorReports {
 
     static void report(ObserverFailure failure) {
         COUNT.incrementAndGet();
+        // A failure of the reporting itself must not reach the observed program either, nor prevent the other report.
         try {
             log(failure);
+        } catch (Throwable loggingFailed) {
+            COUNT.incrementAndGet();
+        }
+        try {
             REPORTED.emit(failure);
         } catch (Throwable reportingFailed) {
-            // A failure of the reporting itself must not reach the observed program either.
             COUNT.incrementAndGet();
         }
     }

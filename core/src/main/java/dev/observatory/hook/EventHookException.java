@@ -24,6 +24,15 @@ public final class EventHookException extends RuntimeException {
                 ? "Observer [" + first.observer() + "] of hook [" + hookName + "] failed: "
                 : failures.size() + " observers of hook [" + hookName + "] failed; the first is [" + first.observer()
                         + "]: ";
-        return who + first.exception();
+        return who + textOf(first.exception());
+    }
+
+    /** Returns the text of an exception of the program; its class if it cannot describe itself. */
+    private static String textOf(Throwable exception) {
+        try {
+            return String.valueOf(exception);
+        } catch (Throwable undescribed) {
+            return exception.getClass().getTypeName();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.runtime.LateObservers;
 import dev.observatory.runtime.NewConnections;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connect side of a hook, to which observers are connected. Owners publish this type and keep the emit side private.
  *
- * <p>Observers are compared by identity, never by {@code equals}; an observer that is connected twice is called once.
- * They are called on the emitter's thread in the order of connection, those of higher priority first. All methods are safe
+ * <p>Observers are compared by identity, never by {@code equals}; an observer that is connected twice is called once. To
+ * disconnect a method reference by itself, keep it in a field: each evaluation of {@code this::show} creates another object.
+ * Observers are called on the emitter's thread in the order of connection, those of higher priority first. All methods are safe
  * from any thread; no lock is held while observers run. The observers are one immutable state that is replaced by
  * compare-and-set, so that a running emission sees a snapshot. The {@link ErrorPolicy} defines what happens when an observer
  * throws. A hook holds its observers strongly until they are disconnected.
@@ -29,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private static final VarHandle OBSERVERS;
     private static final VarHandle GATE;
+    private static final VarHandle WAITING;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             OBSERVERS = lookup.findVarHandle(Hook.class, "observers", ObserverArray.class);
             GATE = lookup.findVarHandle(Hook.class, "gate", EmissionGate.class);
+            WAITING = lookup.findVarHandle(Hook.class, "waiting", WaitingTurns.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -50,6 +54,9 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
 
     // Null until the hook is first paused, unless nested emissions are queued; never reset to null.
     private volatile @Nullable EmissionGate<L> gate;
+
+    // Null until an observer that is connected for one emission has received it; never reset to null.
+    private volatile @Nullable WaitingTurns<L> waiting;
 
     Hook(HookOptions options, @Nullable Hook<L> parent, ObserverArray<L> none) {
         this.name = options.name();
@@ -100,23 +107,42 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
-     * Disconnects an observer. Once this method has returned, no emission that has not yet reached the observer calls it.
+     * Disconnects an observer, as {@link Subscription#close()} does: no call of it begins after this method has returned, except
+     * by an emission of another thread that has reached the observer already. An emission that waits for an executor or a timer
+     * to call it is dropped, also if the observer is connected once and so has left this hook.
      *
      * @param observer the observer, found by identity
-     * @return whether it was connected
+     * @return whether it was connected, or an emission was waiting to call it
      * @throws NullPointerException if {@code observer} is null
      */
     public final boolean disconnect(L observer) {
         Connection<L> connection = observers.find(requireNonNull(observer, "observer"));
-        return connection != null && connection.closeNow();
+        boolean wasConnected = connection != null && connection.closeNow();
+        WaitingTurns<L> turns = waiting;
+        boolean wasWaiting = turns != null && turns.drop(observer);
+        return wasConnected || wasWaiting;
     }
 
-    /** Disconnects all observers of this hook, but not those of its parent. */
+    /** Disconnects all observers of this hook, as {@link #disconnect} does, but not those of its parent. */
     public final void disconnectAll() {
         ObserverArray<L> present = observers;
         for (int i = 0; i < present.size; i++) {
             present.items[i].close();
         }
+        WaitingTurns<L> turns = waiting;
+        if (turns != null) {
+            turns.dropAll();
+        }
+    }
+
+    /** Returns the emissions that wait to call observers which are connected for one emission. */
+    final WaitingTurns<L> waitingTurns() {
+        WaitingTurns<L> present = waiting;
+        if (present == null) {
+            WAITING.compareAndSet(this, null, new WaitingTurns<>());
+            present = requireNonNull(waiting);
+        }
+        return present;
     }
 
     /**
@@ -240,7 +266,12 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return present.plain != null ? present : flattened(present);
     }
 
-    private ObserverArray<L> flattened(ObserverArray<L> present) {
+    private ObserverArray<L> flattened(ObserverArray<L> before) {
+        ObserverArray<L> present = before;
+        if (present.isEmpty() && LateObservers.areWaiting()) {
+            LateObservers.connect();
+            present = observers;
+        }
         ObserverArray<L> flat = present.flattened();
         return flat != present && OBSERVERS.compareAndSet(this, present, flat) ? flat : present;
     }
@@ -393,9 +424,14 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return failures;
     }
 
+    /** Calls the demand listener. What it throws must not reach an emitter whose observer was connected once. */
     final void demandChanged() {
         if (onDemand != null) {
-            onDemand.run();
+            try {
+                onDemand.run();
+            } catch (Throwable failure) {
+                ObserverErrors.report(name, onDemand, failure);
+            }
         }
     }
 }

@@ -24,6 +24,23 @@ public abstract sealed class Hook3<A extends @Nullable Object, B extends @Nullab
         return new ConnectionBuilder3<>(this);
     }
 
+    /**
+     * Connects an observer for the lifetime of an object, its owner, which it receives with each emission. The hook refers to the
+     * owner weakly: an observer that uses only what it receives, such as a method reference with the class of the owner before the
+     * colons, does not keep it reachable. It is disconnected at the first emission after the owner was collected.
+     *
+     * @param owner the object; held weakly
+     * @param observer called as by {@link #connect}, unless the owner was collected; the same observer may be connected for
+     *     several owners
+     * @param <O> the type of the owner
+     * @return the connection, by which alone the observer is disconnected earlier
+     * @throws NullPointerException if an argument is null
+     */
+    public final <O> Subscription connectWeak(
+            O owner, QuadConsumer<? super O, ? super A, ? super B, ? super C> observer) {
+        return with().connectWeak(owner, observer);
+    }
+
     @Override
     final TriConsumer<A, B, C> guarded(Connection<TriConsumer<A, B, C>> connection, TriConsumer<A, B, C> observer) {
         return new Guarded<>(connection, observer);

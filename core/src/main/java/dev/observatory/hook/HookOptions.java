@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param errors what an emission does when an observer throws
  * @param reentrancy what happens to an emission that one of the hook's own observers makes
  * @param onDemand called after the first observer was connected to the hook itself or the last one was disconnected, on the
- *     thread that did so; the hook holds no lock, and the exceptions are thrown to that thread. It must call
- *     {@link Hook#isObserved()} itself, because the state may have changed again. Null for no listener
+ *     thread that did so, which may be an emitter whose observer was connected once; the hook holds no lock, and exceptions are
+ *     reported to {@link ObserverErrors}. It must call {@link Hook#isObserved()} itself, because the state may have changed
+ *     again. Null for no listener
  */
 public record HookOptions(
         String name,
@@ -73,7 +74,7 @@ public record HookOptions(
      * Returns these options with a demand listener.
      *
      * @param listener called after the first observer was connected to the hook itself or the last one was disconnected, on
-     *     the thread that did so; its exceptions are thrown to that thread
+     *     the thread that did so; its exceptions are reported to {@link ObserverErrors}
      * @return a changed copy
      */
     public HookOptions onDemand(Runnable listener) {

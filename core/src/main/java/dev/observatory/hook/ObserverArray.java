@@ -2,6 +2,7 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.runtime.LateObservers;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * emission after a change creates it: that emission visits all observers anyway, and connecting and closing many observers
  * costs nothing more.
  */
-final class ObserverArray<L> {
+final class ObserverArray<L> implements LateObservers.EmptyState {
     private static final int SMALL = 16;
 
     final Connection<L>[] items;
@@ -26,8 +27,15 @@ final class ObserverArray<L> {
     /**
      * The observers of {@link #items}, at the same indexes; null unless all are open and called directly. The component type is
      * the one that emissions call, so that they need no cast per element.
+     *
+     * <p>Changes in the shared empty state only: null there while observers wait to be connected, so that emissions without an
+     * observer connect them first. Written under the lock of {@link LateObservers}, and read without one: the thread that loads
+     * the class of such observers sees its own change, and no emission of another thread is ordered after the loading otherwise.
      */
-    final L @Nullable [] plain;
+    L @Nullable [] plain;
+
+    /** The observers of the empty state while none waits to be connected; null in other states. */
+    private L @Nullable [] empty;
 
     private final AtomicInteger used;
     private final int closed;
@@ -58,7 +66,15 @@ final class ObserverArray<L> {
      */
     @SuppressWarnings({"rawtypes", "unchecked"})
     static <L> ObserverArray<L> none(L[] empty) {
-        return new ObserverArray<>(new Connection[0], empty, new AtomicInteger(), 0, 0, false, null);
+        ObserverArray<L> none = new ObserverArray<>(new Connection[0], empty, new AtomicInteger(), 0, 0, false, null);
+        none.empty = empty;
+        LateObservers.add(none);
+        return none;
+    }
+
+    @Override
+    public void setWaiting(boolean areObserversWaiting) {
+        plain = areObserversWaiting ? null : empty;
     }
 
     boolean isEmpty() {
@@ -123,9 +139,10 @@ final class ObserverArray<L> {
      * the elements that they have not read yet. A thread that learns of a closing sees the elements written before.
      */
     void guard(Hook<L> hook) {
-        if (plain != null) {
-            for (int i = 0; i < plain.length; i++) {
-                plain[i] = hook.guarded(items[i], OpenCheck.unwrap(plain[i]));
+        L[] bare = plain;
+        if (bare != null) {
+            for (int i = 0; i < bare.length; i++) {
+                bare[i] = hook.guarded(items[i], OpenCheck.unwrap(bare[i]));
             }
         }
     }
@@ -147,7 +164,7 @@ final class ObserverArray<L> {
         if (size == 0) {
             return none;
         }
-        L[] bare = Arrays.copyOf(requireNonNull(none.plain), size);
+        L[] bare = Arrays.copyOf(requireNonNull(none.empty), size);
         for (int i = 0; i < size; i++) {
             L observer = items[i].observer;
             if (observer == null) {

@@ -2,6 +2,8 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The failure of one observer in one emission.
  *
@@ -32,8 +34,21 @@ public record ObserverFailure(String hook, String observer, Throwable exception)
     /** Returns the name of an observer. Never calls its {@code toString()}: that is foreign code and may be what fails. */
     static String nameOf(Object observer) {
         if (observer instanceof NamedObserver named) {
-            return named.observerName();
+            String name = ownNameOf(named);
+            if (name != null) {
+                return name;
+            }
         }
         return observer.getClass().getTypeName() + "@" + Integer.toHexString(System.identityHashCode(observer));
+    }
+
+    /** Returns the name that an observer defines; null if it fails to, which must not hide the failure that is to be reported. */
+    @SuppressWarnings("NullAway") // Foreign code may return null all the same.
+    private static @Nullable String ownNameOf(NamedObserver observer) {
+        try {
+            return observer.observerName();
+        } catch (Throwable unnamed) {
+            return null;
+        }
     }
 }

@@ -2,8 +2,12 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.runtime.TaggedMethods;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A group of subscriptions that are closed together.
@@ -39,22 +43,44 @@ public final class SubscriptionGroup implements Subscription {
      */
     public <S extends Subscription> S add(S subscription) {
         requireNonNull(subscription, "subscription");
+        List<Subscription> toPurge;
         synchronized (members) {
-            if (!closed) {
-                purge();
+            if (closed) {
+                toPurge = List.of();
+            } else {
                 members.add(subscription);
-                return subscription;
+                if (members.size() <= nextPurge) {
+                    return subscription;
+                }
+                nextPurge = Integer.MAX_VALUE; // One thread at a time.
+                toPurge = List.copyOf(members);
             }
         }
-        subscription.close();
+        if (toPurge.isEmpty()) {
+            subscription.close();
+        } else {
+            purge(toPurge);
+        }
         return subscription;
     }
 
-    /** Releases closed members each time the group has doubled in size: takes amortized constant time per member. */
-    private void purge() {
-        if (members.size() >= nextPurge) {
-            members.removeIf(member -> !member.isOpen());
-            nextPurge = Math.max(FIRST_PURGE, members.size() * 2);
+    /**
+     * Releases closed members each time the group has doubled in size: takes amortized constant time per member. Members may be of
+     * the program, and are called with no lock held.
+     */
+    private void purge(List<Subscription> present) {
+        Set<Subscription> released = Collections.newSetFromMap(new IdentityHashMap<>());
+        try {
+            for (Subscription member : present) {
+                if (!member.isOpen()) {
+                    released.add(member);
+                }
+            }
+        } finally {
+            synchronized (members) {
+                members.removeIf(released::contains);
+                nextPurge = Math.max(FIRST_PURGE, members.size() * 2);
+            }
         }
     }
 
@@ -70,20 +96,20 @@ public final class SubscriptionGroup implements Subscription {
             closing = new ArrayList<>(members);
             members.clear();
         }
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (int i = closing.size() - 1; i >= 0; i--) {
             try {
                 closing.get(i).close();
-            } catch (RuntimeException thrown) {
+            } catch (Throwable thrown) {
                 if (failure == null) {
                     failure = thrown;
-                } else {
+                } else if (failure != thrown) {
                     failure.addSuppressed(thrown);
                 }
             }
         }
         if (failure != null) {
-            throw failure;
+            throw TaggedMethods.<RuntimeException>rethrow(failure);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class AgentConnection {
     private @Nullable Runnable closing;
     private boolean isClosing;
+    private boolean isOfProgram;
 
     /** Creates the record of a method that is not connected yet. */
     public AgentConnection() {}
@@ -23,6 +24,9 @@ public final class AgentConnection {
      * @param closing closes the connection; runs at most once, on the thread that detaches the agent, with no lock held
      */
     public synchronized void closeOnDetach(Runnable closing) {
+        if (isOfProgram) {
+            return; // Another thread has registered the method for the program meanwhile.
+        }
         this.closing = closing;
         AgentPresence.register(this);
     }
@@ -37,6 +41,7 @@ public final class AgentConnection {
     public synchronized boolean tryReuse(boolean isForAgent) {
         if (!isForAgent && !isClosing) {
             closing = null;
+            isOfProgram = true;
         }
         return !isClosing;
     }

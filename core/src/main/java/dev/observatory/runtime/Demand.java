@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * is.
  *
  * <p>Listeners are notified under one lock, in the order of the changes: the last value that each receives is the present
- * state, however many threads connect and disconnect concurrently. A listener must not connect or disconnect observers.
+ * state, however many threads connect and disconnect concurrently. A listener must not connect or disconnect observers, nor call
+ * code of the program.
  * Listeners are held weakly. Safe from any thread.
  *
  * @hidden
@@ -51,16 +52,24 @@ public final class Demand {
 
     /**
      * Notifies all listeners of the present state, on the calling thread. Intended to be called from
-     * {@code HookOptions.onDemand()}.
+     * {@code HookOptions.onDemand()}. The first exception of a listener is thrown after all were notified.
      */
     public void notifyListeners() {
         synchronized (listeners) {
             boolean now = observed.getAsBoolean();
+            Throwable failure = null;
             for (WeakReference<Consumer<Boolean>> held : listeners) {
                 Consumer<Boolean> listener = held.get();
                 if (listener != null) {
-                    listener.accept(now);
+                    try {
+                        listener.accept(now);
+                    } catch (Throwable thrown) {
+                        failure = failure == null ? thrown : failure;
+                    }
                 }
+            }
+            if (failure != null) {
+                throw TaggedMethods.<RuntimeException>rethrow(failure);
             }
         }
     }

@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class WeakIdentityMap<V> {
     private final Map<Key, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
-    private final Runnable onExpired;
+    private final @Nullable Runnable onExpired;
+
+    /** Creates an empty map. */
+    public WeakIdentityMap() {
+        this.onExpired = null;
+    }
 
     /**
      * Creates an empty map.
@@ -63,6 +68,28 @@ public final class WeakIdentityMap<V> {
     }
 
     /**
+     * Sets the value of a key, in place of the previous one.
+     *
+     * @param key any object
+     * @param value its value from now on
+     * @throws NullPointerException if an argument is null
+     */
+    public void put(Object key, V value) {
+        requireNonNull(key, "key");
+        expire();
+        values.put(new WeakKey(key, collected), requireNonNull(value, "value"));
+    }
+
+    /**
+     * Removes a key.
+     *
+     * @param key any object
+     */
+    public void remove(Object key) {
+        values.remove(new LookupKey(key));
+    }
+
+    /**
      * Returns the values of all keys.
      *
      * @return a live view
@@ -77,7 +104,7 @@ public final class WeakIdentityMap<V> {
             values.remove(dead);
             expired = true;
         }
-        if (expired) {
+        if (expired && onExpired != null) {
             onExpired.run();
         }
     }

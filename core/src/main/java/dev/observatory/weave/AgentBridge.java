@@ -10,6 +10,7 @@ import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Headroom;
 import dev.observatory.runtime.JdkTimer;
 import dev.observatory.runtime.NewConnections;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,6 +52,25 @@ public final class AgentBridge {
      */
     public static void announceObservers(Supplier<@Nullable Class<?>> holder) {
         StaticObservers.announce(holder);
+    }
+
+    /**
+     * Connects the static observers of a class that is loaded, until the agent detaches.
+     *
+     * @param observers the class
+     * @return why they are not connected; null if they are
+     */
+    public static @Nullable String connectObservers(Class<?> observers) {
+        return StaticObservers.connectNow(observers);
+    }
+
+    /**
+     * Returns the announced classes whose static observers could not be connected.
+     *
+     * @return reasons by the name of the class
+     */
+    public static Map<String, String> observersNotConnected() {
+        return StaticObservers.notConnected();
     }
 
     /**

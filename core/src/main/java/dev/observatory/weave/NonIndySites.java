@@ -98,6 +98,7 @@ final class NonIndySites {
     }
 
     private static ObservationSite method(Class<?> caller, String[] parts) {
+        StaticObservers.connectWaiting();
         EventPoint event = EventWeaving.link(caller, parts[1], parts[3], parts[2]);
         MethodSite site = new MethodSite(METHOD, event, parts[0].equals("instance"));
         EventWeaving.demand(event).addListener(site);

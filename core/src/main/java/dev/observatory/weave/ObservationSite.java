@@ -39,7 +39,13 @@ abstract class ObservationSite extends MutableCallSite implements Consumer<Boole
             return;
         }
         relinks++;
-        setTarget(relinks > MAX_RELINKS ? flagged() : nowObserved ? live() : IdleHandles.of(type()));
+        try {
+            setTarget(relinks > MAX_RELINKS ? flagged() : nowObserved ? live() : IdleHandles.of(type()));
+        } catch (Throwable failure) {
+            observed =
+                    !nowObserved; // The next notification tries again: the JVM may be out of stack or memory now only.
+            throw failure;
+        }
         MutableCallSite.syncAll(new MutableCallSite[] {this});
     }
 

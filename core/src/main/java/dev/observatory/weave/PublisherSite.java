@@ -3,6 +3,7 @@ package dev.observatory.weave;
 import dev.observatory.broker.BrokerWeaving;
 import dev.observatory.hook.EventHook;
 import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.StageListeners;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -45,14 +46,36 @@ final class PublisherSite extends ObservationSite {
 
     /** Broadcasts the result of the method, now or when it is available; null is not broadcast. */
     void publish(@Nullable Object result) {
-        if (result instanceof CompletionStage<?> stage) {
-            try {
-                stage.thenAccept(this::emit);
-            } catch (RuntimeException notSupported) {
-                emit(stage); // A stage of the application's own that does not accept dependents.
-            }
-        } else {
+        if (!(result instanceof CompletionStage<?> stage)) {
             emit(result);
+            return;
+        }
+        switch (StageListeners.add(stage, new Later(this))) {
+            case ADDED -> {}
+            case REFUSED -> emit(stage);
+            case FULL ->
+                SlowPath.failed(
+                        this,
+                        new IllegalStateException("A result of hook [" + results.name() + "] is not broadcast: ["
+                                + StageListeners.MAX_LISTENERS + "] calls wait for the same stage already"));
+        }
+    }
+
+    /** Broadcasts the value of a stage. Does not refer to the call, and may therefore wait as long as the stage does. */
+    private record Later(PublisherSite site) implements StageListeners.Listener {
+        @Override
+        public void stageCompleted(@Nullable Object value, @Nullable Throwable failure) {
+            try {
+                site.emit(value);
+            } catch (Throwable unexpected) {
+                // Subscribers are isolated further in. What is thrown here would reach whoever completes the stage.
+                SlowPath.failed(site, unexpected);
+            }
+        }
+
+        @Override
+        public boolean isOfUse() {
+            return true;
         }
     }
 

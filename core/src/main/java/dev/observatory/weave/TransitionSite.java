@@ -39,8 +39,15 @@ final class TransitionSite extends ObservationSite {
         return MethodHandles.dropArguments(begin, 1, type().parameterList().subList(1, count));
     }
 
-    Object begin(@Nullable Object target) throws Throwable {
-        return new Call(this, target, stateOf(target));
+    /** The name of the state may be that of an object of the program, whose {@code toString} must not harm the method. */
+    @Nullable
+    Object begin(@Nullable Object target) {
+        try {
+            return new Call(this, target, stateOf(target));
+        } catch (Throwable failure) {
+            SlowPath.failed(this, failure);
+            return null;
+        }
     }
 
     private String stateOf(@Nullable Object target) throws Throwable {

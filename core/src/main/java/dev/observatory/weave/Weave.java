@@ -179,6 +179,18 @@ public final class Weave {
         }
     }
 
+    /**
+     * Called at the end of the static initializer of a class with static observers; without one, at the end of its constructors and
+     * static methods. Connects the observers, now that the class is loaded and the fields of its hooks are set.
+     */
+    public static void connectObservers() {
+        try {
+            StaticObservers.connectWaiting();
+        } catch (Throwable failure) {
+            SlowPath.failed("static observers", failure);
+        }
+    }
+
     /** Returns a permanently idle site and reports why: the program must not notice the failure. */
     private static CallSite broken(MethodHandles.Lookup caller, String member, MethodType type, Throwable failure) {
         ObserverErrors.report("linking " + caller.lookupClass().getName() + "." + member, Weave.class, failure);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.observatory.Garbage;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -267,6 +268,166 @@ class ConnectionBuilderTest {
         timer.due.forEach(Runnable::run);
         timer.shutdownNow();
         assertThat(received).isEmpty();
+    }
+
+    @Test
+    void aThrottleWithATimerPassesTheLatestEmissionAtTheEndOfTheInterval() {
+        ManualTimer timer = new ManualTimer();
+        hook.with().throttle(Duration.ofHours(1), timer).connect(received::add);
+
+        hook.emit("1");
+        hook.emit("2");
+        hook.emit("3");
+        assertThat(received).containsExactly("1");
+        timer.due.remove(0).run();
+        assertThat(received).containsExactly("1", "3");
+        hook.emit("4");
+        assertThat(received).containsExactly("1", "3");
+        timer.due.remove(0).run();
+        timer.shutdownNow();
+
+        assertThat(received).containsExactly("1", "3", "4");
+        assertThat(timer.due).isEmpty();
+    }
+
+    @Test
+    void aThrottleWithATimerThatLosesTasksPassesALaterEmission() throws InterruptedException {
+        ManualTimer timer = new ManualTimer();
+        hook.with().throttle(Duration.ofMillis(1), timer).connect(received::add);
+
+        hook.emit("1");
+        hook.emit("2");
+        timer.due.clear();
+        for (int i = 0; i < 1_000 && received.size() < 2; i++) {
+            Thread.sleep(1);
+            hook.emit("later");
+            timer.due.clear();
+        }
+        timer.shutdownNow();
+
+        assertThat(received).containsExactly("1", "later");
+    }
+
+    @Test
+    void aThrottleWithATimerUsesTheExecutorAtTheEndOfTheInterval() {
+        ManualTimer timer = new ManualTimer();
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        hook.with().throttle(Duration.ofHours(1), timer).on(tasks::add).connect(received::add);
+
+        hook.emit("1");
+        hook.emit("2");
+        timer.due.remove(0).run();
+        assertThat(received).isEmpty();
+        tasks.forEach(Runnable::run);
+        timer.shutdownNow();
+
+        assertThat(received).containsExactly("1", "2");
+        assertThat(hook.observers().get(0).options())
+                .isEqualTo("on executor, throttled PT1H with the latest value at its end");
+    }
+
+    @Test
+    void anExecutorThatRunsATaskTwiceCallsTheObserverOnce() {
+        hook.with()
+                .on(task -> {
+                    task.run();
+                    task.run();
+                })
+                .connect(received::add);
+
+        hook.emit("1");
+
+        assertThat(received).containsExactly("1");
+    }
+
+    @Test
+    void aSecondEmissionDoesNotReplaceADebouncedOneThatTheExecutorHasReceived() {
+        ManualTimer timer = new ManualTimer();
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        hook.with().debounce(Duration.ofHours(1), timer).on(tasks::add).connect(received::add);
+
+        hook.emit("1");
+        timer.due.remove(0).run();
+        hook.emit("2");
+        timer.due.remove(0).run();
+        tasks.forEach(Runnable::run);
+        timer.shutdownNow();
+
+        assertThat(received).containsExactly("1", "2");
+    }
+
+    @Test
+    void anObserverReceivesItsWeakOwnerOnHooksOfAllArities() {
+        EventHook0 none = new EventHook0("none");
+        EventHook2<String, Integer> two = new EventHook2<>("two");
+        EventHook3<String, Integer, Boolean> three = new EventHook3<>("three");
+        StringBuilder owner = new StringBuilder();
+        none.connectWeak(owner, text -> text.append("none "));
+        hook.connectWeak(owner, (text, value) -> text.append(value).append(' '));
+        two.connectWeak(owner, (text, a, b) -> text.append(a).append(b).append(' '));
+        Subscription last = three.with()
+                .filter((a, b, c) -> c)
+                .connectWeak(owner, (text, a, b, c) -> text.append(a).append(b).append(c));
+
+        none.emit();
+        hook.emit("one");
+        two.emit("two", 2);
+        three.emit("three", 3, true);
+        three.emit("filtered", 3, false);
+        last.close();
+        three.emit("closed", 3, true);
+
+        assertThat(owner.toString()).isEqualTo("none one two2 three3true");
+    }
+
+    @Test
+    void anObserverOfAWeakOwnerIsDisconnectedAfterThatWasCollected() {
+        Garbage.Watch owner = connectedWeakly();
+
+        owner.await();
+        hook.emit("2");
+
+        assertThat(received).containsExactly("1");
+        assertThat(hook.isObserved()).isFalse();
+    }
+
+    private Garbage.Watch connectedWeakly() {
+        List<String> owner = new ArrayList<>();
+        List<String> seen = received;
+        hook.connectWeak(owner, (list, value) -> {
+            list.add(value);
+            seen.addAll(list);
+        });
+        hook.emit("1");
+        return Garbage.watch(owner);
+    }
+
+    @Test
+    void aWeakOwnerThatWasCollectedDropsTheEmissionThatWaitsForAnExecutor() {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Garbage.Watch owner = connectedWeakly(tasks);
+
+        owner.await();
+        tasks.forEach(Runnable::run);
+
+        assertThat(tasks).hasSize(1);
+        assertThat(received).isEmpty();
+    }
+
+    private Garbage.Watch connectedWeakly(Deque<Runnable> tasks) {
+        Object owner = new Object();
+        hook.with().weak(owner).on(tasks::add).connect(received::add);
+        hook.emit("1");
+        return Garbage.watch(owner);
+    }
+
+    @Test
+    void aMethodReferenceThatIsKeptCanBeDisconnected() {
+        Consumer<String> kept = received::add;
+        hook.connect(kept);
+
+        assertThat(hook.disconnect(received::add)).isFalse();
+        assertThat(hook.disconnect(kept)).isTrue();
     }
 
     @Test
