@@ -108,6 +108,9 @@ public final class ObservatoryAgent {
                 outputs =
                         EventOutputs.start(config.observing(), created.weaving().copies());
             }
+            if (config != null && !config.observers().isEmpty()) {
+                created.weaving().connectObservers(config.observers());
+            }
             if (config != null && config.isDryRun()) {
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(

@@ -2,10 +2,12 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.LateObservers;
 import com.acme.Newsroom;
 import com.acme.SelfConnecting;
 import com.acme.Unheard;
 import dev.observatory.agent.testing.ForkedJvm;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Methods that publish, and methods that are connected without being registered. */
@@ -60,6 +62,42 @@ class TaggedMethodsIT {
                 .contains("Static observers are not connected")
                 .contains("[com.acme.SelfConnecting$Wrong.wrong(String)] takes [1] parameters;"
                         + " expected [static void wrong(EventData data)]");
+    }
+
+    @Test
+    void staticObserversAreConnectedBeforeTheFirstEmissionAfterTheirClassWasLoaded() {
+        List<String> lines = ForkedJvm.withAgent().linesOf(LateObservers.class);
+
+        assertThat(lines)
+                .containsExactly(
+                        "own [0, 1, 2, 3, 4, 5]",
+                        "passive [1]",
+                        "initialized [hook 2, event 3]",
+                        "procedure [event 4, exited 4]",
+                        "impatient [0, impatient 1, impatient 2]");
+    }
+
+    @Test
+    void theStaticObserversOfASettingAreConnectedAtTheStart() {
+        String name = LateObservers.class.getName();
+        ForkedJvm.Result result = ForkedJvm.withAgent("observers=" + name + "$Configured," + name + "$Misfit," + name
+                        + "$Failing," + name + "$Passive,com.acme.Missing,com.acme.Unheard")
+                .run(name, "status");
+
+        assertThat(result.lines()).contains("configured [0]", "configured [3]", "passive [0, 1]");
+        assertThat(result.lines())
+                .contains(
+                        "observers not connected: class [com.acme.Missing]: the system class loader does not find it; its"
+                                + " observers are connected when another class loader loads it",
+                        "observers not connected: class [com.acme.Unheard]: no static method of the class is tagged"
+                                + " @Observes or @Subscribes",
+                        "observers not connected: class [com.acme.LateObservers$Failing]:"
+                                + " java.lang.ExceptionInInitializerError")
+                .anyMatch(line -> line.startsWith("observers not connected: class [com.acme.LateObservers$Misfit]:")
+                        && line.contains("expected [static void event(EventData data)]"));
+        assertThat(result.err().lines().filter(line -> line.contains("observers not connected")))
+                .hasSize(4);
+        assertThat(result.exit()).isZero();
     }
 
     @Test

@@ -105,6 +105,11 @@ final class AttachSession implements AttachedAgent, AgentService {
         facts.put("other agents", String.join(", ", OtherAgents.onCommandLine()));
         long errors = present == null ? 0 : present.libraries().suppressedErrors();
         facts.put("errors of observers kept from the program", Long.toString(errors));
+        if (present != null) {
+            present.observersNotConnected()
+                    .forEach((name, reason) ->
+                            facts.put("observers of " + name + " not connected", reason.replace("\n", " ")));
+        }
         return facts;
     }
 
@@ -125,6 +130,7 @@ final class AttachSession implements AttachedAgent, AgentService {
         // Later arguments add to the earlier ones; the settings of the JVM's start hold already.
         AgentConfig config = weaver == null ? ConfigParser.readAllSources(arguments) : ConfigParser.parse(arguments);
         LiveWeaver present = installed(config);
+        present.connectObservers(config.observers());
         if (config.observing().isAny()) {
             closeOutputs();
             outputs = present.startOutputs(config.observing());

@@ -68,6 +68,15 @@ final class LiveWeaver {
         return transformer.weaving().status();
     }
 
+    Map<String, String> observersNotConnected() {
+        return transformer.weaving().observersNotConnected();
+    }
+
+    /** Loads classes and connects their static observers. */
+    void connectObservers(List<String> classes) {
+        transformer.weaving().connectObservers(classes);
+    }
+
     /** Returns whether tagged members are woven, and not only what clients watch. */
     boolean weavesTagged() {
         return weavesTagged;

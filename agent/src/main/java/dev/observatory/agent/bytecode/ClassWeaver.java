@@ -183,6 +183,9 @@ public final class ClassWeaver {
                 if (planned.isTransition()) {
                     new MethodWeaver(className, major, copy, siteNumbers, MethodRole.TRANSITION).weave();
                 }
+                if (planned.isConnector()) {
+                    ConnectorWeaver.weave(copy, major);
+                }
                 return copy;
             } catch (UnweavableMethodException refused) {
                 skip(key, String.valueOf(refused.getMessage()));

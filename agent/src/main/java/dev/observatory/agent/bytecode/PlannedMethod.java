@@ -13,6 +13,9 @@ final class PlannedMethod {
     /** A constructor that may be called by one that is an event; has no effect together with {@link #EVENT}. */
     static final int BYSTANDER = 32;
 
+    /** Connects the static observers of its class before it returns. */
+    static final int CONNECTOR = 64;
+
     private static final int TARGET = EVENT | PUBLISHER | TRANSITION | WRITER;
 
     private final int roles;
@@ -50,7 +53,11 @@ final class PlannedMethod {
         return (roles & BYSTANDER) != 0;
     }
 
-    /** Returns whether the method is woven for its own sake, and not only for that of a constructor that calls it. */
+    boolean isConnector() {
+        return (roles & CONNECTOR) != 0;
+    }
+
+    /** Returns whether the method is woven for its own sake, and not only for that of its class or a constructor that calls it. */
     boolean isTarget() {
         return (roles & TARGET) != 0;
     }

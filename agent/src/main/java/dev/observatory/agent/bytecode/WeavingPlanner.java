@@ -25,6 +25,7 @@ import org.objectweb.asm.tree.MethodNode;
  * than planning.
  */
 public final class WeavingPlanner {
+    private static final String STATIC_INITIALIZER = "<clinit>()V";
     private static final String EVENT = "Ldev/observatory/event/Event;";
     private static final String PUBLISHES = "Ldev/observatory/broker/Publishes;";
     private static final String TRANSITION = "Ldev/observatory/machine/MachineState$Transition;";
@@ -42,6 +43,9 @@ public final class WeavingPlanner {
     private final Map<String, String> observableFields = new LinkedHashMap<>();
     private final Map<String, PlannedMethod> methods = new LinkedHashMap<>();
     private final List<String> constructors = new ArrayList<>();
+    /** The static methods without a result that are no observers themselves. */
+    private final List<String> staticProcedures = new ArrayList<>();
+
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private final Map<String, String> skippedByPattern = new LinkedHashMap<>();
     private boolean hasObservers;
@@ -85,14 +89,36 @@ public final class WeavingPlanner {
                 new FieldWriteMatcher(reader.getClassName(), declaredFields, observableFields, known, namesLibrary);
         reader.accept(
                 new MemberScan(reader.getClassName(), fieldWrites), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        String superConstructorOwner = planBystanders() ? ownerOfSuperConstructor(reader) : null;
+        if (hasObservers) {
+            planConnectors();
+        }
         return new WeavingPlan(
-                methods,
-                observableFields,
-                skipped,
-                skippedByPattern,
-                fieldWrites,
-                hasObservers,
-                planBystanders() ? ownerOfSuperConstructor(reader) : null);
+                methods, observableFields, skipped, skippedByPattern, fieldWrites, hasObservers, superConstructorOwner);
+    }
+
+    /**
+     * Adds the methods that connect the static observers of the class: its static initializer, which sets the fields of its hooks. A
+     * class without one gets none, since that would change its shape, and is used through its constructors and static methods.
+     */
+    private void planConnectors() {
+        if (staticProcedures.contains(STATIC_INITIALIZER)) {
+            planConnector(STATIC_INITIALIZER);
+            return;
+        }
+        for (String constructor : constructors) {
+            planConnector(constructor);
+        }
+        for (String procedure : staticProcedures) {
+            planConnector(procedure);
+        }
+    }
+
+    private void planConnector(String method) {
+        PlannedMethod planned = methods.get(method);
+        methods.put(
+                method,
+                planned == null ? new PlannedMethod(PlannedMethod.CONNECTOR) : planned.with(PlannedMethod.CONNECTOR));
     }
 
     /**
@@ -178,6 +204,7 @@ public final class WeavingPlanner {
         private final String method;
         private final @Nullable MethodNode body;
         private int roles;
+        private boolean isObserver;
 
         MethodScan(
                 String className,
@@ -201,7 +228,10 @@ public final class WeavingPlanner {
                 case EVENT -> plan(PlannedMethod.EVENT, skipped);
                 case PUBLISHES -> planPublisher();
                 case TRANSITION -> plan(PlannedMethod.TRANSITION, skipped);
-                case OBSERVES, OBSERVES_LIST, SUBSCRIBES -> hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
+                case OBSERVES, OBSERVES_LIST, SUBSCRIBES -> {
+                    isObserver = true;
+                    hasObservers |= (access & Opcodes.ACC_STATIC) != 0;
+                }
                 default -> {} // Not an annotation of the library.
             }
             return super.visitAnnotation(annotation, visible);
@@ -229,10 +259,19 @@ public final class WeavingPlanner {
             if (roles != 0) {
                 methods.put(method, new PlannedMethod(roles));
             }
+            if (!isObserver && isProcedure()) {
+                staticProcedures.add(method);
+            }
             if (name.equals("<init>") && (roles & PlannedMethod.EVENT) != 0) {
                 hasConstructorEvent = true;
                 hasTaggedConstructor |= (roles & PlannedMethod.BY_PATTERN) == 0;
             }
+        }
+
+        private boolean isProcedure() {
+            return (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNTHETIC))
+                            == Opcodes.ACC_STATIC
+                    && descriptor.endsWith(")V");
         }
 
         private void planPublisher() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verifies whether to check every woven class before the JVM does
  * @param dump the directory to write woven classes to, before and after weaving; null for none
  * @param failsFast whether to end the JVM when something cannot be woven, or the configuration has an error
+ * @param observers the classes whose static observers are connected when the agent starts
  * @param observing the agent's own outputs
  * @param errors the errors of the configuration, one line each
  */
@@ -27,13 +28,22 @@ public record AgentConfig(
         boolean verifies,
         @Nullable File dump,
         boolean failsFast,
+        List<String> observers,
         OutputConfig observing,
         List<String> errors) {
     static final int DEFAULT_MAX_METHODS = 10_000;
 
     /** The configuration without any setting. */
     public static final AgentConfig NONE = new AgentConfig(
-            MemberSelection.NONE, DEFAULT_MAX_METHODS, false, false, null, false, OutputConfig.NONE, List.of());
+            MemberSelection.NONE,
+            DEFAULT_MAX_METHODS,
+            false,
+            false,
+            null,
+            false,
+            List.of(),
+            OutputConfig.NONE,
+            List.of());
 
     /**
      * Returns this configuration for a program that is already running and must not be ended.
@@ -41,6 +51,6 @@ public record AgentConfig(
      * @return the same settings without {@code failfast}
      */
     public AgentConfig withoutFailFast() {
-        return new AgentConfig(selection, maxMethods, isDryRun, verifies, dump, false, observing, errors);
+        return new AgentConfig(selection, maxMethods, isDryRun, verifies, dump, false, observers, observing, errors);
     }
 }

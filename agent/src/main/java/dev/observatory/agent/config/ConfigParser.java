@@ -25,6 +25,7 @@ public final class ConfigParser {
     private final List<MemberPattern> fields = new ArrayList<>();
     private final List<String> redact = new ArrayList<>();
     private final Set<OutputConfig.Shown> values = EnumSet.noneOf(OutputConfig.Shown.class);
+    private final List<String> observers = new ArrayList<>();
     private final List<String> errors;
     private int maxMethods = AgentConfig.DEFAULT_MAX_METHODS;
     private boolean isDryRun;
@@ -97,7 +98,15 @@ public final class ConfigParser {
         OutputConfig observing = new OutputConfig(
                 Set.copyOf(outputs), level, minNanos, rate, Set.copyOf(values), List.copyOf(redact), callsToString);
         return new AgentConfig(
-                selection, maxMethods, isDryRun, verifies, dump, failsFast, observing, List.copyOf(errors));
+                selection,
+                maxMethods,
+                isDryRun,
+                verifies,
+                dump,
+                failsFast,
+                List.copyOf(observers),
+                observing,
+                List.copyOf(errors));
     }
 
     private void read(Setting setting) {
@@ -122,6 +131,7 @@ public final class ConfigParser {
                 firstExclude = exclude.isEmpty() || firstExclude != null ? firstExclude : setting;
             }
             case FIELDS -> addPatterns(setting, value, fields);
+            case OBSERVERS -> addObservers(setting, value);
             case OBSERVE -> addOutputs(setting, value);
             case LEVEL -> level = levelOf(setting, value);
             case MINDURATION -> minNanos = durationOf(setting, value);
@@ -165,6 +175,20 @@ public final class ConfigParser {
         }
         patterns.add(value.substring(start).strip());
         return patterns;
+    }
+
+    private void addObservers(Setting setting, String value) {
+        for (String name : value.split(",", -1)) {
+            String stripped = name.strip();
+            if (stripped.isEmpty() || stripped.indexOf('*') >= 0 || stripped.indexOf('#') >= 0) {
+                errors.add(
+                        setting.described() + ": [" + stripped + "] is not the name of a class and was ignored; write ["
+                                + setting.spelled(SettingKey.OBSERVERS.key()) + "=" + SettingKey.OBSERVERS.example()
+                                + "], with a dollar before the name of a nested class");
+            } else if (!observers.contains(stripped)) {
+                observers.add(stripped);
+            }
+        }
     }
 
     private void addOutputs(Setting setting, String value) {

@@ -8,6 +8,7 @@ enum SettingKey {
     INCLUDE("com.acme.orders.**#place*(..)"),
     EXCLUDE("com.acme.orders.**#place*(..)"),
     FIELDS("com.acme.Order#status"),
+    OBSERVERS("com.acme.Bars,com.acme.Foos"),
     OBSERVE("log,jfr"),
     LEVEL("INFO"),
     MINDURATION("10ms"),

@@ -1,7 +1,10 @@
 package dev.observatory.agent.library;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.weave.AgentBridge;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -90,6 +93,32 @@ public record LibraryInstance(Class<?> bridge) {
     }
 
     /**
+     * Connects the static observers of a class that is loaded.
+     *
+     * @param observers the class
+     * @return why they are not connected; null if they are
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public @Nullable String connectObservers(Class<?> observers) {
+        return isOwn()
+                ? AgentBridge.connectObservers(observers)
+                : (@Nullable String) call("connectObservers", Class.class, observers);
+    }
+
+    /** Returns why announced static observers are not connected, by the name of their class. */
+    @SuppressWarnings("unchecked")
+    Map<String, String> observersNotConnected() {
+        if (isOwn()) {
+            return AgentBridge.observersNotConnected();
+        }
+        try {
+            return (Map<String, String>) requireNonNull(call("observersNotConnected"));
+        } catch (IllegalStateException olderVersion) {
+            return Map.of(); // Reports them in the log only.
+        }
+    }
+
+    /**
      * Returns a source of numbers for places in woven code that cannot have a call site.
      *
      * @return reserves a number with each call
@@ -108,7 +137,9 @@ public record LibraryInstance(Class<?> bridge) {
 
         @Override
         public int getAsInt() {
-            return library.isOwn() ? AgentBridge.reserveSite() : ((Number) library.call("reserveSite")).intValue();
+            return library.isOwn()
+                    ? AgentBridge.reserveSite()
+                    : ((Number) requireNonNull(library.call("reserveSite"))).intValue();
         }
     }
 
@@ -124,7 +155,8 @@ public record LibraryInstance(Class<?> bridge) {
         CallReceiver receiver = new CallReceiver(observer);
         return isOwn()
                 ? AgentBridge.observeChosen(chosen, receiver)
-                : (AutoCloseable) call("observeChosen", BiPredicate.class, chosen, Consumer.class, receiver);
+                : (AutoCloseable)
+                        requireNonNull(call("observeChosen", BiPredicate.class, chosen, Consumer.class, receiver));
     }
 
     /**
@@ -139,7 +171,7 @@ public record LibraryInstance(Class<?> bridge) {
         CallReceiver receiver = new CallReceiver(observer);
         return isOwn()
                 ? AgentBridge.observeEvents(status, receiver)
-                : (AutoCloseable) call("observeEvents", String.class, status, Consumer.class, receiver);
+                : (AutoCloseable) requireNonNull(call("observeEvents", String.class, status, Consumer.class, receiver));
     }
 
     /**
@@ -157,7 +189,7 @@ public record LibraryInstance(Class<?> bridge) {
         };
         return isOwn()
                 ? AgentBridge.observeCalls(receiver)
-                : (AutoCloseable) call("observeCalls", Function.class, receiver);
+                : (AutoCloseable) requireNonNull(call("observeCalls", Function.class, receiver));
     }
 
     /**
@@ -171,7 +203,7 @@ public record LibraryInstance(Class<?> bridge) {
         Consumer<Function<String, @Nullable Object>> receiver = facts -> observer.accept(new AssignmentView(facts));
         return isOwn()
                 ? AgentBridge.observeAssignments(receiver)
-                : (AutoCloseable) call("observeAssignments", Consumer.class, receiver);
+                : (AutoCloseable) requireNonNull(call("observeAssignments", Consumer.class, receiver));
     }
 
     /** Passes the facts of calls on as views. No lambda, which would be linked with the first call, maybe near the end of the stack. */
@@ -211,7 +243,9 @@ public record LibraryInstance(Class<?> bridge) {
     }
 
     long suppressedErrors() {
-        return isOwn() ? AgentBridge.suppressedErrors() : ((Number) call("suppressedErrors")).longValue();
+        return isOwn()
+                ? AgentBridge.suppressedErrors()
+                : ((Number) requireNonNull(call("suppressedErrors"))).longValue();
     }
 
     /** Returns what messages call this instance. */
@@ -236,7 +270,7 @@ public record LibraryInstance(Class<?> bridge) {
      *
      * @param typesAndArguments each parameter's type, followed by the argument
      */
-    private Object call(String method, Object... typesAndArguments) {
+    private @Nullable Object call(String method, Object... typesAndArguments) {
         Class<?>[] types = new Class<?>[typesAndArguments.length / 2];
         Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) {

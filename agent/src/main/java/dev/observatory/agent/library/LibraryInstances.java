@@ -3,6 +3,8 @@ package dev.observatory.agent.library;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The library instances that woven code has called so far. Holds them weakly. Safe from any thread. */
@@ -82,5 +84,18 @@ public final class LibraryInstances {
      */
     public long suppressedErrors() {
         return present().stream().mapToLong(LibraryInstance::suppressedErrors).sum();
+    }
+
+    /**
+     * Returns the classes whose static observers could not be connected.
+     *
+     * @return reasons by the name of the class, sorted
+     */
+    public Map<String, String> observersNotConnected() {
+        Map<String, String> all = new TreeMap<>();
+        for (LibraryInstance library : present()) {
+            all.putAll(library.observersNotConnected());
+        }
+        return all;
     }
 }

@@ -13,7 +13,11 @@ public final class StatusReport {
 
     private StatusReport() {}
 
-    static String of(WeavingReport report, long suppressedErrors, List<String> otherAgents) {
+    static String of(
+            WeavingReport report,
+            long suppressedErrors,
+            Map<String, String> observersNotConnected,
+            List<String> otherAgents) {
         StatusReport members = new StatusReport();
         List<WeavingReport.ClassEntry> classes = report.classes();
         classes.forEach(members::add);
@@ -21,8 +25,20 @@ public final class StatusReport {
                 + members.woven + " members woven and " + members.skipped + " skipped in " + classes.size()
                 + " classes\n"
                 + "errors of observers kept from the program: " + suppressedErrors + "\n"
+                + textOf(observersNotConnected)
                 + "other agents on the command line: " + (otherAgents.isEmpty() ? "none" : otherAgents) + "\n"
                 + members.text;
+    }
+
+    /** Returns a line for each class whose static observers are not connected, and nothing if all are. */
+    private static String textOf(Map<String, String> observersNotConnected) {
+        StringBuilder lines = new StringBuilder();
+        observersNotConnected.forEach((name, reason) -> lines.append("observers not connected: class [")
+                .append(name)
+                .append("]: ")
+                .append(reason.replace("\n", " "))
+                .append('\n'));
+        return lines.toString();
     }
 
     private void add(WeavingReport.ClassEntry entry) {

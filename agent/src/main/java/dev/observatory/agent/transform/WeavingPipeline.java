@@ -17,6 +17,7 @@ import dev.observatory.agent.library.PendingClass;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.text.AgentMessages;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,7 @@ public final class WeavingPipeline {
     private final WeavingReport report = new WeavingReport();
     private final LateFieldWriterWeaver lateWriters;
     private final WovenClassRegistry wovenClasses = new WovenClassRegistry();
+    private final ObserverClasses observerClasses = new ObserverClasses();
 
     private final ObservableFieldIndex fields = new ObservableFieldIndex();
     /**
@@ -107,6 +109,7 @@ public final class WeavingPipeline {
         }
         open(library);
         if (plan.hasObservers()) {
+            observerClasses.found(name.replace('/', '.'));
             library.announceObservers(new PendingClass(instrumentation, loader, name.replace('/', '.')));
         }
         WeavingOutcome outcome = plan.weavesAny()
@@ -246,12 +249,35 @@ public final class WeavingPipeline {
     }
 
     /**
+     * Loads classes of the program and connects their static observers. To be called outside any transformation. Prints one line for
+     * each class whose observers cannot be connected, and reports it in {@link #status}.
+     *
+     * @param classes the names of the classes, as in the setting {@code observers}
+     */
+    public void connectObservers(List<String> classes) {
+        if (!observerClasses.connect(classes) && config.failsFast()) {
+            FailFast.exit();
+        }
+    }
+
+    /**
+     * Returns the classes whose static observers could not be connected.
+     *
+     * @return reasons by the name of the class, sorted
+     */
+    public Map<String, String> observersNotConnected() {
+        Map<String, String> all = copies.observersNotConnected();
+        all.putAll(observerClasses.notConnected());
+        return all;
+    }
+
+    /**
      * Returns the status for people to read: every tagged or selected member, woven or skipped with the reason.
      *
      * @return lines of text
      */
     public String status() {
-        return StatusReport.of(report, copies.suppressedErrors(), OtherAgents.onCommandLine());
+        return StatusReport.of(report, copies.suppressedErrors(), observersNotConnected(), OtherAgents.onCommandLine());
     }
 
     private static boolean isTooNew(String name, byte[] file) {

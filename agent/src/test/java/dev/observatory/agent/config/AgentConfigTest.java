@@ -27,7 +27,7 @@ class AgentConfigTest {
         AgentConfig read = ConfigParser.parse("include=com.acme.**#place*(int, ..), public com.acme.Order;"
                 + "exclude=com.acme.Test*;fields=com.acme.Order#status;max=20;dryrun=true;verify=true;dump=target/woven;"
                 + "failfast=true;observe=log, jfr;level=debug;min-duration=10ms;rate=7;values=args,Result;redact=iban,-key;"
-                + "unsafe-tostring=true");
+                + "unsafe-tostring=true;observers=com.acme.Bars, com.acme.Foos$Nested,com.acme.Bars");
 
         assertThat(read.errors()).isEmpty();
         assertThat(read.selection().include()).hasToString("[com.acme.**#place*(int, ..), public com.acme.Order]");
@@ -38,6 +38,7 @@ class AgentConfigTest {
         assertThat(read.verifies()).isTrue();
         assertThat(read.dump()).isEqualTo(new File("target/woven"));
         assertThat(read.failsFast()).isTrue();
+        assertThat(read.observers()).containsExactly("com.acme.Bars", "com.acme.Foos$Nested");
         assertThat(read.observing())
                 .isEqualTo(new OutputConfig(
                         Set.of(OutputConfig.Output.LOG, OutputConfig.Output.JFR),
@@ -61,6 +62,8 @@ class AgentConfigTest {
             delimiter = '|',
             value = {
                 "inclde=a.A | argument [inclde] is not known and was ignored; did you mean [include]?",
+                "observers=com.acme.* | argument [observers]: [com.acme.*] is not the name of a class and was ignored; write"
+                        + " [observers=com.acme.Bars,com.acme.Foos], with a dollar before the name of a nested class",
                 "verfy=true | argument [verfy] is not known and was ignored; did you mean [verify]?",
                 "xyz | argument [xyz] is not known and was ignored; did you mean [max]?",
                 "observe=lag | argument [observe]: [lag] is not known and was ignored; did you mean [log]? Use one of [log, jfr,"
