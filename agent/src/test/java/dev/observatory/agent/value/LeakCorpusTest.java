@@ -307,7 +307,9 @@ class LeakCorpusTest {
         values.put("characters in a holder", Optional.of(SECRET.toCharArray()));
         values.put("uri with user", URI.create("https://ada:" + SECRET + "@example.org/"));
         values.put("uri with query", URI.create("https://example.org/?access_token=" + SECRET));
-        values.put("builder", new StringBuilder("password=hunter2"));
+        values.put(
+                "builder",
+                new StringBuilder().append("password=").append(SECRET).reverse().reverse());
         values.put("exception", new IllegalStateException("login failed: password=" + SECRET));
         values.put("text in a holder", new AtomicReference<>("pwd=" + SECRET));
         return values;
