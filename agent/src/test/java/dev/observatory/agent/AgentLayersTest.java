@@ -220,7 +220,9 @@ class AgentLayersTest {
                         "dev.observatory.agent.cli",
                         "dev.observatory.agent.entry",
                         "dev.observatory.agent.serve",
-                        "dev.observatory.agent.wire")
+                        "dev.observatory.agent.wire",
+                        "dev.observatory.progress",
+                        "dev.observatory.progress.swing")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..", "java.nio.file..", "java.lang.management..", "javax..")

@@ -181,14 +181,14 @@ final class BoundedQueue {
         boolean wasDoubtful = false;
         long deliveredBefore = -1;
         while (messages.size() >= capacity && !closed) {
-            WaitGraph.Outlook outlook = WaitGraph.begin(reader);
-            if (outlook == WaitGraph.Outlook.ENDLESS) {
+            QueueWaits.Outlook outlook = QueueWaits.begin(reader);
+            if (outlook == QueueWaits.Outlook.ENDLESS) {
                 return reader.deliveryThread() == Thread.currentThread()
                         ? OfferResult.SELF_DEADLOCK
                         : OfferResult.CROSSWISE;
             }
             try {
-                boolean isDoubtful = outlook == WaitGraph.Outlook.DOUBTFUL;
+                boolean isDoubtful = outlook == QueueWaits.Outlook.DOUBTFUL;
                 if (isDoubtful
                         && (delivered == deliveredWhenGivenUp || (wasDoubtful && delivered == deliveredBefore))) {
                     deliveredWhenGivenUp = delivered;
@@ -204,7 +204,7 @@ final class BoundedQueue {
                 room.signal();
                 return OfferResult.INTERRUPTED;
             } finally {
-                WaitGraph.end();
+                QueueWaits.end();
             }
             ensureScheduled(reader);
         }

@@ -366,7 +366,7 @@ public final class EventBroker {
         BoundedQueue messages = new BoundedQueue(capacity, requireNonNull(policy, "policy"));
         requireNonNull(subscriber, "subscriber");
         AsyncSubscriber made = new AsyncSubscriber(hooks.sent().name(), executor, messages, subscriber);
-        WaitGraph.add(made);
+        QueueWaits.add(made);
         return made;
     }
 

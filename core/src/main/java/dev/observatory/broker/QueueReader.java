@@ -3,7 +3,7 @@ package dev.observatory.broker;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** What empties a bounded queue, as {@link WaitGraph} sees it. Safe from any thread. */
+/** What empties a bounded queue, as {@link QueueWaits} sees it. Safe from any thread. */
 interface QueueReader {
 
     /** Returns whether a broadcaster would have to wait for room now; acquires no lock. */

@@ -146,7 +146,7 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
      * @hidden
      */
     public void emitSince(List<?> marks, IntFunction<? extends T> payloads) {
-        emitFrom(this, new Steps<>(List.copyOf(marks), requireNonNull(payloads, "payloads")));
+        emitFrom(this, new Steps<>(List.copyOf(requireNonNull(marks, "marks")), requireNonNull(payloads, "payloads")));
     }
 
     /** An emission of which each connection receives the part after it was made. */

@@ -397,6 +397,7 @@ public abstract non-sealed class Machine extends Engine {
      * owner of a confined machine that has none.
      */
     public final void start() {
+        requireConstructed();
         beginOwned();
     }
 

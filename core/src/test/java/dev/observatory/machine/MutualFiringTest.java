@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.observatory.Together;
+import dev.observatory.broker.AsyncSubscription;
+import dev.observatory.broker.EventBroker;
+import dev.observatory.broker.OverflowException;
+import dev.observatory.broker.OverflowPolicy;
 import dev.observatory.graph.Graph;
 import dev.observatory.graph.Value;
 import dev.observatory.hook.ObserverErrors;
@@ -16,9 +20,13 @@ import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -318,5 +326,33 @@ class MutualFiringTest {
         Together.run(tasks);
 
         assertThat(noted).hasValue(tasks.length * rounds);
+    }
+
+    @Test
+    @Timeout(60)
+    void anActionDoesNotWaitForASubscriberThatWaitsForItsMachine() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        EventBroker broker = EventBroker.of("mutual-firing");
+        for (int round = 0; round < 200; round++) {
+            Peer machine = new Peer();
+            machine.work = () -> {
+                try {
+                    for (int i = 0; i < 5; i++) {
+                        broker.broadcast(i);
+                    }
+                } catch (RuntimeException full) {
+                    assertThat(full).hasRootCauseInstanceOf(OverflowException.class);
+                }
+            };
+            try (AsyncSubscription notes =
+                    broker.subscribeAsync(executor, 1, OverflowPolicy.BLOCK, message -> machine.note.tryFire())) {
+                machine.go.fire();
+
+                assertThat(machine.state()).isEqualTo(machine.b);
+                assertThat(notes.isOpen()).isTrue();
+            }
+        }
+        executor.shutdown();
+        assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 }

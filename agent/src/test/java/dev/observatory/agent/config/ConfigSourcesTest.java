@@ -94,7 +94,7 @@ class ConfigSourcesTest {
         properties.setProperty("observatory.max", "many");
 
         AgentConfig read =
-                read("verfy=true;config=" + config, Map.of("OBSERVATORY_OBSERVES", "log", "OBSERVATORY_DUMP", " "));
+                read("verfy=true;config=" + config, Map.of("OBSERVATORY_OBSERV", "log", "OBSERVATORY_DUMP", " "));
 
         assertThat(read.errors())
                 .containsExactly(
@@ -106,7 +106,7 @@ class ConfigSourcesTest {
                         "system property [observatory.max] must be a positive number, but is [many]; [10000] is used",
                         "environment variable [OBSERVATORY_DUMP] needs a value and was ignored; write"
                                 + " [OBSERVATORY_DUMP=target/woven]",
-                        "environment variable [OBSERVATORY_OBSERVES] is not known and was ignored; did you mean"
+                        "environment variable [OBSERVATORY_OBSERV] is not known and was ignored; did you mean"
                                 + " [OBSERVATORY_OBSERVE]?",
                         "key [filds] in file [" + config + "] is not known and was ignored; did you mean [fields]?");
     }

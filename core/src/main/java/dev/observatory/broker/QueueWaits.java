@@ -1,5 +1,6 @@
 package dev.observatory.broker;
 
+import dev.observatory.runtime.WaitGraph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,16 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which threads wait for room in which queues, to recognize a wait that cannot end. Used only when a broadcaster has to wait.
+ * Which threads wait for room in which queues, to recognize a wait that cannot end. Used only when a broadcaster has to wait. Waits are
+ * registered with {@link WaitGraph} too, since machines and graphs may be part of a cycle.
  *
  * <p>A thread waits for the reader of a queue. A reader that is delivering depends on its thread, which may itself wait. A reader
  * that is not needs a thread of its executor; of an executor's threads, those are known that have delivered for a queue.
  *
  * <p>One lock guards the graph. It is held for a few instructions and while no foreign code runs.
  */
-final class WaitGraph {
+final class QueueWaits {
     /** What is known about a wait. */
     enum Outlook {
         /** Room can be made without the waiting thread. */
@@ -32,7 +35,7 @@ final class WaitGraph {
     private static final Map<Thread, QueueReader> WAITING = new HashMap<>();
     private static final Set<QueueReader> READERS = Collections.newSetFromMap(new WeakHashMap<>());
 
-    private WaitGraph() {}
+    private QueueWaits() {}
 
     /** Adds a reader that has an executor; held weakly. */
     static void add(QueueReader reader) {
@@ -46,9 +49,10 @@ final class WaitGraph {
         Thread thread = Thread.currentThread();
         synchronized (LOCK) {
             Outlook outlook = outlookOf(reader, thread, new HashMap<>());
-            if (outlook != Outlook.ENDLESS) {
-                WAITING.put(thread, reader);
+            if (outlook == Outlook.ENDLESS || !WaitGraph.begin(() -> holderOf(reader))) {
+                return Outlook.ENDLESS;
             }
+            WAITING.put(thread, reader);
             return outlook;
         }
     }
@@ -58,6 +62,12 @@ final class WaitGraph {
         synchronized (LOCK) {
             WAITING.remove(Thread.currentThread());
         }
+        WaitGraph.end();
+    }
+
+    /** Returns the thread that has to go on before there is room, for waits that involve machines and graphs. */
+    private static @Nullable Thread holderOf(QueueReader reader) {
+        return reader.isFull() ? reader.deliveryThread() : null;
     }
 
     /** Returns whether a reader can make room without the waiter; {@code known} has the result of each reader visited. */
