@@ -89,6 +89,7 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
             core.deliver(takeWritten());
             return;
         }
+        observed = observed || isObserved();
         boolean isAlone =
                 hooks == null ? !observed : mark.equals(hooks.delivery.mark()) && recorded == hooks.delivery.recorded();
         if (isAlone && observed == observedFromStart && entries.size() == expected) {

@@ -55,13 +55,16 @@ final class PartSpliterator<E extends @Nullable Object> implements Spliterator<E
         return true;
     }
 
+    /** As in ArrayList, a change of the list is detected after all elements, or as soon as the list has no more. */
     @Override
     public void forEachRemaining(Consumer<? super E> action) {
         requireNonNull(action, "action");
         bind();
         checkVersion();
-        for (; next < end && version == core.version(); next++) {
-            action.accept(core.at(next));
+        int position = next;
+        next = end;
+        for (; position < end && position < core.size(); position++) {
+            action.accept(core.at(position));
         }
         checkVersion();
     }

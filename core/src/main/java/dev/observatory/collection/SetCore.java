@@ -142,6 +142,7 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
             bulk.end();
         }
         if (failure != null) {
+            observed = observed || isAdditionObserved();
             boolean isAlone = hooks == null
                     ? !observed
                     : mark.equals(hooks.delivery.mark()) && recorded == hooks.delivery.recorded();

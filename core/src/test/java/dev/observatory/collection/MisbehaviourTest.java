@@ -57,10 +57,11 @@ class MisbehaviourTest {
         return null;
     }
 
-    /** Holds the copies of one collection. */
-    private abstract static class Observed<T> implements Misbehaviour.Subject<T> {
+    /** Holds the copies of one collection, and the changes to replay on each. */
+    private abstract static class Observed<T, C> implements Misbehaviour.Subject<T> {
         final T collection;
-        final List<T> copies = new ArrayList<>();
+        private final List<T> copies = new ArrayList<>();
+        private final List<List<C>> changes = new ArrayList<>();
 
         Observed(T collection, boolean observed) {
             this.collection = collection;
@@ -68,6 +69,26 @@ class MisbehaviourTest {
                 connect();
             }
         }
+
+        @Override
+        public final void connect() {
+            List<C> received = new ArrayList<>();
+            T scratch = copyOf(collection);
+            copies.add(copyOf(collection));
+            changes.add(received);
+            // Replay hashes elements. What throws there is this observer's own failure: it must not lose the record,
+            // which is replayed on the copy later.
+            observe(change -> {
+                received.add(change);
+                replay(change, scratch);
+            });
+        }
+
+        abstract T copyOf(T any);
+
+        abstract void observe(Consumer<C> observer);
+
+        abstract void replay(C change, T copy);
 
         @Override
         public T collection() {
@@ -80,21 +101,34 @@ class MisbehaviourTest {
         public List<List<Object>> contents() {
             List<List<Object>> all = new ArrayList<>();
             all.add(contentsOf(collection));
-            copies.forEach(copy -> all.add(contentsOf(copy)));
+            for (int i = 0; i < copies.size(); i++) {
+                T copy = copies.get(i);
+                changes.get(i).forEach(change -> replay(change, copy));
+                changes.get(i).clear();
+                all.add(contentsOf(copy));
+            }
             return all;
         }
     }
 
-    private static final class ObservedList extends Observed<List<Unruly>> {
+    private static final class ObservedList extends Observed<List<Unruly>, ListChange<Unruly>> {
         ObservedList(boolean observed) {
             super(new ObservableList<>(firstElements()), observed);
         }
 
         @Override
-        public void connect() {
-            List<Unruly> copy = new ArrayList<>(collection);
-            copies.add(copy);
-            ((ObservableList<Unruly>) collection).changed().connect(change -> change.applyTo(copy));
+        List<Unruly> copyOf(List<Unruly> any) {
+            return new ArrayList<>(any);
+        }
+
+        @Override
+        void observe(Consumer<ListChange<Unruly>> observer) {
+            ((ObservableList<Unruly>) collection).changed().connect(observer);
+        }
+
+        @Override
+        void replay(ListChange<Unruly> change, List<Unruly> copy) {
+            change.applyTo(copy);
         }
 
         @Override
@@ -108,16 +142,24 @@ class MisbehaviourTest {
         }
     }
 
-    private static final class ObservedSet extends Observed<Set<Unruly>> {
+    private static final class ObservedSet extends Observed<Set<Unruly>, SetChange<Unruly>> {
         ObservedSet(boolean observed) {
             super(new ObservableSet<>(firstElements()), observed);
         }
 
         @Override
-        public void connect() {
-            Set<Unruly> copy = new LinkedHashSet<>(collection);
-            copies.add(copy);
-            ((ObservableSet<Unruly>) collection).changed().connect(change -> change.applyTo(copy));
+        Set<Unruly> copyOf(Set<Unruly> any) {
+            return new LinkedHashSet<>(any);
+        }
+
+        @Override
+        void observe(Consumer<SetChange<Unruly>> observer) {
+            ((ObservableSet<Unruly>) collection).changed().connect(observer);
+        }
+
+        @Override
+        void replay(SetChange<Unruly> change, Set<Unruly> copy) {
+            change.applyTo(copy);
         }
 
         @Override
@@ -137,16 +179,24 @@ class MisbehaviourTest {
         return entries;
     }
 
-    private static final class ObservedMap extends Observed<Map<Unruly, Unruly>> {
+    private static final class ObservedMap extends Observed<Map<Unruly, Unruly>, MapChange<Unruly, Unruly>> {
         ObservedMap(boolean observed) {
             super(new ObservableMap<>(firstEntries()), observed);
         }
 
         @Override
-        public void connect() {
-            Map<Unruly, Unruly> copy = new LinkedHashMap<>(collection);
-            copies.add(copy);
-            ((ObservableMap<Unruly, Unruly>) collection).changed().connect(change -> change.applyTo(copy));
+        Map<Unruly, Unruly> copyOf(Map<Unruly, Unruly> any) {
+            return new LinkedHashMap<>(any);
+        }
+
+        @Override
+        void observe(Consumer<MapChange<Unruly, Unruly>> observer) {
+            ((ObservableMap<Unruly, Unruly>) collection).changed().connect(observer);
+        }
+
+        @Override
+        void replay(MapChange<Unruly, Unruly> change, Map<Unruly, Unruly> copy) {
+            change.applyTo(copy);
         }
 
         @Override

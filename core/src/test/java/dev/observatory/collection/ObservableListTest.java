@@ -592,12 +592,17 @@ class ObservableListTest {
 
         @Test
         void ofAFilterThatChangesTheListIsDetectedBeforeAnyRemoval() {
+            List<String> standard = new ArrayList<>(list);
+
             assertThatExceptionOfType(ConcurrentModificationException.class)
                     .isThrownBy(() -> list.removeIf(element -> list.add("x")))
                     .withMessage("The function passed to the list has changed the list; change it before or after the"
                             + " call");
+            assertThatExceptionOfType(ConcurrentModificationException.class)
+                    .isThrownBy(() -> standard.removeIf(element -> standard.add("x")));
 
-            assertThat(list).containsExactly("c", "a", "b", "x");
+            // ArrayList, too, tests all elements before it detects the change.
+            assertThat(list).isEqualTo(standard).containsExactly("c", "a", "b", "x", "x", "x");
         }
     }
 }
