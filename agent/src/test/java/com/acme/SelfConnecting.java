@@ -72,5 +72,8 @@ public final class SelfConnecting {
             work(3);
         }
         last();
+        if (args[0].equals("Wrong")) {
+            Thread.sleep(500); // A thread of the JDK may be reporting it, which does not keep the JVM alive.
+        }
     }
 }

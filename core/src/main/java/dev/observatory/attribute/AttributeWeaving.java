@@ -66,6 +66,11 @@ public final class AttributeWeaving {
         return attribute.field().reflected();
     }
 
+    /** Forgets attributes whose classes were collected. */
+    public static void releaseCollected() {
+        GlobalAttributes.releaseCollected();
+    }
+
     /**
      * Returns whether outputs must not show the values of an attribute, although reflection cannot find that out.
      *

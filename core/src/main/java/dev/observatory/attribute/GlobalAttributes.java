@@ -89,6 +89,13 @@ final class GlobalAttributes {
         return CHAIN.get();
     }
 
+    /** Forgets attributes that were collected. Otherwise that is done from time to time as attributes are added. */
+    static void releaseCollected() {
+        synchronized (ATTRIBUTES) {
+            ATTRIBUTES.removeIf(held -> held.refersTo(null));
+        }
+    }
+
     private static void demandChanged() {
         List<WeakReference<SharedAttribute<?>>> attributes;
         synchronized (ATTRIBUTES) {

@@ -61,6 +61,11 @@ public final class EventWeaving {
         return event.type() == null ? null : event.key();
     }
 
+    /** Forgets events whose classes were collected. */
+    public static void releaseCollected() {
+        GlobalEvents.releaseCollected();
+    }
+
     /**
      * Returns whether outputs must not show arguments and results, because it cannot be found out which of them are secret.
      *

@@ -28,6 +28,13 @@ final class GlobalEvents {
         }
     }
 
+    /** Forgets events that were collected. Otherwise that is done from time to time as events are added. */
+    static void releaseCollected() {
+        synchronized (POINTS) {
+            POINTS.removeIf(held -> held.refersTo(null));
+        }
+    }
+
     private static void demandChanged() {
         boolean[] isAnyDone = new boolean[1];
         forEach(point -> {

@@ -198,6 +198,12 @@ public final class AgentBridge {
         return EventWeaving.observeSelected(chosen, data -> observer.accept(new EventFacts(data)));
     }
 
+    /** Forgets events and attributes whose classes were collected: called while a program discards many class loaders. */
+    public static void releaseCollected() {
+        EventWeaving.releaseCollected();
+        AttributeWeaving.releaseCollected();
+    }
+
     /** Unregisters the agent: releases all that it has registered, and closes the static observers that it has connected. */
     public static void agentDetached() {
         AgentPresence.agentDetached();

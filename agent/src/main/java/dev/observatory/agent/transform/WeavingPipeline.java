@@ -16,6 +16,7 @@ import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.library.PendingClass;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.text.AgentMessages;
+import dev.observatory.weave.AgentBridge;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +238,7 @@ public final class WeavingPipeline {
             superConstructorOwners.release();
             limit.release();
             report.release();
+            AgentBridge.releaseCollected();
         }
     }
 

@@ -32,6 +32,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
         "hook/",
         "junit/",
         "machine/",
+        "persistence/",
+        "progress/",
         "runtime/",
         "weave/"
     };
