@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,16 +53,17 @@ class MisbehaviourTest {
         };
     }
 
-    /** Returns whether a set, or the keys of a map, do not contain what they iterate over, or not as many. */
-    private static boolean isContradictory(Set<?> elements) {
-        int count = 0;
-        for (Object element : elements) {
-            if (!elements.contains(element)) {
-                return true;
+    /** Returns whether a set, or the keys of a map, do not contain exactly what they iterate over, or not as many. */
+    private static boolean isContradictory(Set<Unruly> elements) {
+        Set<Integer> iterated = new TreeSet<>();
+        elements.forEach(element -> iterated.add(element.id()));
+        Set<Integer> contained = new TreeSet<>();
+        for (int id = 0; id < 100; id++) {
+            if (elements.contains(new Unruly(id))) {
+                contained.add(id);
             }
-            count++;
         }
-        return count != elements.size();
+        return elements.size() != iterated.size() || !contained.equals(iterated);
     }
 
     private static Object done(Runnable call) {
