@@ -23,7 +23,7 @@ final class EntriesView<K extends @Nullable Object, V extends @Nullable Object> 
     }
 
     private Map.Entry<K, V> observed(Map.Entry<K, V> entry) {
-        return new ObservedEntry<>(core, entry);
+        return new ObservedEntry<>(core, entry, core.removals());
     }
 
     @Override
@@ -54,7 +54,9 @@ final class EntriesView<K extends @Nullable Object, V extends @Nullable Object> 
     @Override
     public void forEach(Consumer<? super Map.Entry<K, V>> action) {
         requireNonNull(action, "action");
-        core.entries.entrySet().forEach(entry -> action.accept(observed(entry)));
+        // A traversal without an iterator goes on over entries that the action has removed.
+        int removals = core.removals();
+        core.entries.entrySet().forEach(entry -> action.accept(new ObservedEntry<>(core, entry, removals)));
     }
 
     @Override

@@ -15,20 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
     private final MapCore<K, V> core;
-    private final @Nullable MapHooks<K, V> hooks;
+    private @Nullable MapHooks<K, V> hooks;
+    private Delivery.@Nullable Written<MapChange<K, V>> outer;
     private List<MapChange.ItemSet<K, V>> items = new ArrayList<>(0);
     private List<Map.Entry<K, V>> removed = new ArrayList<>(0);
 
     MapBulk(MapCore<K, V> core) {
         this.core = core;
-        this.hooks = core.hooksIfAny();
     }
 
-    private Delivery.@Nullable Written<MapChange<K, V>> begin() {
-        return hooks == null ? null : hooks.delivery.begin(this::takeWritten);
+    /** Announces this call as unfinished, as soon as the map has hooks. */
+    private void begin() {
+        MapHooks<K, V> present = core.hooksIfAny();
+        if (hooks == null && present != null) {
+            outer = present.delivery.begin(this::takeWritten);
+            hooks = present;
+        }
     }
 
-    private void end(Delivery.@Nullable Written<MapChange<K, V>> outer) {
+    private void end() {
         if (hooks != null) {
             hooks.delivery.end(outer);
         }
@@ -51,6 +56,14 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
         return failure;
     }
 
+    /** Drops what was written before the first observer connected, which has seen it in the map. */
+    private void forgetSeen(long start) {
+        if (start < 0) {
+            items = new ArrayList<>(0);
+            removed = new ArrayList<>(0);
+        }
+    }
+
     private boolean isObserved() {
         MapHooks<K, V> present = core.hooksIfAny();
         return present != null && present.delivery.isObserved(present.updated);
@@ -62,19 +75,36 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
         int expected = before;
         boolean observed = isObserved();
         boolean observedFromStart = observed;
-        Object mark = hooks == null ? "" : hooks.delivery.mark();
-        long recorded = hooks == null ? 0 : hooks.delivery.recorded();
+        MapHooks<K, V> hooksBefore = core.hooksIfAny();
+        Object mark = hooksBefore == null ? "" : hooksBefore.delivery.mark();
+        long last = core.recorded();
+        boolean isAlone = true;
         Throwable failure = null;
-        Delivery.@Nullable Written<MapChange<K, V>> outer = begin();
+        begin();
         try {
             for (Map.Entry<? extends K, ? extends V> entry : more.entrySet()) {
                 K key = entry.getKey();
                 V value = entry.getValue();
                 int size = entries.size();
+                long start = core.recorded();
+                if (start != last) {
+                    isAlone = false;
+                    forgetSeen(last);
+                    begin();
+                }
                 V old = entries.put(key, value);
                 boolean added = entries.size() > size;
                 expected += added ? 1 : 0;
                 observed = observed || isObserved();
+                last = core.recorded();
+                if (last != start) {
+                    isAlone = false;
+                    forgetSeen(start);
+                    core.restate(key, old);
+                    begin();
+                    last = core.recorded();
+                    continue;
+                }
                 // Added entries are at the end and can be removed without a record.
                 if (added ? observed : old != value) {
                     items.add(new MapChange.ItemSet<>(key, added, old, value));
@@ -83,17 +113,25 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            end(outer);
+            end();
         }
         if (failure == null) {
+            if (core.recorded() != last) {
+                forgetSeen(last);
+            }
             core.deliver(takeWritten());
             return;
         }
         observed = observed || isObserved();
-        boolean isAlone =
-                hooks == null ? !observed : mark.equals(hooks.delivery.mark()) && recorded == hooks.delivery.recorded();
-        if (isAlone && observed == observedFromStart && entries.size() == expected) {
+        isAlone = isAlone
+                && core.recorded() == last
+                && observed == observedFromStart
+                && entries.size() == expected
+                && (hooksBefore == null || mark.equals(hooksBefore.delivery.mark()));
+        if (isAlone) {
             rollBack(before, failure);
+        } else if (core.recorded() != last) {
+            forgetSeen(last);
         }
         Failures.throwIfAny(deliverAfter(failure));
     }
@@ -128,21 +166,28 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
     /** Removes the selected ones of the entries that an iterator returns; returns whether there are any. */
     boolean remove(Iterator<Map.Entry<K, V>> remover, BitSet selected) {
         Throwable failure = null;
-        Delivery.@Nullable Written<MapChange<K, V>> outer = begin();
+        begin();
         try {
             for (int i = 0; i < selected.length(); i++) {
                 // Throws before anything is removed if the filter changed the map.
                 Map.Entry<K, V> entry = remover.next();
                 if (selected.get(i)) {
+                    long start = core.recorded();
                     remover.remove();
                     core.countRemoval();
-                    removed.add(entry);
+                    if (core.recorded() != start) {
+                        forgetSeen(start);
+                        core.restate(entry.getKey(), entry.getValue());
+                        begin();
+                    } else if (start >= 0) {
+                        removed.add(entry);
+                    }
                 }
             }
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            end(outer);
+            end();
         }
         Failures.throwIfAny(failure == null ? null : deliverAfter(failure));
         core.deliver(takeWritten());
@@ -153,20 +198,28 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
     @SuppressWarnings("NullAway") // The value of a present key is a V.
     boolean remove(Collection<K> keys) {
         Throwable failure = null;
-        Delivery.@Nullable Written<MapChange<K, V>> outer = begin();
+        begin();
         try {
             for (K key : keys) {
                 int size = core.entries.size();
+                long start = core.recorded();
                 V old = core.entries.remove(key);
-                if (old != null || core.entries.size() < size) {
+                boolean isRemoved = old != null || core.entries.size() < size;
+                if (isRemoved) {
                     core.countRemoval();
+                }
+                if (core.recorded() != start) {
+                    forgetSeen(start);
+                    core.restate(key, old);
+                    begin();
+                } else if (isRemoved && start >= 0) {
                     removed.add(new SimpleImmutableEntry<>(key, old));
                 }
             }
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            end(outer);
+            end();
         }
         Failures.throwIfAny(failure == null ? null : deliverAfter(failure));
         core.deliver(takeWritten());

@@ -75,9 +75,13 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> impl
                 || !(hooks.delivery.isObserved(hooks.itemSet) || hooks.delivery.isObserved(hooks.itemPopped));
     }
 
-    private long recorded() {
+    /**
+     * Returns a number that differs from an earlier one if the map has been changed since or its first observer has
+     * connected; negative without observers.
+     */
+    long recorded() {
         MapHooks<K, V> hooks = this.hooks;
-        return hooks == null ? 0 : hooks.delivery.recorded();
+        return hooks == null || isUnobserved() ? -1 : hooks.delivery.recorded();
     }
 
     int removals() {
@@ -277,15 +281,17 @@ final class MapCore<K extends @Nullable Object, V extends @Nullable Object> impl
      * its first observer: nothing else is certain then.
      */
     @SuppressWarnings("NullAway") // The value of a present key is a V.
-    private void restate(K key, @Nullable V old) {
+    void restate(K key, @Nullable V old) {
         boolean present = false;
         V value = null;
-        long recorded = recorded() - 1;
-        for (int attempts = 0; recorded() != recorded && attempts < MAX_ATTEMPTS; attempts++) {
+        long recorded;
+        int attempts = 0;
+        do {
             recorded = recorded();
             value = entries.get(key);
             present = value != null || entries.containsKey(key);
-        }
+            attempts++;
+        } while (recorded() != recorded && attempts < MAX_ATTEMPTS);
         if (present) {
             deliverSet(key, false, old, value);
         } else {

@@ -9,10 +9,13 @@ final class ObservedEntry<K extends @Nullable Object, V extends @Nullable Object
     private final Map.Entry<K, V> entry;
     private final int removals;
 
-    ObservedEntry(MapCore<K, V> core, Map.Entry<K, V> entry) {
+    /**
+     * @param removals the number of removals when the entry was in the map
+     */
+    ObservedEntry(MapCore<K, V> core, Map.Entry<K, V> entry, int removals) {
         this.core = core;
         this.entry = entry;
-        this.removals = core.removals();
+        this.removals = removals;
     }
 
     @Override

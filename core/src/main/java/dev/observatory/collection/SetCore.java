@@ -63,14 +63,31 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
 
     /** The writes of one bulk call that have not been emitted yet: only additions or only removals. */
     private final class Bulk implements Delivery.Written<SetChange<E>> {
-        final @Nullable SetHooks<E> hooksBefore = hooks;
-        final Delivery.@Nullable Written<SetChange<E>> outer;
+        private @Nullable SetHooks<E> announced;
+        private Delivery.@Nullable Written<SetChange<E>> outer;
         private final boolean isAddition;
         List<E> written = new ArrayList<>(0);
 
         Bulk(boolean isAddition) {
             this.isAddition = isAddition;
-            outer = hooksBefore == null ? null : hooksBefore.delivery.begin(this);
+            begin();
+        }
+
+        /** Announces this call as unfinished, as soon as the set has hooks. */
+        private void begin() {
+            SetHooks<E> present = hooks;
+            if (announced == null && present != null) {
+                outer = present.delivery.begin(this);
+                announced = present;
+            }
+        }
+
+        /** Adds an element that has been removed, unless nobody is interested. */
+        void removed(E element) {
+            if (isRemovalObserved()) {
+                begin();
+                written.add(element);
+            }
         }
 
         @Override
@@ -92,8 +109,8 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
         }
 
         void end() {
-            if (hooksBefore != null) {
-                hooksBefore.delivery.end(outer);
+            if (announced != null) {
+                announced.delivery.end(outer);
             }
         }
 
@@ -109,6 +126,11 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
             }
             Failures.throwIfAny(failure);
         }
+    }
+
+    private boolean isRemovalObserved() {
+        SetHooks<E> hooks = this.hooks;
+        return hooks != null && hooks.delivery.isObserved(hooks.removed);
     }
 
     private boolean isAdditionObserved() {
@@ -132,6 +154,7 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
                     added++;
                     observed = observed || isAdditionObserved();
                     if (observed) {
+                        bulk.begin();
                         bulk.written.add(element);
                     }
                 }
@@ -187,7 +210,7 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
                 E element = remover.next(); // Throws before anything is removed if the filter changed the set.
                 if (selected.get(i)) {
                     remover.remove();
-                    bulk.written.add(element);
+                    bulk.removed(element);
                 }
             }
         } catch (Throwable thrown) {
@@ -213,7 +236,7 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
         try {
             for (E element : found) {
                 if (elements.remove(element)) {
-                    bulk.written.add(element);
+                    bulk.removed(element);
                 }
             }
         } catch (Throwable thrown) {
