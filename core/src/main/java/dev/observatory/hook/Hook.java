@@ -32,6 +32,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private static final VarHandle OBSERVERS;
     private static final VarHandle GATE;
     private static final VarHandle WAITING;
+    private static final VarHandle CONNECTING;
 
     static {
         try {
@@ -39,6 +40,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
             OBSERVERS = lookup.findVarHandle(Hook.class, "observers", ObserverArray.class);
             GATE = lookup.findVarHandle(Hook.class, "gate", EmissionGate.class);
             WAITING = lookup.findVarHandle(Hook.class, "waiting", WaitingTurns.class);
+            CONNECTING = lookup.findVarHandle(Hook.class, "connecting", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -54,6 +56,10 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
 
     // Null until the hook is first paused, unless nested emissions are queued; never reset to null.
     private volatile @Nullable EmissionGate<L> gate;
+
+    // The number of threads that are connecting observers; maintained only if there is a demand listener.
+    @SuppressWarnings("UnusedVariable") // Written through its handle.
+    private volatile int connecting;
 
     // Null until an observer that is connected for one emission has received it; never reset to null.
     private volatile @Nullable WaitingTurns<L> waiting;
@@ -89,15 +95,38 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     public abstract ConnectionBuilder<L, ?> with();
 
     final Subscription add(Connection<L> added) {
+        if (onDemand == null) {
+            return connected(added);
+        }
+        CONNECTING.getAndAdd(this, 1);
+        try {
+            return connected(added);
+        } finally {
+            CONNECTING.getAndAdd(this, -1);
+        }
+    }
+
+    /**
+     * Returns whether another thread may be connecting the first observer. What feeds this hook must be ready when a connection has
+     * been made, whichever thread prepares it.
+     */
+    private boolean mayOtherThreadBePreparing() {
+        return connecting > 1;
+    }
+
+    private Subscription connected(Connection<L> added) {
         L observer = requireNonNull(added.observer);
         while (true) {
             ObserverArray<L> before = observers;
             Connection<L> present = before.find(observer);
             if (present != null) {
+                if (mayOtherThreadBePreparing()) {
+                    demandChanged();
+                }
                 return present;
             }
             if (change(before, before.with(added))) {
-                if (before.isEmpty()) {
+                if (before.isEmpty() || mayOtherThreadBePreparing()) {
                     demandChanged();
                 }
                 NewConnections.notifyListener(added);

@@ -125,7 +125,7 @@ class GuideIT {
         for (String argument : arguments) {
             ForkedJvm.Result result = ForkedJvm.withAgent(
                             argument.replace("=observatory.properties", "=" + folder + "/observatory.properties"))
-                    .classPath(folder)
+                    .classPath(folder, ForkedJvm.testClasses())
                     .run("Greeter");
             assertThat(result.err().lines().filter(line -> line.startsWith("[observatory]")))
                     .as(argument)
@@ -148,7 +148,7 @@ class GuideIT {
                 .toList();
 
         ForkedJvm.Result result = ForkedJvm.withAgent(String.join(";", settings) + ";observe=none")
-                .classPath(folder)
+                .classPath(folder, ForkedJvm.testClasses())
                 .run("Greeter");
 
         assertThat(settings).hasSizeGreaterThan(10);
@@ -157,8 +157,10 @@ class GuideIT {
 
     @Test
     void theQuotedComplaintIsReal() {
-        String complaint =
-                ForkedJvm.withAgent("x=1").classPath(folder).run("Greeter").err();
+        String complaint = ForkedJvm.withAgent("x=1")
+                .classPath(folder, ForkedJvm.testClasses())
+                .run("Greeter")
+                .err();
 
         assertThat(MarkdownPage.ofGuide("troubleshooting.md").text())
                 .contains("`" + complaint.substring(0, complaint.indexOf(';')) + "`");
