@@ -66,6 +66,11 @@ public final class ObservableList<E extends @Nullable Object> extends AbstractLi
         implements RandomAccess, Serializable, ContentSource<List<E>> {
     private static final long serialVersionUID = 1;
 
+    /**
+     * The content of the list, without observers.
+     *
+     * @serial
+     */
     private final ListCore<E> core;
 
     /** Creates an empty list. */

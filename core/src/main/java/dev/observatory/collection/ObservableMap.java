@@ -58,6 +58,11 @@ public final class ObservableMap<K extends @Nullable Object, V extends @Nullable
         implements Serializable, ContentSource<Map<K, V>> {
     private static final long serialVersionUID = 1;
 
+    /**
+     * The content of the map, without observers.
+     *
+     * @serial
+     */
     private final MapCore<K, V> core;
 
     /** Creates an empty map. */

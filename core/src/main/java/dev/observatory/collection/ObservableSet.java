@@ -56,6 +56,11 @@ public final class ObservableSet<E extends @Nullable Object> extends AbstractSet
         implements Serializable, ContentSource<Set<E>> {
     private static final long serialVersionUID = 1;
 
+    /**
+     * The content of the set, without observers.
+     *
+     * @serial
+     */
     private final SetCore<E> core;
 
     /** Creates an empty set. */
