@@ -53,7 +53,10 @@ public class DisconnectedOnceIsNotCalled {
      */
     @Arbiter
     public void run(ZI_Result result) {
-        task.get().run();
+        Runnable kept = task.get();
+        if (kept != null) {
+            kept.run();
+        }
         result.r1 = found;
         result.r2 = calls;
     }
