@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is a read-only {@code List}. Each edit is made completely or not at all, and returns the pending change, or
  * null if nothing changed or no observer is connected. The caller first updates its own positions and then calls
  * {@link #deliver}, because observers may change the list again.
+ *
+ * @param <E> the type of the elements
  */
 final class ListCore<E extends @Nullable Object> extends AbstractList<E> implements RandomAccess, Serializable {
     private static final long serialVersionUID = 1;

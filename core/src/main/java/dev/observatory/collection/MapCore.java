@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods of keys and values, and functions, run before the first write of a call, with two exceptions: bulk calls,
  * which are {@link MapBulk}, and calls in the middle of which such code changes this map or connects its first observer. The
  * latter emit what their key has in the end.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
  */
 final class MapCore<K extends @Nullable Object, V extends @Nullable Object> implements Serializable {
     private static final long serialVersionUID = 1;

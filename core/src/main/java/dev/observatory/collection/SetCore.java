@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bulk calls run methods of elements between their writes. Whatever those do, what has been written is emitted, and
  * before any change that they make themselves.
+ *
+ * @param <E> the type of the elements
  */
 final class SetCore<E extends @Nullable Object> implements Serializable {
     private static final long serialVersionUID = 1;
