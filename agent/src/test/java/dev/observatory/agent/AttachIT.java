@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Attaching to a program without any preparation, and detaching without any trace. */
@@ -130,8 +132,9 @@ class AttachIT {
         }
     }
 
-    /** Up to JDK 20 such a program can open no jar, unless it has opened one before. */
+    /** Such a program can open no jar, unless it has opened one before. */
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
     void theWorkingDirectoryOfTheProgramMayBeDeleted() throws Exception {
         Path working = Files.createDirectory(folder.resolve("working"));
         String program = ForkedJvm.tool("java") + " -cp " + ForkedJvm.testClasses() + " com.acme.Attached";
@@ -149,6 +152,25 @@ class AttachIT {
             assertThat(jvm.err().lines().filter(line -> !line.isEmpty()))
                     .hasSizeLessThanOrEqualTo(1)
                     .allMatch(line -> line.contains("bootstrap classpath has been appended"));
+        }
+    }
+
+    /** On newer JDKs, loading the agent would break such a program. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aProgramWhoseWorkingDirectoryWasDeletedIsLeftAlone() throws Exception {
+        Path working = Files.createDirectory(folder.resolve("working"));
+        String program = ForkedJvm.tool("java") + " -cp " + ForkedJvm.testClasses() + " com.acme.Attached";
+        try (LiveJvm jvm = LiveJvm.ofCommand(List.of("sh", "-c", "cd " + working + " && exec " + program))) {
+            String bytecode = jvm.ask("bytecode");
+            Files.delete(working);
+
+            ForkedJvm.Result refused = Tool.run("attach", jvm.pid());
+
+            assertThat(refused.exit()).isEqualTo(8);
+            assertThat(refused.err()).contains("The working directory of JVM [" + jvm.pid() + "] was deleted");
+            assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
+            assertThat(jvm.err()).isEmpty();
         }
     }
 
