@@ -84,7 +84,7 @@ final class SetCore<E extends @Nullable Object> implements Serializable {
             }
         }
 
-        /** Adds an element that has been removed, unless nobody is interested. */
+        /** Adds an element that has been removed, unless no observer is connected. */
         void removed(E element) {
             if (isRemovalObserved()) {
                 begin();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects a view to the collection that it follows: weakly, as long as the view has no observers, so that a view that
- * nobody uses is collectable; strongly while it has some.
+ * no code uses is collectable; strongly while it has some.
  *
  * @param <C> the changes of the collection
  */

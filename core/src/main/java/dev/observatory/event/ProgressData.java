@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Emitted after each item, with status {@link EventStatus#PROGRESS_UPDATED}, and once at the end: {@link
  * EventStatus#COMPLETED} if every item was processed, {@link EventStatus#EXITED} if the loop was left early.
  *
- * <p>A call may have several loops, nested or on several threads, and {@link #loopId()} tells them apart. The reports of one loop
+ * <p>A call may have several loops, nested or on several threads, and {@link #loopId()} distinguishes them. The reports of one loop
  * are emitted one at a time, whichever threads it runs on, and the end is the last one. {@link #done()} never decreases from one to
  * the next, nor does {@link #fraction()} unless {@link #length()} grows. {@link #done()} grows by one, or by more if observers are
  * slower than several threads of a loop together: then reports are combined.

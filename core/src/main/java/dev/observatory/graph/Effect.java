@@ -365,7 +365,7 @@ public final class Effect extends Reaction implements AutoCloseable, NamedObserv
         return false;
     }
 
-    /** Reports a refusal of the first run, if nobody waits for that. */
+    /** Reports a refusal of the first run, if no caller waits for that. */
     void reportRefusal() {
         ForeignReadException refused = takeRefusal();
         if (refused != null) {

@@ -30,7 +30,7 @@ final class OutputProbe {
                 && isConnectedToTerminal(isOut ? 1 : 2);
     }
 
-    /** Returns whether a terminal interprets ANSI escape sequences: the old console of Windows does not unless it is told to. */
+    /** Returns whether a terminal interprets ANSI escape sequences: the old console of Windows does only if that is enabled. */
     static boolean understandsEscapes(boolean isWindows, @Nullable String term, @Nullable String windowsTerminal) {
         return isWindows ? term != null || windowsTerminal != null : !"dumb".equals(term);
     }

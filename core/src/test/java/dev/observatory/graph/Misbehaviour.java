@@ -21,7 +21,7 @@ enum Misbehaviour {
     READ_ON_ANOTHER_THREAD,
     WRITE_ON_ANOTHER_THREAD;
 
-    /** An error that is meant to end a thread, as {@code Thread.stop} throws. */
+    /** An error that ends a thread, as {@code Thread.stop} throws. */
     static final class Death extends Error {
         private static final long serialVersionUID = 1L;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("UnusedVariable") // read by the library
 class SchedulerMisbehaviourTest {
 
-    /** Forwards to a usual one unless told otherwise. */
+    /** Forwards to a usual one unless configured otherwise. */
     private static final class Wayward implements MachineScheduler {
         private final ManualScheduler usual = new ManualScheduler();
         private @Nullable Throwable refusal;

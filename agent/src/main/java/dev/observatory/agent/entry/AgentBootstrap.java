@@ -49,7 +49,7 @@ public final class AgentBootstrap {
 
     /**
      * Opens the agent's jar, if this class was loaded from a bootstrap jar. The first call decides permanently, since the library of
-     * that version may be on the class path; and the jar stays open permanently, since nobody knows what is at its path later.
+     * that version may be on the class path; and the jar stays open permanently, since something else may be at its path later.
      *
      * @return the jar if this call has opened it
      * @throws IOException if it cannot be read

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The loops of one owner that are in progress, in the order in which they began.
  *
- * <p>A loop that is left early notifies nobody, so it stays here until its owner ends. An owner may run for as long as the
+ * <p>A loop that is left early gives no notice, so it stays here until its owner ends. An owner may run for as long as the
  * program: loops that the program can no longer advance are therefore closed from time to time. Safe for use by multiple threads.
  */
 public final class OpenLoops {

@@ -88,7 +88,7 @@ public final class SnapshotJacksonModule extends SimpleModule {
 
         @Override
         public MachineSnapshot deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            // Not by the context: the nodes of this tree are the same whatever types the mapper has been told to trust.
+            // Not by the context: the nodes of this tree are the same whatever types the mapper is configured to trust.
             JsonNode node = JsonNodeDeserializer.getDeserializer(JsonNode.class).deserialize(parser, context);
             try {
                 Object tree = tree(node);
