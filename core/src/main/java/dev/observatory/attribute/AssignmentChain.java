@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  * so that each of them receives one chain of values, whose last one is in the field. Other fields and other targets do not wait.
  *
  * <p>The assignments that a thread is emitting are in an array that the thread keeps, so that an emission allocates nothing unless an
- * observer assigns. Each takes two elements, one for itself and one for the chain that waits for it; the last element is the array for
- * those that do not fit. Of JDK types, since threads outlive class loaders; all elements are null again when nothing is being emitted.
+ * observer assigns. Each takes three elements: its attribute, its target, and the chain that waits for it. The last element is the array
+ * for those that do not fit. Of JDK types, since threads outlive class loaders; all elements are null again when nothing is being
+ * emitted. The assignment itself is not kept, and is created where it is emitted, so that the JIT can do without it if the observers do.
  */
 final class AssignmentChain {
     /** How many assignments of observers a chain has at most: observers that undo each other's would otherwise never return. */
     static final int MAX_NESTED = 10_000;
 
-    private static final int NEXT_ARRAY = 16;
+    private static final int TARGET = 1;
+    private static final int CHAIN = 2;
+    private static final int LENGTH = 3;
+    private static final int NEXT_ARRAY = 5 * LENGTH;
 
     private final Queue<Runnable> waiting = new ArrayDeque<>(2);
     private int nested;
@@ -33,43 +37,44 @@ final class AssignmentChain {
     }
 
     /** Emits an assignment now, or, if this thread is already emitting one to the same field of the same target, after that. */
-    static <T> void emit(EventHook<Assignment<T>> hook, Assignment<T> assignment) {
+    static <T> void emit(
+            EventHook<Assignment<T>> hook,
+            Attribute<T> attribute,
+            @Nullable Object target,
+            @Nullable T oldValue,
+            @Nullable T newValue) {
         @Nullable Object[] emitting = GlobalAttributes.emittingAssignments();
         int at = 0;
         while (emitting[at] != null) {
-            if (isToSameField((Assignment<?>) emitting[at], assignment)) {
-                chainOf(emitting, at + 1).add(hook, assignment);
+            if (emitting[at] == attribute && emitting[at + TARGET] == target) {
+                chainOf(emitting, at).add(hook, new Assignment<>(attribute, target, oldValue, newValue));
                 return;
             }
-            at += 2;
+            at += LENGTH;
             if (at == NEXT_ARRAY) {
                 emitting = arrayAfter(emitting);
                 at = 0;
             }
         }
-        emitting[at] = assignment;
+        emitting[at] = attribute;
+        emitting[at + TARGET] = target;
         try {
-            GlobalAttributes.emit(hook, assignment);
-            if (emitting[at + 1] != null) {
-                chainOf(emitting, at + 1).emitWaiting();
+            GlobalAttributes.emit(hook, new Assignment<>(attribute, target, oldValue, newValue));
+            if (emitting[at + CHAIN] != null) {
+                chainOf(emitting, at).emitWaiting();
             }
         } finally {
             emitting[at] = null;
-            emitting[at + 1] = null;
+            emitting[at + TARGET] = null;
+            emitting[at + CHAIN] = null;
         }
     }
 
-    private static boolean isToSameField(@Nullable Assignment<?> emitted, Assignment<?> assignment) {
-        return emitted != null
-                && emitted.attribute() == assignment.attribute()
-                && emitted.target() == assignment.target();
-    }
-
     private static AssignmentChain chainOf(@Nullable Object[] emitting, int at) {
-        AssignmentChain chain = (AssignmentChain) emitting[at];
+        AssignmentChain chain = (AssignmentChain) emitting[at + CHAIN];
         if (chain == null) {
             chain = new AssignmentChain();
-            emitting[at] = chain;
+            emitting[at + CHAIN] = chain;
         }
         return chain;
     }

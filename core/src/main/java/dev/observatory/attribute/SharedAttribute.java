@@ -74,7 +74,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     void emit(@Nullable Object target, @Nullable T oldValue, @Nullable T newValue, boolean inConstruction) {
         EventHook<Assignment<T>> hook = inConstruction ? assigned : hookOf(target);
         if (hook.isObserved() && !(field.changesOnly() && SameValue.test(oldValue, newValue))) {
-            AssignmentChain.emit(hook, new Assignment<>(this, target, oldValue, newValue));
+            AssignmentChain.emit(hook, this, target, oldValue, newValue);
         }
     }
 

@@ -4,7 +4,9 @@ import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,7 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
         MapHooks<K, V> hooksBefore = core.hooksIfAny();
         Object mark = hooksBefore == null ? "" : hooksBefore.delivery.mark();
         long last = core.recorded();
+        boolean isIteratedByJdk = more.getClass() == HashMap.class || more.getClass() == LinkedHashMap.class;
         boolean isAlone = true;
         Throwable failure = null;
         begin();
@@ -86,7 +89,7 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
                 K key = entry.getKey();
                 V value = entry.getValue();
                 int size = entries.size();
-                long start = core.recorded();
+                long start = isIteratedByJdk ? last : core.recorded();
                 if (start != last) {
                     isAlone = false;
                     forgetSeen(last);
@@ -168,18 +171,24 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
         Throwable failure = null;
         begin();
         try {
-            for (int i = 0; i < selected.length(); i++) {
+            int end = selected.length();
+            long last = core.recorded();
+            if (last >= 0) {
+                removed = new ArrayList<>(selected.cardinality());
+            }
+            for (int i = 0; i < end; i++) {
                 // Throws before anything is removed if the filter changed the map.
                 Map.Entry<K, V> entry = remover.next();
                 if (selected.get(i)) {
-                    long start = core.recorded();
                     remover.remove();
                     core.countRemoval();
-                    if (core.recorded() != start) {
-                        forgetSeen(start);
+                    long now = core.recorded();
+                    if (now != last) {
+                        forgetSeen(last);
                         core.restate(entry.getKey(), entry.getValue());
                         begin();
-                    } else if (start >= 0) {
+                        last = core.recorded();
+                    } else if (now >= 0) {
                         removed.add(entry);
                     }
                 }

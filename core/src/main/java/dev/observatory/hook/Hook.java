@@ -32,7 +32,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private static final VarHandle OBSERVERS;
     private static final VarHandle GATE;
     private static final VarHandle WAITING;
-    private static final VarHandle CONNECTING;
+    private static final VarHandle STATE;
 
     static {
         try {
@@ -40,14 +40,17 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
             OBSERVERS = lookup.findVarHandle(Hook.class, "observers", ObserverArray.class);
             GATE = lookup.findVarHandle(Hook.class, "gate", EmissionGate.class);
             WAITING = lookup.findVarHandle(Hook.class, "waiting", WaitingTurns.class);
-            CONNECTING = lookup.findVarHandle(Hook.class, "connecting", int.class);
+            STATE = lookup.findVarHandle(Hook.class, "state", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
+    private static final ErrorPolicy[] POLICIES = ErrorPolicy.values();
+    private static final int POLICY = 3;
+    private static final int ONE_CONNECTING = POLICY + 1;
+
     private final String name;
-    private final ErrorPolicy errors;
     private final @Nullable Runnable onDemand;
     private final @Nullable Hook<L> parent;
 
@@ -57,16 +60,18 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     // Null until the hook is first paused, unless nested emissions are queued; never reset to null.
     private volatile @Nullable EmissionGate<L> gate;
 
-    // The number of threads that are connecting observers; maintained only if there is a demand listener.
-    @SuppressWarnings("UnusedVariable") // Written through its handle.
-    private volatile int connecting;
+    // The error policy, and above it the number of threads that are connecting observers, which is maintained only if
+    // there is a
+    // demand listener. In one field, since programs may have very many hooks.
+    private volatile int state;
 
     // Null until an observer that is connected for one emission has received it; never reset to null.
     private volatile @Nullable WaitingTurns<L> waiting;
 
+    @SuppressWarnings("EnumOrdinal") // Never leaves this class.
     Hook(HookOptions options, @Nullable Hook<L> parent, ObserverArray<L> none) {
         this.name = options.name();
-        this.errors = options.errors();
+        this.state = options.errors().ordinal();
         this.onDemand = options.onDemand();
         this.parent = parent;
         this.observers = none;
@@ -98,11 +103,11 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         if (onDemand == null) {
             return connected(added);
         }
-        CONNECTING.getAndAdd(this, 1);
+        STATE.getAndAdd(this, ONE_CONNECTING);
         try {
             return connected(added);
         } finally {
-            CONNECTING.getAndAdd(this, -1);
+            STATE.getAndAdd(this, -ONE_CONNECTING);
         }
     }
 
@@ -111,7 +116,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      * been made, whichever thread prepares it.
      */
     private boolean mayOtherThreadBePreparing() {
-        return connecting > 1;
+        return state >= 2 * ONE_CONNECTING;
     }
 
     private Subscription connected(Connection<L> added) {
@@ -285,6 +290,10 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return "hook [" + name + "]";
     }
 
+    private ErrorPolicy errors() {
+        return POLICIES[state & POLICY];
+    }
+
     final @Nullable Hook<L> parent() {
         return parent;
     }
@@ -422,7 +431,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     final HookOptions optionsFor(Object target) {
         requireNonNull(target, "target");
         Reentrancy reentrancy = gate == null ? Reentrancy.IMMEDIATE : gate().reentrancy();
-        return new HookOptions(name + " of " + ObserverFailure.nameOf(target), errors, reentrancy, null);
+        return new HookOptions(name + " of " + ObserverFailure.nameOf(target), errors(), reentrancy, null);
     }
 
     private EmissionGate<L> gate() {
@@ -441,7 +450,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      */
     private @Nullable List<ObserverFailure> handleFailure(
             @Nullable List<ObserverFailure> earlier, String observer, Throwable failure) {
-        if (errors == ErrorPolicy.ISOLATE) {
+        if (errors() == ErrorPolicy.ISOLATE) {
             ObserverErrors.report(new ObserverFailure(name, observer, failure));
             return null;
         }
@@ -450,7 +459,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         }
         List<ObserverFailure> failures = earlier == null ? new ArrayList<>() : earlier;
         failures.add(new ObserverFailure(name, observer, failure));
-        if (errors == ErrorPolicy.FAIL_FAST) {
+        if (errors() == ErrorPolicy.FAIL_FAST) {
             throw new EventHookException(name, failures);
         }
         return failures;

@@ -46,29 +46,14 @@ final class TransitionExecutor {
             Object transition = transitions == null ? null : transitions[plan.exitedBy[i]];
             run(chart.exits[plan.exits[i]], context, transition);
         }
-        for (Edge edge : edges) {
-            run(edge.actions, context, payload);
-        }
         boolean isInternal = true;
         for (Edge edge : edges) {
+            run(edge.actions, context, payload);
             isInternal &= edge.isInternal();
         }
         Throwable failure = isInternal ? null : change(engine, plan, transitions);
         if ((engine.attention & Engine.OBSERVED) != 0) {
-            if (edges.length == 1) {
-                Edge edge = edges[0];
-                emitOne(
-                        engine,
-                        plan,
-                        edge,
-                        transitions == null ? engine.transition(edge, froms[0], plan.to[0], payload) : transitions[0]);
-            } else {
-                emitAll(
-                        engine,
-                        plan,
-                        edges,
-                        transitions == null ? transitions(engine, plan, edges, froms, payload) : transitions);
-            }
+            emit(engine, plan, edges, froms, payload, transitions);
         }
         if (failure != null) {
             TransitionExecutor.<RuntimeException>rethrow(failure);
@@ -183,6 +168,29 @@ final class TransitionExecutor {
             first.addSuppressed(next);
         }
         return first;
+    }
+
+    private static void emit(
+            Engine engine,
+            Plan plan,
+            Edge[] edges,
+            int[] froms,
+            @Nullable Object payload,
+            Object @Nullable [] transitions) {
+        if (edges.length == 1) {
+            Edge edge = edges[0];
+            emitOne(
+                    engine,
+                    plan,
+                    edge,
+                    transitions == null ? engine.transition(edge, froms[0], plan.to[0], payload) : transitions[0]);
+        } else {
+            emitAll(
+                    engine,
+                    plan,
+                    edges,
+                    transitions == null ? transitions(engine, plan, edges, froms, payload) : transitions);
+        }
     }
 
     private static void emitAll(Engine engine, Plan plan, Edge[] edges, Object[] transitions) {

@@ -62,27 +62,34 @@ final class TriggerDispatcher {
         StateChart chart = engine.chart;
         CompiledTransition[] transitions = chart.transitions[engine.leaf() * chart.stride + trigger];
         Object context = engine.context();
-        Guard first = null;
-        List<Guard> refusing = List.of();
-        for (CompiledTransition transition : transitions) {
-            Guard refused = transition.edge().refusing(context, payload);
+        // Often a later transition passes, so which guards have refused is recorded only where it is not obvious
+        // afterwards.
+        @Nullable Guard[] oneOfSeveral = null;
+        for (int i = 0; i < transitions.length; i++) {
+            Edge edge = transitions[i].edge();
+            Guard refused = edge.refusing(context, payload);
             if (refused == null) {
-                return TransitionExecutor.take(engine, transition.chosen(context, payload), payload);
+                return TransitionExecutor.take(engine, transitions[i].chosen(context, payload), payload);
             }
-            if (first == null) {
-                first = refused; // often the next transition passes: no list is needed then
-            } else if (strict || engine.observesRefusals()) {
-                refusing = refusing.isEmpty() ? new ArrayList<>(List.of(first)) : refusing;
-                refusing.add(refused);
+            if (edge.guards.length > 1) {
+                oneOfSeveral = oneOfSeveral == null ? new @Nullable Guard[transitions.length] : oneOfSeveral;
+                oneOfSeveral[i] = refused;
             }
         }
-        if (first != null && refusing.isEmpty()) {
-            if (!strict && !engine.observesRefusals()) {
-                return FireResult.REFUSED_BY_GUARD;
-            }
-            refusing = List.of(first);
+        if (transitions.length > 0 && !strict && !engine.observesRefusals()) {
+            return FireResult.REFUSED_BY_GUARD;
         }
-        return refused(engine, trigger, payload, strict, refusing);
+        return refused(engine, trigger, payload, strict, refusing(transitions, oneOfSeveral));
+    }
+
+    /** Returns the guards that have refused transitions, each with at least one guard. */
+    private static List<Guard> refusing(CompiledTransition[] transitions, @Nullable Guard @Nullable [] oneOfSeveral) {
+        List<Guard> refusing = new ArrayList<>(transitions.length);
+        for (int i = 0; i < transitions.length; i++) {
+            Guard recorded = oneOfSeveral == null ? null : oneOfSeveral[i];
+            refusing.add(recorded == null ? transitions[i].edge().guards[0] : recorded);
+        }
+        return refusing;
     }
 
     /**
