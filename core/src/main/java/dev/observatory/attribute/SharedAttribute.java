@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One observable field, for all targets. */
 final class SharedAttribute<T> extends Attribute<T> {
     private final ObservedField field;
+    private final long number;
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
     private final AtomicBoolean lookedUp = new AtomicBoolean();
@@ -22,7 +23,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     SharedAttribute(ObservedField field) {
         this.field = field;
         this.assigned = GlobalAttributes.child(options(field.label() + " assigned"));
-        GlobalAttributes.add(this);
+        this.number = GlobalAttributes.add(this);
     }
 
     @Override
@@ -87,6 +88,11 @@ final class SharedAttribute<T> extends Attribute<T> {
     /** Returns whether this is the first look-up, and records it. */
     boolean markLookedUp() {
         return !lookedUp.get() && lookedUp.compareAndSet(false, true);
+    }
+
+    /** Returns a positive number that no other attribute has. */
+    long number() {
+        return number;
     }
 
     boolean duringConstruction() {
