@@ -56,7 +56,15 @@ public record OtherUser(String name, int number) {
         List<String> words = new ArrayList<>(List.of(ForkedJvm.tool("java")));
         words.addAll(List.of(options));
         words.addAll(List.of("-cp", classes.toString(), "com.acme.Attached"));
-        return LiveJvm.ofCommand(command(words));
+        LiveJvm jvm = LiveJvm.ofCommand(command(words));
+        try {
+            // A JVM of the same number that was killed may have left it, and only root could replace it.
+            Files.deleteIfExists(Path.of("/tmp/.java_pid" + jvm.pid()));
+            return jvm;
+        } catch (IOException failure) {
+            jvm.close();
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Makes this user the owner of a file. */
