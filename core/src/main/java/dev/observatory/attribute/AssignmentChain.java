@@ -1,7 +1,5 @@
 package dev.observatory.attribute;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.ObserverErrors;
 import java.util.ArrayDeque;
@@ -15,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * so that each of them receives one chain of values, whose last one is in the field. Other fields and other targets do not wait.
  *
  * <p>The assignments that a thread is emitting are in an array that the thread keeps, so that an emission allocates nothing unless an
- * observer assigns: the numbers of their attributes in its first element, and then for each its target and the chain that waits for it.
- * The last element is the array for those that do not fit. Of JDK types, since threads outlive class loaders; all other elements are null
- * again when nothing is being emitted. The attributes are there by number, since to store a reference in an old object costs a memory
- * barrier. The assignment itself is not kept, and is created where it is emitted, so that the JIT can do without it if the observers do.
+ * observer assigns. Each takes three elements: its attribute, its target, and the chain that waits for it. The last element is the array
+ * for those that do not fit. Of JDK types, since threads outlive class loaders; all elements are null again when nothing is being
+ * emitted. The assignment itself is not kept, and is created where it is emitted, so that the JIT can do without it if the observers do.
  */
 final class AssignmentChain {
     /** How many assignments of observers a chain has at most: observers that undo each other's would otherwise never return. */
     static final int MAX_NESTED = 10_000;
 
-    private static final int LEVELS = 5;
-    private static final int NUMBERS = 0;
-    private static final int NEXT_ARRAY = 2 * LEVELS + 1;
+    private static final int TARGET = 1;
+    private static final int CHAIN = 2;
+    private static final int LENGTH = 3;
+    private static final int NEXT_ARRAY = 5 * LENGTH;
 
     private final Queue<Runnable> waiting = new ArrayDeque<>(2);
     private int nested;
@@ -35,66 +33,48 @@ final class AssignmentChain {
 
     /** Returns an array for the assignments that a thread is emitting. */
     static @Nullable Object[] newArray() {
-        @Nullable Object[] array = new Object[NEXT_ARRAY + 1];
-        array[NUMBERS] = new long[LEVELS];
-        return array;
+        return new Object[NEXT_ARRAY + 1];
     }
 
     /** Emits an assignment now, or, if this thread is already emitting one to the same field of the same target, after that. */
     static <T> void emit(
             EventHook<Assignment<T>> hook,
-            SharedAttribute<T> attribute,
+            Attribute<T> attribute,
             @Nullable Object target,
             @Nullable T oldValue,
             @Nullable T newValue) {
         @Nullable Object[] emitting = GlobalAttributes.emittingAssignments();
-        long[] numbers = numbersIn(emitting);
-        int level = 0;
-        while (numbers[level] != 0) {
-            if (numbers[level] == attribute.number() && emitting[targetAt(level)] == target) {
-                chainOf(emitting, level).add(hook, new Assignment<>(attribute, target, oldValue, newValue));
+        int at = 0;
+        while (emitting[at] != null) {
+            if (emitting[at] == attribute && emitting[at + TARGET] == target) {
+                chainOf(emitting, at).add(hook, new Assignment<>(attribute, target, oldValue, newValue));
                 return;
             }
-            level++;
-            if (level == LEVELS) {
+            at += LENGTH;
+            if (at == NEXT_ARRAY) {
                 emitting = arrayAfter(emitting);
-                numbers = numbersIn(emitting);
-                level = 0;
+                at = 0;
             }
         }
-        numbers[level] = attribute.number();
-        if (target != null) {
-            emitting[targetAt(level)] = target;
-        }
+        emitting[at] = attribute;
+        emitting[at + TARGET] = target;
         try {
             GlobalAttributes.emit(hook, new Assignment<>(attribute, target, oldValue, newValue));
-            if (emitting[chainAt(level)] != null) {
-                chainOf(emitting, level).emitWaiting();
+            if (emitting[at + CHAIN] != null) {
+                chainOf(emitting, at).emitWaiting();
             }
         } finally {
-            numbers[level] = 0;
-            emitting[targetAt(level)] = null;
-            emitting[chainAt(level)] = null;
+            emitting[at] = null;
+            emitting[at + TARGET] = null;
+            emitting[at + CHAIN] = null;
         }
     }
 
-    private static long[] numbersIn(@Nullable Object[] emitting) {
-        return (long[]) requireNonNull(emitting[NUMBERS]);
-    }
-
-    private static int targetAt(int level) {
-        return 2 * level + 1;
-    }
-
-    private static int chainAt(int level) {
-        return 2 * level + 2;
-    }
-
-    private static AssignmentChain chainOf(@Nullable Object[] emitting, int level) {
-        AssignmentChain chain = (AssignmentChain) emitting[chainAt(level)];
+    private static AssignmentChain chainOf(@Nullable Object[] emitting, int at) {
+        AssignmentChain chain = (AssignmentChain) emitting[at + CHAIN];
         if (chain == null) {
             chain = new AssignmentChain();
-            emitting[chainAt(level)] = chain;
+            emitting[at + CHAIN] = chain;
         }
         return chain;
     }

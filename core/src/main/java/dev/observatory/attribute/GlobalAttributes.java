@@ -25,7 +25,6 @@ final class GlobalAttributes {
     private static final ThreadLocal<@Nullable Object[]> CHAIN = ThreadLocal.withInitial(AssignmentChain::newArray);
 
     private static int nextPurge = 64;
-    private static long lastNumber;
 
     private GlobalAttributes() {}
 
@@ -40,15 +39,13 @@ final class GlobalAttributes {
         return (EventHook<Assignment<T>>) child;
     }
 
-    /** Adds an attribute, and returns its number. */
-    static long add(SharedAttribute<?> attribute) {
+    static void add(SharedAttribute<?> attribute) {
         synchronized (ATTRIBUTES) {
             if (ATTRIBUTES.size() >= nextPurge) {
                 ATTRIBUTES.removeIf(held -> held.get() == null);
                 nextPurge = Math.max(64, ATTRIBUTES.size() * 2);
             }
             ATTRIBUTES.add(new WeakReference<>(attribute));
-            return ++lastNumber;
         }
     }
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** One observable field, for all targets. */
 final class SharedAttribute<T> extends Attribute<T> {
     private final ObservedField field;
-    private final long number;
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
     private final AtomicBoolean lookedUp = new AtomicBoolean();
@@ -23,7 +22,7 @@ final class SharedAttribute<T> extends Attribute<T> {
     SharedAttribute(ObservedField field) {
         this.field = field;
         this.assigned = GlobalAttributes.child(options(field.label() + " assigned"));
-        this.number = GlobalAttributes.add(this);
+        GlobalAttributes.add(this);
     }
 
     @Override
@@ -88,11 +87,6 @@ final class SharedAttribute<T> extends Attribute<T> {
     /** Returns whether this is the first look-up, and records it. */
     boolean markLookedUp() {
         return !lookedUp.get() && lookedUp.compareAndSet(false, true);
-    }
-
-    /** Returns a positive number that no other attribute has. */
-    long number() {
-        return number;
     }
 
     boolean duringConstruction() {

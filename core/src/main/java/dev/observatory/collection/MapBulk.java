@@ -80,6 +80,7 @@ final class MapBulk<K extends @Nullable Object, V extends @Nullable Object> {
         MapHooks<K, V> hooksBefore = core.hooksIfAny();
         Object mark = hooksBefore == null ? "" : hooksBefore.delivery.mark();
         long last = core.recorded();
+        // Then no code of the program runs between the entries, only in put.
         boolean isIteratedByJdk = more.getClass() == HashMap.class || more.getClass() == LinkedHashMap.class;
         boolean isAlone = true;
         Throwable failure = null;
