@@ -256,7 +256,8 @@ class MutualFiringTest {
         machine.work = () -> {
             boolean mayWait = WaitGraph.begin(reader::get);
             int round = waits.incrementAndGet();
-            while (mayWait && round % 2 == 0 && fired.get() < round) {
+            // The first round always meets the reader, which fires only after it; later ones may find it waiting.
+            while (mayWait && round % 2 == 1 && fired.get() < round) {
                 Thread.onSpinWait();
             }
             if (mayWait) {
