@@ -44,12 +44,13 @@ class AgentLayersTest {
                 "jvm       |",
                 "match     |",
                 "classfile | jvm",
+                "bridge    |",
                 "entry     |",
                 "value     | text",
                 "config    | match value text",
                 "bytecode  | classfile match",
-                "library   | text weave",
-                "transform | bytecode classfile config jvm library match text weave",
+                "library   | jvm text weave",
+                "transform | bridge bytecode classfile config jvm library match text weave",
                 "output    | config library value text weave",
                 "wire      | entry text",
                 "serve     | text wire",
@@ -159,7 +160,7 @@ class AgentLayersTest {
         onlyIn(List.of("cli"), "picocli", "net.bytebuddy..");
         onlyIn(List.of("serve"), "org.HdrHistogram");
         onlyIn(List.of("output"), "jdk.jfr");
-        onlyIn(List.of("match", "classfile", "bytecode", "transform", "attach"), "org.objectweb.asm..");
+        onlyIn(List.of("match", "bridge", "classfile", "bytecode", "transform", "attach"), "org.objectweb.asm..");
     }
 
     private static void onlyIn(List<String> layers, String... libraries) {

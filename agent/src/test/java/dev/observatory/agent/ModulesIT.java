@@ -53,7 +53,7 @@ class ModulesIT {
     }
 
     @Test
-    void aModuleThatDoesNotReadTheLibraryIsLeftAloneWithOneLine() {
+    void aModuleThatDoesNotReadTheLibraryIsWovenAndRunsAsWithoutTheAgent() {
         Path program = ModularProgram.compile(
                 folder,
                 "",
@@ -61,15 +61,19 @@ class ModulesIT {
                 "--add-modules=dev.observatory",
                 "--add-reads=" + ModularProgram.NAME + "=dev.observatory");
 
-        ForkedJvm.Result result = run(
+        ForkedJvm.Result idle = run(
                 ForkedJvm.withAgent(), List.of(program, ForkedJvm.core()), COUNTER, "--add-modules=dev.observatory");
+        ForkedJvm.Result logged = run(
+                ForkedJvm.withAgent("observe=log"),
+                List.of(program, ForkedJvm.core()),
+                COUNTER,
+                "--add-modules=dev.observatory");
 
-        assertThat(result.exit()).isZero();
-        assertThat(result.lines()).containsExactly("counted 2");
-        assertThat(result.err().lines())
-                .containsExactly("[observatory] not woven: class [com.example.modular.Counter]: its module "
-                        + "com.example.modular does not read the Observatory library in module dev.observatory; "
-                        + "add that to its [requires] directives");
+        assertThat(idle.exit()).isZero();
+        assertThat(idle.lines()).containsExactly("counted 2");
+        assertThat(idle.err()).isEmpty();
+        assertThat(logged.lines()).containsExactly("counted 2");
+        assertThat(logged.err()).contains("Counter.add completed").contains("Counter.count assigned");
     }
 
     @Test

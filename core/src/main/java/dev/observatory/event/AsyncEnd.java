@@ -2,6 +2,7 @@ package dev.observatory.event;
 
 import dev.observatory.hook.ObserverErrors;
 import dev.observatory.runtime.StageListeners;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.SubmissionPublisher;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,26 @@ final class AsyncEnd implements StageListeners.Listener {
     static void endWith(EventCall call, CompletionStage<?> stage) {
         call.leaveThread();
         AsyncEnd end = new AsyncEnd(call);
-        if (StageListeners.add(stage, end) != StageListeners.Outcome.ADDED) {
+        if (listen(stage, end) != StageListeners.Outcome.ADDED) {
             call.endHere(EventStatus.COMPLETED, stage);
             return;
         }
         call.hooks.event().callWaits();
         if (!end.isOfUse()) { // The last observer was disconnected meanwhile, maybe before this call could be found.
             end.call = null;
+        }
+    }
+
+    /** Adds a listener to a stage, whose methods may be those of the program, and observed if the program calls them. */
+    static StageListeners.Outcome listen(CompletionStage<?> stage, StageListeners.Listener listener) {
+        if (stage.getClass() == CompletableFuture.class) {
+            return StageListeners.add(stage, listener);
+        }
+        CallFrame silence = CallFrame.Silence.begin();
+        try {
+            return StageListeners.add(stage, listener);
+        } finally {
+            silence.leaveThread();
         }
     }
 

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
  * An entry on the stack of observed calls of a thread: a call, or what stands in for it on another thread on which observers of the
  * call run. Emits for the call, and determines which observers an emission reaches.
  */
-abstract sealed class CallFrame permits EventCall, CallFrame.StandIn {
+abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.Silence {
     static final int MUTED = 1;
     static final int INSIDE_OBSERVER = 2;
     static final int EMITTING = 4;
+    /** The library is calling a method of the program: calls inside are not those of the program, and no observer is notified of them. */
+    static final int SILENT = 8;
     /** The first flag that has a meaning for calls only. */
-    static final int FIRST_OF_CALL = 8;
+    static final int FIRST_OF_CALL = 16;
 
     final EventHooks hooks;
     final long callId;
@@ -48,11 +50,34 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn {
         }
     }
 
-    /** Returns the call of this entry. */
+    /** Stands on the stack while the library calls a method of the program. */
+    static final class Silence extends CallFrame {
+        private Silence(@Nullable Object[] slot, @Nullable CallFrame around) {
+            super(GlobalEvents.hooks(), 0, slot, around, SILENT | MUTED);
+        }
+
+        /** Begins a silence on the current thread. {@link #leaveThread()} must follow. */
+        static Silence begin() {
+            @Nullable Object[] here = CallStack.slot();
+            Silence silence = new Silence(here, CallStack.innermost(here));
+            CallStack.push(here, silence);
+            return silence;
+        }
+
+        @Override
+        EventCall call() {
+            throw new IllegalStateException("A silence is no call");
+        }
+    }
+
+    /** Returns the call of this entry. Not to be called for one that is muted. */
     abstract EventCall call();
 
     /** Returns which observers a call reaches. Inside a running observer it reaches the observers of its own event at most. */
     static int reach(EventHooks hooks, @Nullable CallFrame parent) {
+        if (parent != null && parent.is(SILENT)) {
+            return SILENT | MUTED;
+        }
         if (parent == null || !parent.is(EMITTING | INSIDE_OBSERVER)) {
             return hooks.isObserved() ? 0 : MUTED;
         }

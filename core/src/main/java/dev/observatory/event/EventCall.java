@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.hook.EventHook;
 import dev.observatory.runtime.LateObservers;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,10 @@ public final class EventCall extends CallFrame {
     private static final int ENDED = 4 * FIRST_OF_CALL;
     private static final int CRASHED = 8 * FIRST_OF_CALL;
     private static final int CALLING_SUPER = 16 * FIRST_OF_CALL;
+    /** The operands are held by the slot, at the place that the bits above tell. */
+    private static final int HELD = 32 * FIRST_OF_CALL;
+
+    private static final int PLACE_SHIFT = Integer.numberOfTrailingZeros(HELD) + 1;
 
     /** What began a call, which determines how the frame of the call is recognized on the stack. */
     enum Origin {
@@ -37,13 +42,13 @@ public final class EventCall extends CallFrame {
         BY_HAND
     }
 
-    /** The target, then the arguments. */
-    private final @Nullable Object[] operands;
+    /** The target, then the arguments; null while the slot of the thread holds them, and if they were released. */
+    private @Nullable Object @Nullable [] operands;
 
     private final long parentId;
     private final long startNanos;
 
-    /** The result or the exception of the method, null until it has ended. */
+    /** The result or the exception of the method; before, the object of a constructor from the return of {@code super(…)} on. */
     private @Nullable Object outcome;
 
     /** Created under the lock of this call; the thread of the call reads without it what it has stored itself. */
@@ -56,7 +61,7 @@ public final class EventCall extends CallFrame {
             @Nullable CallFrame parent,
             int flags) {
         super(hooks, CallStack.nextId(slot), slot, parent, flags);
-        this.operands = operands;
+        this.operands = is(MUTED) ? null : operands;
         this.parentId = parent == null ? 0 : parent.callId;
         this.startNanos = System.nanoTime();
     }
@@ -141,8 +146,10 @@ public final class EventCall extends CallFrame {
         if (is(MUTED | ENDED) || !AsyncEnd.isPossible(result)) {
             end(EventStatus.COMPLETED, result);
         } else if (result instanceof CompletionStage<?> stage) {
+            takeOperands();
             AsyncEnd.endWith(this, stage);
         } else if (result instanceof SubmissionPublisher<?> publisher) {
+            takeOperands();
             AsyncEnd.endWith(this, publisher);
         } else {
             end(EventStatus.COMPLETED, result);
@@ -179,7 +186,11 @@ public final class EventCall extends CallFrame {
     /** Sets the target, which exists from the return of {@code super(…)} or {@code this(…)} on. */
     void leaveSuperCall(Object object) {
         flags &= ~CALLING_SUPER;
-        operands[0] = object;
+        outcome = object;
+        @Nullable Object[] present = operands();
+        if (present != null) {
+            present[0] = object;
+        }
     }
 
     @Override
@@ -192,6 +203,7 @@ public final class EventCall extends CallFrame {
         if (!is(MUTED)) {
             try {
                 emit(EventStatus.ABOUT_TO_RUN, 0);
+                holdOperandsSoftly();
             } catch (Throwable failure) {
                 // Observers are isolated, so the JVM is out of stack or memory, and no one will end this call.
                 leaveThread();
@@ -200,10 +212,56 @@ public final class EventCall extends CallFrame {
         }
     }
 
+    /**
+     * Makes the operands collectable while the method runs, as they are without an observer: a method may work through something that
+     * is garbage behind it. Not if observers read them later, and not where they exist for observers only.
+     */
+    private void holdOperandsSoftly() {
+        @Nullable Object[] present = operands;
+        if (present == null || is(DEFINED | BY_HAND) || hooks.event().areOperandsReadLate()) {
+            return;
+        }
+        int place = CallStack.hold(slot, this, present);
+        if (place >= 0) {
+            flags |= HELD | place << PLACE_SHIFT;
+            VarHandle.releaseFence(); // For threads that have an emission of this call; see operands().
+            operands = null;
+        }
+    }
+
+    /** Takes the operands back from the slot of this thread, for the emissions at the end and for those who keep these. */
+    private void takeOperands() {
+        if (is(HELD) && operands == null) {
+            int place = flags >>> PLACE_SHIFT;
+            operands = CallStack.heldAt(slot, place, this);
+            VarHandle.releaseFence();
+            CallStack.letGo(slot, place);
+        }
+    }
+
+    /** Returns the operands; null if they were released. Called by any thread that has an emission of this call. */
+    private @Nullable Object @Nullable [] operands() {
+        @Nullable Object[] present = operands;
+        if (present != null) {
+            return present;
+        }
+        VarHandle.acquireFence();
+        if (!is(HELD)) {
+            return operands;
+        }
+        @Nullable Object[] held = CallStack.heldAt(slot, flags >>> PLACE_SHIFT, this);
+        if (held != null) {
+            return held;
+        }
+        VarHandle.acquireFence();
+        return operands; // The call has ended meanwhile.
+    }
+
     private void end(EventStatus status, @Nullable Object how) {
         if (is(ENDED)) {
             return;
         }
+        takeOperands();
         flags = (flags & ~CALLING_SUPER) | ENDED | (status == EventStatus.CRASHED ? CRASHED : 0);
         if (is(MUTED)) {
             leaveThread();
@@ -273,13 +331,27 @@ public final class EventCall extends CallFrame {
         return is(BY_HAND);
     }
 
-    @Nullable
-    Object target() {
-        return operands[0];
+    /** Records that observers read operands after the call has begun, unless its first emission is in progress. */
+    private @Nullable Object @Nullable [] read(EventStatus status) {
+        if (status != EventStatus.ABOUT_TO_RUN || !is(EMITTING)) {
+            hooks.event().operandsReadLate();
+        }
+        return operands();
     }
 
-    List<@Nullable Object> args() {
-        return Collections.unmodifiableList(new Arguments(operands));
+    @Nullable
+    Object target(EventStatus status) {
+        @Nullable Object[] present = read(status);
+        return present == null ? null : present[0];
+    }
+
+    List<@Nullable Object> args(EventStatus status) {
+        @Nullable Object[] present = read(status);
+        return present == null ? List.of() : Collections.unmodifiableList(new Arguments(present));
+    }
+
+    boolean areOperandsReleased() {
+        return operands() == null;
     }
 
     Thread thread() {

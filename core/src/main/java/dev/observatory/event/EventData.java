@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One emission of one call, as observers get it.
  *
  * <p>Immutable: one object per emission, all of one call having the same {@link #callId()}. Arguments and result are the
- * original objects, not copies; an observer that stores the data keeps them reachable.
+ * original objects, not copies; an observer that stores the data of an end keeps them reachable.
  */
 public final class EventData {
     private final EventCall call;
@@ -60,29 +60,45 @@ public final class EventData {
     /**
      * Returns the object on which the method was called.
      *
-     * @return the object; null for a static method, and for a constructor until its call of {@code super(…)} has returned
+     * @return the object; null for a static method, for a constructor until its call of {@code super(…)} has returned, and if {@link
+     *     #areArgumentsReleased()}
      */
     public @Nullable Object target() {
         boolean isNotMadeYet = status == EventStatus.ABOUT_TO_RUN && action() instanceof Constructor<?>;
-        return isNotMadeYet ? null : call.target();
+        return isNotMadeYet ? null : call.target(status);
     }
 
     /**
      * Returns the arguments in declaration order.
      *
-     * @return an unmodifiable list that may hold nulls
+     * @return an unmodifiable list that may hold nulls; empty if {@link #areArgumentsReleased()}
      */
     public List<@Nullable Object> args() {
-        return call.args();
+        return call.args(status);
+    }
+
+    /**
+     * Returns whether the JVM has reclaimed the memory of target and arguments.
+     *
+     * <p>While a method runs, its target and arguments are held softly: a method that works through a long list and replaces its own
+     * variables needs no more memory when it is observed. Under memory pressure they may therefore be missing after {@code
+     * about_to_run}. As soon as an observer has read target or arguments of an event after {@code about_to_run} for the first time,
+     * all later calls of that event hold them strongly, and they are never missing.
+     *
+     * @return true if {@link #args()} and {@link #arguments()} are empty and {@link #target()} is null for this reason
+     */
+    public boolean areArgumentsReleased() {
+        return call.areOperandsReleased();
     }
 
     /**
      * Returns the arguments by parameter name, in declaration order.
      *
-     * @return an unmodifiable map; the names are {@code arg0, arg1, …} if the class file has none
+     * @return an unmodifiable map; the names are {@code arg0, arg1, …} if the class file has none; empty if {@link
+     *     #areArgumentsReleased()}
      */
     public Map<String, @Nullable Object> arguments() {
-        return event().describe().byName(call.args());
+        return event().describe().byName(call.args(status));
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.observatory.event;
 
 import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.StageListeners;
 import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +138,7 @@ public final class EventWeaving {
      * @param call returned by {@link #begin}
      */
     public static void completeConstructor(EventCall call) {
-        call.complete(call.target());
+        call.complete(call.outcome());
     }
 
     /**
@@ -157,6 +159,17 @@ public final class EventWeaving {
      */
     public static boolean isDescribed(EventData data) {
         return shared(data.event()).isDescribed();
+    }
+
+    /**
+     * Adds a listener to a stage of the program. What the stage calls meanwhile is not observed.
+     *
+     * @param stage the stage
+     * @param listener notified once
+     * @return whether it was added or notified
+     */
+    public static StageListeners.Outcome listen(CompletionStage<?> stage, StageListeners.Listener listener) {
+        return AsyncEnd.listen(stage, listener);
     }
 
     /** Initializes what {@link #keep} uses: its first call may be made when the stack is nearly exhausted. */
@@ -234,7 +247,7 @@ public final class EventWeaving {
     public static int depth(EventData data) {
         int depth = 0;
         for (CallFrame call = data.call().parent(); call != null; call = call.parent()) {
-            depth++;
+            depth += call.is(CallFrame.SILENT) ? 0 : 1;
         }
         return depth;
     }

@@ -25,6 +25,8 @@ final class MethodEventPoint extends EventPoint {
     private volatile @Nullable EventHooks hooks;
     private volatile @Nullable String parameterNames;
     private volatile boolean hasWaitingCalls;
+    /** Set once, and read without a fence: a call that does not see it yet holds its operands softly. */
+    private boolean areOperandsReadLate;
 
     /**
      * Creates the event point.
@@ -116,6 +118,17 @@ final class MethodEventPoint extends EventPoint {
     /** Called when a call waits for an asynchronous result: it must be released when this event is not observed any more. */
     void callWaits() {
         hasWaitingCalls = true;
+    }
+
+    /** Called when an observer has read the target or the arguments of a call after its beginning. */
+    void operandsReadLate() {
+        if (!areOperandsReadLate) {
+            areOperandsReadLate = true;
+        }
+    }
+
+    boolean areOperandsReadLate() {
+        return areOperandsReadLate;
     }
 
     /** Returns whether there are calls to release, and records that they are being released. */

@@ -72,19 +72,28 @@ final class PublisherCloseWatcher implements Runnable {
 
     /** Returns whether a publisher is closed; true if a subclass of the application throws here, since its end cannot be observed. */
     static boolean isClosed(SubmissionPublisher<?> publisher) {
+        if (publisher.getClass() == SubmissionPublisher.class) {
+            return publisher.isClosed();
+        }
+        CallFrame silence = CallFrame.Silence.begin();
         try {
             return publisher.isClosed();
         } catch (Throwable foreign) {
             return true;
+        } finally {
+            silence.leaveThread();
         }
     }
 
     /** Returns the exception that a publisher was closed with, or null. */
     static @Nullable Throwable reasonOf(SubmissionPublisher<?> publisher) {
+        CallFrame silence = CallFrame.Silence.begin();
         try {
             return publisher.getClosedException();
         } catch (Throwable foreign) {
             return null;
+        } finally {
+            silence.leaveThread();
         }
     }
 }

@@ -30,7 +30,28 @@ public final class AgentPresence {
 
     private static volatile @Nullable Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> tagReader;
 
+    /** Where an agent that is attached to this JVM accepts library instances that it has not found itself. */
+    private static final String BRIDGE = "java.lang.ObservatoryBridge1";
+
+    private static final AtomicBoolean SEARCHED = new AtomicBoolean();
+
     private AgentPresence() {}
+
+    /**
+     * Registers this copy of the library with an agent that is attached already. The agent finds copies itself that are loaded when it is
+     * attached, and those that woven code calls; this is for a copy that is loaded later and used before any such code.
+     */
+    private static void findAgent() {
+        if (agent == null && SEARCHED.compareAndSet(false, true)) {
+            try {
+                Class.forName(BRIDGE, true, null)
+                        .getMethod("register", Class.class)
+                        .invoke(null, AgentPresence.class);
+            } catch (ReflectiveOperationException | SecurityException noAgent) {
+                // Most programs have none.
+            }
+        }
+    }
 
     /**
      * Records that an agent is active.
@@ -67,6 +88,7 @@ public final class AgentPresence {
      * @return whether the member is woven; false without an agent
      */
     public static boolean isWoven(Class<?> type, String member) {
+        findAgent();
         BiPredicate<Class<?>, String> woven = agent;
         return woven != null && woven.test(type, member);
     }
@@ -87,6 +109,7 @@ public final class AgentPresence {
      * @return the annotations of each member; empty without an agent
      */
     public static List<MemberTags> tagsOf(Class<?> type) {
+        findAgent();
         Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> reader = tagReader;
         if (reader == null) {
             return List.of();
@@ -119,6 +142,7 @@ public final class AgentPresence {
      * @param consequence what was looked up and what will not happen to it, as the beginning of a sentence
      */
     public static void warnIfAbsent(String consequence) {
+        findAgent();
         if (agent == null && WARNED.compareAndSet(false, true)) {
             System.getLogger("dev.observatory")
                     .log(

@@ -10,6 +10,9 @@ import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Headroom;
 import dev.observatory.runtime.JdkTimer;
 import dev.observatory.runtime.NewConnections;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -196,6 +199,50 @@ public final class AgentBridge {
             BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
         EventFacts.prepare();
         return EventWeaving.observeSelected(chosen, data -> observer.accept(new EventFacts(data)));
+    }
+
+    /**
+     * Links a place in woven code that knows no type of this library, since its class loader may not find it. Tokens are then of a type
+     * of the JDK: a {@link java.util.function.BiConsumer} of the name of a method of {@link Weave} or {@link WovenConstructors} and of
+     * its argument.
+     *
+     * @param bootstrap the name of a bootstrap method of {@link Weave}
+     * @param caller lookup of the class that contains the place
+     * @param kind as for that method
+     * @param type as for that method
+     * @param details the remaining arguments of that method
+     * @return a call site, idle until an observer is connected
+     */
+    public static CallSite link(
+            String bootstrap, MethodHandles.Lookup caller, String kind, MethodType type, Object[] details) {
+        return BridgedSite.link(bootstrap, caller, kind, type, details);
+    }
+
+    /**
+     * Links a place like {@link #link} that cannot have a call site; see {@link NonIndySite}.
+     *
+     * @param caller the class that contains the place
+     * @param description the description of the place
+     * @return a {@link java.util.function.BooleanSupplier} of whether an observer is connected, which is also a {@link
+     *     java.util.function.BiFunction} that returns the token, given the target and the arguments (null for a field); held by the
+     *     caller; null if the place can never be observed
+     */
+    public static @Nullable Object linkWithoutCallSite(Class<?> caller, String description) {
+        return NonIndySites.linkBridged(caller, description);
+    }
+
+    /**
+     * Called when a woven constructor that is not observed, and knows no type of this library, is about to throw.
+     *
+     * @param exception the exception
+     */
+    public static void constructionFailed(Throwable exception) {
+        SlowPath.constructionFailed(exception);
+    }
+
+    /** Connects the observers of all announced classes that are loaded by now. */
+    public static void connectWaitingObservers() {
+        Weave.connectObservers();
     }
 
     /** Forgets events and attributes whose classes were collected: called while a program discards many class loaders. */

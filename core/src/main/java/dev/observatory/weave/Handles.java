@@ -11,8 +11,12 @@ final class Handles {
     private Handles() {}
 
     static MethodHandle ofStatic(Class<?> owner, String method, Class<?>... parameters) {
+        return ofStatic(owner, method, MethodType.methodType(void.class, parameters));
+    }
+
+    static MethodHandle ofStatic(Class<?> owner, String method, MethodType type) {
         try {
-            return LOOKUP.findStatic(owner, method, MethodType.methodType(void.class, parameters));
+            return LOOKUP.findStatic(owner, method, type);
         } catch (ReflectiveOperationException bug) {
             throw new ExceptionInInitializerError(bug);
         }

@@ -36,9 +36,7 @@ public final class NonIndySite {
      */
     public static @Nullable Object begin(@Nullable Object target, @Nullable Object[] args, int site, String link) {
         try {
-            return NonIndySites.linked(site, link) instanceof MethodSite method && method.isObserved()
-                    ? method.begin(target, args)
-                    : null;
+            return begin(NonIndySites.linked(site, link), target, args);
         } catch (Throwable failure) {
             return failed(link, failure);
         }
@@ -57,15 +55,31 @@ public final class NonIndySite {
             return null;
         }
         try {
-            return NonIndySites.linked(site, link) instanceof FieldSite field && field.isObserved()
-                    ? field.begin(target)
-                    : null;
+            return begin(NonIndySites.linked(site, link), target, null);
         } catch (Throwable failure) {
             return failed(link, failure);
         }
     }
 
-    private static @Nullable Object failed(String link, Throwable failure) {
+    /**
+     * Begins an observation.
+     *
+     * @param arguments null for a write
+     * @return the token; null if no observer is connected
+     */
+    static @Nullable Object begin(
+            @Nullable ObservationSite site, @Nullable Object target, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (site == null || !site.isObserved()) {
+            return null;
+        }
+        if (site instanceof FieldSite field) {
+            return field.begin(target);
+        }
+        return site instanceof MethodSite method && arguments != null ? method.begin(target, arguments) : null;
+    }
+
+    static @Nullable Object failed(String link, Throwable failure) {
         ObserverErrors.report("woven code [" + link + "]", NonIndySite.class, failure);
         return null;
     }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class NonIndySites {
     private static final MethodType METHOD = MethodType.methodType(Object.class, Object.class, Object[].class);
     private static final AtomicInteger LAST = new AtomicInteger();
-    private static final ClassValue<Queue<ObservationSite>> HELD = new ClassValue<>() {
+    private static final ClassValue<Queue<Object>> HELD = new ClassValue<>() {
         @Override
-        protected Queue<ObservationSite> computeValue(Class<?> type) {
+        protected Queue<Object> computeValue(Class<?> type) {
             return new ConcurrentLinkedQueue<>();
         }
     };
@@ -75,6 +75,18 @@ final class NonIndySites {
             table[number] = new Entry(made);
             return made;
         }
+    }
+
+    /** Returns the site of a place whose class knows no type of this library; null if it can never be observed. */
+    static @Nullable BridgedSite linkBridged(Class<?> caller, String link) {
+        Headroom.requireSufficient();
+        ObservationSite made = make(caller, link);
+        if (made == null) {
+            return null;
+        }
+        BridgedSite bridged = new BridgedSite(made);
+        HELD.get(caller).add(bridged);
+        return bridged;
     }
 
     private static Class<?> callerOfBridge() {

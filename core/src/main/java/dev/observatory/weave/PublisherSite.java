@@ -1,6 +1,7 @@
 package dev.observatory.weave;
 
 import dev.observatory.broker.BrokerWeaving;
+import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.EventHook;
 import dev.observatory.runtime.Demand;
 import dev.observatory.runtime.StageListeners;
@@ -49,7 +50,7 @@ final class PublisherSite extends ObservationSite {
             emit(result);
             return;
         }
-        switch (StageListeners.add(stage, new Later(this))) {
+        switch (EventWeaving.listen(stage, new Later(this))) {
             case ADDED -> {}
             case REFUSED -> emit(stage);
             case FULL ->

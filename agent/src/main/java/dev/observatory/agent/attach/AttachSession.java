@@ -155,6 +155,7 @@ final class AttachSession implements AttachedAgent, AgentService {
         if (present == null) {
             present = LiveWeaver.install(instrumentation, config);
             weaver = present;
+            present.openLoadedLibraries();
         }
         return present;
     }

@@ -37,6 +37,7 @@ final class Detachment {
             }
             instrumentation.removeTransformer(present);
             present.weaving().copies().present().forEach(LibraryInstance::agentDetached);
+            present.weaving().disconnect();
         }
         Map<String, String> kept = new LinkedHashMap<>();
         refused.forEach((type, reason) -> kept.put(type.getName(), reason));

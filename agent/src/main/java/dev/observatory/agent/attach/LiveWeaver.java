@@ -21,12 +21,14 @@ import java.util.function.Supplier;
  * except what reports its state.
  */
 final class LiveWeaver {
+    private final Instrumentation instrumentation;
     private final WeavingTransformer transformer;
     private final LoadedClassWeaver loaded;
     private final List<MemberSelection> selections = new ArrayList<>();
     private boolean weavesTagged;
 
     private LiveWeaver(Instrumentation instrumentation, WeavingTransformer transformer) {
+        this.instrumentation = instrumentation;
         this.transformer = transformer;
         this.loaded = new LoadedClassWeaver(instrumentation, transformer);
     }
@@ -46,6 +48,11 @@ final class LiveWeaver {
         transformer.weaving();
         instrumentation.addTransformer(transformer, true);
         return new LiveWeaver(instrumentation, transformer);
+    }
+
+    /** Registers the agent with the libraries that the program has loaded already. */
+    void openLoadedLibraries() {
+        transformer.weaving().openLibrariesAmong(instrumentation.getAllLoadedClasses());
     }
 
     WeavingTransformer transformer() {

@@ -8,15 +8,8 @@ import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** Names of the classes that woven code calls, and instructions that every class file version has. */
+/** Instructions that every class file version has. */
 final class BytecodeSupport {
-    /** Entry points of woven methods and field writes. */
-    static final String WEAVE = "dev/observatory/weave/Weave";
-    /** Entry points of woven constructors. */
-    static final String WOVEN_CONSTRUCTORS = "dev/observatory/weave/WovenConstructors";
-    /** Entry points of code that cannot have a call site. */
-    static final String NON_INDY_SITE = "dev/observatory/weave/NonIndySite";
-
     private BytecodeSupport() {}
 
     static boolean isReference(Type type) {

@@ -3,7 +3,6 @@ package dev.observatory.agent.bytecode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
@@ -26,7 +25,7 @@ import org.objectweb.asm.util.CheckClassAdapter;
 public final class ClassWeaver {
     private final ClassReader reader;
     private final WeavingPlan plan;
-    private final IntSupplier siteNumbers;
+    private final LibraryCalls library;
     private final boolean verifies;
 
     /** The methods of the plan that have not turned out to be unweavable. */
@@ -37,10 +36,10 @@ public final class ClassWeaver {
     /** Whether a method turned out to be unweavable while the class was written. */
     private boolean hasRefused;
 
-    private ClassWeaver(ClassReader reader, WeavingPlan plan, IntSupplier siteNumbers, boolean verifies) {
+    private ClassWeaver(ClassReader reader, WeavingPlan plan, LibraryCalls library, boolean verifies) {
         this.reader = reader;
         this.plan = plan;
-        this.siteNumbers = siteNumbers;
+        this.library = library;
         this.verifies = verifies;
         this.remaining = new LinkedHashMap<>(plan.methods());
         this.skipped = new LinkedHashMap<>(plan.skipped());
@@ -52,14 +51,13 @@ public final class ClassWeaver {
      *
      * @param reader its class file
      * @param plan what to weave in it
-     * @param siteNumbers supplies numbers for the places where a class file from before Java 7 cannot have a call site
+     * @param library what the woven code calls
      * @param verifies whether to check the woven class before the JVM does: its structure, and the types on the stack and in variables,
      *     without loading a class
      * @return the woven class file, if anything was woven, and what became of each planned member
      */
-    public static WeavingOutcome weave(
-            ClassReader reader, WeavingPlan plan, IntSupplier siteNumbers, boolean verifies) {
-        ClassWeaver weaver = new ClassWeaver(reader, plan, siteNumbers, verifies);
+    public static WeavingOutcome weave(ClassReader reader, WeavingPlan plan, LibraryCalls library, boolean verifies) {
+        ClassWeaver weaver = new ClassWeaver(reader, plan, library, verifies);
         byte[] woven = weaver.weave();
         return new WeavingOutcome(woven, plan, weaver.remaining, weaver.skipped, weaver.skippedByPattern);
     }
@@ -199,20 +197,21 @@ public final class ClassWeaver {
             String key = method.name + method.desc;
             MethodNode copy = copyOf(method);
             try {
-                new FieldWriteWeaver(className, major, plan.fieldWrites(), siteNumbers).weave(copy);
+                new FieldWriteWeaver(className, major, plan.fieldWrites(), library).weave(copy);
                 if (planned.isEvent()) {
-                    new MethodWeaver(className, major, copy, siteNumbers, MethodRole.EVENT).weave();
+                    new MethodWeaver(className, major, copy, library, MethodRole.EVENT).weave();
                 } else if (planned.isBystander()) {
-                    ConstructorWeaver.ofBystander(className, major, copy).weave();
+                    ConstructorWeaver.ofBystander(className, major, copy, library)
+                            .weave();
                 }
                 if (planned.isPublisher()) {
-                    new MethodWeaver(className, major, copy, siteNumbers, MethodRole.PUBLISHER).weave();
+                    new MethodWeaver(className, major, copy, library, MethodRole.PUBLISHER).weave();
                 }
                 if (planned.isTransition()) {
-                    new MethodWeaver(className, major, copy, siteNumbers, MethodRole.TRANSITION).weave();
+                    new MethodWeaver(className, major, copy, library, MethodRole.TRANSITION).weave();
                 }
                 if (planned.isConnector()) {
-                    ConnectorWeaver.weave(copy, major);
+                    ConnectorWeaver.weave(copy, major, library);
                 }
                 return copy;
             } catch (UnweavableMethodException refused) {

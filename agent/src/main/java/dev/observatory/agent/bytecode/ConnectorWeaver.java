@@ -18,7 +18,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 final class ConnectorWeaver {
     private ConnectorWeaver() {}
 
-    static void weave(MethodNode method, int major) {
+    static void weave(MethodNode method, int major, LibraryCalls library) {
         LabelNode handler = new LabelNode();
         boolean isWoven = false;
         for (AbstractInsnNode instruction : method.instructions.toArray()) {
@@ -28,8 +28,7 @@ final class ConnectorWeaver {
                 method.instructions.insertBefore(instruction, start);
                 method.instructions.insertBefore(
                         instruction,
-                        new MethodInsnNode(
-                                Opcodes.INVOKESTATIC, BytecodeSupport.WEAVE, "connectObservers", "()V", false));
+                        new MethodInsnNode(Opcodes.INVOKESTATIC, library.weave(), "connectObservers", "()V", false));
                 method.instructions.insertBefore(instruction, end);
                 // First, since a return may be where the program catches.
                 method.tryCatchBlocks.add(0, new TryCatchBlockNode(start, end, handler, null));

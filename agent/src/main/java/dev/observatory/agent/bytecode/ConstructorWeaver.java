@@ -28,6 +28,7 @@ final class ConstructorWeaver {
     private final StackFrames frames;
     private final ConstructorAnalysis flow;
     private final boolean isEvent;
+    private final LibraryCalls library;
     private final int tokenSlot;
     private final @Nullable OutcomeGuard outcome;
     /** The verifier for class files from before Java 6 allows a handler around {@code super(…)}. */
@@ -41,11 +42,13 @@ final class ConstructorWeaver {
             int major,
             MethodNode method,
             StackFrames frames,
+            LibraryCalls library,
             int tokenSlot,
             @Nullable OutcomeGuard outcome)
             throws Exception {
         this.method = method;
         this.frames = frames;
+        this.library = library;
         this.tokenSlot = tokenSlot;
         this.outcome = outcome;
         this.isEvent = outcome != null;
@@ -56,13 +59,21 @@ final class ConstructorWeaver {
     }
 
     static ConstructorWeaver ofEvent(
-            String className, int major, MethodNode method, StackFrames frames, int tokenSlot, OutcomeGuard outcome)
+            String className,
+            int major,
+            MethodNode method,
+            StackFrames frames,
+            LibraryCalls library,
+            int tokenSlot,
+            OutcomeGuard outcome)
             throws Exception {
-        return new ConstructorWeaver(className, major, method, frames, tokenSlot, outcome);
+        return new ConstructorWeaver(className, major, method, frames, library, tokenSlot, outcome);
     }
 
-    static ConstructorWeaver ofBystander(String className, int major, MethodNode method) throws Exception {
-        return new ConstructorWeaver(className, major, method, new StackFrames(className, major, method), 0, null);
+    static ConstructorWeaver ofBystander(String className, int major, MethodNode method, LibraryCalls library)
+            throws Exception {
+        return new ConstructorWeaver(
+                className, major, method, new StackFrames(className, major, method), library, 0, null);
     }
 
     void weave() {
@@ -132,7 +143,7 @@ final class ConstructorWeaver {
     private InsnList call(String name, String descriptor) {
         InsnList call = new InsnList();
         call.add(isEvent ? new VarInsnNode(Opcodes.ALOAD, tokenSlot) : new InsnNode(Opcodes.ACONST_NULL));
-        call.add(new MethodInsnNode(Opcodes.INVOKESTATIC, BytecodeSupport.WOVEN_CONSTRUCTORS, name, descriptor, false));
+        call.add(new MethodInsnNode(Opcodes.INVOKESTATIC, library.constructors(), name, descriptor, false));
         return call;
     }
 }

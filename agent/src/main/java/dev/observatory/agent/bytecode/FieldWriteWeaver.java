@@ -1,6 +1,5 @@
 package dev.observatory.agent.bytecode;
 
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -27,25 +26,23 @@ import org.objectweb.asm.tree.MethodNode;
  * changes. The original instruction stays, and with it the access checks and the exception for a null object.
  */
 final class FieldWriteWeaver {
-    private static final Handle LINK = new Handle(
-            Opcodes.H_INVOKESTATIC,
-            BytecodeSupport.WEAVE,
-            "field",
+    private static final String LINK_TYPE =
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                    + "Ljava/lang/String;Ljava/lang/String;I)Ljava/lang/invoke/CallSite;",
-            false);
+                    + "Ljava/lang/String;Ljava/lang/String;I)Ljava/lang/invoke/CallSite;";
     /** The maximum that the copies on the stack and two constants add to the stack size of the original instruction. */
     private static final int EXTRA_STACK = 5;
 
     private final String className;
     private final boolean hasCallSites;
     private final FieldWriteMatcher matcher;
-    private final IntSupplier siteNumbers;
+    private final LibraryCalls library;
+    private final Handle link;
 
-    FieldWriteWeaver(String className, int major, FieldWriteMatcher matcher, IntSupplier siteNumbers) {
+    FieldWriteWeaver(String className, int major, FieldWriteMatcher matcher, LibraryCalls library) {
         this.className = className;
         this.hasCallSites = major >= Opcodes.V1_7;
-        this.siteNumbers = siteNumbers;
+        this.library = library;
+        this.link = new Handle(Opcodes.H_INVOKESTATIC, library.weave(), "field", LINK_TYPE, false);
         this.matcher = matcher;
     }
 
@@ -131,28 +128,28 @@ final class FieldWriteWeaver {
         String owner = write.owner.replace('/', '.');
         int flag = inConstruction ? 1 : 0;
         if (hasCallSites) {
-            site.add(new InvokeDynamicInsnNode(kind, type, LINK, owner, write.name, flag));
+            site.add(new InvokeDynamicInsnNode(kind, type, link, owner, write.name, flag));
             return site;
         }
         if (write.getOpcode() == Opcodes.PUTSTATIC) {
             site.add(new InsnNode(Opcodes.ACONST_NULL));
         }
-        site.add(BytecodeSupport.push(siteNumbers.getAsInt()));
+        site.add(BytecodeSupport.push(library.siteNumbers().getAsInt()));
         site.add(new LdcInsnNode(kind + " field;" + write.name + ";" + owner + ";" + flag));
         site.add(new MethodInsnNode(
                 Opcodes.INVOKESTATIC,
-                BytecodeSupport.NON_INDY_SITE,
+                library.nonIndySite(),
                 "write",
                 "(Ljava/lang/Object;ILjava/lang/String;)Ljava/lang/Object;",
                 false));
         return site;
     }
 
-    private static MethodInsnNode assigned(String fieldType) {
+    private MethodInsnNode assigned(String fieldType) {
         boolean isReference = fieldType.startsWith("L") || fieldType.startsWith("[");
         String value = isReference ? "Ljava/lang/Object;" : fieldType;
         return new MethodInsnNode(
-                Opcodes.INVOKESTATIC, BytecodeSupport.WEAVE, "assigned", "(Ljava/lang/Object;" + value + ")V", false);
+                Opcodes.INVOKESTATIC, library.weave(), "assigned", "(Ljava/lang/Object;" + value + ")V", false);
     }
 
     private static void add(InsnList list, int... opcodes) {

@@ -1,6 +1,5 @@
 package dev.observatory.agent.bytecode;
 
-import java.util.function.IntSupplier;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -29,17 +28,17 @@ final class MethodEntryCode {
     private final MethodNode method;
     private final int major;
     private final StackFrames frames;
-    private final IntSupplier siteNumbers;
+    private final LibraryCalls library;
     private final MethodRole role;
     private final String kind;
     private final Type[] parameters;
     private final int firstArgument;
 
-    MethodEntryCode(MethodNode method, int major, StackFrames frames, IntSupplier siteNumbers, MethodRole role) {
+    MethodEntryCode(MethodNode method, int major, StackFrames frames, LibraryCalls library, MethodRole role) {
         this.method = method;
         this.major = major;
         this.frames = frames;
-        this.siteNumbers = siteNumbers;
+        this.library = library;
         this.role = role;
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
         this.kind = method.name.equals("<init>") ? "constructor" : isStatic ? "static" : "instance";
@@ -60,7 +59,7 @@ final class MethodEntryCode {
                             + MAX_CALL_SITE_SLOTS + " argument slots");
         }
         method.maxStack = Math.max(method.maxStack, NON_INDY_STACK);
-        return withoutCallSite(parameterNames, siteNumbers.getAsInt());
+        return withoutCallSite(parameterNames, library.siteNumbers().getAsInt());
     }
 
     private InsnList callSite(String parameterNames) {
@@ -79,7 +78,7 @@ final class MethodEntryCode {
         code.add(new InvokeDynamicInsnNode(
                 kind,
                 siteType.append(")Ljava/lang/Object;").toString(),
-                new Handle(Opcodes.H_INVOKESTATIC, BytecodeSupport.WEAVE, role.bootstrap(), LINK, false),
+                new Handle(Opcodes.H_INVOKESTATIC, library.weave(), role.bootstrap(), LINK, false),
                 method.name,
                 method.desc,
                 parameterNames));
@@ -92,7 +91,7 @@ final class MethodEntryCode {
         LabelNode done = new LabelNode();
         InsnList code = new InsnList();
         code.add(BytecodeSupport.push(site));
-        code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, BytecodeSupport.NON_INDY_SITE, "isObserved", "(I)Z", false));
+        code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, library.nonIndySite(), "isObserved", "(I)Z", false));
         code.add(new JumpInsnNode(Opcodes.IFEQ, idle));
         code.add(kind.equals("instance") ? new VarInsnNode(Opcodes.ALOAD, 0) : new InsnNode(Opcodes.ACONST_NULL));
         addArguments(code);
@@ -100,7 +99,7 @@ final class MethodEntryCode {
         code.add(new LdcInsnNode(kind + ";" + method.name + ";" + parameterNames + ";" + method.desc));
         code.add(new MethodInsnNode(
                 Opcodes.INVOKESTATIC,
-                BytecodeSupport.NON_INDY_SITE,
+                library.nonIndySite(),
                 "begin",
                 "(Ljava/lang/Object;[Ljava/lang/Object;ILjava/lang/String;)Ljava/lang/Object;",
                 false));

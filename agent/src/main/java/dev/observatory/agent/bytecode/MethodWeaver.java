@@ -1,6 +1,5 @@
 package dev.observatory.agent.bytecode;
 
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -35,17 +34,19 @@ final class MethodWeaver {
     private final MethodEntryCode entryCode;
     private final StackFrames frames;
     private final OutcomeGuard outcome;
+    private final LibraryCalls library;
     private final int tokenSlot;
 
-    MethodWeaver(String className, int major, MethodNode method, IntSupplier siteNumbers, MethodRole role)
+    MethodWeaver(String className, int major, MethodNode method, LibraryCalls library, MethodRole role)
             throws Exception {
         this.method = method;
+        this.library = library;
         this.frames = new StackFrames(className, major, method);
-        this.entryCode = new MethodEntryCode(method, major, frames, siteNumbers, role);
+        this.entryCode = new MethodEntryCode(method, major, frames, library, role);
         this.tokenSlot = method.maxLocals;
         this.outcome = new OutcomeGuard(method, frames, tokenSlot + 1);
         this.constructor = method.name.equals("<init>")
-                ? ConstructorWeaver.ofEvent(className, major, method, frames, tokenSlot, outcome)
+                ? ConstructorWeaver.ofEvent(className, major, method, frames, library, tokenSlot, outcome)
                 : null;
     }
 
@@ -82,7 +83,7 @@ final class MethodWeaver {
             crash.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
             crash.add(new MethodInsnNode(
                     Opcodes.INVOKESTATIC,
-                    BytecodeSupport.WEAVE,
+                    library.weave(),
                     "crash",
                     "(Ljava/lang/Throwable;Ljava/lang/Object;)Ljava/lang/Throwable;",
                     false));
@@ -108,7 +109,7 @@ final class MethodWeaver {
             descriptor = "(" + result.getDescriptor() + "Ljava/lang/Object;)" + result.getDescriptor();
         }
         exit.add(new VarInsnNode(Opcodes.ALOAD, tokenSlot));
-        exit.add(new MethodInsnNode(Opcodes.INVOKESTATIC, BytecodeSupport.WEAVE, "exit", descriptor, false));
+        exit.add(new MethodInsnNode(Opcodes.INVOKESTATIC, library.weave(), "exit", descriptor, false));
         return exit;
     }
 

@@ -37,6 +37,9 @@ public final class ConstantPoolScan {
     private static final String ROOT = "dev/observatory/";
     private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "machine/", "hook/", "weave/"};
     private static final String ENTRY_POINTS = "dev/observatory/weave/";
+    /** What woven code calls instead if its class loader may not find the library. */
+    private static final String BRIDGE = "java/lang/ObservatoryBridge1";
+
     private static final int FIRST_ENTRY = 10;
     private static final int FIELD = 9;
 
@@ -98,7 +101,7 @@ public final class ConstantPoolScan {
     private static int flagsOfText(byte[] file, int at, int length) {
         int start = file[at] == 'L' ? at + 1 : at;
         if (file[start] != 'd') {
-            return retransformFlagOf(file, at, length);
+            return flagOfJdkName(file, at, length);
         }
         int end = at + length;
         if (!startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
@@ -108,12 +111,13 @@ public final class ConstantPoolScan {
         return isWoven ? NAMES_LIBRARY | WOVEN : NAMES_LIBRARY;
     }
 
-    private static int retransformFlagOf(byte[] file, int at, int length) {
+    private static int flagOfJdkName(byte[] file, int at, int length) {
         return switch (length) {
             case 16 ->
                 startsWith(file, at, at + length, "MethodParameters")
                         ? METHOD_PARAMETERS
                         : startsWith(file, at, at + length, "java/lang/Record") ? RECORD : 0;
+            case 28 -> startsWith(file, at, at + length, BRIDGE) ? NAMES_LIBRARY | WOVEN : 0;
             case 29 -> startsWith(file, at, at + length, "RuntimeVisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
             case 31 -> startsWith(file, at, at + length, "RuntimeInvisibleTypeAnnotations") ? TYPE_ANNOTATIONS : 0;
             default -> 0;

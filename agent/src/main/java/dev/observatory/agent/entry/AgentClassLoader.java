@@ -98,6 +98,21 @@ final class AgentClassLoader extends URLClassLoader {
         }
     }
 
+    /** Finds the files of the agent in the open jar too. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        JarFile open = jar;
+        if (open != null && name.replace('/', '.').startsWith(AGENT)) {
+            JarEntry entry = open.getJarEntry(name);
+            try {
+                return entry == null ? null : open.getInputStream(entry);
+            } catch (IOException unreadable) {
+                return null; // As specified: a resource that cannot be read does not exist.
+            }
+        }
+        return super.getResourceAsStream(name);
+    }
+
     /** The package has the version of the jar. */
     private void definePackageOf(String className, JarFile open) throws IOException {
         String name = className.substring(0, Math.max(0, className.lastIndexOf('.')));

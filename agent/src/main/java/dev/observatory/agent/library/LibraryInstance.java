@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.weave.AgentBridge;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -131,6 +134,76 @@ public record LibraryInstance(Class<?> bridge) {
      */
     public IntSupplier siteNumbers() {
         return new SiteNumbers(this);
+    }
+
+    /**
+     * Links a place in woven code that knows no type of the library; see {@link AgentBridge#link}.
+     *
+     * @param bootstrap the name of a bootstrap method
+     * @param caller lookup of the class that contains the place
+     * @param kind the kind of the place
+     * @param type the type of the place
+     * @param details the remaining arguments of the bootstrap method
+     * @return a call site
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public CallSite link(
+            String bootstrap, MethodHandles.Lookup caller, String kind, MethodType type, Object[] details) {
+        return isOwn()
+                ? AgentBridge.link(bootstrap, caller, kind, type, details)
+                : (CallSite) requireNonNull(call(
+                        "link",
+                        String.class,
+                        bootstrap,
+                        MethodHandles.Lookup.class,
+                        caller,
+                        String.class,
+                        kind,
+                        MethodType.class,
+                        type,
+                        Object[].class,
+                        details));
+    }
+
+    /**
+     * Links a place that cannot have a call site; see {@link AgentBridge#linkWithoutCallSite}.
+     *
+     * @param caller the class that contains the place
+     * @param description the description of the place
+     * @return the site; null if it can never be observed
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public @Nullable Object linkWithoutCallSite(Class<?> caller, String description) {
+        return isOwn()
+                ? AgentBridge.linkWithoutCallSite(caller, description)
+                : call("linkWithoutCallSite", Class.class, caller, String.class, description);
+    }
+
+    /**
+     * Notifies the instance that a constructor which is not observed is about to throw; see {@link AgentBridge#constructionFailed}.
+     *
+     * @param exception the exception
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public void constructionFailed(Throwable exception) {
+        if (isOwn()) {
+            AgentBridge.constructionFailed(exception);
+        } else {
+            call("constructionFailed", Throwable.class, exception);
+        }
+    }
+
+    /**
+     * Connects the observers of all announced classes that are loaded by now.
+     *
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public void connectWaitingObservers() {
+        if (isOwn()) {
+            AgentBridge.connectWaitingObservers();
+        } else {
+            call("connectWaitingObservers");
+        }
     }
 
     /** A class where a lambda would do: it is used while the program starts, when the first lambda costs more than the weaving. */

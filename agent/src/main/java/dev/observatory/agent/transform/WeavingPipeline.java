@@ -1,6 +1,8 @@
 package dev.observatory.agent.transform;
 
+import dev.observatory.agent.bridge.JavaLangBridge;
 import dev.observatory.agent.bytecode.ClassWeaver;
+import dev.observatory.agent.bytecode.LibraryCalls;
 import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
@@ -13,6 +15,7 @@ import dev.observatory.agent.config.FailFast;
 import dev.observatory.agent.jvm.OtherAgents;
 import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
+import dev.observatory.agent.library.LibraryLookup;
 import dev.observatory.agent.library.PendingClass;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.text.AgentMessages;
@@ -21,8 +24,6 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -34,6 +35,11 @@ import org.objectweb.asm.Opcodes;
  * <p>Nothing on this way uses a lambda or a stream: while a program starts, the first of them costs more than weaving.
  */
 public final class WeavingPipeline {
+    /** The class of the library whose presence shows that the library is in use. */
+    private static final String LIBRARY_CLASS = "dev.observatory.runtime.AgentPresence";
+    /** The class loader of agents that were attached, and may be detached. */
+    private static final String AGENT_LOADER = "dev.observatory.agent.entry.AgentClassLoader";
+
     private static final int NEWEST_MAJOR = Opcodes.V27;
 
     private static volatile boolean warnedOfNewVersion;
@@ -42,10 +48,11 @@ public final class WeavingPipeline {
     private final AgentConfig config;
     private final PatternLimit limit;
     private final @Nullable ClassDump dump;
-    private final LibraryInstances copies = new LibraryInstances();
     private final WeavingReport report = new WeavingReport();
     private final Redefinitions redefinitions;
     private final LateFieldWriterWeaver lateWriters;
+    private final OpenLibraries libraries;
+    private final BridgedSites bridged;
     private final FieldReferenceIndex references;
     private final DiscardedLoaders discarded = new DiscardedLoaders(new Release());
     private final WovenClassRegistry wovenClasses = new WovenClassRegistry();
@@ -68,6 +75,8 @@ public final class WeavingPipeline {
         JdkRetransformBugs bugs = new JdkRetransformBugs(Runtime.version());
         this.redefinitions = new Redefinitions(instrumentation, bugs, Runtime.version());
         this.lateWriters = new LateFieldWriterWeaver(instrumentation, references, bugs, redefinitions);
+        this.libraries = new OpenLibraries(report, lateWriters);
+        this.bridged = new BridgedSites(instrumentation, libraries);
     }
 
     /** Returns the observable fields found so far; null if there are none. */
@@ -113,19 +122,17 @@ public final class WeavingPipeline {
         if (plan.isEmpty()) {
             return null;
         }
-        LibraryInstance library = LibraryInstance.seenFrom(loader);
-        String obstacle = obstacle(module, loader, library);
-        if (library == null || obstacle != null) {
-            skipClass(loader, name, namesLibrary, String.valueOf(obstacle));
-            return null;
+        LibraryInstance library = directlyCalled(module, loader);
+        if (library == null) {
+            bridged.connect();
+        } else {
+            libraries.open(library);
         }
-        open(library);
         if (plan.hasObservers()) {
-            observerClasses.found(name.replace('/', '.'));
-            library.announceObservers(new PendingClass(instrumentation, loader, name.replace('/', '.')));
+            announceObservers(loader, name, library);
         }
         WeavingOutcome outcome = plan.weavesAny()
-                ? ClassWeaver.weave(reader, plan, library.siteNumbers(), config.verifies())
+                ? ClassWeaver.weave(reader, plan, callsOf(library), config.verifies())
                 : WeavingOutcome.unchanged(plan);
         if (!isProposed) {
             report.add(
@@ -204,28 +211,57 @@ public final class WeavingPipeline {
      * @return all that are known so far
      */
     public LibraryInstances copies() {
-        return copies;
+        return libraries.instances();
     }
 
-    private void open(LibraryInstance library) {
-        if (copies.add(library)) {
-            library.agentAttached(new WovenMembers(report), new TagReader(report), lateWriters);
-            copies.notifyListeners(library);
+    /** Returns the library instance that the code of a class certainly finds, and can call; null if that is not certain. */
+    private static @Nullable LibraryInstance directlyCalled(@Nullable Module module, ClassLoader loader) {
+        LibraryInstance library = LibraryLookup.certain(loader);
+        return library == null || module == null || library.willBeReadBy(module) ? library : null;
+    }
+
+    private LibraryCalls callsOf(@Nullable LibraryInstance library) {
+        return library == null
+                ? LibraryCalls.through(JavaLangBridge.NAME, bridged)
+                : LibraryCalls.direct(library.siteNumbers());
+    }
+
+    private void announceObservers(ClassLoader loader, String name, @Nullable LibraryInstance library) {
+        String binaryName = name.replace('/', '.');
+        observerClasses.found(binaryName);
+        PendingClass holder = new PendingClass(instrumentation, loader, binaryName);
+        if (library == null) {
+            bridged.pendingObservers().add(holder);
+        } else {
+            library.announceObservers(holder);
         }
     }
 
-    /** Answers the library whether a member is woven. A class and not a lambda, because libraries are opened while a program starts. */
-    private static final class WovenMembers implements BiPredicate<Class<?>, String> {
-        private final WeavingReport report;
+    /** Prepares for an instance of the library of which the first class is being loaded; it registers itself. */
+    void expectLibrary() {
+        bridged.connect();
+    }
 
-        WovenMembers(WeavingReport report) {
-            this.report = report;
+    /**
+     * Registers the agent with the instances of the library that are loaded.
+     *
+     * @param loaded the loaded classes
+     */
+    public void openLibrariesAmong(Class<?>[] loaded) {
+        for (Class<?> type : loaded) {
+            if (type.getName().equals(LIBRARY_CLASS) && !isOfEarlierAgent(type.getClassLoader())) {
+                bridged.register(type);
+            }
         }
+    }
 
-        @Override
-        public boolean test(Class<?> type, String member) {
-            return report.isWoven(type, member);
-        }
+    private static boolean isOfEarlierAgent(ClassLoader loader) {
+        return loader.getClass().getName().equals(AGENT_LOADER) && loader != WeavingPipeline.class.getClassLoader();
+    }
+
+    /** Releases what stays in the JVM for woven code, when the agent detaches. */
+    public void disconnect() {
+        bridged.disconnect();
     }
 
     /** Releases what is recorded of collected class loaders. A class for the same reason. */
@@ -242,20 +278,6 @@ public final class WeavingPipeline {
         }
     }
 
-    /** Answers the library how members are annotated that it cannot inspect. */
-    private static final class TagReader implements Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> {
-        private final WeavingReport report;
-
-        TagReader(WeavingReport report) {
-            this.report = report;
-        }
-
-        @Override
-        public Map<String, Map<String, Map<String, Object>>> apply(Class<?> type) {
-            return report.tagsOf(type);
-        }
-    }
-
     /**
      * Prepares for outputs that observe every event and assignment. Opens the library that the system class loader finds without
      * waiting for a woven class, since some events need none; from then on, classes that assign observable fields are woven
@@ -264,33 +286,9 @@ public final class WeavingPipeline {
     public void prepareForOutputs() {
         LibraryInstance library = LibraryInstance.seenFrom(ClassLoader.getSystemClassLoader());
         if (library != null) {
-            open(library);
+            libraries.open(library);
         }
         observesAssignments = true;
-    }
-
-    /** Returns why code of a class loader and module cannot call the library; null if it can. */
-    private static @Nullable String obstacle(
-            @Nullable Module module, ClassLoader loader, @Nullable LibraryInstance library) {
-        if (library == null) {
-            return "its class loader [" + loader.getClass().getName() + "] does not find the Observatory library";
-        }
-        if (module != null && !library.willBeReadBy(module)) {
-            return "its " + module + " does not read the Observatory library in "
-                    + library.bridge().getModule() + "; add that to its [requires] directives";
-        }
-        return null;
-    }
-
-    private void skipClass(ClassLoader loader, String name, boolean mayBeTagged, String reason) {
-        if (!mayBeTagged) {
-            report.addSkippedByPattern(loader, name, reason);
-            return;
-        }
-        AgentMessages.print("not woven: class [" + name.replace('/', '.') + "]: " + reason);
-        if (config.failsFast()) {
-            FailFast.exit();
-        }
     }
 
     /**
@@ -320,7 +318,7 @@ public final class WeavingPipeline {
      * @return reasons by the name of the class, sorted
      */
     public Map<String, String> observersNotConnected() {
-        Map<String, String> all = copies.observersNotConnected();
+        Map<String, String> all = libraries.instances().observersNotConnected();
         all.putAll(observerClasses.notConnected());
         return all;
     }
@@ -331,7 +329,8 @@ public final class WeavingPipeline {
      * @return lines of text
      */
     public String status() {
-        return StatusReport.of(report, copies.suppressedErrors(), observersNotConnected(), OtherAgents.onCommandLine());
+        return StatusReport.of(
+                report, libraries.instances().suppressedErrors(), observersNotConnected(), OtherAgents.onCommandLine());
     }
 
     private static boolean isTooNew(String name, byte[] file) {

@@ -7,6 +7,7 @@ import dev.observatory.agent.classfile.FieldReferenceIndex;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.FailFast;
+import dev.observatory.agent.library.LibraryLookup;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.text.AgentMessages;
 import java.lang.instrument.ClassFileTransformer;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class WeavingTransformer implements ClassFileTransformer {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final String LIBRARY = "dev/observatory/";
+    private static final String LIBRARY_CLASS = LIBRARY + "runtime/AgentPresence";
     private static final String[] OWN_PACKAGES = {
         "agent/",
         "attribute/",
@@ -85,7 +87,13 @@ public final class WeavingTransformer implements ClassFileTransformer {
         if (loader == null && redefined == null && name != null && isLoadedForAttachOperation(name)) {
             receiveRequest();
         }
-        if (loader == null || loader == PLATFORM || name == null || isOwn(name)) {
+        if (loader == null || loader == PLATFORM || name == null) {
+            return null;
+        }
+        if (isOwn(name)) {
+            if (redefined == null && name.equals(LIBRARY_CLASS)) {
+                expectLibrary(loader);
+            }
             return null;
         }
         if (redefined == null) {
@@ -103,6 +111,16 @@ public final class WeavingTransformer implements ClassFileTransformer {
             redefinitions.add(redefined, loader, name, file);
         }
         return begun == null ? woven : begun.retransformed(redefined, loader, name, file, woven);
+    }
+
+    private void expectLibrary(ClassLoader loader) {
+        try {
+            if (!stopped && LibraryLookup.certain(loader) == null) {
+                weaving().expectLibrary();
+            }
+        } catch (Throwable failure) {
+            AgentMessages.print("a library of the program cannot find the agent: " + failure);
+        }
     }
 
     /** Returns where to record a new definition by another agent or a debugger; null if the class is only retransformed. */

@@ -86,7 +86,7 @@ class ClassWeaverTest {
         return ClassWeaver.weave(
                 new ClassReader(file),
                 InProcess.plan(file, new ObservableFieldIndex()),
-                AgentBridge::reserveSite,
+                LibraryCalls.direct(AgentBridge::reserveSite),
                 true);
     }
 
@@ -211,8 +211,10 @@ class ClassWeaverTest {
         byte[] file = classWithLargeMethod();
         WeavingPlan plan = InProcess.plan(file, fields);
 
-        WeavingOutcome first = ClassWeaver.weave(new ClassReader(file), plan, AgentBridge::reserveSite, false);
-        WeavingOutcome second = ClassWeaver.weave(new ClassReader(file), plan, AgentBridge::reserveSite, false);
+        WeavingOutcome first =
+                ClassWeaver.weave(new ClassReader(file), plan, LibraryCalls.direct(AgentBridge::reserveSite), false);
+        WeavingOutcome second =
+                ClassWeaver.weave(new ClassReader(file), plan, LibraryCalls.direct(AgentBridge::reserveSite), false);
 
         assertThat(plan.weaves("large()I")).isTrue();
         assertThat(plan.skipped()).isEmpty();

@@ -88,7 +88,7 @@ class StrippedClassesTest {
                     reader, fields.known(), superConstructorOwners.contains(name), true, MemberSelection.NONE);
             fields.declare(getClass().getClassLoader(), name, plan.observableFields());
             superConstructorOwners.add(plan.superConstructorOwner());
-            byte[] woven = ClassWeaver.weave(reader, plan, AgentBridge::reserveSite, false)
+            byte[] woven = ClassWeaver.weave(reader, plan, LibraryCalls.direct(AgentBridge::reserveSite), false)
                     .classFile();
             return woven == null ? file : woven;
         }

@@ -1,6 +1,7 @@
 package dev.observatory.agent.corpus;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
+import dev.observatory.agent.bytecode.LibraryCalls;
 import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
@@ -62,7 +63,7 @@ public final class CorpusWeaver {
         fields.declare(getClass().getClassLoader(), name, plan.observableFields());
         superConstructorOwners.add(plan.superConstructorOwner());
         WeavingOutcome outcome = plan.weavesAny()
-                ? ClassWeaver.weave(reader, plan, AgentBridge::reserveSite, false)
+                ? ClassWeaver.weave(reader, plan, LibraryCalls.direct(AgentBridge::reserveSite), false)
                 : WeavingOutcome.unchanged(plan);
         int part = classes[0] < cold ? 0 : 1;
         nanos[part] += clock.getCurrentThreadCpuTime() - start;

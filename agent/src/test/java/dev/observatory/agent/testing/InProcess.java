@@ -1,6 +1,7 @@
 package dev.observatory.agent.testing;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
+import dev.observatory.agent.bytecode.LibraryCalls;
 import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
@@ -28,7 +29,7 @@ public final class InProcess {
     }
 
     private static WeavingOutcome weave(byte[] file, WeavingPlan plan) {
-        return ClassWeaver.weave(new ClassReader(file), plan, AgentBridge::reserveSite, false);
+        return ClassWeaver.weave(new ClassReader(file), plan, LibraryCalls.direct(AgentBridge::reserveSite), false);
     }
 
     /** Returns a class file with its tagged members woven; adds its observable fields to an index. */

@@ -85,18 +85,6 @@ class WeavingTransformerTest {
     }
 
     @Test
-    void classWhoseLoaderDoesNotFindTheLibraryIsReportedOnOneLine() {
-        ClassLoader blind = ClassLoader.getPlatformClassLoader();
-        ClassLoader apart = new ClassLoader(blind) {};
-
-        assertThat(transform(apart, Lifecycle.class, ClassFileLocator.ForClassLoader.read(Lifecycle.class)))
-                .isNull();
-        assertThat(warnings())
-                .containsExactly("[observatory] not woven: class [com.acme.Lifecycle]: its class loader ["
-                        + apart.getClass().getName() + "] does not find the Observatory library");
-    }
-
-    @Test
     void newerClassFileVersionsAreReportedOnce() {
         byte[] file = ClassFileLocator.ForClassLoader.read(Lifecycle.class);
         file[7] = 120;

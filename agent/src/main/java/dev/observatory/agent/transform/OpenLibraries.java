@@ -1,0 +1,67 @@
+package dev.observatory.agent.transform;
+
+import dev.observatory.agent.library.LibraryInstance;
+import dev.observatory.agent.library.LibraryInstances;
+import dev.observatory.agent.library.LibraryLookup;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Registers the agent with each library instance that is found. No lambdas, because libraries are opened while a program starts, when the
+ * first lambda costs more than weaving. Safe from any thread.
+ */
+final class OpenLibraries {
+    private final LibraryInstances instances = new LibraryInstances();
+    private final LibraryLookup lookup = new LibraryLookup();
+    private final WeavingReport report;
+    private final Consumer<String> lateWriters;
+
+    /**
+     * Creates an empty collection.
+     *
+     * @param report knows what is woven
+     * @param lateWriters weaves the classes that were loaded before a field was known to be observable
+     */
+    OpenLibraries(WeavingReport report, Consumer<String> lateWriters) {
+        this.report = report;
+        this.lateWriters = lateWriters;
+    }
+
+    LibraryInstances instances() {
+        return instances;
+    }
+
+    /** Returns the instance that code of a class loader belongs to, registered with the agent. Calls the class loader. */
+    LibraryInstance of(ClassLoader loader) {
+        LibraryInstance library = lookup.resolve(loader);
+        open(library);
+        return library;
+    }
+
+    /** Registers the agent with an instance, unless it has done so before; then those that observe all instances are connected. */
+    void open(LibraryInstance library) {
+        if (instances.add(library)) {
+            library.agentAttached(new WovenMembers(report), new TagReader(report), lateWriters);
+            instances.notifyListeners(library);
+        }
+    }
+
+    /** Answers the library whether a member is woven. */
+    private record WovenMembers(WeavingReport report) implements BiPredicate<Class<?>, String> {
+        @Override
+        public boolean test(Class<?> type, String member) {
+            return report.isWoven(type, member);
+        }
+    }
+
+    /** Answers the library how members are annotated that it cannot inspect. */
+    private record TagReader(WeavingReport report)
+            implements Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> {
+        @Override
+        public Map<String, Map<String, Map<String, Object>>> apply(Class<?> type) {
+            return report.tagsOf(type);
+        }
+    }
+}
