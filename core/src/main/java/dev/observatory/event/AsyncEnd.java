@@ -2,7 +2,6 @@ package dev.observatory.event;
 
 import dev.observatory.hook.ObserverErrors;
 import dev.observatory.runtime.StageListeners;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.SubmissionPublisher;
 import org.jspecify.annotations.Nullable;
@@ -42,26 +41,13 @@ final class AsyncEnd implements StageListeners.Listener {
     static void endWith(EventCall call, CompletionStage<?> stage) {
         call.leaveThread();
         AsyncEnd end = new AsyncEnd(call);
-        if (listen(stage, end) != StageListeners.Outcome.ADDED) {
+        if (StageListeners.add(stage, end) != StageListeners.Outcome.ADDED) {
             call.endHere(EventStatus.COMPLETED, stage);
             return;
         }
         call.hooks.event().callWaits();
         if (!end.isOfUse()) { // The last observer was disconnected meanwhile, maybe before this call could be found.
             end.call = null;
-        }
-    }
-
-    /** Adds a listener to a stage, whose methods may be those of the program, and observed if the program calls them. */
-    static StageListeners.Outcome listen(CompletionStage<?> stage, StageListeners.Listener listener) {
-        if (stage.getClass() == CompletableFuture.class) {
-            return StageListeners.add(stage, listener);
-        }
-        CallFrame silence = CallFrame.Silence.begin();
-        try {
-            return StageListeners.add(stage, listener);
-        } finally {
-            silence.leaveThread();
         }
     }
 
@@ -105,5 +91,20 @@ final class AsyncEnd implements StageListeners.Listener {
     public boolean isOfUse() {
         EventCall waiting = call;
         return waiting != null && waiting.hooks.isObserved();
+    }
+
+    @Override
+    public void quietly(Runnable foreign) {
+        callQuietly(foreign);
+    }
+
+    /** Calls methods of the program so that no observer is notified of the calls inside: the program has not made them. */
+    static void callQuietly(Runnable foreign) {
+        CallFrame silence = CallFrame.Silence.begin();
+        try {
+            foreign.run();
+        } finally {
+            silence.leaveThread();
+        }
     }
 }

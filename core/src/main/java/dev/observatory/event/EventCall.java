@@ -135,10 +135,11 @@ public final class EventCall extends CallFrame {
      * Completes the call normally: emits completed, then exited. Has no effect if the call has already ended.
      *
      * <p>If the result is a {@link CompletionStage}, the call leaves its thread now and ends when the stage does, on the thread that
-     * completes the stage: normally with its value, or exceptionally with its exception. If it is a {@link SubmissionPublisher}, the
-     * call ends some milliseconds after that is closed, on a thread of the common pool. A call that waits is dropped, and never ends,
-     * once its event is not observed any more. It ends at once, with the stage or publisher as its result, if the stage does not
-     * accept a dependent, or if 1,000 calls already wait for the same stage, or for a publisher.
+     * completes the stage: normally with its value, or exceptionally with its exception. If it is a {@link SubmissionPublisher}, or a
+     * {@link java.util.concurrent.CompletableFuture} with a {@code whenComplete} of its own, that is polled instead: the call ends at most
+     * a tenth of a second after it, on a thread of the common pool. A call that waits is dropped, and never ends, once its event is not
+     * observed any more. It ends at once, with the stage or publisher as its result, if the stage does not accept a dependent, or if
+     * 1,000 calls already wait for the same stage, for publishers, or for such futures.
      *
      * @param result the result of the method; null for {@code void}
      */

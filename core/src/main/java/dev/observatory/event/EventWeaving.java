@@ -1,9 +1,7 @@
 package dev.observatory.event;
 
 import dev.observatory.runtime.Demand;
-import dev.observatory.runtime.StageListeners;
 import java.lang.reflect.Method;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -162,14 +160,12 @@ public final class EventWeaving {
     }
 
     /**
-     * Adds a listener to a stage of the program. What the stage calls meanwhile is not observed.
+     * Calls methods of the program so that no observer is notified of the calls inside, which the program has not made.
      *
-     * @param stage the stage
-     * @param listener notified once
-     * @return whether it was added or notified
+     * @param foreign what to call; may throw
      */
-    public static StageListeners.Outcome listen(CompletionStage<?> stage, StageListeners.Listener listener) {
-        return AsyncEnd.listen(stage, listener);
+    public static void quietly(Runnable foreign) {
+        AsyncEnd.callQuietly(foreign);
     }
 
     /** Initializes what {@link #keep} uses: its first call may be made when the stack is nearly exhausted. */

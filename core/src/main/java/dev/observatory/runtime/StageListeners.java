@@ -83,6 +83,13 @@ public final class StageListeners implements BiConsumer<@Nullable Object, @Nulla
          * @return false if the listener may be released without being notified
          */
         boolean isOfUse();
+
+        /**
+         * Calls methods of the program so that no observer is notified of the calls inside, which the program has not made.
+         *
+         * @param foreign what to call; may throw
+         */
+        void quietly(Runnable foreign);
     }
 
     /**
@@ -103,7 +110,7 @@ public final class StageListeners implements BiConsumer<@Nullable Object, @Nulla
             }
         }
         StageListeners begun = new StageListeners(stage, listener);
-        if (!begun.attachTo(stage)) {
+        if (!begun.attachTo(stage, listener)) {
             return Outcome.REFUSED;
         }
         begun.register(stage);
@@ -143,10 +150,9 @@ public final class StageListeners implements BiConsumer<@Nullable Object, @Nulla
     }
 
     /** Adds the dependent; returns false if that fails before the listener was notified. */
-    private boolean attachTo(CompletionStage<?> target) {
+    private boolean attachTo(CompletionStage<?> target, Listener first) {
         try {
-            attach(target);
-            return true;
+            return attach(target, first);
         } catch (Throwable refused) {
             return takeAll().isEmpty();
         }
@@ -160,18 +166,29 @@ public final class StageListeners implements BiConsumer<@Nullable Object, @Nulla
     }
 
     /**
-     * Adds the dependent. Without calling a method of the program where possible: {@code whenComplete} calls {@code
-     * newIncompleteFuture}, which subclasses override, and {@code anyOf} of two futures does not.
+     * Adds the dependent; returns false if it is refused. Without calling a method of the program where possible: {@code whenComplete} calls
+     * {@code newIncompleteFuture}, which subclasses override, and {@code anyOf} of two futures does not. A future with a {@code whenComplete}
+     * of its own is polled.
      */
-    private void attach(CompletionStage<?> target) {
-        if (target.getClass() != CompletableFuture.class
-                && target instanceof CompletableFuture<?> future
-                && COMPLETES_LIKE_JDK.get(target.getClass())) {
+    private boolean attach(CompletionStage<?> target, Listener first) {
+        if (target.getClass() == CompletableFuture.class) {
+            CompletionStage<?> unused = target.whenComplete(this);
+        } else if (!(target instanceof CompletableFuture<?> future)) {
+            first.quietly(() -> {
+                CompletionStage<?> unused = target.whenComplete(this);
+            });
+        } else if (COMPLETES_LIKE_JDK.get(target.getClass())) {
             CompletableFuture<?> unused =
                     CompletableFuture.anyOf(future, new CompletableFuture<>()).whenComplete(this);
         } else {
-            CompletionStage<?> unused = target.whenComplete(this);
+            return FuturePoll.begin(future, this, first);
         }
+        return true;
+    }
+
+    /** Returns whether a listener is of use; if not, the stage need not be followed any longer. */
+    synchronized boolean isOfUse() {
+        return listeners != null && listeners.stream().anyMatch(Listener::isOfUse);
     }
 
     private synchronized List<Listener> takeAll() {

@@ -50,7 +50,7 @@ final class PublisherSite extends ObservationSite {
             emit(result);
             return;
         }
-        switch (EventWeaving.listen(stage, new Later(this))) {
+        switch (StageListeners.add(stage, new Later(this))) {
             case ADDED -> {}
             case REFUSED -> emit(stage);
             case FULL ->
@@ -76,6 +76,11 @@ final class PublisherSite extends ObservationSite {
         @Override
         public boolean isOfUse() {
             return true;
+        }
+
+        @Override
+        public void quietly(Runnable foreign) {
+            EventWeaving.quietly(foreign);
         }
     }
 

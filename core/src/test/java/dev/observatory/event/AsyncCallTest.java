@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,25 +80,6 @@ class AsyncCallTest {
 
         assertThat(returned).isNull();
         assertThat(heard).containsExactly("about to run", "completed null {}", "exited");
-    }
-
-    @Test
-    void aStageThatTakesNoDependentsEndsTheEventWithItself() throws Exception {
-        CompletionStage<String> refusing = new CompletableFuture<>() {
-            @Override
-            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public String toString() {
-                return "refusing";
-            }
-        };
-
-        assertThat(load.call(() -> refusing)).isSameAs(refusing);
-
-        assertThat(heard).containsExactly("about to run", "completed refusing {}", "exited");
     }
 
     @Test

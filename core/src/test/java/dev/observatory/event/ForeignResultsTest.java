@@ -13,7 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -23,14 +28,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stages and publishers of the program whose own methods do not do what they should, and what is attached to them. */
 class ForeignResultsTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final EventPoint load = Events.define("load");
 
     @BeforeEach
     void listen() {
         load.completed().connect(data -> heard.add("completed " + textOf(data.result())));
         load.crashed().connect(data -> heard.add("crashed " + textOf(data.exception())));
-        load.exited().connect(data -> heard.add("exited"));
+        load.exited().connect(data -> {
+            heard.add("exited");
+            ended.countDown();
+        });
     }
 
     private static String textOf(Throwable exception) {
@@ -242,36 +251,96 @@ class ForeignResultsTest {
             assertThat(heard).containsExactly("crashed IOException gone", "exited");
         }
 
-        @ParameterizedTest
-        @EnumSource
-        void whoseWhenCompleteThrowsEndsTheEventWithItself(Failure failure) throws Exception {
-            CompletableFuture<String> refusing = new CompletableFuture<>() {
-                @Override
-                public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
-                    failure.raise();
-                    return this;
-                }
-            };
+        /** Keeps its result elsewhere. */
+        private static class Forwarding extends CompletableFuture<String> {
+            private final CompletableFuture<String> delegate;
+            private int dependents;
 
-            load.call(() -> refusing);
+            Forwarding(CompletableFuture<String> delegate) {
+                this.delegate = delegate;
+            }
 
-            assertThat(heard).containsExactly("completed itself", "exited");
+            @Override
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+                dependents++;
+                return delegate.whenComplete(action);
+            }
+
+            @Override
+            public boolean isDone() {
+                return delegate.isDone();
+            }
+
+            @Override
+            public String get(long timeout, TimeUnit unit)
+                    throws InterruptedException, ExecutionException, TimeoutException {
+                return delegate.get(timeout, unit);
+            }
+        }
+
+        private List<String> heardInTheEnd() throws Exception {
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            return heard;
         }
 
         @Test
-        void whoseWhenCompleteDelegatesEndsTheEventWithTheDelegate() throws Exception {
+        void withItsOwnWhenCompleteEndsTheEventWithoutACallOfThat() throws Exception {
             CompletableFuture<String> delegate = new CompletableFuture<>();
-            CompletableFuture<String> forwarding = new CompletableFuture<>() {
-                @Override
-                public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
-                    return delegate.whenComplete(action);
-                }
-            };
+            Forwarding forwarding = new Forwarding(delegate);
 
             load.call(() -> forwarding);
             delegate.complete("value");
 
-            assertThat(heard).containsExactly("completed value", "exited");
+            assertThat(heardInTheEnd()).containsExactly("completed value", "exited");
+            assertThat(forwarding.dependents).isZero();
+            assertThat(forwarding.getNumberOfDependents()).isZero();
+        }
+
+        @Test
+        void withItsOwnWhenCompleteCrashesTheEventWithItsOwnException() throws Exception {
+            load.call(() -> new Forwarding(CompletableFuture.failedFuture(new IOException("gone"))));
+
+            assertThat(heardInTheEnd()).containsExactly("crashed IOException gone", "exited");
+        }
+
+        @Test
+        void withItsOwnWhenCompleteIsReadAsTheJdkReadsItToo() throws Exception {
+            CompletableFuture<String> counting = new CompletableFuture<>() {
+                @Override
+                public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+                    throw new AssertionError("called");
+                }
+            };
+            load.call(() -> counting);
+            counting.completeExceptionally(new IOException("gone"));
+
+            assertThat(heardInTheEnd()).containsExactly("crashed IOException gone", "exited");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void thatCannotSayWhetherItIsDoneEndsTheEventWithItself(Failure failure) throws Exception {
+            load.call(() -> new Forwarding(new CompletableFuture<>()) {
+                @Override
+                public boolean isDone() {
+                    failure.raise();
+                    return false;
+                }
+            });
+
+            assertThat(heardInTheEnd()).containsExactly("completed itself", "exited");
+        }
+
+        @Test
+        void thatIsDoneWithoutAResultEndsTheEventWithItself() throws Exception {
+            load.call(() -> new Forwarding(new CompletableFuture<>()) {
+                @Override
+                public boolean isDone() {
+                    return true;
+                }
+            });
+
+            assertThat(heardInTheEnd()).containsExactly("completed itself", "exited");
         }
     }
 

@@ -12,6 +12,8 @@ import dev.observatory.weave.AgentBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -91,7 +93,7 @@ class LibraryInstanceTest {
     }
 
     @Test
-    void anInstanceOfAnotherClassLoaderHasEveryMethodOfTheProtocol() throws Exception {
+    void anInstanceOfAnotherClassLoaderHasEveryMethodOfTheProtocol() throws Throwable {
         Instrumentation instrumentation = mock(Instrumentation.class);
         when(instrumentation.getInitiatedClasses(any())).thenReturn(new Class<?>[0]);
         PrintStream err = System.err;
@@ -111,6 +113,16 @@ class LibraryInstanceTest {
             other.observeEvents("EXITED", call -> {}).close();
             other.observeCalls(call -> null).close();
             other.observeAssignments(assignment -> {}).close();
+            other.connectWaitingObservers();
+            other.constructionFailed(new IllegalStateException());
+            assertThat(other.linkWithoutCallSite(LibraryInstanceTest.class, "static field;OWN;a.Absent;0"))
+                    .isNull();
+            MethodType type = MethodType.methodType(Object.class);
+            Object[] details = {"a.Absent", "OWN", 0};
+            assertThat(other.link("field", MethodHandles.lookup(), "static", type, details)
+                            .getTarget()
+                            .invoke())
+                    .isNull();
             other.agentDetached();
         } finally {
             System.setErr(err);

@@ -1,0 +1,73 @@
+package dev.observatory.agent.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.observatory.agent.testing.ForkedJvm;
+import dev.observatory.weave.AgentBridge;
+import java.net.URL;
+import java.net.URLClassLoader;
+import org.junit.jupiter.api.Test;
+
+class LibraryLookupTest {
+    private static final LibraryInstance OWN = new LibraryInstance(AgentBridge.class);
+    private static final ClassLoader APPLICATION = LibraryLookupTest.class.getClassLoader();
+
+    /** As one that delegates to its parent only when it likes. */
+    private static final class Foreign extends URLClassLoader {
+        private int calls;
+
+        Foreign(ClassLoader parent) {
+            super(new URL[0], parent);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            calls++;
+            return super.loadClass(name, resolve);
+        }
+    }
+
+    @Test
+    void classLoadersOfTheJdkBelowTheLibraryAreCertain() throws Exception {
+        try (URLClassLoader child = new URLClassLoader(new URL[0], APPLICATION);
+                URLClassLoader grandchild = new URLClassLoader(new URL[0], child);
+                URLClassLoader apart = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader())) {
+            assertThat(LibraryLookup.certain(APPLICATION)).isEqualTo(OWN);
+            assertThat(LibraryLookup.certain(grandchild)).isEqualTo(OWN);
+            assertThat(LibraryLookup.certain(apart)).isNull();
+        }
+    }
+
+    @Test
+    void othersAreNotAndAreNotCalled() throws Exception {
+        try (Foreign foreign = new Foreign(APPLICATION);
+                URLClassLoader child = new URLClassLoader(new URL[0], foreign)) {
+            assertThat(LibraryLookup.certain(foreign)).isNull();
+            assertThat(LibraryLookup.certain(child)).isNull();
+            assertThat(foreign.calls).isZero();
+        }
+    }
+
+    @Test
+    void aClassLoaderIsCalledOnceAndKeepsItsInstance() throws Exception {
+        LibraryLookup lookup = new LibraryLookup();
+        try (Foreign foreign = new Foreign(APPLICATION)) {
+            assertThat(lookup.resolve(foreign)).isEqualTo(OWN);
+            int calls = foreign.calls;
+
+            assertThat(lookup.resolve(foreign)).isEqualTo(OWN);
+            assertThat(calls).isPositive();
+            assertThat(foreign.calls).isEqualTo(calls);
+        }
+    }
+
+    @Test
+    void theAgentsInstanceIsForThoseThatFindNone() throws Exception {
+        URL[] core = {ForkedJvm.core().toUri().toURL()};
+        LibraryLookup lookup = new LibraryLookup();
+        try (URLClassLoader apart = new URLClassLoader(core, ClassLoader.getPlatformClassLoader())) {
+            assertThat(lookup.resolve(ClassLoader.getPlatformClassLoader())).isEqualTo(OWN);
+            assertThat(lookup.resolve(apart)).isNotEqualTo(OWN).isEqualTo(LibraryInstance.seenFrom(apart));
+        }
+    }
+}
