@@ -1,5 +1,6 @@
 package dev.observatory.runtime;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,19 @@ public final class AgentConnection {
     private @Nullable Runnable closing;
     private boolean isClosing;
     private boolean isOfProgram;
+    private final ClassOwned<?> method;
+    private final WeakReference<Class<?>> owner;
 
-    /** Creates the record of a method that is not connected yet. */
-    public AgentConnection() {}
+    /**
+     * Creates the record of a method that is not connected yet.
+     *
+     * @param owner the class that declares the method
+     * @param method what the observer knows of the method; it is left to the class while only the agent connects it
+     */
+    public AgentConnection(Class<?> owner, ClassOwned<?> method) {
+        this.owner = new WeakReference<>(owner);
+        this.method = method;
+    }
 
     /**
      * Records that the agent made the connection, and arranges for it to be closed when the agent detaches.
@@ -28,6 +39,7 @@ public final class AgentConnection {
             return; // Another thread has registered the method for the program meanwhile.
         }
         this.closing = closing;
+        method.leaveToClass();
         AgentPresence.register(this);
     }
 
@@ -40,21 +52,35 @@ public final class AgentConnection {
      */
     public synchronized boolean tryReuse(boolean isForAgent) {
         if (!isForAgent && !isClosing) {
+            if (closing != null) {
+                method.hold();
+            }
             closing = null;
             isOfProgram = true;
         }
         return !isClosing;
     }
 
-    /** Runs the closing action outside the lock, because it may acquire locks of other objects. */
-    void closeForDetach() {
+    /**
+     * Closes the connection if the agent alone made it: when the agent detaches, and when the class was discarded. The closing action
+     * runs outside the lock, because it may acquire locks of other objects.
+     */
+    public void close() {
         Runnable closing;
         synchronized (this) {
             closing = this.closing;
-            isClosing = closing != null;
+            this.closing = null;
+            isClosing |= closing != null;
         }
         if (closing != null) {
+            method.release();
             closing.run();
         }
+    }
+
+    /** Returns the class; null if it was collected. */
+    @Nullable
+    Class<?> owner() {
+        return owner.get();
     }
 }
