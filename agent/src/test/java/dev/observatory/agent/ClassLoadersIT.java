@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Loaders;
+import com.acme.Redeployed;
 import com.acme.ThrowawayLoaders;
 import dev.observatory.agent.testing.ForkedJvm;
 import java.util.List;
@@ -30,6 +31,22 @@ class ClassLoadersIT {
                 .containsExactly("[observatory] not woven: class [com.acme.Bundle]: its class loader "
                         + "[com.acme.ChildFirst] does not find the Observatory library");
         assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void staticObserversOfAnApplicationThatIsDeployedAgainGoWithTheirLoader() {
+        List<String> lines = ForkedJvm.withAgent().linesOf(Redeployed.class, PROGRAM);
+
+        assertThat(lines)
+                .containsExactly(
+                        "deployed [event, hook, message]",
+                        "redeployed [event, hook, message]",
+                        "redeployed [event, hook, message]",
+                        "redeployed [event, hook, message]",
+                        "running [event, hook, message]",
+                        "collected 4",
+                        "none []",
+                        "observed false, reachable true");
     }
 
     @Test

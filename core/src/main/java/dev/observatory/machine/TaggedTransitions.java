@@ -3,17 +3,14 @@ package dev.observatory.machine;
 import dev.observatory.machine.diagram.StateDiagram;
 import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.MemberTags;
-import dev.observatory.runtime.TaggedMethod;
-import dev.observatory.runtime.TaggedMethods;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The transitions that an existing class declares by its tags: rows of a table, and the input of diagrams. */
 final class TaggedTransitions {
@@ -32,24 +29,23 @@ final class TaggedTransitions {
     /**
      * What the tag of a method says.
      *
+     * @param key the name and the descriptor of the method
      * @param from empty for any state
      */
-    record Rule(String method, List<String> from, String to) {
+    record Rule(String key, String method, List<String> from, String to) {
 
-        static @Nullable Rule of(TaggedMethod method) {
-            Method reflected = method.reflected();
-            if (reflected != null) {
-                MachineState.Transition tag = reflected.getAnnotation(MachineState.Transition.class);
-                return tag == null ? null : new Rule(method.name(), List.of(tag.from()), tag.to());
-            }
-            MemberTags tags = method.tags();
-            return tags == null || !tags.has(TAG) ? null : of(method.name(), tags);
+        static Rule of(Method method, MachineState.Transition tag) {
+            MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+            String key = method.getName() + type.toMethodDescriptorString();
+            return new Rule(key, method.getName(), List.of(tag.from()), tag.to());
         }
 
-        private static Rule of(String method, MemberTags tags) {
+        /** Describes a method of a class that reflection refuses. */
+        static Rule of(MemberTags method) {
+            String key = method.member();
             List<String> from =
-                    tags.list(TAG, "from").stream().map(String::valueOf).toList();
-            return new Rule(method, from, tags.text(TAG, "to"));
+                    method.list(TAG, "from").stream().map(String::valueOf).toList();
+            return new Rule(key, key.substring(0, key.indexOf('(')), from, method.text(TAG, "to"));
         }
     }
 
@@ -59,18 +55,12 @@ final class TaggedTransitions {
      * @param key the name and the descriptor of the method
      */
     static Rule ruleOf(Class<?> type, String key) {
-        for (TaggedMethod method : TaggedMethods.of(type)) {
-            Rule rule = Rule.of(method);
-            if (rule != null && key.equals(method.name() + method.type().toMethodDescriptorString())) {
+        for (Rule rule : rulesOf(type)) {
+            if (rule.key().equals(key)) {
                 return rule;
             }
         }
-        MemberTags tags = AgentPresence.tagsOf(type, key); // A type of the method itself may be missing.
-        if (tags.has(TAG)) {
-            return Rule.of(key.substring(0, key.indexOf('(')), tags);
-        }
-        throw new IllegalStateException(
-                "Class [" + type.getName() + "] has no method [" + key + "] that is a transition");
+        throw new IllegalStateException("Class [" + type.getName() + "] has no method [" + key + "] that is a transition");
     }
 
     static List<TransitionRow> rows(StateField field) {
@@ -90,12 +80,24 @@ final class TaggedTransitions {
 
     /** Returns the tagged methods in an order that depends on nothing but their tags and signatures. */
     private static List<Rule> rulesOf(Class<?> type) {
-        return TaggedMethods.of(type).stream()
-                .sorted(Comparator.comparing(TaggedMethod::name)
-                        .thenComparing(method -> Arrays.toString(method.parameterTypes())))
-                .map(Rule::of)
-                .flatMap(Stream::ofNullable)
-                .toList();
+        List<Rule> rules = new ArrayList<>();
+        try {
+            for (Method method : type.getDeclaredMethods()) {
+                MachineState.Transition tag = method.getAnnotation(MachineState.Transition.class);
+                if (tag != null && !method.isSynthetic()) { // bridges have the annotations of what they call
+                    rules.add(Rule.of(method, tag));
+                }
+            }
+        } catch (LinkageError | TypeNotPresentException refused) {
+            rules.clear();
+            for (MemberTags member : AgentPresence.tagsOf(type)) {
+                if (member.has(TAG)) {
+                    rules.add(Rule.of(member));
+                }
+            }
+        }
+        rules.sort(Comparator.comparing(Rule::method).thenComparing(Rule::key));
+        return rules;
     }
 
     /** Returns all constants of the type of the field, then other names in tags. */
