@@ -97,7 +97,8 @@ public final class Proxied {
     private static Savings enhanced() {
         Enhancer enhancer = new Enhancer();
         enhancer.setSuperclass(Savings.class);
-        enhancer.setCallback((MethodInterceptor) (object, method, arguments, call) -> call.invokeSuper(object, arguments));
+        enhancer.setCallback(
+                (MethodInterceptor) (object, method, arguments, call) -> call.invokeSuper(object, arguments));
         return (Savings) enhancer.create();
     }
 

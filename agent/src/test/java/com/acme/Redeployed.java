@@ -85,8 +85,8 @@ public final class Redeployed {
     }
 
     private static ChildFirst deploy(String classes) throws Exception {
-        ChildFirst loader = new ChildFirst(
-                Redeployed.class.getClassLoader(), List.of(Application.class.getName()), classes);
+        ChildFirst loader =
+                new ChildFirst(Redeployed.class.getClassLoader(), List.of(Application.class.getName()), classes);
         Class.forName(Application.class.getName(), true, loader);
         return loader;
     }

@@ -32,7 +32,8 @@ public final class AbsentObservers {
         door.push(null);
         door.lock(1);
         door.push(null);
-        System.out.println(machine.transitions().size() + " rows " + machine.toMermaid().contains("LOCKED --> OPEN : open"));
+        System.out.println(
+                machine.transitions().size() + " rows " + machine.toMermaid().contains("LOCKED --> OPEN : open"));
         ObservedMachineClass.of(IncompleteMachine.Derived.class)
                 .updated()
                 .connect(step -> System.out.println("static " + step));

@@ -60,7 +60,8 @@ final class TaggedTransitions {
                 return rule;
             }
         }
-        throw new IllegalStateException("Class [" + type.getName() + "] has no method [" + key + "] that is a transition");
+        throw new IllegalStateException(
+                "Class [" + type.getName() + "] has no method [" + key + "] that is a transition");
     }
 
     static List<TransitionRow> rows(StateField field) {
