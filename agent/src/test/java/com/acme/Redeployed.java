@@ -13,6 +13,9 @@ import java.util.List;
 
 /** A server that outlives its application, which has static observers that only the agent connects and is deployed again and again. */
 public final class Redeployed {
+    /** Not loaded by the server's own class loader. */
+    private static final String APPLICATION = "com.acme.Redeployed$Application";
+
     private Redeployed() {}
 
     /** A class of the server. */
@@ -85,9 +88,8 @@ public final class Redeployed {
     }
 
     private static ChildFirst deploy(String classes) throws Exception {
-        ChildFirst loader =
-                new ChildFirst(Redeployed.class.getClassLoader(), List.of(Application.class.getName()), classes);
-        Class.forName(Application.class.getName(), true, loader);
+        ChildFirst loader = new ChildFirst(Redeployed.class.getClassLoader(), List.of(APPLICATION), classes);
+        Class.forName(APPLICATION, true, loader);
         return loader;
     }
 

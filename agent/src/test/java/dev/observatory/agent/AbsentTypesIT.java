@@ -120,14 +120,14 @@ class AbsentTypesIT {
                         "violation [push] led from state [LOCKED] to [LOCKED]; it leads from [OPEN] to [OPEN]",
                         "4 rows true",
                         "static [on] led from state [OFF] to [ON]",
-                        "work about_to_run",
-                        "rest completed",
-                        "work about_to_run",
+                        "work ABOUT_TO_RUN",
+                        "rest COMPLETED",
+                        "work ABOUT_TO_RUN",
                         "crash work",
                         "program got negative",
                         "hook value",
                         "news word",
-                        "rest completed",
+                        "rest COMPLETED",
                         "object rest",
                         "true");
     }
