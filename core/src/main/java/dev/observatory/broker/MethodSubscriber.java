@@ -44,6 +44,8 @@ final class MethodSubscriber implements Consumer<Object>, KeyedSubscriber, Named
         Callee called = callee.get();
         if (called == null) {
             byAgent.close();
+        } else {
+            byAgent.beforeCall();
         }
         return called;
     }

@@ -59,6 +59,8 @@ final class MethodObserver
         Callee called = callee.get();
         if (called == null) {
             byAgent.close(); // Its class was collected.
+        } else {
+            byAgent.beforeCall();
         }
         return called;
     }

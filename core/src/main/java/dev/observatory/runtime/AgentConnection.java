@@ -1,6 +1,7 @@
 package dev.observatory.runtime;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @hidden
  */
 public final class AgentConnection {
+    private static final long NANOS_BETWEEN_CHECKS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private @Nullable Runnable closing;
     private boolean isClosing;
     private boolean isOfProgram;
     private final ClassOwned<?> method;
     private final WeakReference<Class<?>> owner;
+
+    // Written without a lock: a check too many does no harm.
+    private volatile boolean mayBeDiscarded;
+    private volatile long nextCheck;
 
     /**
      * Creates the record of a method that is not connected yet.
@@ -41,6 +48,32 @@ public final class AgentConnection {
         this.closing = closing;
         method.leaveToClass();
         AgentPresence.register(this);
+        Class<?> type = owner.get();
+        mayBeDiscarded = type != null && ClosedLoaders.isRecognizable(type);
+        nextCheck = System.nanoTime();
+    }
+
+    /**
+     * Called before the method is called. Now and then, and on another thread, checks whether the program has closed its class loader: it
+     * may have done so without deploying the class again. Does nothing for class loaders of which that cannot be known, such as those
+     * of the JDK.
+     */
+    public void beforeCall() {
+        if (mayBeDiscarded && System.nanoTime() - nextCheck >= 0 && Headroom.isSufficient()) {
+            nextCheck = System.nanoTime() + NANOS_BETWEEN_CHECKS;
+            try {
+                JdkTimer.runInPool(this::closeIfDiscarded);
+            } catch (RuntimeException | Error exhausted) {
+                return; // The next check may find a thread; the emission must not fail for it.
+            }
+        }
+    }
+
+    private void closeIfDiscarded() {
+        Class<?> type = owner.get();
+        if (type == null || ClosedLoaders.isClosed(type)) {
+            close();
+        }
     }
 
     /**
@@ -57,6 +90,7 @@ public final class AgentConnection {
             }
             closing = null;
             isOfProgram = true;
+            mayBeDiscarded = false;
         }
         return !isClosing;
     }

@@ -79,7 +79,7 @@ public final class AgentPresence {
             if (owner == null) {
                 connection.close();
             } else if (loader != null && loader != current) {
-                if (closed.computeIfAbsent(loader, unknown -> ClosedLoaders.isClosed(unknown, owner))) {
+                if (closed.computeIfAbsent(loader, unknown -> ClosedLoaders.isClosed(owner))) {
                     connection.close();
                 }
             }

@@ -19,18 +19,41 @@ final class ClosedLoaders {
     private ClosedLoaders() {}
 
     /**
-     * Returns whether a class loader is closed.
+     * Returns whether {@link #isClosed} can give an answer for the class loader of a class.
      *
-     * @param type a class that it has defined
+     * @param type the class
+     * @return false for the class loaders of the JDK, for example
+     */
+    static boolean isRecognizable(Class<?> type) {
+        try {
+            return recognizable(type) != null;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
+            return false;
+        }
+    }
+
+    /** Returns the class loader of a class, if it looks up its resources where the class came from. */
+    private static @Nullable URLClassLoader recognizable(Class<?> type) throws ReflectiveOperationException {
+        if (!(type.getClassLoader() instanceof URLClassLoader loader)
+                || overrides(loader, "findResource", String.class)
+                || overrides(loader, "getURLs")) {
+            return null;
+        }
+        URL location = locationOf(type);
+        return location == null || !searches(loader, location) ? null : loader;
+    }
+
+    /**
+     * Returns whether the class loader of a class is closed.
+     *
+     * @param type the class
      * @return false also if that cannot be found out
      */
-    static boolean isClosed(ClassLoader loader, Class<?> type) {
+    static boolean isClosed(Class<?> type) {
         try {
-            if (!(loader instanceof URLClassLoader urls) || overrides(loader, "findResource", String.class)) {
-                return false;
-            }
+            URLClassLoader urls = recognizable(type);
             URL location = locationOf(type);
-            if (location == null || overrides(loader, "getURLs") || !searches(urls, location)) {
+            if (urls == null || location == null) {
                 return false;
             }
             File origin = new File(location.toURI());

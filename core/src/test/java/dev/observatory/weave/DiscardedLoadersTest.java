@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,23 @@ class DiscardedLoadersTest {
                 assertThat(received()).containsExactly("request a", "news b");
                 assertThat(second.application()).isNotSameAs(first.application());
             }
+        }
+    }
+
+    @Test
+    void areDisconnectedByLaterEmissionsIfNothingIsDeployedAfterTheirLoaderWasClosed() throws Exception {
+        try (Deployment first = Deployment.ofClasses().started();
+                Deployment second = Deployment.ofClasses().started()) {
+            assertThat(received()).hasSize(4);
+            first.close();
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (received().size() > 2 && System.nanoTime() - deadline < 0) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(received()).containsExactly("request a", "news b");
+            assertThat(second.application()).isNotSameAs(first.application());
         }
     }
 
