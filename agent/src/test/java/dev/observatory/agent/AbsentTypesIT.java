@@ -2,6 +2,7 @@ package dev.observatory.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.absent.AbsentObservers;
 import com.acme.absent.AbsentTypes;
 import com.acme.absent.LiveAbsentTypes;
 import dev.observatory.agent.testing.ForkedJvm;
@@ -104,6 +105,31 @@ class AbsentTypesIT {
                                 + " [java.lang.NoClassDefFoundError: com/acme/absent/Absent]; add it to the class path",
                         "unknown field: Class [com.acme.absent.Incomplete] has no observable attribute [plain]; its"
                                 + " attributes are [level, state]");
+    }
+
+    @Test
+    void transitionsAndStaticObserversAreThoseOfCompleteClasses() {
+        ForkedJvm.Result result = ForkedJvm.withAgent().classPath(classes).run(AbsentObservers.class.getName());
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.lines())
+                .containsExactly(
+                        "step [open] led from state [LOCKED] to [OPEN]",
+                        "step [push] led from state [OPEN] to [OPEN]",
+                        "step [lock] led from state [OPEN] to [LOCKED]",
+                        "violation [push] led from state [LOCKED] to [LOCKED]; it leads from [OPEN] to [OPEN]",
+                        "4 rows true",
+                        "static [on] led from state [OFF] to [ON]",
+                        "work ABOUT_TO_RUN",
+                        "rest COMPLETED",
+                        "work ABOUT_TO_RUN",
+                        "crash work",
+                        "program got negative",
+                        "hook value",
+                        "news word",
+                        "rest COMPLETED",
+                        "object rest",
+                        "true");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Loaders;
+import com.acme.Redeployed;
 import com.acme.ThrowawayLoaders;
 import dev.observatory.agent.testing.ForkedJvm;
 import java.util.List;
@@ -28,6 +29,22 @@ class ClassLoadersIT {
                         "child first: woven true, heard 2 2 2");
         assertThat(result.err()).isEmpty();
         assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void staticObserversOfAnApplicationThatIsDeployedAgainGoWithTheirLoader() {
+        List<String> lines = ForkedJvm.withAgent().linesOf(Redeployed.class, PROGRAM);
+
+        assertThat(lines)
+                .containsExactly(
+                        "deployed [event, hook, message]",
+                        "redeployed [event, hook, message]",
+                        "redeployed [event, hook, message]",
+                        "redeployed [event, hook, message]",
+                        "running [event, hook, message]",
+                        "collected 4",
+                        "none []",
+                        "observed false, reachable true");
     }
 
     @Test

@@ -29,12 +29,14 @@ public abstract sealed class Attribute<T> permits SharedAttribute, BoundAttribut
 
     /**
      * Returns the attribute of this field in one object only. An assignment is emitted to the observers of the target
-     * first, then to those of the field; what constructors assign is emitted to the latter only.
+     * first, then to those of the field; what constructors assign is emitted to the latter only. A proxy of Spring, Hibernate, Weld or
+     * Quarkus that forwards calls stands for the object behind it at this time.
      *
      * @param target the object, compared by identity and held weakly; an observer that refers to it keeps it reachable
      * @return the attribute of the target; the same instance, with its observers, as long as the target is reachable
      * @throws NullPointerException if {@code target} is null
-     * @throws IllegalArgumentException if the field is static
+     * @throws IllegalArgumentException if the field is static, or if the target is a proxy and the object behind it cannot be found; the
+     *     message describes the proxy
      */
     public abstract Attribute<T> bind(Object target);
 

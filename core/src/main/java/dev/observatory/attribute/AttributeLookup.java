@@ -1,6 +1,8 @@
 package dev.observatory.attribute;
 
 import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.GeneratedClasses;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,10 +14,14 @@ final class AttributeLookup {
 
     /**
      * Returns the attribute of a field that is declared in the given class or in the nearest superclass that has the
-     * field.
+     * field. The fields that a framework has generated hide none of those that the program declares.
      */
     static SharedAttribute<?> find(Class<?> type, String field) {
-        SharedAttribute<?> found = resolve(type, field);
+        Class<?> declared = GeneratedClasses.declared(type);
+        SharedAttribute<?> found = resolve(declared, field);
+        if (found == null && declared != type) {
+            found = resolve(type, field);
+        }
         if (found == null) {
             throw new IllegalArgumentException(notFound(type, field));
         }
@@ -53,7 +59,11 @@ final class AttributeLookup {
             exists |= ClassAttributes.of(holder).declares(field);
         }
         Collections.sort(observable);
-        return "Class [" + type.getName() + "] has no observable attribute [" + field + "]; "
+        String subject = GeneratedClasses.describe(type) + " has no observable attribute [" + field + "]; ";
+        if (Proxy.isProxyClass(type)) {
+            return subject + "use the class of the object behind the proxy";
+        }
+        return subject
                 + (exists ? "a field of that name exists, tag it @ObservableAttr; " : "")
                 + (observable.isEmpty()
                         ? "none of its fields is tagged @ObservableAttr"

@@ -16,7 +16,8 @@ public final class Attributes {
     private Attributes() {}
 
     /**
-     * Returns the attribute of a tagged field.
+     * Returns the attribute of a tagged field. A subclass that a framework has generated stands for the class that it was generated
+     * from.
      *
      * @param owner the class that declares the field, or a class that inherits it
      * @param field the name of the field

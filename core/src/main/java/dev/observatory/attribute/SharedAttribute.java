@@ -7,6 +7,7 @@ import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
 import dev.observatory.hook.HookOptions;
 import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.ProxyTargets;
 import dev.observatory.runtime.WeakIdentityMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class SharedAttribute<T> extends Attribute<T> {
         }
         return boundAttributes()
                 .computeIfAbsent(
-                        target,
+                        ProxyTargets.targetOf(target),
                         () -> new BoundAttribute<>(this, assigned.child(options(assigned.name() + " of one object"))));
     }
 

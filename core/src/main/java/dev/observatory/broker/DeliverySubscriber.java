@@ -1,5 +1,7 @@
 package dev.observatory.broker;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.observatory.hook.NamedObserver;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -10,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * continue after the messages that were retained.
  */
 final class DeliverySubscriber implements Consumer<Delivery<Object>>, KeyedSubscriber, NamedObserver {
-    private final SubscriptionKey key;
+    /** Null for that of the origin. */
+    private final @Nullable SubscriptionKey key;
+
     private final BiPredicate<Topic, Object> selection;
     private final Consumer<Delivery<Object>> target;
     private final @Nullable KeyedSubscriber origin;
     private final @Nullable ReplayGate gate;
 
     private DeliverySubscriber(
-            SubscriptionKey key,
+            @Nullable SubscriptionKey key,
             BiPredicate<Topic, Object> selection,
             Consumer<Delivery<Object>> target,
             @Nullable KeyedSubscriber origin,
@@ -84,16 +88,12 @@ final class DeliverySubscriber implements Consumer<Delivery<Object>>, KeyedSubsc
         }
         Consumer<Object> messages = (Consumer<Object>) subscriber;
         return new DeliverySubscriber(
-                subscriber.key(),
-                subscriber::matches,
-                delivery -> messages.accept(delivery.message()),
-                subscriber,
-                gate);
+                null, subscriber::matches, delivery -> messages.accept(delivery.message()), subscriber, gate);
     }
 
     @Override
     public SubscriptionKey key() {
-        return key;
+        return key == null ? requireNonNull(origin).key() : key;
     }
 
     @Override
@@ -122,6 +122,6 @@ final class DeliverySubscriber implements Consumer<Delivery<Object>>, KeyedSubsc
     public String observerName() {
         return origin instanceof NamedObserver named
                 ? named.observerName()
-                : OverflowException.nameOf(key.subscriber());
+                : OverflowException.nameOf(key().subscriber());
     }
 }

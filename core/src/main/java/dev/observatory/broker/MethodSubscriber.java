@@ -2,10 +2,11 @@ package dev.observatory.broker;
 
 import dev.observatory.hook.NamedObserver;
 import dev.observatory.runtime.AgentConnection;
+import dev.observatory.runtime.ClassOwned;
+import dev.observatory.runtime.TaggedMethod;
 import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class MethodSubscriber implements Consumer<Object>, KeyedSubscriber, NamedObserver {
     private static final MethodType MESSAGE_TO_NOTHING = MethodType.methodType(void.class, Object.class);
 
-    private final Method method;
     private final @Nullable Object target;
-    private final Class<?> type;
-    private final MethodHandle handle;
-    private final AgentConnection byAgent = new AgentConnection();
+    private final ClassOwned<Callee> callee;
+    private final AgentConnection byAgent;
+
+    /** The method, which refers to its class, and the boxed type of its parameter. */
+    private record Callee(TaggedMethod method, Class<?> type, MethodHandle handle) {}
 
     /**
      * Creates a subscriber.
@@ -26,25 +28,41 @@ final class MethodSubscriber implements Consumer<Object>, KeyedSubscriber, Named
      * @param target the object whose method it is; null for a static method
      * @param handle calls the method on the target
      */
-    MethodSubscriber(Method method, @Nullable Object target, MethodHandle handle) {
-        this.method = method;
+    MethodSubscriber(TaggedMethod method, @Nullable Object target, MethodHandle handle) {
         this.target = target;
-        this.type = TypedSubscriber.boxed(method.getParameterTypes()[0]);
-        this.handle = handle.asType(MESSAGE_TO_NOTHING);
+        Class<?> type = TypedSubscriber.boxed(method.parameterTypes()[0]);
+        this.callee = ClassOwned.of(method.owner(), new Callee(method, type, handle.asType(MESSAGE_TO_NOTHING)));
+        this.byAgent = new AgentConnection(method.owner(), callee);
     }
 
     AgentConnection byAgent() {
         return byAgent;
     }
 
+    /** Returns the method; null if its class was collected. */
+    private @Nullable Callee callee() {
+        Callee called = callee.get();
+        if (called == null) {
+            byAgent.close();
+        } else {
+            byAgent.beforeCall();
+        }
+        return called;
+    }
+
     @Override
     public SubscriptionKey key() {
-        return new SubscriptionKey(target == null ? method.getDeclaringClass() : target, method, false);
+        Callee known = callee.get();
+        if (known == null) {
+            return new SubscriptionKey(this, SubscriptionKey.ALL, false); // The method cannot be subscribed again.
+        }
+        return new SubscriptionKey(target == null ? known.method.owner() : target, known.method, false);
     }
 
     @Override
     public boolean matches(Topic topic, Object message) {
-        return type.isInstance(message);
+        Callee called = callee();
+        return called != null && called.type.isInstance(message);
     }
 
     @Override
@@ -54,9 +72,10 @@ final class MethodSubscriber implements Consumer<Object>, KeyedSubscriber, Named
 
     @Override
     public void accept(Object message) {
-        if (type.isInstance(message)) {
+        Callee called = callee();
+        if (called != null && called.type.isInstance(message)) {
             try {
-                handle.invokeExact(message);
+                called.handle.invokeExact(message);
             } catch (Throwable thrown) {
                 throw TaggedMethods.<RuntimeException>rethrow(thrown);
             }
@@ -65,6 +84,7 @@ final class MethodSubscriber implements Consumer<Object>, KeyedSubscriber, Named
 
     @Override
     public String observerName() {
-        return TaggedMethods.nameOf(method);
+        Callee known = callee.get();
+        return known == null ? "a subscriber of a collected class" : known.method.toString();
     }
 }

@@ -2,21 +2,24 @@ package dev.observatory.broker;
 
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
+import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.TaggedMethod;
 import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Subscribes the methods of a class or an object that are tagged {@link Subscribes}: either all of them or none. */
 final class SubscriberMethods {
+    private final Class<?> owner;
     private final @Nullable Object target;
     private final TaggedMethods methods;
     private final List<Topic> topics = new ArrayList<>();
     private final List<MethodSubscriber> subscribers = new ArrayList<>();
 
     private SubscriberMethods(Class<?> owner, @Nullable Object target) {
+        this.owner = owner;
         this.target = target;
         this.methods = new TaggedMethods(owner, target, Subscribes.class);
     }
@@ -38,9 +41,9 @@ final class SubscriberMethods {
         return found;
     }
 
-    private void check(Method method) {
+    private void check(TaggedMethod method) {
         int before = methods.mismatchCount();
-        if (method.getParameterCount() != 1) {
+        if (method.parameterTypes().length != 1) {
             methods.addSignatureMismatch(method, "Message message");
         }
         Topic topic = topicOf(method);
@@ -51,9 +54,16 @@ final class SubscriberMethods {
         }
     }
 
-    private @Nullable Topic topicOf(Method method) {
+    private static String textOf(TaggedMethod method) {
+        if (method.reflected() != null) {
+            return method.reflected().getAnnotation(Subscribes.class).value();
+        }
+        return method.tags() == null ? "" : method.tags().text(Subscribes.class.getSimpleName(), "value");
+    }
+
+    private @Nullable Topic topicOf(TaggedMethod method) {
         try {
-            return Topic.of(method.getAnnotation(Subscribes.class).value());
+            return Topic.of(textOf(method));
         } catch (IllegalArgumentException illegal) {
             methods.addMismatch(method, ": " + illegal.getMessage());
             return null;
@@ -61,6 +71,9 @@ final class SubscriberMethods {
     }
 
     private Subscription subscribe(boolean isForAgent) {
+        if (isForAgent) {
+            AgentPresence.closeDiscarded(owner);
+        }
         SubscriptionGroup group = new SubscriptionGroup();
         try {
             for (int i = 0; i < subscribers.size(); i++) {

@@ -1,12 +1,14 @@
 package dev.observatory.event;
 
 import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.GeneratedClasses;
 import dev.observatory.runtime.MemberTags;
 import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,44 +25,106 @@ final class EventLookup {
 
     /**
      * Returns the only event with a name and, unless null, parameter types, declared by the class, or else by the nearest superclass,
-     * or else by an interface. An untagged method that overrides a tagged one hides it, since calls run the former.
+     * or else by an interface. An untagged method that overrides a tagged one hides it, since calls run the former. What a framework
+     * has generated hides nothing: its methods call those of the class that the program declares.
      */
     static EventPoint find(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
-        List<Executable> nearer = new ArrayList<>();
-        Throwable refusal = null;
-        for (Class<?> holder : TaggedMethods.typesOf(type)) {
-            List<Executable> found;
-            try {
-                found = events(
-                        holder,
-                        nearer,
-                        method -> isNamed(method, name, type)
-                                && (parameterTypes == null
-                                        || Arrays.equals(method.getParameterTypes(), parameterTypes)));
-            } catch (LinkageError | TypeNotPresentException refused) {
-                refusal = refused;
-                EventPoint event = WovenMethods.find(holder, type, name, parameterTypes, nearer);
-                if (event != null) {
-                    return event;
+        Class<?> declared = GeneratedClasses.declared(type);
+        Search first = new Search(declared, name, parameterTypes);
+        EventPoint event = first.find();
+        if (event != null) {
+            return event;
+        }
+        event = declared == type ? null : new Search(type, name, parameterTypes).find();
+        if (event != null) {
+            return event;
+        }
+        throw first.refusal == null
+                ? new IllegalArgumentException(notFound(type, declared, name, parameterTypes))
+                : new IllegalArgumentException(
+                        GeneratedClasses.describe(type) + " has no woven event [" + name
+                                + "], and its methods cannot be listed because a type that they name is missing ["
+                                + first.refusal + "]; add it to the class path",
+                        first.refusal);
+    }
+
+    /**
+     * Returns the event of the method that a call on an object runs; null if that is no event.
+     *
+     * @param type the class of the object
+     * @param parameterTypes those of the method that the call names, which a bridge method of the class may have
+     */
+    static @Nullable EventPoint findCalled(Class<?> type, String name, Class<?>[] parameterTypes) {
+        Class<?> declared = GeneratedClasses.declared(type);
+        EventPoint event = new Search(declared, name, parameterTypes).find();
+        if (event == null && hasBridge(declared, name, parameterTypes)) {
+            event = new Search(declared, name, null).find();
+        }
+        return event;
+    }
+
+    private static boolean hasBridge(Class<?> type, String name, Class<?>[] parameterTypes) {
+        try {
+            for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+                for (Method method : each.getDeclaredMethods()) {
+                    if (method.isBridge()
+                            && method.getName().equals(name)
+                            && Arrays.equals(method.getParameterTypes(), parameterTypes)) {
+                        return true;
+                    }
                 }
-                continue;
             }
-            if (found.size() > 1) {
-                throw ambiguous(type, name, list(found));
-            }
-            if (found.size() == 1) {
-                AgentPresence.warnIfAbsent(
-                        "Event [" + holder.getName() + "." + ClassEvents.nameOf(found.get(0)) + "] will never fire");
-                return ClassEvents.of(found.get(0));
-            }
+        } catch (LinkageError | TypeNotPresentException refused) {
+            return false;
         }
-        if (refusal != null) {
-            throw new IllegalArgumentException(
-                    "Class [" + type.getName() + "] has no woven event [" + name + "], and its methods cannot be listed"
-                            + " because a type that they name is missing [" + refusal + "]; add it to the class path",
-                    refusal);
+        return false;
+    }
+
+    /** The search in one class and its supertypes. */
+    private static final class Search {
+        private final Class<?> type;
+        private final String name;
+        private final Class<?> @Nullable [] parameterTypes;
+        private @Nullable Throwable refusal;
+
+        Search(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
+            this.type = type;
+            this.name = name;
+            this.parameterTypes = parameterTypes;
         }
-        throw new IllegalArgumentException(notFound(type, name, parameterTypes));
+
+        /** Returns the only event; null if there is none. */
+        @Nullable
+        EventPoint find() {
+            List<Executable> nearer = new ArrayList<>();
+            for (Class<?> holder : TaggedMethods.typesOf(type)) {
+                List<Executable> found;
+                try {
+                    found = events(holder, nearer, this::isWanted);
+                } catch (LinkageError | TypeNotPresentException refused) {
+                    refusal = refused;
+                    EventPoint event = WovenMethods.find(holder, type, name, parameterTypes, nearer);
+                    if (event != null) {
+                        return event;
+                    }
+                    continue;
+                }
+                if (found.size() > 1) {
+                    throw ambiguous(type, name, list(found));
+                }
+                if (found.size() == 1) {
+                    AgentPresence.warnIfAbsent("Event [" + holder.getName() + "." + ClassEvents.nameOf(found.get(0))
+                            + "] will never fire");
+                    return ClassEvents.of(found.get(0));
+                }
+            }
+            return null;
+        }
+
+        private boolean isWanted(Executable method) {
+            return isNamed(method, name, type)
+                    && (parameterTypes == null || Arrays.equals(method.getParameterTypes(), parameterTypes));
+        }
     }
 
     private static IllegalArgumentException ambiguous(Class<?> type, String name, String candidates) {
@@ -103,16 +167,21 @@ final class EventLookup {
                 || AgentPresence.isWoven(method.getDeclaringClass(), ClassEvents.keyOf(method));
     }
 
-    private static String notFound(Class<?> type, String name, Class<?> @Nullable [] parameterTypes) {
+    private static String notFound(
+            Class<?> type, Class<?> declared, String name, Class<?> @Nullable [] parameterTypes) {
         String wanted = parameterTypes == null ? name : name + types(parameterTypes);
         List<Executable> tagged = new ArrayList<>();
         boolean exists = false;
         List<Executable> nearer = new ArrayList<>();
-        for (Class<?> holder : TaggedMethods.typesOf(type)) {
+        for (Class<?> holder : TaggedMethods.typesOf(declared)) {
             tagged.addAll(events(holder, nearer, method -> true));
-            exists |= ClassEvents.declaredBy(holder).stream().anyMatch(method -> isNamed(method, name, type));
+            exists |= ClassEvents.declaredBy(holder).stream().anyMatch(method -> isNamed(method, name, declared));
         }
-        return "Class [" + type.getName() + "] has no event [" + wanted + "]; "
+        if (Proxy.isProxyClass(type)) {
+            return GeneratedClasses.describe(type) + " has no event [" + wanted
+                    + "]; use the class of the object behind the proxy";
+        }
+        return GeneratedClasses.describe(type) + " has no event [" + wanted + "]; "
                 + (exists ? "a method of that name exists, tag it @Event; " : "")
                 + (tagged.isEmpty() ? "none of its methods is tagged @Event" : "its events are " + list(tagged));
     }

@@ -109,10 +109,14 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
      * Returns the event point of one object's calls only. Their emissions reach its observers first, then those of this event, then
      * the global ones.
      *
+     * <p>A proxy of Spring, Hibernate, Weld or Quarkus that forwards calls stands for the object behind it at this time, whose calls are
+     * observed.
+     *
      * @param target the object, compared by identity and held weakly; an observer that refers to it keeps it reachable
      * @return the event of the object's calls; the same instance, with its observers, as long as the object lives
      * @throws NullPointerException if {@code target} is null
-     * @throws IllegalArgumentException if the method is static or a constructor
+     * @throws IllegalArgumentException if the method is static or a constructor, or if the target is a proxy and the object behind it
+     *     cannot be found; the message describes the proxy
      */
     public abstract EventPoint bind(Object target);
 

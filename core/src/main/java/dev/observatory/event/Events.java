@@ -28,7 +28,8 @@ public final class Events {
     private Events() {}
 
     /**
-     * Returns the event of a tagged method or constructor.
+     * Returns the event of a tagged method or constructor. A subclass that a framework has generated stands for the class that it was
+     * generated from.
      *
      * @param type the class that declares the method, or a class that inherits it
      * @param method the name of the method; {@code new} for a constructor of the class
@@ -63,13 +64,14 @@ public final class Events {
      * is never called.
      *
      * <p>A reference with a class before the colons selects the event of the method. With an object before them, as in {@code
-     * importer::importAll}, it selects the event of that object's calls only, as {@link EventPoint#bind} does. For an overloaded
-     * method the compiler needs the argument types: {@code Events.<Importer, Path>of(Importer::importOne)}.
+     * importer::importAll}, it selects the event of that object's calls only, as {@link EventPoint#bind} does, and of the method that
+     * they run, which may override the named one. For an overloaded method the compiler needs the argument types: {@code
+     * Events.<Importer, Path>of(Importer::importOne)}.
      *
      * @param method the method reference
      * @return the event point
-     * @throws IllegalArgumentException if the method is not an event, or if the reference refers to code that the compiler generated,
-     *     such as a lambda
+     * @throws IllegalArgumentException if the method is not an event, if the reference refers to code that the compiler generated,
+     *     such as a lambda, or if the object is a proxy and the object behind it cannot be found
      * @throws NullPointerException if {@code method} is null
      */
     public static EventPoint of(MethodReference0 method) {

@@ -3,8 +3,11 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.ProxyTargets;
 import dev.observatory.runtime.StageListeners;
 import dev.observatory.runtime.WeakIdentityMap;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -84,8 +87,25 @@ final class MethodEventPoint extends EventPoint {
         }
         return boundPoints()
                 .computeIfAbsent(
-                        target,
+                        behindProxies(target),
                         () -> new BoundPoint(this, hooks().child(this, label + " of one object", this::demandChanged)));
+    }
+
+    /** Returns the object that runs the method when it is called on the target. */
+    private Object behindProxies(Object target) {
+        if (type == null) {
+            return target;
+        }
+        if (type.isInterface() && Proxy.isProxyClass(target.getClass()) && type.isInstance(target)) {
+            Object found = ProxyTargets.findTarget(target);
+            if (found != null) {
+                return found;
+            }
+            if (describe().action() instanceof Method method && method.isDefault()) {
+                return target; // A proxy may run default methods itself.
+            }
+        }
+        return ProxyTargets.targetOf(target);
     }
 
     private synchronized WeakIdentityMap<BoundPoint> boundPoints() {

@@ -3,9 +3,10 @@ package dev.observatory.event;
 import dev.observatory.hook.NamedObserver;
 import dev.observatory.hook.TriConsumer;
 import dev.observatory.runtime.AgentConnection;
+import dev.observatory.runtime.ClassOwned;
+import dev.observatory.runtime.TaggedMethod;
 import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Method;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,15 @@ final class MethodObserver
                 Consumer<Object>,
                 BiConsumer<Object, Object>,
                 TriConsumer<Object, Object, Object> {
-    private final Method method;
     private final @Nullable Object target;
-    private final MethodHandle handle;
-    private final AgentConnection byAgent = new AgentConnection();
+    private final ClassOwned<Callee> callee;
+    private final AgentConnection byAgent;
 
     /** False until this observer turned out to be the only one of its method on the hook; another thread may register the same. */
     private boolean isActive;
+
+    /** The method, which refers to its class. */
+    private record Callee(TaggedMethod method, MethodHandle handle) {}
 
     /**
      * Creates an observer.
@@ -31,18 +34,35 @@ final class MethodObserver
      * @param target null for a static method
      * @param handle calls the method on the target
      */
-    MethodObserver(Method method, @Nullable Object target, MethodHandle handle) {
-        this.method = method;
+    MethodObserver(TaggedMethod method, @Nullable Object target, MethodHandle handle) {
         this.target = target;
-        this.handle = handle.asType(handle.type().generic().changeReturnType(void.class));
+        MethodHandle untyped = handle.asType(handle.type().generic().changeReturnType(void.class));
+        this.callee = ClassOwned.of(method.owner(), new Callee(method, untyped));
+        this.byAgent = new AgentConnection(method.owner(), callee);
     }
 
     boolean sameAs(MethodObserver other) {
-        return other.method.equals(method) && other.target == target;
+        Callee one = callee.get();
+        Callee another = other.callee.get();
+        return one != null && another != null && one.method.equals(another.method) && other.target == target;
     }
 
     void activate() {
         isActive = true;
+    }
+
+    /** Returns the method; null if it must not be called, or no longer exists. */
+    private @Nullable Callee callee() {
+        if (!isActive) {
+            return null;
+        }
+        Callee called = callee.get();
+        if (called == null) {
+            byAgent.close(); // Its class was collected.
+        } else {
+            byAgent.beforeCall();
+        }
+        return called;
     }
 
     AgentConnection byAgent() {
@@ -51,11 +71,12 @@ final class MethodObserver
 
     @Override
     public void run() {
-        if (!isActive) {
+        Callee called = callee();
+        if (called == null) {
             return;
         }
         try {
-            handle.invokeExact();
+            called.handle.invokeExact();
         } catch (Throwable thrown) {
             throw TaggedMethods.<RuntimeException>rethrow(thrown);
         }
@@ -63,11 +84,12 @@ final class MethodObserver
 
     @Override
     public void accept(Object payload) {
-        if (!isActive) {
+        Callee called = callee();
+        if (called == null) {
             return;
         }
         try {
-            handle.invokeExact(payload);
+            called.handle.invokeExact(payload);
         } catch (Throwable thrown) {
             throw TaggedMethods.<RuntimeException>rethrow(thrown);
         }
@@ -75,11 +97,12 @@ final class MethodObserver
 
     @Override
     public void accept(Object first, Object second) {
-        if (!isActive) {
+        Callee called = callee();
+        if (called == null) {
             return;
         }
         try {
-            handle.invokeExact(first, second);
+            called.handle.invokeExact(first, second);
         } catch (Throwable thrown) {
             throw TaggedMethods.<RuntimeException>rethrow(thrown);
         }
@@ -87,11 +110,12 @@ final class MethodObserver
 
     @Override
     public void accept(Object first, Object second, Object third) {
-        if (!isActive) {
+        Callee called = callee();
+        if (called == null) {
             return;
         }
         try {
-            handle.invokeExact(first, second, third);
+            called.handle.invokeExact(first, second, third);
         } catch (Throwable thrown) {
             throw TaggedMethods.<RuntimeException>rethrow(thrown);
         }
@@ -99,6 +123,7 @@ final class MethodObserver
 
     @Override
     public String observerName() {
-        return TaggedMethods.nameOf(method);
+        Callee known = callee.get();
+        return known == null ? "an observer of a collected class" : known.method.toString();
     }
 }

@@ -4,15 +4,17 @@ import dev.observatory.hook.Hook;
 import dev.observatory.hook.ObserverInfo;
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
+import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.TaggedMethod;
 import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Connects the methods of a class or an object that are tagged {@link Observes}: all or none. */
 final class ObserverMethods {
+    private final Class<?> owner;
     private final @Nullable Object target;
     private final TaggedMethods methods;
     private final List<Hook<?>> hooks = new ArrayList<>();
@@ -24,6 +26,7 @@ final class ObserverMethods {
     private @Nullable String unsetHook;
 
     private ObserverMethods(Class<?> owner, @Nullable Object target) {
+        this.owner = owner;
         this.target = target;
         this.methods = new TaggedMethods(owner, target, Observes.class);
     }
@@ -59,14 +62,14 @@ final class ObserverMethods {
         return checked;
     }
 
-    private void check(Method method) {
+    private void check(TaggedMethod method) {
         MethodHandle handle = methods.handleOf(method);
-        for (Observes tag : method.getAnnotationsByType(Observes.class)) {
+        for (ResolvedHook.Tag tag : ResolvedHook.Tag.of(method)) {
             ResolvedHook observed = hookOf(method, tag);
             if (observed == null) {
                 continue;
             }
-            if (!observed.fits(method.getParameterTypes())) {
+            if (!observed.fits(method.parameterTypes())) {
                 methods.addSignatureMismatch(method, observed.parameters());
             } else if (handle != null) {
                 hooks.add(observed.hook());
@@ -75,7 +78,7 @@ final class ObserverMethods {
         }
     }
 
-    private @Nullable ResolvedHook hookOf(Method method, Observes tag) {
+    private @Nullable ResolvedHook hookOf(TaggedMethod method, ResolvedHook.Tag tag) {
         try {
             return ResolvedHook.of(tag);
         } catch (ResolvedHook.UnsetException unset) {
@@ -90,6 +93,9 @@ final class ObserverMethods {
     }
 
     private Subscription connect(boolean isForAgent) {
+        if (isForAgent) {
+            AgentPresence.closeDiscarded(owner);
+        }
         SubscriptionGroup group = new SubscriptionGroup();
         for (int i = 0; i < observers.size(); i++) {
             group.add(connectOnce(hooks.get(i), observers.get(i), isForAgent));

@@ -1,11 +1,16 @@
 package dev.observatory.event;
 
+import dev.observatory.runtime.ProxyTargets;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +36,53 @@ final class ReferencedMethod {
         }
         Class<?>[] parameterTypes = MethodType.fromMethodDescriptorString(description.getImplMethodSignature(), loader)
                 .parameterArray();
-        EventPoint event = EventLookup.find(type, name, parameterTypes);
-        return description.getCapturedArgCount() == 0 ? event : event.bind(description.getCapturedArg(0));
+        if (description.getCapturedArgCount() == 0) {
+            return EventLookup.find(type, name, parameterTypes);
+        }
+        Object receiver = description.getCapturedArg(0);
+        EventPoint called = isVirtual(description) ? calledOn(receiver, type, name, parameterTypes) : null;
+        EventPoint event = called == null ? EventLookup.find(type, name, parameterTypes) : called;
+        return event.bind(receiver);
+    }
+
+    private static boolean isVirtual(SerializedLambda description) {
+        return description.getImplMethodKind() == MethodHandleInfo.REF_invokeVirtual
+                || description.getImplMethodKind() == MethodHandleInfo.REF_invokeInterface;
+    }
+
+    /**
+     * Returns the event of the method that a call on an object runs, or on the object behind it if it is a proxy; null to look at the
+     * method that the reference names.
+     *
+     * @throws IllegalArgumentException if the object is a proxy of an interface, and the object behind it cannot be found
+     */
+    private static @Nullable EventPoint calledOn(
+            Object receiver, Class<?> type, String name, Class<?>[] parameterTypes) {
+        Object target = Proxy.isProxyClass(receiver.getClass()) && !isDefaultMethod(type, name, parameterTypes)
+                ? ProxyTargets.targetOf(receiver)
+                : ProxyTargets.findTarget(receiver);
+        Class<?> real = (target == null ? receiver : target).getClass();
+        return real == type || isPrivate(type, name, parameterTypes)
+                ? null
+                : EventLookup.findCalled(real, name, parameterTypes);
+    }
+
+    private static boolean isDefaultMethod(Class<?> type, String name, Class<?>[] parameterTypes) {
+        Method method = declared(type, name, parameterTypes);
+        return method != null && method.isDefault();
+    }
+
+    private static boolean isPrivate(Class<?> type, String name, Class<?>[] parameterTypes) {
+        Method method = declared(type, name, parameterTypes);
+        return method != null && Modifier.isPrivate(method.getModifiers());
+    }
+
+    private static @Nullable Method declared(Class<?> type, String name, Class<?>[] parameterTypes) {
+        try {
+            return type.getDeclaredMethod(name, parameterTypes);
+        } catch (NoSuchMethodException | LinkageError | TypeNotPresentException inheritedOrRefused) {
+            return null;
+        }
     }
 
     private static Class<?> load(String name, @Nullable ClassLoader loader) {

@@ -279,10 +279,10 @@ public abstract non-sealed class Machine extends Engine {
     private Declaration declaration() {
         Declaration own = declaration;
         if (own == null) {
-            throw GeneratedClasses.withoutConstructor(this);
+            throw MachineProxies.withoutConstructor(this);
         }
         if (!own.belongsTo(this)) {
-            throw GeneratedClasses.copied(this);
+            throw MachineProxies.copied(this);
         }
         return own;
     }
@@ -301,7 +301,7 @@ public abstract non-sealed class Machine extends Engine {
 
     @Override
     final void prepare() {
-        GeneratedClasses.requireNoForwarding(this);
+        MachineProxies.requireNoForwarding(this);
         DefinitionDraft draft = declaration().draft();
         StateChart made = compile(draft, options.scheduler() != null);
         List<State> states = declaration().states();
@@ -388,7 +388,7 @@ public abstract non-sealed class Machine extends Engine {
      */
     @Override
     public final String name() {
-        String simple = GeneratedClasses.declared(getClass()).getSimpleName();
+        String simple = MachineProxies.declared(getClass()).getSimpleName();
         return simple.isEmpty() ? "machine" : simple;
     }
 

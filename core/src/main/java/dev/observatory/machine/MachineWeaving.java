@@ -1,9 +1,8 @@
 package dev.observatory.machine;
 
 import dev.observatory.runtime.Demand;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.util.List;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,33 +12,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MachineWeaving {
     private final ObservedMachineClass machine;
-    private final String method;
-    private final MachineState.Transition rule;
+    private final TaggedTransitions.Rule rule;
 
-    private MachineWeaving(ObservedMachineClass machine, Method method) {
+    private MachineWeaving(ObservedMachineClass machine, TaggedTransitions.Rule rule) {
         this.machine = machine;
-        this.method = method.getName();
-        this.rule = method.getAnnotation(MachineState.Transition.class);
+        this.rule = rule;
     }
 
     /**
      * Returns the transition of a woven method that is about to run for the first time.
      *
-     * @param method a method tagged {@link MachineState.Transition}
+     * @param type the class that declares a method tagged {@link MachineState.Transition}
+     * @param key the name and the descriptor of the method, as in the class file
      * @return an object that reports its calls
      * @throws IllegalArgumentException if its class has no field that is tagged {@link MachineState}
+     * @throws IllegalStateException if there is no such method
      */
-    public static MachineWeaving link(Method method) {
-        return new MachineWeaving(ObservedMachineClass.find(method.getDeclaringClass()), method);
+    public static MachineWeaving link(Class<?> type, String key) {
+        return new MachineWeaving(ObservedMachineClass.find(type), TaggedTransitions.ruleOf(type, key));
     }
 
     /**
-     * Returns the field that holds the state.
+     * Returns a handle that reads the state.
      *
-     * @return the field tagged {@link MachineState}
+     * @param lookup that of the class that declares the method
+     * @param isStaticMethod whether the method is static
+     * @return takes an object, or null if the field tagged {@link MachineState} is static
+     * @throws IllegalArgumentException if the field belongs to objects, and the method to none
+     * @throws ReflectiveOperationException if the class cannot read the field
      */
-    public Field field() {
-        return machine.field();
+    public MethodHandle getter(MethodHandles.Lookup lookup, boolean isStaticMethod)
+            throws ReflectiveOperationException {
+        StateField field = machine.field();
+        if (isStaticMethod && !field.isStatic()) {
+            throw new IllegalArgumentException(
+                    "field [" + field.name() + "] tagged @MachineState belongs to objects, and the method to none");
+        }
+        return field.getter(lookup);
     }
 
     /**
@@ -70,6 +79,6 @@ public final class MachineWeaving {
      * @param crashed whether it threw
      */
     public void emit(@Nullable Object target, String before, String after, boolean crashed) {
-        machine.emit(new ObservedTransition(target, method, before, after, List.of(rule.from()), rule.to(), crashed));
+        machine.emit(new ObservedTransition(target, rule.method(), before, after, rule.from(), rule.to(), crashed));
     }
 }

@@ -1,5 +1,7 @@
 package dev.observatory.runtime;
 
+import java.lang.ref.WeakReference;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @hidden
  */
 public final class AgentConnection {
+    private static final long NANOS_BETWEEN_CHECKS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private @Nullable Runnable closing;
     private boolean isClosing;
     private boolean isOfProgram;
+    private final ClassOwned<?> method;
+    private final WeakReference<Class<?>> owner;
 
-    /** Creates the record of a method that is not connected yet. */
-    public AgentConnection() {}
+    // Written without a lock: a check too many does no harm.
+    private volatile boolean mayBeDiscarded;
+    private volatile long nextCheck;
+
+    /**
+     * Creates the record of a method that is not connected yet.
+     *
+     * @param owner the class that declares the method
+     * @param method what the observer knows of the method; it is left to the class while only the agent connects it
+     */
+    public AgentConnection(Class<?> owner, ClassOwned<?> method) {
+        this.owner = new WeakReference<>(owner);
+        this.method = method;
+    }
 
     /**
      * Records that the agent made the connection, and arranges for it to be closed when the agent detaches.
@@ -28,7 +46,34 @@ public final class AgentConnection {
             return; // Another thread has registered the method for the program meanwhile.
         }
         this.closing = closing;
+        method.leaveToClass();
         AgentPresence.register(this);
+        Class<?> type = owner.get();
+        mayBeDiscarded = type != null && ClosedLoaders.isRecognizable(type);
+        nextCheck = System.nanoTime();
+    }
+
+    /**
+     * Called before the method is called. Now and then, and on another thread, checks whether the program has closed its class loader: it
+     * may have done so without deploying the class again. Does nothing for class loaders of which that cannot be known, such as those
+     * of the JDK.
+     */
+    public void beforeCall() {
+        if (mayBeDiscarded && System.nanoTime() - nextCheck >= 0 && Headroom.isSufficient()) {
+            nextCheck = System.nanoTime() + NANOS_BETWEEN_CHECKS;
+            try {
+                JdkTimer.runInPool(this::closeIfDiscarded);
+            } catch (RuntimeException | Error exhausted) {
+                return; // The next check may find a thread; the emission must not fail for it.
+            }
+        }
+    }
+
+    private void closeIfDiscarded() {
+        Class<?> type = owner.get();
+        if (type == null || ClosedLoaders.isClosed(type)) {
+            close();
+        }
     }
 
     /**
@@ -40,21 +85,36 @@ public final class AgentConnection {
      */
     public synchronized boolean tryReuse(boolean isForAgent) {
         if (!isForAgent && !isClosing) {
+            if (closing != null) {
+                method.hold();
+            }
             closing = null;
             isOfProgram = true;
+            mayBeDiscarded = false;
         }
         return !isClosing;
     }
 
-    /** Runs the closing action outside the lock, because it may acquire locks of other objects. */
-    void closeForDetach() {
+    /**
+     * Closes the connection if the agent alone made it: when the agent detaches, and when the class was discarded. The closing action
+     * runs outside the lock, because it may acquire locks of other objects.
+     */
+    public void close() {
         Runnable closing;
         synchronized (this) {
             closing = this.closing;
-            isClosing = closing != null;
+            this.closing = null;
+            isClosing |= closing != null;
         }
         if (closing != null) {
+            method.release();
             closing.run();
         }
+    }
+
+    /** Returns the class; null if it was collected. */
+    @Nullable
+    Class<?> owner() {
+        return owner.get();
     }
 }

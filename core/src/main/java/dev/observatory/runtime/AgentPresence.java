@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -70,7 +71,7 @@ public final class AgentPresence {
         for (WeakReference<AgentConnection> held = CONNECTED.poll(); held != null; held = CONNECTED.poll()) {
             AgentConnection connection = held.get();
             if (connection != null) {
-                connection.closeForDetach();
+                connection.close();
             }
         }
     }
@@ -78,6 +79,32 @@ public final class AgentPresence {
     static void register(AgentConnection connection) {
         CONNECTED.removeIf(collected -> collected.refersTo(null));
         CONNECTED.add(new WeakReference<>(connection));
+    }
+
+    /**
+     * Closes the connections of methods whose classes were discarded: collected, or defined by a class loader that the program has
+     * closed. To be called when the observers of another class are connected, such as those of the same application, deployed again.
+     *
+     * @param connected the class whose observers are connected
+     */
+    public static void closeDiscarded(Class<?> connected) {
+        ClassLoader current = connected.getClassLoader();
+        IdentityHashMap<ClassLoader, Boolean> closed = new IdentityHashMap<>();
+        for (WeakReference<AgentConnection> held : CONNECTED) {
+            AgentConnection connection = held.get();
+            if (connection == null) {
+                continue;
+            }
+            Class<?> owner = connection.owner();
+            ClassLoader loader = owner == null ? null : owner.getClassLoader();
+            if (owner == null) {
+                connection.close();
+            } else if (loader != null && loader != current) {
+                if (closed.computeIfAbsent(loader, unknown -> ClosedLoaders.isClosed(owner))) {
+                    connection.close();
+                }
+            }
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.observatory.runtime;
 
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -12,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,23 +46,67 @@ public final class TaggedMethods {
      * @return the methods: those of the class first, then those of its superclasses and interfaces, ordered by name within each
      * @throws IllegalArgumentException if no method is tagged
      */
-    public List<Method> find() {
-        List<Method> found = new ArrayList<>();
+    public List<TaggedMethod> find() {
+        List<TaggedMethod> found = new ArrayList<>();
+        Throwable refusal = null;
         for (Class<?> type : target == null ? List.of(owner) : typesOf(owner)) {
-            Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> method.getAnnotationsByType(tag).length > 0 && !method.isSynthetic())
-                    .filter(method -> Modifier.isStatic(method.getModifiers()) == (target == null))
-                    .filter(method -> found.stream().noneMatch(lower -> overrides(lower, method)))
-                    .sorted(Comparator.comparing(Method::getName).thenComparing(Method::toString))
+            List<TaggedMethod> declared;
+            try {
+                declared = declaredBy(type);
+            } catch (LinkageError | TypeNotPresentException refused) {
+                refusal = refused;
+                declared = readByAgent(type);
+            }
+            declared.stream()
+                    .filter(method -> method.has(tag) && method.isStatic() == (target == null))
+                    .filter(method -> found.stream().noneMatch(lower -> lower.overrides(method)))
+                    .sorted(Comparator.comparing(TaggedMethod::name).thenComparing(TaggedMethod::toString))
                     .forEach(found::add);
         }
         if (found.isEmpty()) {
             String kind = target == null ? "static" : "instance";
             String other = target == null ? "register an object for its instance" : "register the class for its static";
-            throw new IllegalArgumentException("Class [" + owner.getTypeName() + "] has no " + kind + " method tagged @"
-                    + tag.getSimpleName() + "; tag one, or " + other + " methods");
+            throw new IllegalArgumentException(
+                    "Class [" + owner.getTypeName() + "] has no " + kind + " method tagged @" + tag.getSimpleName()
+                            + (refusal == null
+                                    ? "; tag one, or " + other + " methods"
+                                    : ", or its methods cannot be listed because a type that they name is missing ["
+                                            + refusal + "]; add it to the class path"),
+                    refusal);
         }
         return found;
+    }
+
+    /**
+     * Returns the methods that a class declares.
+     *
+     * @param type the class
+     * @return all of them; if reflection refuses the class, those with tags that the agent has read
+     */
+    public static List<TaggedMethod> of(Class<?> type) {
+        try {
+            return declaredBy(type);
+        } catch (LinkageError | TypeNotPresentException refused) {
+            return readByAgent(type);
+        }
+    }
+
+    private static List<TaggedMethod> declaredBy(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic())
+                .map(TaggedMethod::of)
+                .toList();
+    }
+
+    private static List<TaggedMethod> readByAgent(Class<?> type) {
+        List<TaggedMethod> methods = new ArrayList<>();
+        for (MemberTags member : AgentPresence.tagsOf(type)) {
+            TaggedMethod method = TaggedMethod.of(type, member);
+            if (method != null) {
+                methods.add(method);
+            }
+        }
+        return methods;
     }
 
     /**
@@ -73,16 +115,15 @@ public final class TaggedMethods {
      * @param method a method that was found
      * @return a handle with the parameters of the method, bound to the target if there is one; null if a mismatch was added
      */
-    public @Nullable MethodHandle handleOf(Method method) {
+    public @Nullable MethodHandle handleOf(TaggedMethod method) {
         try {
-            method.setAccessible(true);
-            MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
+            MethodHandle handle = method.handle();
             return target == null ? handle : handle.bindTo(target);
         } catch (InaccessibleObjectException | IllegalAccessException closed) {
             addMismatch(
                     method,
-                    " cannot be called; open package ["
-                            + method.getDeclaringClass().getPackageName() + "] to module [dev.observatory]");
+                    " cannot be called; open package [" + method.owner().getPackageName()
+                            + "] to module [dev.observatory]");
             return null;
         }
     }
@@ -93,11 +134,11 @@ public final class TaggedMethods {
      * @param method the method
      * @param parameters the expected parameters, as in source code: {@code EventData data}
      */
-    public void addSignatureMismatch(Method method, String parameters) {
+    public void addSignatureMismatch(TaggedMethod method, String parameters) {
         addMismatch(
                 method,
-                " takes [" + method.getParameterCount() + "] parameters; expected [" + (target == null ? "static " : "")
-                        + "void " + method.getName() + "(" + parameters + ")]");
+                " takes [" + method.parameterTypes().length + "] parameters; expected ["
+                        + (target == null ? "static " : "") + "void " + method.name() + "(" + parameters + ")]");
     }
 
     /**
@@ -106,8 +147,8 @@ public final class TaggedMethods {
      * @param method the method
      * @param problem the text that follows the method's name in the message
      */
-    public void addMismatch(Method method, String problem) {
-        mismatches.add("[" + nameOf(method) + "]" + problem);
+    public void addMismatch(TaggedMethod method, String problem) {
+        mismatches.add("[" + method + "]" + problem);
     }
 
     /**
@@ -130,19 +171,6 @@ public final class TaggedMethods {
                     + "] mismatch" + (mismatches.size() == 1 ? "" : "es") + " of @" + tag.getSimpleName()
                     + ", nothing was registered:\n  " + String.join("\n  ", mismatches));
         }
-    }
-
-    /**
-     * Returns the name of a method for messages.
-     *
-     * @param method any method
-     * @return the class, the method and its simple parameter types
-     */
-    public static String nameOf(Method method) {
-        String parameters = Arrays.stream(method.getParameterTypes())
-                .map(Class::getSimpleName)
-                .collect(Collectors.joining(", ", "(", ")"));
-        return method.getDeclaringClass().getTypeName() + "." + method.getName() + parameters;
     }
 
     /**

@@ -7,9 +7,9 @@ import dev.observatory.event.Observes;
 import dev.observatory.runtime.Headroom;
 import dev.observatory.runtime.JdkTimer;
 import dev.observatory.runtime.LateObservers;
+import dev.observatory.runtime.TaggedMethod;
+import dev.observatory.runtime.TaggedMethods;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,12 +190,12 @@ final class StaticObservers {
 
     private static List<Class<? extends Annotation>> tagsOfStaticMethods(Class<?> loaded) {
         List<Class<? extends Annotation>> tags = new ArrayList<>();
-        for (Method method : loaded.getDeclaredMethods()) {
-            if (Modifier.isStatic(method.getModifiers())) {
-                if (method.getAnnotationsByType(Observes.class).length > 0) {
+        for (TaggedMethod method : TaggedMethods.of(loaded)) {
+            if (method.isStatic()) {
+                if (method.has(Observes.class)) {
                     tags.add(Observes.class);
                 }
-                if (method.isAnnotationPresent(Subscribes.class)) {
+                if (method.has(Subscribes.class)) {
                     tags.add(Subscribes.class);
                 }
             }

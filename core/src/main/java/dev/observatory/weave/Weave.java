@@ -14,8 +14,6 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,10 +120,9 @@ public final class Weave {
         try {
             Headroom.requireSufficient();
             StaticObservers.connectWaiting();
-            MachineWeaving transition =
-                    MachineWeaving.link(EventWeaving.methodOf(caller.lookupClass(), method + descriptor));
+            MachineWeaving transition = MachineWeaving.link(caller.lookupClass(), method + descriptor);
             boolean isStatic = kind.equals("static");
-            MethodHandle getter = stateGetter(caller, transition.field(), isStatic);
+            MethodHandle getter = transition.getter(caller, isStatic);
             TransitionSite site = new TransitionSite(type, isStatic, transition, getter);
             transition.demand().addListener(site);
             return site;
@@ -134,19 +131,6 @@ public final class Weave {
         } catch (Throwable failure) {
             return broken(caller, method, type, failure);
         }
-    }
-
-    /** Returns a handle that reads the field of an object, or takes null for a static field. */
-    private static MethodHandle stateGetter(MethodHandles.Lookup caller, Field field, boolean isStaticMethod)
-            throws IllegalAccessException {
-        MethodHandle getter = caller.unreflectGetter(field);
-        if (Modifier.isStatic(field.getModifiers())) {
-            getter = MethodHandles.dropArguments(getter, 0, Object.class);
-        } else if (isStaticMethod) {
-            throw new IllegalArgumentException(
-                    "field [" + field.getName() + "] tagged @MachineState belongs to objects, and the method to none");
-        }
-        return getter.asType(MethodType.methodType(Object.class, Object.class));
     }
 
     /**

@@ -15,6 +15,7 @@ public final class MemberTagIndex {
     private static final String REDACTED = "Redacted";
 
     private final Map<String, Map<String, Map<String, Object>>> byMember = new LinkedHashMap<>();
+    private boolean hasState;
 
     MemberTagIndex() {}
 
@@ -38,6 +39,16 @@ public final class MemberTagIndex {
 
     void addField(String field, int access, String descriptor) {
         tagsOf(field).put(MEMBER, Map.of("static", isStatic(access), "descriptor", descriptor));
+    }
+
+    /** Adds a field that holds the state of a machine, whose transitions subclasses may declare. */
+    void addState(String field, int access, String descriptor) {
+        addField(field, access, descriptor);
+        hasState = true;
+    }
+
+    boolean hasState() {
+        return hasState;
     }
 
     private Map<String, Map<String, Object>> tagsOf(String member) {

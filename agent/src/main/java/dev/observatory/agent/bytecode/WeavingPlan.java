@@ -49,7 +49,8 @@ public final class WeavingPlan {
                 && skipped.isEmpty()
                 && skippedByPattern.isEmpty()
                 && observableFields.isEmpty()
-                && !hasObservers;
+                && !hasObservers
+                && !tags.hasState();
     }
 
     /**

@@ -32,6 +32,7 @@ public final class WeavingPlanner {
     private static final String SUBSCRIBES = "Ldev/observatory/broker/Subscribes;";
     private static final String OBSERVES = "Ldev/observatory/event/Observes;";
     private static final String OBSERVES_LIST = "Ldev/observatory/event/Observes$List;";
+    private static final String MACHINE_STATE = "Ldev/observatory/machine/MachineState;";
     private static final String OBSERVABLE_ATTR = "Ldev/observatory/attribute/ObservableAttr;";
 
     private final ObservableFieldIndex.Known known;
@@ -183,6 +184,8 @@ public final class WeavingPlanner {
                 public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
                     if (annotation.equals(OBSERVABLE_ATTR)) {
                         planField(access, name, descriptor);
+                    } else if (annotation.equals(MACHINE_STATE)) {
+                        tags.addState(name, access, descriptor);
                     }
                     return MemberTagIndex.isOfLibrary(annotation) ? tags.visitor(name, annotation) : null;
                 }
@@ -278,6 +281,9 @@ public final class WeavingPlanner {
                 if ((roles & (PlannedMethod.EVENT | PlannedMethod.BY_PATTERN)) == PlannedMethod.EVENT) {
                     tags.addMethod(method, access);
                 }
+            }
+            if (isObserver) {
+                tags.addMethod(method, access);
             }
             if (!isObserver && isProcedure()) {
                 staticProcedures.add(method);

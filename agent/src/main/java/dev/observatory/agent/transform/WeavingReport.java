@@ -60,7 +60,7 @@ public final class WeavingReport {
         Map<String, String> allSkipped = new LinkedHashMap<>(skipped);
         allSkipped.putAll(skippedByPattern);
         WovenClass before = get(loader, name);
-        if (woven.isEmpty() && allSkipped.isEmpty() && before == null) {
+        if (woven.isEmpty() && allSkipped.isEmpty() && before == null && tags.isEmpty()) {
             return; // It has no tagged member, but assigns or calls one.
         }
         put(loader, new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped), tags);
@@ -139,7 +139,9 @@ public final class WeavingReport {
         byLoader.releaseCollected();
         for (Map<String, WovenClass> classes : byLoader.values()) {
             for (WovenClass each : classes.values()) {
-                present.add(each.entry());
+                if (!each.entry().woven().isEmpty() || !each.entry().skipped().isEmpty()) {
+                    present.add(each.entry());
+                }
             }
         }
         present.sort(Comparator.comparing(ClassEntry::name));

@@ -1,4 +1,0 @@
-package org.springframework.aop;
-
-/** Stands for Spring's interface of the same name, which its proxies implement. */
-public interface SpringProxy {}
