@@ -91,7 +91,7 @@ final class SecretText {
             while (end < text.length() && isOfName(text.charAt(end))) {
                 end++;
             }
-            int value = end - start > LONGEST_NAME ? -1 : valueAfter(text, start, end);
+            int value = valueAfter(text, start, end);
             if (value >= 0) {
                 String name = text.substring(start, end);
                 boolean isSecret =
