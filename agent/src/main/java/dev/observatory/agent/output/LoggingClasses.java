@@ -21,6 +21,14 @@ final class LoggingClasses {
 
     private LoggingClasses() {}
 
+    /** Returns whether a class is the logger's, encloses it, or is enclosed by a class that does. */
+    private static boolean isPartOf(String name, String logger) {
+        int dollar = logger.indexOf('$', logger.lastIndexOf('.') + 2);
+        String outermost = dollar < 0 ? logger : logger.substring(0, dollar);
+        return name.startsWith(outermost)
+                && (name.length() == outermost.length() || name.charAt(outermost.length()) == '$');
+    }
+
     /**
      * Returns whether calls of a class must not be logged.
      *
@@ -31,10 +39,10 @@ final class LoggingClasses {
         if (owner == null) {
             return false;
         }
-        if (owner == logger) {
+        String name = owner.getName();
+        if (logger != null && owner.getClassLoader() == logger.getClassLoader() && isPartOf(name, logger.getName())) {
             return true;
         }
-        String name = owner.getName();
         for (String framework : FRAMEWORKS) {
             if (name.startsWith(framework)) {
                 return true;
