@@ -74,8 +74,8 @@ final class PatternSuggestions {
         if (matched.isEmpty()) {
             hint = hintWithoutClass(type, otherLoaders, generated);
         } else if (withoutFilters.contains("lambda")) {
-            hint = "The bodies of lambdas are selected by the method that they are written in, as in [Outer#method"
-                    + LAMBDA + "], or all of a class by [Outer#*" + LAMBDA + "].";
+            hint = "For lambda bodies, name the method that they are written in, as in [Outer#method" + LAMBDA
+                    + "], or select all of a class by [Outer#*" + LAMBDA + "].";
         }
         return new Suggestions(
                 matched.isEmpty() || hash < 0

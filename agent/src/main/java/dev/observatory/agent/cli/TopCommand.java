@@ -85,7 +85,7 @@ final class TopCommand implements Runnable {
         TargetJvmOptions.Connection connection = options.connectOrLoad();
         try (AgentClient agent = connection.client();
                 InterruptHandler interrupt = InterruptHandler.install(agent)) {
-            agent.send(new Request.Top(methods, order, generated, loader, intervalNanos, rows, rounds));
+            agent.send(new Request.Top(methods, intervalNanos, rows, rounds, order, generated, loader));
             run(agent, interrupt);
             if (nothingWoven) {
                 throw nothingMatches(agent.target(), connection.isNewlyLoaded());

@@ -21,12 +21,10 @@ final class LoggingClasses {
 
     private LoggingClasses() {}
 
-    /** Returns whether a class is the logger's, encloses it, or is enclosed by a class that does. */
+    /** Returns whether a class is the logger's or is nested in it. */
     private static boolean isPartOf(String name, String logger) {
-        int dollar = logger.indexOf('$', logger.lastIndexOf('.') + 2);
-        String outermost = dollar < 0 ? logger : logger.substring(0, dollar);
-        return name.startsWith(outermost)
-                && (name.length() == outermost.length() || name.charAt(outermost.length()) == '$');
+        return name.startsWith(logger)
+                && (name.length() == logger.length() || name.charAt(logger.length()) == '$');
     }
 
     /**

@@ -222,33 +222,33 @@ public sealed interface Request extends Message {
      * Requests tables of methods with counts and durations of their calls.
      *
      * @param methods patterns of methods; empty for all that are woven
-     * @param order which methods come first, and so remain if there are more than {@code rows}
-     * @param includesGenerated whether methods of classes that are generated while the program runs are shown
-     * @param loader the class loader of whose classes methods are shown, by name or number; empty for any
      * @param intervalNanos the time between two tables
      * @param rows the maximum number of methods in a table
      * @param rounds the number of tables after which the stream ends; 0 for no limit
+     * @param order which methods come first, and so remain if there are more than {@code rows}
+     * @param includesGenerated whether methods of classes that are generated while the program runs are shown
+     * @param loader the class loader of whose classes methods are shown, by name or number; empty for any
      */
     record Top(
             List<String> methods,
-            TopOrder order,
-            boolean includesGenerated,
-            String loader,
             long intervalNanos,
             int rows,
-            long rounds)
+            long rounds,
+            TopOrder order,
+            boolean includesGenerated,
+            String loader)
             implements Request {
         static final String KIND = "top";
 
         static Top read(FieldReader in) throws ProtocolException {
             return new Top(
                     in.readTexts(),
-                    TopOrder.read(in),
-                    in.readBoolean(),
-                    in.readText(),
                     in.readLong("intervalNanos"),
                     in.readInt("rows"),
-                    in.readLong("rounds"));
+                    in.readLong("rounds"),
+                    TopOrder.read(in),
+                    in.readBoolean(),
+                    in.readText());
         }
 
         @Override
@@ -259,12 +259,12 @@ public sealed interface Request extends Message {
         @Override
         public void writeTo(FieldWriter out) throws ProtocolException {
             out.writeTexts(methods);
-            out.writeText(order.word());
-            out.writeBoolean(includesGenerated);
-            out.writeText(loader);
             out.writeLong(intervalNanos);
             out.writeInt(rows);
             out.writeLong(rounds);
+            out.writeText(order.word());
+            out.writeBoolean(includesGenerated);
+            out.writeText(loader);
         }
 
         @Override
