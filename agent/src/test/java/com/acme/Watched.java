@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 
 /** A program with everything that a watch has options for. Works until its input ends. */
 public final class Watched {
+    /** Not of the class: that would load it in the class loader of the program too. */
+    private static final String PART = "com.acme.Watched$Part";
+
     private static volatile long sum;
 
     private Watched() {}
@@ -56,10 +59,8 @@ public final class Watched {
 
     /** Loads a class of its own, with the name that the other loader's class has too. */
     private static IntSupplier part(String loader) throws ReflectiveOperationException {
-        return (IntSupplier) new PartLoader(loader)
-                .loadClass(Part.class.getName())
-                .getDeclaredConstructor()
-                .newInstance();
+        return (IntSupplier)
+                new PartLoader(loader).loadClass(PART).getDeclaredConstructor().newInstance();
     }
 
     /** Defines {@link Part} itself. */
@@ -70,7 +71,7 @@ public final class Watched {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals(Part.class.getName())) {
+            if (!name.equals(PART)) {
                 return super.loadClass(name, resolve);
             }
             Class<?> loaded = findLoadedClass(name);

@@ -77,7 +77,7 @@ class WatchOptionsIT {
                 "attach", jvm.pid(), "--include", DESK + "#total/lambda", "--include", "com.acme.Watched$Item#<init>");
 
         assertThat(Tool.linesOf("status", jvm.pid()))
-                .anyMatch(line -> line.matches("  woven    total/lambda\\$\\d\\(int\\)"))
+                .anyMatch(line -> line.matches("  woven    total/lambda\\$\\d\\(Integer\\)"))
                 .contains("  woven    <init>(String)");
         Tool.linesOf("detach", jvm.pid());
     }

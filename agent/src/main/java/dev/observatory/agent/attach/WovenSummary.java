@@ -5,6 +5,7 @@ import dev.observatory.agent.serve.AgentService.WeaveOutcome;
 import dev.observatory.agent.transform.StatusReport;
 import dev.observatory.agent.transform.WeavingReport;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ final class WovenSummary {
 
     WeaveOutcome woven(long millis, long pauseMillis, List<String> complaints) {
         loaders.values().removeIf(names -> names.size() == 1);
+        loaders.values().forEach(Collections::sort);
         return new WeaveOutcome(
                 classes,
                 members,

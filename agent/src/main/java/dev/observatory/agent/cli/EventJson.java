@@ -37,10 +37,10 @@ final class EventJson {
         fields.put("time", site.time());
         fields.put("thread", site.thread());
         fields.put("depth", site.depth());
-        fields.put("call", site.callId());
         fields.put("class", site.className());
-        fields.put("loader", site.loader());
         fields.put("method", site.method());
+        fields.put("loader", site.loader());
+        fields.put("call", site.callId());
     }
 
     private static void add(Map<String, Object> fields, AssignmentEvent assignment) {

@@ -23,8 +23,7 @@ final class LoggingClasses {
 
     /** Returns whether a class is the logger's or is nested in it. */
     private static boolean isPartOf(String name, String logger) {
-        return name.startsWith(logger)
-                && (name.length() == logger.length() || name.charAt(logger.length()) == '$');
+        return name.startsWith(logger) && (name.length() == logger.length() || name.charAt(logger.length()) == '$');
     }
 
     /**

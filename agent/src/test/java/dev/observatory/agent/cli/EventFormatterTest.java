@@ -164,14 +164,14 @@ class EventFormatterTest {
     @Test
     void jsonHasNumbersAsNumbersAndArgumentsByName() {
         assertThat(Json.of(EventJson.fields(call(Map.of("item", "x"), null, null, null, Map.of("t", "1")))))
-                .isEqualTo("{\"kind\":\"call\",\"time\":0,\"thread\":\"main\",\"depth\":2,\"call\":7,"
-                        + "\"class\":\"com.acme.Order\",\"loader\":\"app\",\"method\":\"place(String)\","
+                .isEqualTo("{\"kind\":\"call\",\"time\":0,\"thread\":\"main\",\"depth\":2,"
+                        + "\"class\":\"com.acme.Order\",\"method\":\"place(String)\",\"loader\":\"app\",\"call\":7,"
                         + "\"nanos\":1500000,\"arguments\":{\"item\":\"x\"},\"tags\":{\"t\":\"1\"}}");
         assertThat(Json.of(EventJson.fields(call(Map.of(), "E", "E: gone", null, Map.of()))))
                 .endsWith("\"nanos\":1500000,\"exception\":\"E\",\"message\":\"E: gone\"}");
         assertThat(Json.of(EventJson.fields(new BeginEvent(site("t", "app"), Map.of("item", "x")))))
                 .startsWith("{\"kind\":\"begin\",\"time\":0,")
-                .endsWith("\"method\":\"place(String)\",\"arguments\":{\"item\":\"x\"}}");
+                .endsWith("\"method\":\"place(String)\",\"loader\":\"app\",\"call\":7,\"arguments\":{\"item\":\"x\"}}");
         assertThat(Json.of(EventJson.fields(ASSIGNMENT)))
                 .isEqualTo("{\"kind\":\"assignment\",\"time\":0,\"thread\":\"t\",\"class\":\"a.B\",\"loader\":\"app\","
                         + "\"field\":\"f\",\"old\":\"1\",\"new\":\"2\"}");

@@ -48,7 +48,7 @@ class TextTableTest {
         table.add("8", "\u00e9", "b.Main");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        table.print(new EscapingPrintStream(bytes, StandardCharsets.US_ASCII), 9, 24);
+        table.print(new EscapingPrintStream(bytes, StandardCharsets.US_ASCII), 9, 23);
 
         assertThat(bytes.toString(StandardCharsets.US_ASCII).lines())
                 .containsExactly("PID  AGENT   MAIN CLASS", "  7  -       ...\\u00dfe", "  8  \\u00e9  b.Main");

@@ -27,8 +27,7 @@ class LogLineFormatterTest {
     private final LogLineFormatter formatter = new LogLineFormatter(CONFIG);
 
     private String lineWith(Map<String, ?> arguments) {
-        return formatter.format(
-                new CallView(fact -> fact.equals("arguments") ? arguments : sample.apply(fact)));
+        return formatter.format(new CallView(fact -> fact.equals("arguments") ? arguments : sample.apply(fact)));
     }
 
     @Test
@@ -56,7 +55,8 @@ class LogLineFormatterTest {
             String line = lineWith(Map.of("a", List.of(text, text, text, text, text)));
 
             assertThat(line).hasSizeBetween(LogLineFormatter.MAX_CHARACTERS - 1, LogLineFormatter.MAX_CHARACTERS);
-            assertThat(Character.isHighSurrogate(line.charAt(line.length() - 2))).isFalse();
+            assertThat(Character.isHighSurrogate(line.charAt(line.length() - 2)))
+                    .isFalse();
         }
     }
 
@@ -65,7 +65,9 @@ class LogLineFormatterTest {
         List<String> value = List.of("x".repeat(200), "y".repeat(200), "z".repeat(200));
         AssignmentView assignment = new AssignmentView(fact -> valueOf(fact, value));
 
-        assertThat(formatter.format(assignment)).hasSize(LogLineFormatter.MAX_CHARACTERS).endsWith("…");
+        assertThat(formatter.format(assignment))
+                .hasSize(LogLineFormatter.MAX_CHARACTERS)
+                .endsWith("…");
     }
 
     private @Nullable Object valueOf(String fact, Object value) {

@@ -16,14 +16,18 @@ class LoggingClassesTest {
     @Test
     void theLoggerInUseIsOneWithTheClassesInsideIt() {
         assertThat(LoggingClasses.contains(OwnLogger.class, OwnLogger.class)).isTrue();
-        assertThat(LoggingClasses.contains(OwnLogger.Queue.class, OwnLogger.class)).isTrue();
+        assertThat(LoggingClasses.contains(OwnLogger.Queue.class, OwnLogger.class))
+                .isTrue();
     }
 
     @Test
     void othersAreNot() {
-        assertThat(LoggingClasses.contains(LoggingClassesTest.class, OwnLogger.class)).isFalse();
-        assertThat(LoggingClasses.contains(OwnLoggerFactory.class, OwnLogger.class)).isFalse();
-        assertThat(LoggingClasses.contains(LogLineFormatterTest.class, OwnLogger.class)).isFalse();
+        assertThat(LoggingClasses.contains(LoggingClassesTest.class, OwnLogger.class))
+                .isFalse();
+        assertThat(LoggingClasses.contains(OwnLoggerFactory.class, OwnLogger.class))
+                .isFalse();
+        assertThat(LoggingClasses.contains(LogLineFormatterTest.class, OwnLogger.class))
+                .isFalse();
         assertThat(LoggingClasses.contains(OwnLogger.class, null)).isFalse();
         assertThat(LoggingClasses.contains(null, OwnLogger.class)).isFalse();
         assertThat(LoggingClasses.contains(Map.Entry.class, Map.class)).isTrue();

@@ -402,7 +402,7 @@ class ValueFormatterTest {
         private static Object made(String name) throws ReflectiveOperationException {
             return new ByteBuddy()
                     .subclass(Object.class)
-                                        .name(name)
+                    .name(name)
                     .defineField("inside", String.class, Visibility.PUBLIC)
                     .make()
                     .load(ValueFormatterTest.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
