@@ -1,7 +1,7 @@
 package dev.observatory.agent.attach;
 
 import dev.observatory.agent.jvm.LoaderName;
-import dev.observatory.agent.match.LambdaName;
+import dev.observatory.agent.match.ClosureName;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class MemberLabels {
     private String label(Class<?> owner, String method) {
         int open = method.indexOf('(');
         String name = method.substring(0, open);
-        return (name.startsWith("<") ? "new" : LambdaName.shown(name, wovenMembers.apply(owner)))
+        return (name.startsWith("<") ? "new" : ClosureName.shown(name, wovenMembers.apply(owner)))
                 + Arrays.stream(Type.getArgumentTypes(method.substring(open)))
                         .map(type -> shortNameOf(type.getClassName()))
                         .collect(Collectors.joining(", ", "(", ")"));

@@ -1,9 +1,9 @@
 package dev.observatory.agent.attach;
 
 import dev.observatory.agent.jvm.LoaderName;
+import dev.observatory.agent.match.ClosureName;
 import dev.observatory.agent.match.GeneratedClassName;
 import dev.observatory.agent.match.GlobPattern;
-import dev.observatory.agent.match.LambdaName;
 import dev.observatory.agent.serve.AgentService.Suggestions;
 import dev.observatory.agent.text.ClosestMatch;
 import dev.observatory.agent.transform.LoadedClassWeaver;
@@ -150,7 +150,7 @@ final class PatternSuggestions {
                 String descriptor,
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
-            String method = LambdaName.enclosingMethod(name);
+            String method = ClosureName.enclosingMethod(name);
             if (method != null) {
                 members.add(type + "#" + (method.isEmpty() ? "*" : method) + LAMBDA);
             } else if ((access & Opcodes.ACC_SYNTHETIC) == 0 && !name.equals("<clinit>")) {

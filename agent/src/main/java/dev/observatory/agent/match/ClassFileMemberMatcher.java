@@ -61,7 +61,7 @@ public final class ClassFileMemberMatcher {
      */
     public boolean selectsMethod(int access, String name, String descriptor, @Nullable MethodNode body) {
         boolean isBridge = (access & Opcodes.ACC_BRIDGE) != 0;
-        boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0 && LambdaName.enclosingMethod(name) == null;
+        boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0 && ClosureName.enclosingMethod(name) == null;
         if (!mayMatch || isBridge || isSynthetic || name.equals("<clinit>")) {
             return false;
         }

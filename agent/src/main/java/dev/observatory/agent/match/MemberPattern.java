@@ -118,7 +118,7 @@ public final class MemberPattern {
             throw new IllegalArgumentException(
                     "the method of the lambdas [" + member + "] must be given without parameters");
         }
-        if (!number.isEmpty() && !(number.startsWith("$") && LambdaName.isNumber(number.substring(1)))) {
+        if (!number.isEmpty() && !(number.startsWith("$") && ClosureName.isNumber(number.substring(1)))) {
             throw new IllegalArgumentException("after [" + LAMBDA + "] only a number may follow, as in [" + LAMBDA
                     + "$0], but the member is [" + member + "]");
         }
@@ -183,9 +183,9 @@ public final class MemberPattern {
     /** Returns whether the name and descriptor of a method of a matching class match; filters are not applied. */
     boolean matchesMethodName(String name, String descriptor) {
         if (lambda != null) {
-            return matchesLambda(name) && (lambda.isEmpty() || lambda.equals(LambdaName.number(name)));
+            return matchesLambda(name) && (lambda.isEmpty() || lambda.equals(ClosureName.number(name)));
         }
-        if (LambdaName.isSynthetic(name)) {
+        if (ClosureName.isSynthetic(name)) {
             return false;
         }
         boolean isConstructor = name.equals(CONSTRUCTOR_IN_CLASS_FILES);
@@ -196,7 +196,7 @@ public final class MemberPattern {
 
     /** Returns whether a method is the body of a lambda that is written in a matching method. */
     private boolean matchesLambda(String name) {
-        String method = LambdaName.enclosingMethod(name);
+        String method = ClosureName.enclosingMethod(name);
         return method != null && (method.isEmpty() ? member.toString().equals(ANY) : member.matches(method));
     }
 

@@ -1,7 +1,7 @@
 package dev.observatory.agent.transform;
 
 import dev.observatory.agent.jvm.AgentVersion;
-import dev.observatory.agent.match.LambdaName;
+import dev.observatory.agent.match.ClosureName;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Type;
@@ -74,7 +74,7 @@ public final class StatusReport {
             return member;
         }
         StringBuilder readable =
-                new StringBuilder(LambdaName.shown(member.substring(0, open), entry.woven())).append('(');
+                new StringBuilder(ClosureName.shown(member.substring(0, open), entry.woven())).append('(');
         String separator = "";
         for (Type parameter : Type.getArgumentTypes(member.substring(open))) {
             String name = parameter.getClassName();

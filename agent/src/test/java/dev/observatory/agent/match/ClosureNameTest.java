@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LambdaNameTest {
+class ClosureNameTest {
     @ParameterizedTest
     @CsvSource({
         "lambda$place$0, place",
@@ -32,16 +32,16 @@ class LambdaNameTest {
         "$anonfun$place$1$adapted, ",
     })
     void theMethodOfALambdaIsFoundInItsName(String name, String method) {
-        assertThat(LambdaName.enclosingMethod(name)).isEqualTo(method);
+        assertThat(ClosureName.enclosingMethod(name)).isEqualTo(method);
     }
 
     @Test
     void aLambdaIsShownWithItsNumberOnlyAmongSeveral() {
         List<String> members = List.of("place()V", "lambda$place$0()V", "lambda$place$2(I)V", "lambda$main$1()V");
 
-        assertThat(LambdaName.shown("lambda$place$2", members)).isEqualTo("place/lambda$2");
-        assertThat(LambdaName.shown("lambda$main$1", members)).isEqualTo("main/lambda");
-        assertThat(LambdaName.shown("lambda$3", members)).isEqualTo("*/lambda$3");
-        assertThat(LambdaName.shown("place", members)).isEqualTo("place");
+        assertThat(ClosureName.shown("lambda$place$2", members)).isEqualTo("place/lambda$2");
+        assertThat(ClosureName.shown("lambda$main$1", members)).isEqualTo("main/lambda");
+        assertThat(ClosureName.shown("lambda$3", members)).isEqualTo("*/lambda$3");
+        assertThat(ClosureName.shown("place", members)).isEqualTo("place");
     }
 }

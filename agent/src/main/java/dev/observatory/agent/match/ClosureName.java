@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * {@code place$lambda$0} (Kotlin) and {@code $anonfun$place$1} (Scala). The body of a nested lambda names the same method, except in class
  * files of JDK 8 ({@code lambda$null$0}).
  */
-public final class LambdaName {
+public final class ClosureName {
     private static final String JAVA = "lambda$";
     private static final String KOTLIN = "$lambda$";
     private static final String SCALA = "$anonfun$";
     private static final int SHORTEST_HASH = 6;
     private static final int LONGEST_HASH = 8;
 
-    private LambdaName() {}
+    private ClosureName() {}
 
     /**
      * Returns the method that a lambda is written in.
