@@ -110,7 +110,7 @@ class ReachIT {
     }
 
     private static RawMessage weave(String include) {
-        return RawMessage.of("weave").texts(include).texts().texts().text("");
+        return RawMessage.of("weave").texts(include).texts().texts().text("").number(0);
     }
 
     private static List<Response> answers(LiveJvm jvm, RawMessage request) throws IOException {

@@ -3,22 +3,29 @@ package dev.observatory.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.acme.Watched;
+import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.agent.testing.LiveJvm;
 import dev.observatory.agent.testing.Terminal;
 import dev.observatory.agent.testing.Tool;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The output for a first-time user in a real terminal. */
 class TerminalIT {
+    private static final int WIDTH = 160;
+
     private LiveJvm jvm;
+    private LiveJvm watched;
     private Terminal terminal;
 
     @BeforeEach
     void open() {
         assumeTrue(Terminal.isPossible(), "tmux is not installed");
         jvm = LiveJvm.start();
+        watched = LiveJvm.of(List.of("-cp", ForkedJvm.testClasses().toString(), Watched.class.getName()));
         terminal = Terminal.open();
         terminal.type("observatory() { " + String.join(" ", Tool.command()) + " \"$@\"; }");
         terminal.clear();
@@ -29,6 +36,7 @@ class TerminalIT {
         if (terminal != null) {
             terminal.close();
             jvm.close();
+            watched.close();
         }
     }
 
@@ -90,5 +98,27 @@ class TerminalIT {
         terminal.type("observatory wacht; echo code=$?");
         assertThat(terminal.awaitText("code=2"))
                 .contains("Did you mean: observatory watch", "Try [observatory --help]");
+    }
+
+    @Test
+    void linesFitTheTerminalAndFailuresAreRed() {
+        String options = " --args --exceptions --duration --limit 8; echo code=$?";
+        terminal.type("observatory watch " + watched.pid() + " 'com.acme.Watched$Desk#read'"
+                + " 'com.acme.Watched$Desk#fail'" + options);
+        terminal.awaitText("code=0");
+
+        assertThat(terminal.screen().lines().filter(line -> line.contains("Desk.read(text=")))
+                .isNotEmpty()
+                .allMatch(
+                        line -> line.matches(".*]  [0-9.]+ (ns|us|ms)  Watched\\$Desk\\.read\\(text=\"x+(…|\\.\\.\\.)"))
+                .allMatch(line -> line.length() == WIDTH);
+        assertThat(terminal.coloredScreen())
+                .containsPattern("\u001b\\[31m\\d\\d:.*Watched\\$Desk\\.fail\\(code=3\\) ! java");
+
+        terminal.clear();
+        terminal.type("NO_COLOR=1; export NO_COLOR; observatory watch " + watched.pid()
+                + " 'com.acme.Watched$Desk#fail'" + options);
+        terminal.awaitText("code=0");
+        assertThat(terminal.coloredScreen()).doesNotContain("\u001b[31m").contains("Desk.fail(code=3)");
     }
 }

@@ -297,10 +297,10 @@ class WatchIT {
     void topShowsCountsAndDurations() {
         List<String> tables = Tool.linesOf("top", jvm.pid(), PLACE, "--rounds", "2", "--interval", "300ms");
 
-        assertThat(tables).element(0).asString().matches("CALLS/S +CALLS +ERRORS +P50 +P99 +MAX +METHOD");
+        assertThat(tables).element(0).asString().matches("CALLS/S +CALLS +ERRORS +TOTAL +P50 +P99 +MAX +METHOD");
         assertThat(tables.stream().filter(line -> line.contains("com.acme.Attached$Desk.place(String, int, String)")))
                 .hasSize(2)
-                .allMatch(line -> line.strip().matches("\\d+ +\\d+ +\\d+( +[0-9.]+ (ns|us|ms|s)){3} +com\\..*"));
+                .allMatch(line -> line.strip().matches("\\d+ +\\d+ +\\d+( +[0-9.]+ (ns|us|ms|s)){4} +com\\..*"));
         assertThatNothingIsLeft();
     }
 

@@ -206,7 +206,20 @@ public final class EventWeaving {
      * @return a handle that ends the observation when it is closed
      */
     public static AutoCloseable observeSelected(BiPredicate<Class<?>, String> selection, Consumer<EventData> observer) {
-        return SelectiveObserver.open(selection, observer);
+        return SelectiveObserver.open(selection, null, observer);
+    }
+
+    /**
+     * Observes the beginnings and the ends of all calls of selected events, as {@link #observeSelected(BiPredicate, Consumer)} does.
+     *
+     * @param selection called once for each event with the class that declares the method, and the method's name and descriptor
+     * @param begun called before each call, on its thread
+     * @param ended called after each call, on its thread
+     * @return a handle that ends the observation when it is closed
+     */
+    public static AutoCloseable observeSelected(
+            BiPredicate<Class<?>, String> selection, Consumer<EventData> begun, Consumer<EventData> ended) {
+        return SelectiveObserver.open(selection, begun, ended);
     }
 
     /**

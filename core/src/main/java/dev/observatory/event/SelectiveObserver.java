@@ -8,9 +8,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Observes the ends of all calls of selected events, including events that run for the first time later.
+ * Observes the ends, and on request the beginnings, of all calls of selected events, including events that run for the first time later.
  *
  * <p>Each event determines its own demand, so events that are not selected stay idle. An event is tested when the observer is
  * opened, or when its method first runs; if both happen, the same observer is connected twice and runs once. Events are referred
@@ -20,17 +21,22 @@ final class SelectiveObserver implements AutoCloseable {
     private static final List<SelectiveObserver> OPEN = new CopyOnWriteArrayList<>();
 
     private final BiPredicate<Class<?>, String> selection;
-    private final Consumer<EventData> observer;
+    private final @Nullable Consumer<EventData> begun;
+    private final Consumer<EventData> ended;
     private final Queue<WeakReference<Subscription>> connections = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
-    private SelectiveObserver(BiPredicate<Class<?>, String> selection, Consumer<EventData> observer) {
+    private SelectiveObserver(
+            BiPredicate<Class<?>, String> selection, @Nullable Consumer<EventData> begun, Consumer<EventData> ended) {
         this.selection = selection;
-        this.observer = observer;
+        this.begun = begun;
+        this.ended = ended;
     }
 
-    static SelectiveObserver open(BiPredicate<Class<?>, String> selection, Consumer<EventData> observer) {
-        SelectiveObserver opened = new SelectiveObserver(selection, observer);
+    /** Opens an observer; without one of the beginnings, these are not even emitted for it. */
+    static SelectiveObserver open(
+            BiPredicate<Class<?>, String> selection, @Nullable Consumer<EventData> begun, Consumer<EventData> ended) {
+        SelectiveObserver opened = new SelectiveObserver(selection, begun, ended);
         OPEN.add(opened); // First, so that no event is missed in between.
         GlobalEvents.forEach(opened::connectTo);
         return opened;
@@ -45,11 +51,17 @@ final class SelectiveObserver implements AutoCloseable {
 
     private void connectTo(MethodEventPoint event) {
         if (event.isSelectedBy(selection)) {
-            Subscription connection = event.exited().connect(observer);
-            connections.add(new WeakReference<>(connection));
-            if (closed) {
-                connection.close();
+            keep(event.exited().connect(ended));
+            if (begun != null) {
+                keep(event.aboutToRun().connect(begun));
             }
+        }
+    }
+
+    private void keep(Subscription connection) {
+        connections.add(new WeakReference<>(connection));
+        if (closed) {
+            connection.close();
         }
     }
 

@@ -167,7 +167,24 @@ public final class AgentBridge {
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
         EventFacts.prepare();
-        return CallObserver.connected(begun);
+        return CallObserver.connected(begun, null);
+    }
+
+    /**
+     * Connects an observer to the begin and the end of every call of selected events. Events that are not selected stay idle.
+     *
+     * @param chosen selects events, as in {@link #observeChosen}
+     * @param begun is called when a call begins, as in {@link #observeCalls}
+     * @return closes the connection; held by the library while it is connected
+     */
+    public static AutoCloseable observeChosenCalls(
+            BiPredicate<Class<?>, String> chosen,
+            Function<
+                            Function<String, @Nullable Object>,
+                            ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
+                    begun) {
+        EventFacts.prepare();
+        return CallObserver.connected(begun, chosen);
     }
 
     /**

@@ -5,6 +5,9 @@ import dev.observatory.event.EventStatus;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.event.Events;
 import dev.observatory.hook.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +18,7 @@ final class CallObserver implements AutoCloseable {
                     Function<String, @Nullable Object>,
                     ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
             begun;
-    private final Subscription ends;
-    private final Subscription begins;
+    private final List<Subscription> connections = new ArrayList<>();
 
     private CallObserver(
             Function<
@@ -25,16 +27,27 @@ final class CallObserver implements AutoCloseable {
                     begun) {
         this.begun = begun;
         EventWeaving.prepareToKeep();
-        this.ends = Events.any(EventStatus.EXITED).connect(this::end);
-        this.begins = Events.any(EventStatus.ABOUT_TO_RUN).connect(this::begin);
     }
 
-    static CallObserver connected(
+    /**
+     * Connects an observer.
+     *
+     * @param chosen selects events; null for all
+     */
+    static AutoCloseable connected(
             Function<
                             Function<String, @Nullable Object>,
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
-                    begun) {
-        return new CallObserver(begun);
+                    begun,
+            @Nullable BiPredicate<Class<?>, String> chosen) {
+        CallObserver observer = new CallObserver(begun);
+        if (chosen != null) {
+            return EventWeaving.observeSelected(chosen, observer::begin, observer::end);
+        }
+        Subscription ends = Events.any(EventStatus.EXITED).connect(observer::end);
+        Subscription begins = Events.any(EventStatus.ABOUT_TO_RUN).connect(observer::begin);
+        observer.connections.addAll(List.of(begins, ends));
+        return observer;
     }
 
     private void begin(EventData data) {
@@ -54,7 +67,8 @@ final class CallObserver implements AutoCloseable {
 
     @Override
     public void close() {
-        begins.close();
-        ends.close();
+        for (Subscription connection : connections) {
+            connection.close();
+        }
     }
 }

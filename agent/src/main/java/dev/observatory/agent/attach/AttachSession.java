@@ -5,7 +5,6 @@ import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.agent.entry.AttachedAgent;
 import dev.observatory.agent.jvm.AgentVersion;
 import dev.observatory.agent.jvm.OtherAgents;
-import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.output.EventOutputs;
 import dev.observatory.agent.serve.AgentServer;
 import dev.observatory.agent.serve.AgentService;
@@ -14,6 +13,7 @@ import dev.observatory.agent.transform.WeavingTransformer;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import dev.observatory.agent.wire.SocketDirectory;
+import dev.observatory.agent.wire.WatchOption;
 import dev.observatory.weave.AgentBridge;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -142,6 +142,9 @@ final class AttachSession implements AttachedAgent, AgentService {
         // Later arguments add to the earlier ones; the settings of the JVM's start hold already.
         AgentConfig config = weaver == null ? ConfigParser.readAllSources(arguments) : ConfigParser.parse(arguments);
         LiveWeaver present = installed(config);
+        if (config.givenMax() > 0) {
+            present.limitPatterns(config.givenMax());
+        }
         present.connectObservers(config.observers());
         if (config.observing().isAny()) {
             closeOutputs();
@@ -170,23 +173,38 @@ final class AttachSession implements AttachedAgent, AgentService {
 
     @Override
     public WatchHandle watch(Request.Watch request, EventSink feed) {
-        return open(WatchPatterns.selection(request.methods(), request.fields()), new FeedObserver(request, feed));
+        WatchScope scope = WatchScope.of(
+                WatchPatterns.selection(request.methods(), request.fields()),
+                request.has(WatchOption.GENERATED),
+                request.loader());
+        return open(scope, new FeedObserver(request, labels(), feed));
     }
 
     @Override
-    public WatchHandle timeCalls(List<String> methods, TimingSink timings) {
-        return open(WatchPatterns.selection(methods, List.of()), new TimingsObserver(timings));
+    public WatchHandle timeCalls(Request.Top request, TimingSink timings) {
+        WatchScope scope = WatchScope.of(
+                WatchPatterns.selection(request.methods(), List.of()), request.includesGenerated(), request.loader());
+        return open(scope, new TimingsObserver(labels(), timings));
     }
 
-    private synchronized WatchSession open(MemberSelection selection, WatchSession.Observer observer) {
+    private MemberLabels labels() {
+        return new MemberLabels(this::wovenMembers);
+    }
+
+    private List<String> wovenMembers(Class<?> type) {
+        LiveWeaver present = weaver;
+        return present == null ? List.of() : present.report().wovenMembers(type);
+    }
+
+    private synchronized WatchSession open(WatchScope scope, WatchSession.Observer observer) {
         requireAttached();
         LiveWeaver present = installed(AgentConfig.NONE);
-        WatchSession watch = new WatchSession(present.libraries(), selection, observer, this::close);
+        WatchSession watch = new WatchSession(present.libraries(), scope, observer, this::close);
         watches.add(watch);
         boolean isOpen = false;
         try {
             watch.connect();
-            watch.setOutcome(present.weaveWatched(selection));
+            watch.setOutcome(present.weaveWatched(scope));
             isOpen = true;
         } finally {
             if (!isOpen) {
@@ -213,9 +231,11 @@ final class AttachSession implements AttachedAgent, AgentService {
     }
 
     @Override
-    public synchronized List<String> suggestions(String pattern) {
+    public synchronized Suggestions suggestions(String pattern, String loader) {
         LiveWeaver present = weaver;
-        return present == null ? List.of() : new PatternSuggestions(present.loadedClasses()).to(pattern);
+        return present == null
+                ? new Suggestions(List.of(), "")
+                : new PatternSuggestions(present.loadedClasses(), loader).to(pattern);
     }
 
     @Override

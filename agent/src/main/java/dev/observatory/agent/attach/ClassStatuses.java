@@ -3,8 +3,10 @@ package dev.observatory.agent.attach;
 import dev.observatory.agent.transform.StatusReport;
 import dev.observatory.agent.transform.WeavingReport;
 import dev.observatory.agent.wire.Response;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The weaving report as the agent's service publishes it: members as in source code, sorted by name. */
@@ -12,21 +14,29 @@ final class ClassStatuses {
     private ClassStatuses() {}
 
     static List<Response.ClassStatus> of(WeavingReport report) {
-        return report.classes().stream()
+        List<WeavingReport.ClassEntry> classes = report.classes();
+        Set<String> names = new HashSet<>();
+        Set<String> ambiguous = new HashSet<>();
+        for (WeavingReport.ClassEntry entry : classes) {
+            if (!names.add(entry.name())) {
+                ambiguous.add(entry.name());
+            }
+        }
+        return classes.stream()
                 .map(entry -> new Response.ClassStatus(
                         entry.name(),
-                        entry.loader(),
+                        ambiguous.contains(entry.name()) ? entry.loaderName().toString() : entry.loader(),
                         entry.woven().stream()
-                                .map(StatusReport::readable)
+                                .map(member -> StatusReport.readable(member, entry))
                                 .sorted()
                                 .toList(),
-                        readableKeys(entry.skipped())))
+                        readableKeys(entry)))
                 .toList();
     }
 
-    private static Map<String, String> readableKeys(Map<String, String> skipped) {
+    private static Map<String, String> readableKeys(WeavingReport.ClassEntry entry) {
         Map<String, String> readable = new TreeMap<>();
-        skipped.forEach((member, reason) -> readable.put(StatusReport.readable(member), reason));
+        entry.skipped().forEach((member, reason) -> readable.put(StatusReport.readable(member, entry), reason));
         return readable;
     }
 }

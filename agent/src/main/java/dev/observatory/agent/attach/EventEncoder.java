@@ -6,70 +6,86 @@ import dev.observatory.agent.text.TextEscaper;
 import dev.observatory.agent.value.RedactionRules;
 import dev.observatory.agent.value.ValueFormatter;
 import dev.observatory.agent.wire.Request;
-import dev.observatory.agent.wire.Response;
-import java.lang.reflect.Executable;
-import java.util.Arrays;
+import dev.observatory.agent.wire.WatchEvent;
+import dev.observatory.agent.wire.WatchOption;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
 
 /**
  * Encodes events on the program's own threads, so that what is queued holds no object of the program. Values are included
  * only if they are requested.
  */
 final class EventEncoder {
-    /** Of JDK types, so that no class of the program holds the agent. */
-    private final ClassValue<Map<String, String>> signatures = new ClassValue<>() {
-        @Override
-        protected Map<String, String> computeValue(Class<?> type) {
-            return new ConcurrentHashMap<>();
-        }
-    };
-
     private final Request.Watch request;
     private final ValueFormatter values;
+    private final MemberLabels labels;
 
-    EventEncoder(Request.Watch request) {
+    EventEncoder(Request.Watch request, MemberLabels labels) {
         this.request = request;
+        this.labels = labels;
         RedactionRules redaction = RedactionRules.standard().changedBy(request.redact());
-        this.values = request.callsToString() ? ValueFormatter.unsafe(redaction) : ValueFormatter.of(redaction);
+        this.values = request.has(WatchOption.CALLS_TO_STRING)
+                ? ValueFormatter.unsafe(redaction)
+                : ValueFormatter.of(redaction);
     }
 
-    Response.Event encode(CallView call) {
+    /** Encodes the arguments of a call as they are now. */
+    Map<String, String> arguments(CallView call) {
+        return values.arguments(call.action(), call.hidesValues(), call.arguments());
+    }
+
+    WatchEvent encodeBegin(CallView call, Map<String, String> arguments) {
+        return new WatchEvent.BeginEvent(site(call), arguments);
+    }
+
+    /**
+     * Encodes a call that has ended.
+     *
+     * @param arguments as they were when it began
+     */
+    WatchEvent encode(CallView call, Map<String, String> arguments) {
+        String method = call.method();
+        Throwable thrown = call.exception();
+        boolean hasResult =
+                thrown == null && request.has(WatchOption.RESULTS) && !(method != null && method.endsWith(")V"));
+        return new WatchEvent.CallEvent(
+                site(call),
+                call.nanos(),
+                arguments,
+                request.has(WatchOption.ARGUMENTS_AFTER) ? arguments(call) : Map.of(),
+                thrown == null ? null : thrown.getClass().getName(),
+                thrown != null && request.has(WatchOption.EXCEPTIONS) ? values.exception(thrown) : null,
+                hasResult ? values.result(call.action(), method, call.hidesValues(), call.result()) : null,
+                tags(call));
+    }
+
+    private WatchEvent.Site site(CallView call) {
         Class<?> owner = call.owner();
         String method = call.method();
-        Executable action = call.action();
-        Throwable thrown = call.exception();
-        boolean hasResult = thrown == null && request.results() && !(method != null && method.endsWith(")V"));
-        return new Response.CallEvent(
+        return new WatchEvent.Site(
                 System.currentTimeMillis(),
                 TextEscaper.literal(call.thread().getName()),
                 call.depth(),
                 owner == null ? "" : owner.getName(),
-                owner == null || method == null ? call.name() : signature(owner, method),
-                call.nanos(),
-                request.arguments() ? values.arguments(action, call.hidesValues(), call.arguments()) : Map.of(),
-                thrown == null ? null : thrown.getClass().getName(),
-                thrown != null && request.exceptions() ? values.exception(thrown) : null,
-                hasResult ? values.result(action, method, call.hidesValues(), call.result()) : null,
-                tags(call));
+                owner == null ? "" : labels.loader(owner),
+                owner == null || method == null ? call.name() : labels.method(owner, method),
+                call.callId());
     }
 
     private Map<String, String> tags(CallView call) {
-        if (!request.tags()) {
+        if (!request.has(WatchOption.TAGS)) {
             return Map.of();
         }
         Map<String, @Nullable Object> tags = call.tags();
         return tags.isEmpty() ? Map.of() : values.facts(tags);
     }
 
-    Response.Event encode(AssignmentView assignment) {
-        return new Response.AssignmentEvent(
+    WatchEvent encode(AssignmentView assignment) {
+        return new WatchEvent.AssignmentEvent(
                 System.currentTimeMillis(),
                 TextEscaper.literal(Thread.currentThread().getName()),
                 assignment.owner().getName(),
+                labels.loader(assignment.owner()),
                 assignment.name(),
                 assigned(assignment, assignment.oldValue()),
                 assigned(assignment, assignment.newValue()));
@@ -77,30 +93,5 @@ final class EventEncoder {
 
     private String assigned(AssignmentView assignment, @Nullable Object value) {
         return values.assigned(assignment.name(), assignment.field(), assignment.hidesValues(), value);
-    }
-
-    private String signature(Class<?> owner, String method) {
-        Map<String, String> known = signatures.get(owner);
-        String signature = known.get(method);
-        if (signature == null) {
-            signature = signatureOf(method);
-            known.put(method, signature);
-        }
-        return signature;
-    }
-
-    /** Formats a method, given by name and descriptor, as in source code, without the packages of types. */
-    static String signatureOf(String method) {
-        int open = method.indexOf('(');
-        String name = method.startsWith("<") ? "new" : method.substring(0, open);
-        return name
-                + Arrays.stream(Type.getArgumentTypes(method.substring(open)))
-                        .map(type -> shortNameOf(type.getClassName()))
-                        .collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    /** Without the packages and enclosing classes of a type. */
-    private static String shortNameOf(String type) {
-        return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$', type.length() - 2)) + 1);
     }
 }

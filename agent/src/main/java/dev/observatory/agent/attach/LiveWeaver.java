@@ -100,15 +100,24 @@ final class LiveWeaver {
         boolean isFirst = !weavesTagged;
         weavesTagged = true;
         return measured(
-                () -> isFirst ? loaded.weaveTagged(selection) : weaveLoaded(selection), complaints, selection, true);
+                () -> isFirst ? loaded.weaveTagged(selection) : weaveLoaded(selection),
+                complaints,
+                WatchScope.of(selection, true, ""),
+                true);
     }
 
-    /** Weaves a selection until it is reverted. Returns the outcome of the selection alone; of everything if it is empty. */
-    WeaveOutcome weaveWatched(MemberSelection selection) {
+    /** Weaves what is watched until it is reverted. Returns the outcome for that alone; for everything if it has no patterns. */
+    WeaveOutcome weaveWatched(WatchScope scope) {
+        MemberSelection selection = scope.selection();
         if (!selection.isEmpty()) {
             selections.add(selection);
         }
-        return measured(() -> weaveLoaded(selection), List.of(), selection, selection.isEmpty());
+        return measured(() -> weaveLoaded(selection), List.of(), scope, selection.isEmpty());
+    }
+
+    /** Changes how many methods patterns may select. */
+    void limitPatterns(int max) {
+        transformer.weaving().limitPatterns(max);
     }
 
     private Map<Class<?>, String> weaveLoaded(MemberSelection selection) {
@@ -116,10 +125,7 @@ final class LiveWeaver {
     }
 
     private WeaveOutcome measured(
-            Supplier<Map<Class<?>, String>> weaving,
-            List<String> complaints,
-            MemberSelection selection,
-            boolean includesAll) {
+            Supplier<Map<Class<?>, String>> weaving, List<String> complaints, WatchScope scope, boolean includesAll) {
         transformer.select(MemberSelection.anyOf(selections));
         long start = System.nanoTime();
         Map<Class<?>, String> refused;
@@ -131,7 +137,7 @@ final class LiveWeaver {
         long millis = (System.nanoTime() - start) / 1_000_000;
         WeavingReport report = report();
         refused.forEach((type, reason) -> report.refused(type.getClassLoader(), type.getName(), reason));
-        return new WovenSummary(report, selection, includesAll).woven(millis, pause, complaints);
+        return new WovenSummary(report, scope, includesAll).woven(millis, pause, complaints);
     }
 
     /** Reverts what only this selection had woven. */

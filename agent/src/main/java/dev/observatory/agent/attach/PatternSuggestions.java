@@ -1,6 +1,10 @@
 package dev.observatory.agent.attach;
 
+import dev.observatory.agent.jvm.LoaderName;
+import dev.observatory.agent.match.ClosureName;
+import dev.observatory.agent.match.GeneratedClassName;
 import dev.observatory.agent.match.GlobPattern;
+import dev.observatory.agent.serve.AgentService.Suggestions;
 import dev.observatory.agent.text.ClosestMatch;
 import dev.observatory.agent.transform.LoadedClassWeaver;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -24,15 +29,24 @@ final class PatternSuggestions {
     /** Longer patterns are not typed by hand, and comparing them with thousands of names would take too long. */
     private static final int LONGEST_PATTERN = 1_000;
 
-    private final LoadedClassWeaver loaded;
+    private static final String LAMBDA = "/lambda";
 
-    PatternSuggestions(LoadedClassWeaver loaded) {
+    private final LoadedClassWeaver loaded;
+    private final String loader;
+
+    /**
+     * Creates a source of suggestions.
+     *
+     * @param loader the class loader that the client has selected; empty for any
+     */
+    PatternSuggestions(LoadedClassWeaver loaded, String loader) {
         this.loaded = loaded;
+        this.loader = loader;
     }
 
-    List<String> to(String pattern) {
+    Suggestions to(String pattern) {
         if (pattern.length() > LONGEST_PATTERN) {
-            return List.of();
+            return new Suggestions(List.of(), "");
         }
         String withoutFilters = pattern.strip().replaceFirst("^([^#(]* )+", "");
         int hash = withoutFilters.indexOf('#');
@@ -40,15 +54,46 @@ final class PatternSuggestions {
         GlobPattern glob = new GlobPattern(type.replace('.', '/'), "/$");
         List<Class<?>> matched = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        Set<String> otherLoaders = new TreeSet<>();
+        String generated = "";
         for (Class<?> candidate : loaded.candidates()) {
-            names.add(candidate.getName());
-            if (glob.matches(Type.getInternalName(candidate)) && matched.size() < CLASSES_INSPECTED) {
-                matched.add(candidate);
+            boolean isMatched = glob.matches(Type.getInternalName(candidate));
+            LoaderName loaderName = LoaderName.of(candidate.getClassLoader());
+            if (GeneratedClassName.matches(candidate.getName())) {
+                generated = isMatched ? candidate.getName() : generated;
+            } else if (loaderName.isSelectedBy(loader)) {
+                names.add(candidate.getName());
+                if (isMatched && matched.size() < CLASSES_INSPECTED) {
+                    matched.add(candidate);
+                }
+            } else if (isMatched && otherLoaders.size() < CLASSES_INSPECTED) {
+                otherLoaders.add(loaderName.toString());
             }
         }
-        return matched.isEmpty() || hash < 0
-                ? nearestClasses(type.replace("*", ""), names)
-                : nearestMembers(withoutFilters.substring(hash + 1).replaceFirst("\\(.*", ""), matched);
+        String hint = "";
+        if (matched.isEmpty()) {
+            hint = hintWithoutClass(type, otherLoaders, generated);
+        } else if (withoutFilters.contains("lambda")) {
+            hint = "For lambda bodies, name the method that they are written in, as in [Outer#method" + LAMBDA
+                    + "], or select all of a class by [Outer#*" + LAMBDA + "].";
+        }
+        return new Suggestions(
+                matched.isEmpty() || hash < 0
+                        ? nearestClasses(type.replace("*", ""), names)
+                        : nearestMembers(withoutFilters.substring(hash + 1).replaceFirst("\\(.*", ""), matched),
+                hint);
+    }
+
+    private String hintWithoutClass(String type, Set<String> otherLoaders, String generated) {
+        if (!otherLoaders.isEmpty()) {
+            return "Class loader [" + loader + "] has none; these have: " + otherLoaders + ".";
+        }
+        if (type.contains("$$Lambda")) {
+            return "The classes of lambdas cannot be woven; their bodies can, as in [Outer#method" + LAMBDA + "].";
+        }
+        return generated.isEmpty()
+                ? ""
+                : "Generated classes such as [" + generated + "] do; they are left out without [--generated].";
     }
 
     private List<String> nearestMembers(String typed, List<Class<?>> matched) {
@@ -105,7 +150,10 @@ final class PatternSuggestions {
                 String descriptor,
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
-            if ((access & Opcodes.ACC_SYNTHETIC) == 0 && !name.equals("<clinit>")) {
+            String method = ClosureName.enclosingMethod(name);
+            if (method != null) {
+                members.add(type + "#" + (method.isEmpty() ? "*" : method) + LAMBDA);
+            } else if ((access & Opcodes.ACC_SYNTHETIC) == 0 && !name.equals("<clinit>")) {
                 members.add(type + "#" + (name.equals("<init>") ? "new" : name));
             }
             return null;

@@ -2,6 +2,7 @@ package dev.observatory.agent.attach;
 
 import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.WatchOption;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which of the calls of a watch are reported. */
@@ -12,8 +13,14 @@ final class WatchFilter {
 
     WatchFilter(Request.Watch request) {
         this.minNanos = request.minNanos();
-        this.failuresOnly = request.failuresOnly();
+        this.failuresOnly = request.has(WatchOption.FAILURES_ONLY);
         this.typeName = request.instanceOf();
+    }
+
+    /** Returns whether a call that begins may be accepted when it ends. */
+    boolean mayAccept(CallView call) {
+        Object target = call.target(); // Not known yet while a constructor runs.
+        return typeName.isEmpty() || target == null || isOfType(target);
     }
 
     boolean accepts(CallView call) {

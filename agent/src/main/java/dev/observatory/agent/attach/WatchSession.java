@@ -8,17 +8,25 @@ import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.library.LibraryObserver;
 import dev.observatory.agent.match.MemberSelection;
-import dev.observatory.agent.match.ReflectiveMemberMatcher;
 import dev.observatory.agent.serve.AgentService;
-import java.lang.reflect.Field;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
 
 /** Observes the members of a selection, in every library instance, present and future. Takes no lock of its own. */
 final class WatchSession implements AgentService.WatchHandle {
     /** Observes a watch. */
     interface Observer {
+        /** Returns whether {@link #callBegins} is called, instead of {@link #callEnded}. */
+        boolean observesBeginnings();
+
+        /**
+         * Is called when a selected call begins, on its thread. Exceptions are isolated from the program.
+         *
+         * @return is called at the end of the same call; null if that is of no interest
+         */
+        @Nullable
+        Consumer<CallView> callBegins(CallView call);
+
         /** Is called at the end of each selected call, on the thread of the call. Exceptions are isolated from the program. */
         void callEnded(CallView call);
 
@@ -26,7 +34,7 @@ final class WatchSession implements AgentService.WatchHandle {
         void assigned(AssignmentView assignment);
     }
 
-    private final MemberSelection selection;
+    private final WatchScope scope;
     private final Observer observer;
     private final LibraryObserver connections;
     private final Consumer<WatchSession> onClose;
@@ -35,19 +43,18 @@ final class WatchSession implements AgentService.WatchHandle {
     /**
      * Creates a watch that is not connected.
      *
-     * @param selection empty for everything that is woven
+     * @param scope what is observed
      * @param onClose is called by {@link #close}
      */
-    WatchSession(
-            LibraryInstances libraries, MemberSelection selection, Observer observer, Consumer<WatchSession> onClose) {
-        this.selection = selection;
+    WatchSession(LibraryInstances libraries, WatchScope scope, Observer observer, Consumer<WatchSession> onClose) {
+        this.scope = scope;
         this.observer = observer;
         this.connections = new LibraryObserver(libraries, this::connectTo);
         this.onClose = onClose;
     }
 
     MemberSelection selection() {
-        return selection;
+        return scope.selection();
     }
 
     void connect() {
@@ -59,27 +66,22 @@ final class WatchSession implements AgentService.WatchHandle {
     }
 
     private void connectTo(LibraryInstance library, Consumer<AutoCloseable> made) {
+        MemberSelection selection = scope.selection();
         if (selection.isEmpty() || selection.hasMethods()) {
-            made.accept(library.observeChosen(this::isSelected, observer::callEnded));
+            made.accept(
+                    observer.observesBeginnings()
+                            ? library.observeChosenCalls(scope::includesMethod, observer::callBegins)
+                            : library.observeChosen(scope::includesMethod, observer::callEnded));
         }
         if (selection.hasFields()) {
-            made.accept(library.observeAssignments(assignment -> {
-                if (isSelected(assignment)) {
-                    observer.assigned(assignment);
-                }
-            }));
+            made.accept(library.observeAssignments(this::assigned));
         }
     }
 
-    private boolean isSelected(Class<?> type, String key) {
-        return selection.isEmpty() || ReflectiveMemberMatcher.selectsMethod(selection, type, key);
-    }
-
-    private boolean isSelected(AssignmentView assignment) {
-        Field field = assignment.field();
-        return field == null
-                ? selection.matchesName(Type.getInternalName(assignment.owner()), assignment.name())
-                : ReflectiveMemberMatcher.selectsField(selection, field);
+    private void assigned(AssignmentView assignment) {
+        if (scope.includesField(assignment.owner(), assignment.name(), assignment.field())) {
+            observer.assigned(assignment);
+        }
     }
 
     void setOutcome(AgentService.WeaveOutcome outcome) {

@@ -309,7 +309,8 @@ public final class WeavingPlanner {
         }
 
         private void plan(int newRoles, Map<String, String> refused) {
-            if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
+            if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0
+                    && (newRoles & PlannedMethod.BY_PATTERN) == 0) {
                 return; // javac copies annotations to bridge methods, and each call is to be emitted once.
             }
             if ((access & Opcodes.ACC_ABSTRACT) != 0) {

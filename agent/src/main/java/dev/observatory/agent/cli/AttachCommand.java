@@ -31,6 +31,12 @@ final class AttachCommand implements Runnable {
     private List<String> fields = List.of();
 
     @Option(
+            names = "--max",
+            paramLabel = "N",
+            description = "Maximum number of methods that patterns select, of all commands together (default: 10000).")
+    private @Nullable Integer max;
+
+    @Option(
             names = "--observe",
             paramLabel = "log|jfr|none",
             defaultValue = "none",
@@ -47,6 +53,9 @@ final class AttachCommand implements Runnable {
 
     @Override
     public void run() {
+        if (max != null) {
+            TargetJvmOptions.requireAtLeast(1, "--max", max);
+        }
         TargetJvmOptions.Connection connection = options.connectOrLoad();
         try (AgentClient agent = connection.client()) {
             receive(agent);
@@ -61,17 +70,20 @@ final class AttachCommand implements Runnable {
 
     void receive(AgentClient agent) {
         // Without --observe the program's own settings apply.
-        agent.send(new Request.Weave(include, exclude, fields, observe.equals("none") ? "" : observe));
+        agent.send(new Request.Weave(
+                include, exclude, fields, observe.equals("none") ? "" : observe, max == null ? 0 : max));
         for (Response part = agent.receiveUntilEnd(); part != null; part = agent.receiveUntilEnd()) {
             if (part instanceof Response.ConfigurationError error) {
                 configurationErrors.add(error.description());
             } else if (part instanceof Response.SkippedMember member) {
                 skipped.add(member.member(), member.reason());
+            } else if (part instanceof Response.OverLimit beyond) {
+                skipped.add(beyond);
             } else if (part instanceof Response.UnmatchedPattern pattern) {
                 unmatched.add(pattern);
             } else if (part instanceof Response.WeavingResult woven) {
                 result = woven;
-            } else {
+            } else if (!(part instanceof Response.AmbiguousClass)) { // The status tells these apart.
                 throw agent.unexpected(part, "weave");
             }
         }
@@ -85,6 +97,7 @@ final class AttachCommand implements Runnable {
         json.put("pid", target.pid());
         json.put("alreadyAttached", !isNewlyLoaded);
         json.put("skipped", skipped.reasons());
+        json.put("overLimit", skipped.overLimit());
         json.put("complaints", configurationErrors);
         json.put("unmet", unmatched.suggestionsByPattern());
         return json;
@@ -95,7 +108,7 @@ final class AttachCommand implements Runnable {
                 + target.mainClass() + "]");
         System.out.println(WeavingSummary.of(requireNonNull(result)));
         configurationErrors.forEach(System.out::println);
-        skipped.lines(verbose).forEach(System.out::println);
+        skipped.lines(verbose, target).forEach(System.out::println);
         System.out.println("To revert everything: observatory detach " + target.pid());
     }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "A JVM is selected by its process number or by part of the name of its main class. A pattern is"
                     + " type#method(parameters): in a type, * matches anything but dots and ** anything; #new matches"
-                    + " constructors.",
+                    + " constructors, #method/lambda the bodies of the lambdas in a method.",
             ""
         },
         footer = {"", "To start a program with the agent: java -javaagent:observatory-agent.jar -jar your-program.jar"})
@@ -105,6 +105,8 @@ public final class CommandLineTool implements Runnable {
         for (Class<?> command : commands) {
             line.addSubcommand(command);
         }
+        line.setOut(EscapingPrintStream.writerTo(System.out));
+        line.setErr(EscapingPrintStream.writerTo(System.err));
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(false);
         line.setExecutionExceptionHandler((failure, failed, parsed) -> {

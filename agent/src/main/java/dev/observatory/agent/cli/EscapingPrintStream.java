@@ -2,17 +2,22 @@ package dev.observatory.agent.cli;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of text in an encoding that may lack characters: these are escaped as in Java source, not replaced by question marks. */
 final class EscapingPrintStream extends PrintStream {
-    private final CharsetEncoder encoder;
+    private final OutputEncoding encoding;
 
     EscapingPrintStream(OutputStream out, Charset charset) {
         super(out, true, charset);
-        this.encoder = charset.newEncoder();
+        this.encoding = new OutputEncoding(charset);
+    }
+
+    OutputEncoding encoding() {
+        return encoding;
     }
 
     @Override
@@ -26,22 +31,28 @@ final class EscapingPrintStream extends PrintStream {
     }
 
     private @Nullable String escaped(@Nullable String text) {
-        synchronized (encoder) {
-            if (text == null || encoder.canEncode(text)) {
-                return text;
-            }
-            StringBuilder out = new StringBuilder(text.length() + 16);
-            for (int i = 0; i < text.length(); ) {
-                int end = text.offsetByCodePoints(i, 1);
-                String character = text.substring(i, end);
-                if (encoder.canEncode(character)) {
-                    out.append(character);
-                } else {
-                    character.chars().forEach(c -> out.append(String.format("\\u%04x", c)));
-                }
-                i = end;
-            }
-            return out.toString();
-        }
+        return text == null ? null : encoding.escaped(text);
+    }
+
+    /** Returns a writer that passes text on to a stream as text: one that encodes it would replace what the encoding lacks. */
+    static PrintWriter writerTo(PrintStream out) {
+        return new PrintWriter(
+                new Writer() {
+                    @Override
+                    public void write(char[] text, int from, int length) {
+                        out.print(new String(text, from, length));
+                    }
+
+                    @Override
+                    public void flush() {
+                        out.flush();
+                    }
+
+                    @Override
+                    public void close() {
+                        out.flush();
+                    }
+                },
+                true);
     }
 }

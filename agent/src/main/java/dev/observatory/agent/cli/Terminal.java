@@ -4,11 +4,14 @@ import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The terminal that the output goes to, if it does not go to a file or another program. */
 final class Terminal {
     private static final long TIMEOUT_SECONDS = 2;
+    private static final Path OUTPUT = Path.of("/proc/self/fd/1");
 
     private Terminal() {}
 
@@ -41,9 +44,18 @@ final class Terminal {
         return new Size(0, 0);
     }
 
-    /** Returns whether the output goes to a terminal. */
-    @SuppressWarnings("SystemConsoleNull") // Null before JDK 22; since then isTerminal decides.
+    /** Returns whether the output goes to a terminal, whatever the input is. */
     static boolean isInteractive() {
+        try {
+            String output = Files.readSymbolicLink(OUTPUT).toString();
+            return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty") || output.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException notOnLinux) {
+            return hasConsole();
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Null before JDK 22; since then isTerminal decides.
+    private static boolean hasConsole() {
         Console console = System.console();
         if (console == null) {
             return false;

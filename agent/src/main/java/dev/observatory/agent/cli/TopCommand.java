@@ -1,31 +1,26 @@
 package dev.observatory.agent.cli;
 
-import dev.observatory.agent.text.DurationText;
+import dev.observatory.agent.wire.MethodTable;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
-import dev.observatory.agent.wire.Response.MethodTable;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.observatory.agent.wire.TopOrder;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Streams tables of the most called methods. */
+/** Streams tables of methods with counts and durations of their calls. */
 @Command(
         name = "top",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows calls per second, errors and durations of matching methods, or of all that are woven.",
+            "Shows calls per second, errors and durations of matching methods, or of all that are woven; those that take"
+                    + " the most time first.",
             "On a terminal the table is updated in place; otherwise one table follows another."
         })
 final class TopCommand implements Runnable {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
-
-    /** With fewer columns there is no room for all numbers. */
-    private static final int WIDE = 72;
 
     private static final long MIN_INTERVAL_NANOS = 10_000_000;
     private static final long MAX_INTERVAL_NANOS = 24L * 3600 * 1_000_000_000;
@@ -47,6 +42,28 @@ final class TopCommand implements Runnable {
             description = "Time between two tables (default: ${DEFAULT-VALUE}).")
     private long intervalNanos;
 
+    @Option(
+            names = "--sort",
+            paramLabel = "total|calls|errors|p99",
+            defaultValue = "total",
+            converter = TopOrderConverter.class,
+            description =
+                    "Order of the methods: by the sum of all durations (default), by calls since the last table, by"
+                            + " errors, or by the 99th percentile of the durations.")
+    private TopOrder order = TopOrder.TOTAL;
+
+    @Option(
+            names = "--loader",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Show only classes of this class loader, by name, number or the name of its class.")
+    private String loader = "";
+
+    @Option(
+            names = "--generated",
+            description = "Do not leave out classes that are generated while the program runs, such as proxies.")
+    private boolean generated;
+
     @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "Maximum number of methods to show.")
     private int rows;
 
@@ -54,6 +71,7 @@ final class TopCommand implements Runnable {
     private long rounds;
 
     private final UnmatchedPatterns unmatched = new UnmatchedPatterns();
+    private final SkippedMembers skipped = new SkippedMembers();
     private boolean nothingWoven;
     private boolean hasEnded;
 
@@ -67,7 +85,7 @@ final class TopCommand implements Runnable {
         TargetJvmOptions.Connection connection = options.connectOrLoad();
         try (AgentClient agent = connection.client();
                 InterruptHandler interrupt = InterruptHandler.install(agent)) {
-            agent.send(new Request.Top(methods, intervalNanos, rows, rounds));
+            agent.send(new Request.Top(methods, intervalNanos, rows, rounds, order, generated, loader));
             run(agent, interrupt);
             if (nothingWoven) {
                 throw nothingMatches(agent.target(), connection.isNewlyLoaded());
@@ -85,16 +103,20 @@ final class TopCommand implements Runnable {
             } else if (response instanceof Response.UnmatchedPattern pattern) {
                 unmatched.add(pattern);
             } else if (response instanceof Response.WeavingResult result) {
-                printResult(result, interrupt);
+                printResult(result, agent.target(), interrupt);
             } else if (response instanceof Response.End) {
                 hasEnded = true;
-            } else if (!(response instanceof Response.SkippedMember)) { // A table has no room for these.
+            } else if (response instanceof Response.OverLimit beyond) {
+                skipped.add(beyond);
+            } else if (!(response instanceof Response.SkippedMember || response instanceof Response.AmbiguousClass)) {
+                // A table has no room for the former, and names the class loaders of the latter.
                 throw agent.unexpected(response, "top");
             }
         }
     }
 
-    private void printResult(Response.WeavingResult result, InterruptHandler interrupt) {
+    private void printResult(Response.WeavingResult result, JavaProcess target, InterruptHandler interrupt) {
+        skipped.lines(false, target).forEach(System.err::println);
         nothingWoven = result.members() == 0;
         if (nothingWoven) {
             interrupt.stopStream();
@@ -110,7 +132,11 @@ final class TopCommand implements Runnable {
                     "Nothing is woven in JVM [" + target.pid() + "]. Name the methods: [observatory top " + target.pid()
                             + " 'com.acme.**']");
         }
-        return new CommandException(ExitCode.NOTHING_MATCHES, unmatched.summary(""));
+        return new CommandException(
+                ExitCode.NOTHING_MATCHES,
+                skipped.isEmpty()
+                        ? unmatched.summary("")
+                        : "No method that matches the pattern can be shown, for the reason above");
     }
 
     private void print(MethodTable methodTable, InterruptHandler interrupt) {
@@ -118,12 +144,12 @@ final class TopCommand implements Runnable {
             return;
         }
         if (options.json()) {
-            Json.print(jsonFields(methodTable));
+            Json.print(new TopTable(methodTable).jsonFields());
         } else {
             boolean isTerminal = Terminal.isInteractive();
             Terminal.Size size = isTerminal ? Terminal.size() : new Terminal.Size(0, 0);
             System.out.print(isTerminal ? HOME_AND_CLEAR : "");
-            TextTable table = size.columns() == 0 || size.columns() >= WIDE ? wide(methodTable) : narrow(methodTable);
+            TextTable table = new TopTable(methodTable).forWidth(size.columns());
             // The line below the table is left to the cursor.
             int height = size.rows() == 0 ? Integer.MAX_VALUE : Math.max(2, size.rows() - 2);
             table.print(System.out, height, size.columns() == 0 ? Integer.MAX_VALUE : size.columns());
@@ -132,51 +158,5 @@ final class TopCommand implements Runnable {
         if (System.out.checkError()) {
             interrupt.stopStream();
         }
-    }
-
-    private static TextTable wide(MethodTable methodTable) {
-        TextTable table = new TextTable("CALLS/S", "CALLS", "ERRORS", "P50", "P99", "MAX", "METHOD");
-        for (MethodTable.Row row : methodTable.rows()) {
-            table.add(
-                    Long.toString(callsPerSecond(row, methodTable.nanos())),
-                    Long.toString(row.calls()),
-                    Long.toString(row.errors()),
-                    DurationText.of(row.p50Nanos()),
-                    DurationText.of(row.p99Nanos()),
-                    DurationText.of(row.maxNanos()),
-                    row.method());
-        }
-        return table;
-    }
-
-    private static TextTable narrow(MethodTable methodTable) {
-        TextTable table = new TextTable("CALLS/S", "P99", "METHOD");
-        for (MethodTable.Row row : methodTable.rows()) {
-            table.add(
-                    Long.toString(callsPerSecond(row, methodTable.nanos())),
-                    DurationText.of(row.p99Nanos()),
-                    row.method());
-        }
-        return table;
-    }
-
-    private static Map<String, Object> jsonFields(MethodTable methodTable) {
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (MethodTable.Row row : methodTable.rows()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("method", row.method());
-            one.put("calls", row.calls());
-            one.put("callsPerSecond", callsPerSecond(row, methodTable.nanos()));
-            one.put("errors", row.errors());
-            one.put("p50Nanos", row.p50Nanos());
-            one.put("p99Nanos", row.p99Nanos());
-            one.put("maxNanos", row.maxNanos());
-            all.add(one);
-        }
-        return Map.of("methods", all);
-    }
-
-    private static long callsPerSecond(MethodTable.Row row, long nanos) {
-        return Math.round(row.recentCalls() * 1e9 / nanos);
     }
 }

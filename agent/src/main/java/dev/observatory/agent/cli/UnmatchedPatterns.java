@@ -3,6 +3,7 @@ package dev.observatory.agent.cli;
 import dev.observatory.agent.wire.Response.UnmatchedPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -12,9 +13,13 @@ final class UnmatchedPatterns {
             "JDK classes are never woven; name the classes of the program that call them.";
 
     private final Map<String, List<String>> suggestions = new LinkedHashMap<>();
+    private final Map<String, String> hints = new LinkedHashMap<>();
 
     void add(UnmatchedPattern pattern) {
         suggestions.put(pattern.pattern(), pattern.suggestions());
+        if (!pattern.hint().isEmpty()) {
+            hints.put(pattern.pattern(), " " + pattern.hint());
+        }
     }
 
     /**
@@ -27,7 +32,8 @@ final class UnmatchedPatterns {
         suggestions.forEach((pattern, names) -> lines.add(
                 isInJdk(pattern)
                         ? "[" + pattern + "] matches nothing: " + NEVER_WOVEN
-                        : "No loaded class matches [" + pattern + "]." + suggestion(names) + nextStep));
+                        : "No loaded class matches [" + pattern + "]." + hints.getOrDefault(pattern, "")
+                                + suggestion(names) + nextStep));
         return lines;
     }
 
@@ -42,7 +48,8 @@ final class UnmatchedPatterns {
         }
         List<String> all = new ArrayList<>();
         suggestions.values().forEach(all::addAll);
-        return "No loaded class matches the pattern." + suggestion(all) + nextStep;
+        return "No loaded class matches the pattern." + String.join("", new LinkedHashSet<>(hints.values()))
+                + suggestion(all) + nextStep;
     }
 
     private static boolean isInJdk(String pattern) {

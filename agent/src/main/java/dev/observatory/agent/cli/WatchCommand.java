@@ -1,7 +1,11 @@
 package dev.observatory.agent.cli;
 
 import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.WatchOption;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +36,16 @@ final class WatchCommand implements Runnable {
             description = "Fields whose assignments to watch, with old and new value.")
     private List<String> fields = List.of();
 
-    @Option(names = "--args", description = "Show arguments, with the contents that they have at the end of the call.")
+    @Option(names = "--args", description = "Show arguments as they are at the beginning of the call.")
     private boolean args;
+
+    @Option(names = "--args-after", description = "Show arguments as they are at the end of the call.")
+    private boolean argsAfter;
+
+    @Option(
+            names = "--begin",
+            description = "Also print a line when a call begins, so that calls that do not end can be seen.")
+    private boolean begin;
 
     @Option(names = "--result", description = "Show results.")
     private boolean result;
@@ -65,11 +77,31 @@ final class WatchCommand implements Runnable {
             description = "Show only calls on instances of this type, by full or simple name.")
     private String instanceOf = "";
 
+    @Option(
+            names = "--loader",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Watch only classes of this class loader, by name, number or the name of its class.")
+    private String loader = "";
+
+    @Option(
+            names = "--generated",
+            description = "Do not leave out classes that are generated while the program runs, such as proxies.")
+    private boolean generated;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "End after N events.")
     private long limit;
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "Show at most N events per second.")
     private int rate;
+
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            defaultValue = "auto",
+            converter = ColorMode.Converter.class,
+            description = "Color calls that throw; by default on a terminal, unless the variable NO_COLOR is set.")
+    private ColorMode color = ColorMode.AUTO;
 
     @Option(names = "--verbose", description = "List every matching member that cannot be woven.")
     private boolean verbose;
@@ -124,8 +156,9 @@ final class WatchCommand implements Runnable {
         try (AgentClient agent = options.connectOrLoad().client();
                 InterruptHandler interrupt = InterruptHandler.install(agent)) {
             agent.send(request());
-            boolean showsDuration = duration || !(args || result || exceptions || tags);
-            return new WatchPrinter(agent, interrupt, options.json(), showsDuration, verbose).run();
+            boolean showsDuration = duration || !(args || argsAfter || result || exceptions || tags);
+            WatchPrinter.Style style = new WatchPrinter.Style(options.json(), showsDuration, color, verbose);
+            return new WatchPrinter(agent, interrupt, style).run();
         }
     }
 
@@ -133,17 +166,28 @@ final class WatchCommand implements Runnable {
         return new Request.Watch(
                 methods,
                 fields,
-                args,
-                result,
-                exceptions,
-                tags,
-                callsToString,
-                failures,
+                watchOptions(),
                 minNanos,
                 instanceOf,
+                loader,
                 redact,
                 limit,
                 rate,
                 bufferMebibytes << 20);
+    }
+
+    private Set<WatchOption> watchOptions() {
+        Map<WatchOption, Boolean> given = new EnumMap<>(WatchOption.class);
+        given.put(WatchOption.ARGUMENTS, args);
+        given.put(WatchOption.ARGUMENTS_AFTER, argsAfter);
+        given.put(WatchOption.BEGINS, begin);
+        given.put(WatchOption.RESULTS, result);
+        given.put(WatchOption.EXCEPTIONS, exceptions);
+        given.put(WatchOption.TAGS, tags);
+        given.put(WatchOption.CALLS_TO_STRING, callsToString);
+        given.put(WatchOption.FAILURES_ONLY, failures);
+        given.put(WatchOption.GENERATED, generated);
+        given.values().removeIf(isGiven -> !isGiven);
+        return given.keySet();
     }
 }

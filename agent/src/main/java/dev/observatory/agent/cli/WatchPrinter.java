@@ -2,27 +2,53 @@ package dev.observatory.agent.cli;
 
 import dev.observatory.agent.wire.Response;
 import dev.observatory.agent.wire.Response.WatchCounts;
+import dev.observatory.agent.wire.WatchEvent;
 
 /** Prints the answer to a watch: events to the standard output stream, everything else to the standard error stream. */
 final class WatchPrinter {
+    private static final String RED = "\u001b[31m";
+    private static final String RESET = "\u001b[0m";
+    private static final long SIZE_NANOS = 1_000_000_000;
+
+    /**
+     * How events are printed.
+     *
+     * @param json as JSON, and not as lines for people
+     * @param showsDuration whether lines have durations
+     * @param color whether failures are colored
+     * @param verbose whether each member that cannot be woven is listed
+     */
+    record Style(boolean json, boolean showsDuration, ColorMode color, boolean verbose) {}
+
     private final AgentClient agent;
     private final InterruptHandler interrupt;
-    private final boolean json;
+    private final Style style;
     private final EventFormatter formatter;
+    private final AmbiguousClasses ambiguous = new AmbiguousClasses();
     private final UnmatchedPatterns unmatched = new UnmatchedPatterns();
-    private boolean nothingWoven;
     private final SkippedMembers skipped = new SkippedMembers();
-    private final boolean verbose;
+    private final boolean isTerminal = Terminal.isInteractive();
+    private final boolean colors;
+    private int columns;
+    private long columnsAge;
+    private boolean nothingWoven;
     private boolean hasEnded;
     private long printed;
     private WatchCounts counts = new WatchCounts(0, 0, 0, 0);
 
-    WatchPrinter(AgentClient agent, InterruptHandler interrupt, boolean json, boolean showsDuration, boolean verbose) {
+    WatchPrinter(AgentClient agent, InterruptHandler interrupt, Style style) {
         this.agent = agent;
         this.interrupt = interrupt;
-        this.json = json;
-        this.verbose = verbose;
-        this.formatter = new EventFormatter(showsDuration);
+        this.style = style;
+        this.formatter = new EventFormatter(style.showsDuration(), ambiguous, OutputEncoding.of(System.out));
+        this.colors = style.color().applies(isTerminal, System.getenv());
+        formatter.warmUp();
+        readSize();
+    }
+
+    private void readSize() {
+        columns = isTerminal && !style.json() ? Terminal.size().columns() : 0;
+        columnsAge = System.nanoTime();
     }
 
     /**
@@ -48,7 +74,7 @@ final class WatchPrinter {
     }
 
     private void print(Response response) {
-        if (response instanceof Response.Event event) {
+        if (response instanceof WatchEvent event) {
             printEvent(event);
         } else if (response instanceof WatchCounts latest) {
             counts = latest;
@@ -56,6 +82,10 @@ final class WatchPrinter {
             unmatched.add(pattern);
         } else if (response instanceof Response.SkippedMember member) {
             skipped.add(member.member(), member.reason());
+        } else if (response instanceof Response.OverLimit beyond) {
+            skipped.add(beyond);
+        } else if (response instanceof Response.AmbiguousClass type) {
+            ambiguous.add(type);
         } else if (response instanceof Response.WeavingResult result) {
             printResult(result);
         } else if (response instanceof Response.End) {
@@ -66,26 +96,36 @@ final class WatchPrinter {
     }
 
     private void printResult(Response.WeavingResult result) {
-        skipped.lines(verbose).forEach(System.err::println);
+        skipped.lines(style.verbose(), agent.target()).forEach(System.err::println);
         if (result.members() == 0) {
             nothingWoven = true;
             interrupt.stopStream();
             return;
         }
         unmatched.lines("").forEach(System.err::println);
+        ambiguous.lines().forEach(System.err::println);
         System.err.println(WeavingSummary.of(result) + ". Press Ctrl-C to end");
     }
 
-    private void printEvent(Response.Event event) {
+    private void printEvent(WatchEvent event) {
         printed++;
-        if (json) {
-            Json.print(EventFormatter.jsonFields(event));
+        if (style.json()) {
+            Json.print(EventJson.fields(event));
         } else {
-            System.out.println(formatter.line(event));
+            System.out.println(line(event));
         }
         if (System.out.checkError()) {
             interrupt.stopStream(); // The reader has closed the pipe.
         }
+    }
+
+    private String line(WatchEvent event) {
+        if (isTerminal && System.nanoTime() - columnsAge > SIZE_NANOS) {
+            readSize();
+        }
+        String line = formatter.line(event, columns);
+        boolean hasFailed = event instanceof WatchEvent.CallEvent call && call.exception() != null;
+        return colors && hasFailed ? RED + line + RESET : line;
     }
 
     private CommandException nothingMatches() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A setting with an error is ignored and reported, and the others apply: the program starts all the same.
  *
  * @param selection the members that are woven although they are not tagged
- * @param maxMethods how many methods patterns may select at most
+ * @param givenMax how many methods patterns may select at most; 0 if the configuration leaves that open
  * @param isDryRun whether to count the methods that patterns select, and weave none of them
  * @param verifies whether to check every woven class before the JVM does
  * @param dump the directory to write woven classes to, before and after weaving; null for none
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AgentConfig(
         MemberSelection selection,
-        int maxMethods,
+        int givenMax,
         boolean isDryRun,
         boolean verifies,
         @Nullable File dump,
@@ -35,15 +35,16 @@ public record AgentConfig(
 
     /** The configuration without any setting. */
     public static final AgentConfig NONE = new AgentConfig(
-            MemberSelection.NONE,
-            DEFAULT_MAX_METHODS,
-            false,
-            false,
-            null,
-            false,
-            List.of(),
-            OutputConfig.NONE,
-            List.of());
+            MemberSelection.NONE, 0, false, false, null, false, List.of(), OutputConfig.NONE, List.of());
+
+    /**
+     * Returns how many methods patterns may select at most.
+     *
+     * @return the configured number, or the default
+     */
+    public int maxMethods() {
+        return givenMax == 0 ? DEFAULT_MAX_METHODS : givenMax;
+    }
 
     /**
      * Returns this configuration for a program that is already running and must not be ended.
@@ -51,6 +52,6 @@ public record AgentConfig(
      * @return the same settings without {@code failfast}
      */
     public AgentConfig withoutFailFast() {
-        return new AgentConfig(selection, maxMethods, isDryRun, verifies, dump, false, observers, observing, errors);
+        return new AgentConfig(selection, givenMax, isDryRun, verifies, dump, false, observers, observing, errors);
     }
 }

@@ -27,7 +27,7 @@ public final class ConfigParser {
     private final Set<OutputConfig.Shown> values = EnumSet.noneOf(OutputConfig.Shown.class);
     private final List<String> observers = new ArrayList<>();
     private final List<String> errors;
-    private int maxMethods = AgentConfig.DEFAULT_MAX_METHODS;
+    private int maxMethods;
     private boolean isDryRun;
     private boolean verifies;
     private @Nullable File dump;

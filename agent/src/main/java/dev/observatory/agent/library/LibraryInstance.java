@@ -261,14 +261,31 @@ public record LibraryInstance(Class<?> bridge) {
      * @throws IllegalStateException if the instance is of an incompatible version
      */
     public AutoCloseable observeCalls(CallObserver observer) {
-        CallReceiver.prepare();
-        Function<Function<String, @Nullable Object>, @Nullable CallReceiver> receiver = facts -> {
-            Consumer<CallView> end = observer.callBegins(new CallView(facts));
-            return end == null ? null : new CallReceiver(end);
-        };
+        BeginReceiver receiver = receiverOf(observer);
         return isOwn()
                 ? AgentBridge.observeCalls(receiver)
                 : (AutoCloseable) requireNonNull(call("observeCalls", Function.class, receiver));
+    }
+
+    /**
+     * Connects an observer to the begin and the end of all calls of selected events; see {@link AgentBridge#observeChosenCalls}.
+     *
+     * @param chosen selects events by the class that declares the method, and the method's name and descriptor
+     * @param observer is called on the thread of the call
+     * @return closes the connection
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public AutoCloseable observeChosenCalls(BiPredicate<Class<?>, String> chosen, CallObserver observer) {
+        BeginReceiver receiver = receiverOf(observer);
+        return isOwn()
+                ? AgentBridge.observeChosenCalls(chosen, receiver)
+                : (AutoCloseable)
+                        requireNonNull(call("observeChosenCalls", BiPredicate.class, chosen, Function.class, receiver));
+    }
+
+    private static BeginReceiver receiverOf(CallObserver observer) {
+        CallReceiver.prepare();
+        return new BeginReceiver(observer);
     }
 
     /**
@@ -293,6 +310,16 @@ public record LibraryInstance(Class<?> bridge) {
         @Override
         public void accept(Function<String, @Nullable Object> facts) {
             observer.accept(new CallView(facts));
+        }
+    }
+
+    /** Passes the facts of calls that begin on as views. No lambda, for the same reason. */
+    private record BeginReceiver(CallObserver observer)
+            implements Function<Function<String, @Nullable Object>, @Nullable CallReceiver> {
+        @Override
+        public @Nullable CallReceiver apply(Function<String, @Nullable Object> facts) {
+            Consumer<CallView> end = observer.callBegins(new CallView(facts));
+            return end == null ? null : new CallReceiver(end);
         }
     }
 

@@ -57,11 +57,12 @@ public final class ClassFileMemberMatcher {
      * @param name its name
      * @param descriptor its descriptor
      * @param body its code; may be null unless {@link #needsCode}
-     * @return false for synthetic methods, bridges and class initializers
+     * @return false for class initializers, bridges and synthetic methods other than the bodies of lambdas
      */
     public boolean selectsMethod(int access, String name, String descriptor, @Nullable MethodNode body) {
-        boolean isGenerated = (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0;
-        if (!mayMatch || isGenerated || name.equals("<clinit>")) {
+        boolean isBridge = (access & Opcodes.ACC_BRIDGE) != 0;
+        boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0 && ClosureName.enclosingMethod(name) == null;
+        if (!mayMatch || isBridge || isSynthetic || name.equals("<clinit>")) {
             return false;
         }
         List<Integer> opcodes = body == null ? List.of() : opcodes(body);

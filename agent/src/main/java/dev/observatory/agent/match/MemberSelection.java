@@ -12,12 +12,14 @@ import java.util.List;
  * @param exclude patterns of methods that are not selected although {@code include} matches them
  * @param fields patterns of fields
  * @param others selections whose members are selected as well
+ * @param includesGenerated whether the patterns also select members of classes that are generated while the program runs
  */
 public record MemberSelection(
         List<MemberPattern> include,
         List<MemberPattern> exclude,
         List<MemberPattern> fields,
-        List<MemberSelection> others) {
+        List<MemberSelection> others,
+        boolean includesGenerated) {
     /** Selects nothing. */
     public static final MemberSelection NONE = new MemberSelection(List.of(), List.of(), List.of());
 
@@ -29,7 +31,16 @@ public record MemberSelection(
      * @param fields patterns of fields
      */
     public MemberSelection(List<MemberPattern> include, List<MemberPattern> exclude, List<MemberPattern> fields) {
-        this(include, exclude, fields, List.of());
+        this(include, exclude, fields, List.of(), true);
+    }
+
+    /**
+     * Returns this selection without classes that are generated while the program runs.
+     *
+     * @return a selection that leaves them out; see {@link GeneratedClassName}
+     */
+    public MemberSelection withoutGenerated() {
+        return new MemberSelection(include, exclude, fields, others, false);
     }
 
     /**
@@ -39,7 +50,7 @@ public record MemberSelection(
      * @return a selection of all their members
      */
     public static MemberSelection anyOf(List<MemberSelection> selections) {
-        return new MemberSelection(List.of(), List.of(), List.of(), List.copyOf(selections));
+        return new MemberSelection(List.of(), List.of(), List.of(), List.copyOf(selections), true);
     }
 
     /**
@@ -84,7 +95,7 @@ public record MemberSelection(
      * @return whether the type of any pattern matches
      */
     public boolean mayMatch(String internalName) {
-        if (matchesType(include, internalName) || matchesType(fields, internalName)) {
+        if ((matchesType(include, internalName) || matchesType(fields, internalName)) && admits(internalName)) {
             return true;
         }
         for (int i = 0; i < others.size(); i++) {
@@ -93,6 +104,11 @@ public record MemberSelection(
             }
         }
         return false;
+    }
+
+    /** Returns whether the own patterns of this selection apply to a class. */
+    private boolean admits(String internalName) {
+        return includesGenerated || !GeneratedClassName.matches(internalName);
     }
 
     /**
@@ -106,6 +122,7 @@ public record MemberSelection(
         int open = member.indexOf('(');
         for (MemberPattern pattern : open < 0 ? fields : include) {
             if (pattern.matchesType(internalName)
+                    && admits(internalName)
                     && (open < 0
                             ? pattern.matchesFieldName(member)
                             : pattern.matchesMethodName(member.substring(0, open), member.substring(open)))) {
@@ -129,7 +146,7 @@ public record MemberSelection(
     }
 
     boolean selectsMethod(String internalName, MemberInfo method) {
-        if (matchesMethod(include, internalName, method) && !matchesMethod(exclude, internalName, method)) {
+        if (matchesMethod(include, internalName, method) && !excludes(internalName, method) && admits(internalName)) {
             return true;
         }
         for (MemberSelection other : others) {
@@ -142,7 +159,7 @@ public record MemberSelection(
 
     boolean selectsField(String internalName, MemberInfo field) {
         for (MemberPattern pattern : fields) {
-            if (pattern.matchesType(internalName) && pattern.matchesField(field)) {
+            if (pattern.matchesType(internalName) && pattern.matchesField(field) && admits(internalName)) {
                 return true;
             }
         }
@@ -166,6 +183,15 @@ public record MemberSelection(
     private static boolean matchesMethod(List<MemberPattern> patterns, String internalName, MemberInfo method) {
         for (MemberPattern pattern : patterns) {
             if (pattern.matchesType(internalName) && pattern.matchesMethod(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean excludes(String internalName, MemberInfo method) {
+        for (MemberPattern pattern : exclude) {
+            if (pattern.matchesType(internalName) && pattern.excludesMethod(method)) {
                 return true;
             }
         }

@@ -9,8 +9,13 @@ import dev.observatory.agent.value.ValueFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Formats lines of the log. Values of the program appear if they are configured, in the form of {@link ValueFormatter}. */
+/**
+ * Formats lines of the log, of at most {@value #MAX_CHARACTERS} characters. Values of the program appear if they are configured, in the form
+ * of {@link ValueFormatter}.
+ */
 final class LogLineFormatter {
+    static final int MAX_CHARACTERS = 1_000;
+
     private final OutputConfig config;
     private final ValueFormatter values;
 
@@ -43,6 +48,16 @@ final class LogLineFormatter {
             line.append(", result ")
                     .append(values.result(call.action(), call.method(), call.hidesValues(), call.result()));
         }
+        return bounded(line);
+    }
+
+    /** Cuts a line that is too long; what identifies the call is at its beginning. */
+    private static String bounded(StringBuilder line) {
+        if (line.length() > MAX_CHARACTERS) {
+            int end = MAX_CHARACTERS - 1;
+            line.setLength(Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
+            line.append('…');
+        }
         return line.toString();
     }
 
@@ -54,9 +69,7 @@ final class LogLineFormatter {
                     .append(" to ")
                     .append(assigned(assignment, assignment.newValue()));
         }
-        return line.append(", thread ")
-                .append(threadName(Thread.currentThread()))
-                .toString();
+        return bounded(line.append(", thread ").append(threadName(Thread.currentThread())));
     }
 
     private String assigned(AssignmentView assignment, @Nullable Object value) {

@@ -21,6 +21,11 @@ final class LoggingClasses {
 
     private LoggingClasses() {}
 
+    /** Returns whether a class is the logger's or is nested in it. */
+    private static boolean isPartOf(String name, String logger) {
+        return name.startsWith(logger) && (name.length() == logger.length() || name.charAt(logger.length()) == '$');
+    }
+
     /**
      * Returns whether calls of a class must not be logged.
      *
@@ -31,10 +36,10 @@ final class LoggingClasses {
         if (owner == null) {
             return false;
         }
-        if (owner == logger) {
+        String name = owner.getName();
+        if (logger != null && owner.getClassLoader() == logger.getClassLoader() && isPartOf(name, logger.getName())) {
             return true;
         }
-        String name = owner.getName();
         for (String framework : FRAMEWORKS) {
             if (name.startsWith(framework)) {
                 return true;

@@ -2,6 +2,7 @@ package dev.observatory.agent.serve;
 
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.WatchEvent;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +59,21 @@ public interface AgentService {
     /**
      * Weaves matching methods and sends the durations of their calls to a sink until the watch is closed.
      *
-     * @param methods patterns of methods; empty for all that are woven
+     * @param request which methods
      * @param sink receives the durations on the program's threads
      * @return the watch
      * @throws IllegalArgumentException if a pattern is invalid; the message says why
      */
-    WatchHandle timeCalls(List<String> methods, TimingSink sink);
+    WatchHandle timeCalls(Request.Top request, TimingSink sink);
 
     /**
      * Returns names of loaded classes or members that are similar to a pattern.
      *
      * @param pattern a pattern that matches nothing
-     * @return a few names, the most similar first
+     * @param loader the class loader to which the request is limited; empty for any
+     * @return a few names, and what is known of the reason
      */
-    List<String> suggestions(String pattern);
+    Suggestions suggestions(String pattern, String loader);
 
     /**
      * Returns whether nothing was requested of this agent since it was loaded.
@@ -94,24 +96,43 @@ public interface AgentService {
     DetachOutcome detach();
 
     /**
+     * Suggestions for a pattern that matches nothing.
+     *
+     * @param names names of loaded classes or members, the most similar first
+     * @param hint why it matches nothing and what would match, as sentences; empty if nothing is known but the names
+     */
+    record Suggestions(List<String> names, String hint) {}
+
+    /**
      * The outcome of weaving.
      *
      * @param classes the number of woven classes
      * @param members the number of woven members
      * @param millis how long weaving took, in milliseconds
      * @param longestPauseMillis the longest time for which the program was paused meanwhile, in milliseconds
-     * @param skipped the reasons by the matched members or classes that are not woven
+     * @param notWoven what was matched and is not woven
      * @param configurationErrors the arguments that were ignored
      * @param unmatchedPatterns the patterns that match nothing in any loaded class
+     * @param ambiguousClasses the class loaders of woven classes, by names that several of these have
      */
     record WeaveOutcome(
             int classes,
             int members,
             long millis,
             long longestPauseMillis,
-            Map<String, String> skipped,
+            NotWoven notWoven,
             List<String> configurationErrors,
-            List<String> unmatchedPatterns) {}
+            List<String> unmatchedPatterns,
+            Map<String, List<String>> ambiguousClasses) {
+        /**
+         * What was matched and is not woven.
+         *
+         * @param skipped the reasons by the members or classes that cannot be woven
+         * @param overLimit the number of other members, which are not woven because patterns select too many
+         * @param limit the reason for these; empty if there are none
+         */
+        public record NotWoven(Map<String, String> skipped, int overLimit, String limit) {}
+    }
 
     /**
      * The outcome of detaching.
@@ -151,7 +172,7 @@ public interface AgentService {
          *
          * @param event the event; null if it could not be encoded
          */
-        void deliver(Response.@Nullable Event event);
+        void deliver(@Nullable WatchEvent event);
     }
 
     /** Receives the durations of calls, on the program's threads. */
@@ -160,9 +181,10 @@ public interface AgentService {
          * Records a call that has ended.
          *
          * @param method class and method
+         * @param loader the name of the class loader of the class; empty if there is no method
          * @param nanos its duration
          * @param crashed whether it threw
          */
-        void record(String method, long nanos, boolean crashed);
+        void record(String method, String loader, long nanos, boolean crashed);
     }
 }

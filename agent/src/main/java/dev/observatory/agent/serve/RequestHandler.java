@@ -90,13 +90,14 @@ final class RequestHandler implements Request.Handler {
         addArguments(joined, "exclude", request.exclude());
         addArguments(joined, "fields", request.fields());
         addArguments(joined, "observe", request.observe().isEmpty() ? List.of() : List.of(request.observe()));
+        addArguments(joined, "max", request.max() == 0 ? List.of() : List.of(Integer.toString(request.max())));
         String arguments = joined.toString();
         List<String> errors = agent.configurationErrors(arguments);
         if (!errors.isEmpty()) {
             agent.detachIfUnused();
             throw new IllegalArgumentException("Nothing was woven: " + String.join("; ", errors));
         }
-        sendOutcome(agent, channel, agent.weave(arguments));
+        sendOutcome(agent, channel, agent.weave(arguments), "");
         channel.send(new Response.End());
     }
 
@@ -134,17 +135,30 @@ final class RequestHandler implements Request.Handler {
         throw new ProtocolException("Request [stop] is valid only during a stream");
     }
 
-    /** Sends the outcome of weaving, which precedes a stream or is the whole answer. */
-    static void sendOutcome(AgentService agent, MessageChannel channel, AgentService.WeaveOutcome outcome)
+    /**
+     * Sends the outcome of weaving, which precedes a stream or is the whole answer.
+     *
+     * @param loader the class loader to which the request is limited; empty for any
+     */
+    static void sendOutcome(
+            AgentService agent, MessageChannel channel, AgentService.WeaveOutcome outcome, String loader)
             throws IOException {
         for (String pattern : outcome.unmatchedPatterns()) {
-            channel.put(new Response.UnmatchedPattern(pattern, agent.suggestions(pattern)));
+            AgentService.Suggestions suggestions = agent.suggestions(pattern, loader);
+            channel.put(new Response.UnmatchedPattern(pattern, suggestions.names(), suggestions.hint()));
         }
         for (String error : outcome.configurationErrors()) {
             channel.put(new Response.ConfigurationError(error));
         }
-        for (Map.Entry<String, String> member : outcome.skipped().entrySet()) {
+        AgentService.WeaveOutcome.NotWoven notWoven = outcome.notWoven();
+        for (Map.Entry<String, String> member : notWoven.skipped().entrySet()) {
             channel.put(new Response.SkippedMember(member.getKey(), member.getValue()));
+        }
+        if (notWoven.overLimit() > 0) {
+            channel.put(new Response.OverLimit(notWoven.overLimit(), notWoven.limit()));
+        }
+        for (Map.Entry<String, List<String>> type : outcome.ambiguousClasses().entrySet()) {
+            channel.put(new Response.AmbiguousClass(type.getKey(), type.getValue()));
         }
         channel.send(new Response.WeavingResult(
                 outcome.classes(), outcome.members(), outcome.millis(), outcome.longestPauseMillis()));

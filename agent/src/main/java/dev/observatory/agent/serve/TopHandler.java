@@ -1,12 +1,13 @@
 package dev.observatory.agent.serve;
 
 import dev.observatory.agent.wire.MessageChannel;
+import dev.observatory.agent.wire.MethodTable;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Streams tables of the most called methods, one per interval. */
+/** Streams tables of methods with counts and durations of their calls, one per interval. */
 final class TopHandler {
     /** Shorter intervals would keep a processor of the program busy. */
     private static final long MIN_INTERVAL_NANOS = 1_000_000;
@@ -43,14 +44,14 @@ final class TopHandler {
                     "The interval must be at least [" + MIN_INTERVAL_NANOS + "] ns, but is [" + interval + "] ns");
         }
         MethodTimings timings = new MethodTimings();
-        try (AgentService.WatchHandle watch = agent.timeCalls(request.methods(), timings)) {
-            RequestHandler.sendOutcome(agent, channel, watch.outcome());
+        try (AgentService.WatchHandle watch = agent.timeCalls(request, timings)) {
+            RequestHandler.sendOutcome(agent, channel, watch.outcome(), request.loader());
             StopListener stop = StopListener.start(channel);
             long last = System.nanoTime();
             for (long round = 0; continues(stop) && (request.rounds() == 0 || round < request.rounds()); round++) {
                 await(last, interval, stop);
                 long now = System.nanoTime();
-                channel.send(new Response.MethodTable(now - last, timings.topRows(request.rows())));
+                channel.send(new MethodTable(now - last, timings.topRows(request.order(), request.rows())));
                 last = now;
             }
             return stop;

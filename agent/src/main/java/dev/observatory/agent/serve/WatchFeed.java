@@ -1,6 +1,7 @@
 package dev.observatory.agent.serve;
 
 import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.WatchEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchFeed implements AgentService.EventSink {
     static final int CAPACITY = 1 << 12;
 
-    private final DroppingRingBuffer<Response.Event> ring;
+    private final DroppingRingBuffer<WatchEvent> ring;
     private final int perSecond;
     private final long limit;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -35,7 +36,7 @@ final class WatchFeed implements AgentService.EventSink {
      * @param maxBytes the memory that queued events may use
      */
     WatchFeed(int perSecond, long limit, long maxBytes) {
-        this.ring = new DroppingRingBuffer<>(CAPACITY, maxBytes, Response.Event::heapBytes);
+        this.ring = new DroppingRingBuffer<>(CAPACITY, maxBytes, WatchEvent::heapBytes);
         this.perSecond = perSecond;
         this.limit = limit;
     }
@@ -72,7 +73,7 @@ final class WatchFeed implements AgentService.EventSink {
     }
 
     @Override
-    public void deliver(Response.@Nullable Event event) {
+    public void deliver(@Nullable WatchEvent event) {
         try {
             int lost = event == null ? 1 : ring.put(event);
             if (lost > 0) {
@@ -84,11 +85,12 @@ final class WatchFeed implements AgentService.EventSink {
     }
 
     /** Returns the next event to stream; null if none is queued, or the limit is reached. */
-    Response.@Nullable Event next() {
+    @Nullable
+    WatchEvent next() {
         if (isDone()) {
             return null;
         }
-        Response.Event event = ring.poll();
+        WatchEvent event = ring.poll();
         if (event != null) {
             shown++;
         }

@@ -3,6 +3,7 @@ package dev.observatory.agent.serve;
 import dev.observatory.agent.wire.MessageChannel;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.WatchEvent;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +46,7 @@ final class WatchHandler {
         }
         WatchFeed feed = new WatchFeed(request.perSecond(), request.limit(), request.bufferBytes());
         try (AgentService.WatchHandle watch = agent.watch(request, feed)) {
-            RequestHandler.sendOutcome(agent, channel, watch.outcome());
+            RequestHandler.sendOutcome(agent, channel, watch.outcome(), request.loader());
             StopListener stop = StopListener.start(channel);
             stream(feed, stop);
             finish(feed);
@@ -71,7 +72,7 @@ final class WatchHandler {
 
     private boolean putQueued(WatchFeed feed, int limit) throws IOException {
         for (int i = 0; i < limit; i++) {
-            Response.Event event = feed.next();
+            WatchEvent event = feed.next();
             if (event == null) {
                 return i > 0;
             }

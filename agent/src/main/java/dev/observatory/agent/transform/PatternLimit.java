@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * collected do not count. Safe for use by many threads, and without lambdas, since it is used while a program starts.
  */
 final class PatternLimit implements ClassLoaderMap.Expiry<Map<String, Integer>> {
-    private final int max;
+    private volatile int max;
     private final boolean isDryRun;
     private final AtomicInteger methods = new AtomicInteger();
     /** Classes are woven again whenever an observer attaches or detaches: each counts once. */
@@ -25,6 +25,12 @@ final class PatternLimit implements ClassLoaderMap.Expiry<Map<String, Integer>> 
     PatternLimit(AgentConfig config) {
         this.max = config.maxMethods();
         this.isDryRun = config.isDryRun();
+    }
+
+    /** Changes the limit, for classes that are woven from now on. */
+    void change(int newMax) {
+        max = newMax;
+        warned.set(false);
     }
 
     /** Counts the methods of a class, and returns the plan without those that must not be woven. */
@@ -58,7 +64,7 @@ final class PatternLimit implements ClassLoaderMap.Expiry<Map<String, Integer>> 
             AgentMessages.print("argument [include] selects more than [" + max + "] methods; those of class ["
                     + className.replace('/', '.') + "], and possibly others, are not woven; narrow it or raise [max]");
         }
-        return plan.withoutPatterns("a pattern selects it, and patterns select more than [" + max + "] methods");
+        return plan.withoutPatterns(WeavingReport.OVER_LIMIT + "[" + max + "] methods");
     }
 
     /** Releases what is kept of collected class loaders. */

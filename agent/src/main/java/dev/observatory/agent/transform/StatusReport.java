@@ -1,6 +1,7 @@
 package dev.observatory.agent.transform;
 
 import dev.observatory.agent.jvm.AgentVersion;
+import dev.observatory.agent.match.ClosureName;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Type;
@@ -43,12 +44,12 @@ public final class StatusReport {
 
     private void add(WeavingReport.ClassEntry entry) {
         text.append(entry.name()).append(" in ").append(entry.loader()).append('\n');
-        entry.woven().stream().map(StatusReport::readable).sorted().forEach(member -> {
+        entry.woven().stream().map(member -> readable(member, entry)).sorted().forEach(member -> {
             text.append("  woven    ").append(member).append('\n');
             woven++;
         });
         entry.skipped().entrySet().stream()
-                .map(reason -> Map.entry(readable(reason.getKey()), reason.getValue()))
+                .map(reason -> Map.entry(readable(reason.getKey(), entry), reason.getValue()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(reason -> {
                     text.append("  skipped  ")
@@ -64,14 +65,16 @@ public final class StatusReport {
      * Formats a member as in source code, without the packages of parameter types.
      *
      * @param member a method by name and descriptor, a field by name
-     * @return a text such as {@code place(Order, int)}
+     * @param entry the class that declares it
+     * @return a text such as {@code place(Order, int)} or {@code place/lambda(int)}
      */
-    public static String readable(String member) {
+    public static String readable(String member, WeavingReport.ClassEntry entry) {
         int open = member.indexOf('(');
         if (open < 0) {
             return member;
         }
-        StringBuilder readable = new StringBuilder(member.substring(0, open)).append('(');
+        StringBuilder readable =
+                new StringBuilder(ClosureName.shown(member.substring(0, open), entry.woven())).append('(');
         String separator = "";
         for (Type parameter : Type.getArgumentTypes(member.substring(open))) {
             String name = parameter.getClassName();

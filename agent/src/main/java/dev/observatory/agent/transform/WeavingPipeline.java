@@ -292,6 +292,15 @@ public final class WeavingPipeline {
     }
 
     /**
+     * Changes how many methods patterns may select. Applies to classes that are woven from now on.
+     *
+     * @param maxMethods the maximum number of methods
+     */
+    public void limitPatterns(int maxMethods) {
+        limit.change(maxMethods);
+    }
+
+    /**
      * Returns how many methods of how many classes only patterns select, woven or not.
      *
      * @return a text such as {@code 12 methods of 3 classes}

@@ -1,6 +1,7 @@
 package dev.observatory.agent.transform;
 
 import dev.observatory.agent.jvm.ClassLoaderMap;
+import dev.observatory.agent.jvm.LoaderName;
 import dev.observatory.agent.text.AgentMessages;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * weaving.
  */
 public final class WeavingReport {
+    /** How the reason begins why a member is skipped although it could be woven: patterns select too many. */
+    public static final String OVER_LIMIT = "a pattern selects it, and patterns select more than ";
+
     /** Represents all members of a class that is skipped as a whole. */
     public static final String ALL = "all";
 
@@ -36,11 +40,13 @@ public final class WeavingReport {
      * One class of the report.
      *
      * @param name its binary name
-     * @param loader the name of its class loader, or of the class loader's class
+     * @param loader what the status calls its class loader
+     * @param loaderName the name of its class loader, which no other class loader has
      * @param woven methods by name and descriptor, fields by name
      * @param skipped reasons by member
      */
-    public record ClassEntry(String name, String loader, List<String> woven, Map<String, String> skipped) {}
+    public record ClassEntry(
+            String name, String loader, LoaderName loaderName, List<String> woven, Map<String, String> skipped) {}
 
     /**
      * Adds or replaces a class.
@@ -63,7 +69,7 @@ public final class WeavingReport {
         if (woven.isEmpty() && allSkipped.isEmpty() && before == null && tags.isEmpty()) {
             return; // It has no tagged member, but assigns or calls one.
         }
-        put(loader, new ClassEntry(name, nameOf(loader), List.copyOf(woven), allSkipped), tags);
+        put(loader, new ClassEntry(name, nameOf(loader), LoaderName.of(loader), List.copyOf(woven), allSkipped), tags);
         if (before != null && before.entry().skipped().equals(allSkipped)) {
             return; // Woven again with the same outcome.
         }
@@ -117,7 +123,7 @@ public final class WeavingReport {
         if (skipped.isEmpty()) {
             skipped.put(ALL, reason);
         }
-        put(loader, new ClassEntry(name, nameOf(loader), List.of(), skipped), Map.of());
+        put(loader, new ClassEntry(name, nameOf(loader), LoaderName.of(loader), List.of(), skipped), Map.of());
     }
 
     /** Adds a class of which nothing is woven although patterns select members of it. */
@@ -151,6 +157,17 @@ public final class WeavingReport {
     private static String nameOf(ClassLoader loader) {
         String name = loader.getName();
         return name == null ? loader.getClass().getName() : "loader [" + name + "]";
+    }
+
+    /**
+     * Returns the woven members of a class.
+     *
+     * @param type the class
+     * @return methods by name and descriptor, fields by name
+     */
+    public List<String> wovenMembers(Class<?> type) {
+        WovenClass found = get(type.getClassLoader(), type.getName());
+        return found == null ? List.of() : found.entry().woven();
     }
 
     /**

@@ -21,6 +21,7 @@ public final class ValueFormatter {
     private static final ValueLimits LIMITS = ValueLimits.DEFAULT;
     private static final String SAMPLE = "password=a https://b:c@d/0123456789abcdef GB00 4111 basic e";
     private static final int MAX_MESSAGE = 1 << 14;
+    private static final String KOTLIN_COMPLETION = "$completion";
 
     private final RedactionRules redaction;
     private final boolean callsToString;
@@ -96,7 +97,7 @@ public final class ValueFormatter {
     }
 
     /**
-     * Formats the arguments of a call.
+     * Formats the arguments of a call. Leaves out the last one of a suspending function of Kotlin, which source code does not have.
      *
      * @param action the method, whose parameters may be tagged; null if there is none
      * @param byName the arguments in the order of the parameters
@@ -110,6 +111,9 @@ public final class ValueFormatter {
         for (Map.Entry<String, ? extends @Nullable Object> argument : byName.entrySet()) {
             String name = argument.getKey();
             Object value = argument.getValue();
+            if (parameter == byName.size() - 1 && isContinuation(name, value)) {
+                break;
+            }
             boolean isSecret = followsSecretName
                     || (isSecretNamed && !SecretText.isNaming(name))
                     || (action == null
@@ -120,6 +124,11 @@ public final class ValueFormatter {
             parameter++;
         }
         return texts;
+    }
+
+    private static boolean isContinuation(String name, @Nullable Object value) {
+        return name.equals(KOTLIN_COMPLETION)
+                || (value != null && InfrastructureTypes.areContinuations(value.getClass()));
     }
 
     /**

@@ -248,7 +248,10 @@ final class ValueRenderer {
 
     private void appendObject(Object value) {
         Class<?> type = value.getClass();
-        if (JdkValues.isOfJdk(type) || type.isHidden() || Proxy.isProxyClass(type)) {
+        if (JdkValues.isOfJdk(type)
+                || type.isHidden()
+                || Proxy.isProxyClass(type)
+                || InfrastructureTypes.include(type)) {
             appendIdentity(value);
             return;
         }

@@ -8,7 +8,7 @@ import java.net.ProtocolException;
  */
 public sealed interface Handshake extends Message {
     /** The number of the protocol that this class belongs to; it grows whenever a message changes. */
-    int PROTOCOL = 3;
+    int PROTOCOL = 4;
 
     /** The size limit of a handshake. */
     int MAX_BYTES = 1 << 12;

@@ -3,6 +3,7 @@ package dev.observatory.agent.wire;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
+import java.util.Set;
 
 /** A message from the command line to the agent: one request per conversation, and {@link Stop} while the answer is a stream. */
 public sealed interface Request extends Message {
@@ -20,10 +21,10 @@ public sealed interface Request extends Message {
     static Request decode(String kind, FieldReader in) throws ProtocolException {
         return switch (kind) {
             case Status.KIND -> new Status();
-            case Weave.KIND -> new Weave(in.readTexts(), in.readTexts(), in.readTexts(), in.readText());
+            case Weave.KIND ->
+                new Weave(in.readTexts(), in.readTexts(), in.readTexts(), in.readText(), in.readInt("max"));
             case Watch.KIND -> Watch.read(in);
-            case Top.KIND ->
-                new Top(in.readTexts(), in.readLong("intervalNanos"), in.readInt("rows"), in.readLong("rounds"));
+            case Top.KIND -> Top.read(in);
             case Detach.KIND -> new Detach();
             case Stop.KIND -> new Stop();
             default -> throw new ProtocolException("Request [" + in.kind() + "] is unknown");
@@ -57,7 +58,7 @@ public sealed interface Request extends Message {
         void handle(Weave request) throws IOException;
 
         /**
-         * Answers with the outcome of weaving and a stream of {@link Response.Event} messages.
+         * Answers with the outcome of weaving and a stream of {@link WatchEvent} messages.
          *
          * @param request the request
          * @throws IOException if the answer cannot be sent
@@ -65,7 +66,7 @@ public sealed interface Request extends Message {
         void handle(Watch request) throws IOException;
 
         /**
-         * Answers with the outcome of weaving and a stream of {@link Response.MethodTable} messages.
+         * Answers with the outcome of weaving and a stream of {@link MethodTable} messages.
          *
          * @param request the request
          * @throws IOException if the answer cannot be sent
@@ -114,8 +115,10 @@ public sealed interface Request extends Message {
      * @param exclude patterns of methods not to weave
      * @param fields patterns of fields to weave
      * @param observe where the program reports its events; empty to leave that to the program's own settings
+     * @param max the maximum number of methods that patterns select; 0 to leave it as it is
      */
-    record Weave(List<String> include, List<String> exclude, List<String> fields, String observe) implements Request {
+    record Weave(List<String> include, List<String> exclude, List<String> fields, String observe, int max)
+            implements Request {
         static final String KIND = "weave";
 
         @Override
@@ -129,6 +132,7 @@ public sealed interface Request extends Message {
             out.writeTexts(exclude);
             out.writeTexts(fields);
             out.writeText(observe);
+            out.writeInt(max);
         }
 
         @Override
@@ -142,14 +146,10 @@ public sealed interface Request extends Message {
      *
      * @param methods patterns of methods
      * @param fields patterns of fields
-     * @param arguments whether events carry arguments
-     * @param results whether events carry results
-     * @param exceptions whether events carry the messages of exceptions
-     * @param tags whether events carry tags
-     * @param callsToString whether values are formatted by their own {@code toString}
-     * @param failuresOnly whether calls that return normally are left out
+     * @param options what events carry, and which of them are left out
      * @param minNanos the duration below which calls are left out
      * @param instanceOf the type on whose instances calls are reported; empty for any
+     * @param loader the class loader of whose classes events are reported, by name or number; empty for any
      * @param redact names whose values are hidden in addition to the standard ones; after a minus sign, those that are shown
      * @param limit the number of events after which the stream ends; 0 for no limit
      * @param perSecond the maximum number of events per second; 0 for no maximum
@@ -158,14 +158,10 @@ public sealed interface Request extends Message {
     record Watch(
             List<String> methods,
             List<String> fields,
-            boolean arguments,
-            boolean results,
-            boolean exceptions,
-            boolean tags,
-            boolean callsToString,
-            boolean failuresOnly,
+            Set<WatchOption> options,
             long minNanos,
             String instanceOf,
+            String loader,
             List<String> redact,
             long limit,
             int perSecond,
@@ -177,18 +173,24 @@ public sealed interface Request extends Message {
             return new Watch(
                     in.readTexts(),
                     in.readTexts(),
-                    in.readBoolean(),
-                    in.readBoolean(),
-                    in.readBoolean(),
-                    in.readBoolean(),
-                    in.readBoolean(),
-                    in.readBoolean(),
+                    WatchOption.read(in),
                     in.readLong("minNanos"),
+                    in.readText(),
                     in.readText(),
                     in.readTexts(),
                     in.readLong("limit"),
                     in.readInt("perSecond"),
                     in.readInt("bufferBytes"));
+        }
+
+        /**
+         * Returns whether an option is requested.
+         *
+         * @param option the option
+         * @return whether it is among the options
+         */
+        public boolean has(WatchOption option) {
+            return options.contains(option);
         }
 
         @Override
@@ -200,14 +202,10 @@ public sealed interface Request extends Message {
         public void writeTo(FieldWriter out) throws ProtocolException {
             out.writeTexts(methods);
             out.writeTexts(fields);
-            out.writeBoolean(arguments);
-            out.writeBoolean(results);
-            out.writeBoolean(exceptions);
-            out.writeBoolean(tags);
-            out.writeBoolean(callsToString);
-            out.writeBoolean(failuresOnly);
+            WatchOption.write(options, out);
             out.writeLong(minNanos);
             out.writeText(instanceOf);
+            out.writeText(loader);
             out.writeTexts(redact);
             out.writeLong(limit);
             out.writeInt(perSecond);
@@ -221,15 +219,37 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * Requests tables of the most called methods.
+     * Requests tables of methods with counts and durations of their calls.
      *
      * @param methods patterns of methods; empty for all that are woven
      * @param intervalNanos the time between two tables
      * @param rows the maximum number of methods in a table
      * @param rounds the number of tables after which the stream ends; 0 for no limit
+     * @param order which methods come first, and so remain if there are more than {@code rows}
+     * @param includesGenerated whether methods of classes that are generated while the program runs are shown
+     * @param loader the class loader of whose classes methods are shown, by name or number; empty for any
      */
-    record Top(List<String> methods, long intervalNanos, int rows, long rounds) implements Request {
+    record Top(
+            List<String> methods,
+            long intervalNanos,
+            int rows,
+            long rounds,
+            TopOrder order,
+            boolean includesGenerated,
+            String loader)
+            implements Request {
         static final String KIND = "top";
+
+        static Top read(FieldReader in) throws ProtocolException {
+            return new Top(
+                    in.readTexts(),
+                    in.readLong("intervalNanos"),
+                    in.readInt("rows"),
+                    in.readLong("rounds"),
+                    TopOrder.read(in),
+                    in.readBoolean(),
+                    in.readText());
+        }
 
         @Override
         public String kind() {
@@ -242,6 +262,9 @@ public sealed interface Request extends Message {
             out.writeLong(intervalNanos);
             out.writeInt(rows);
             out.writeLong(rounds);
+            out.writeText(order.word());
+            out.writeBoolean(includesGenerated);
+            out.writeText(loader);
         }
 
         @Override

@@ -6,6 +6,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.observatory.agent.serve.AgentService;
+import dev.observatory.agent.wire.Request;
+import dev.observatory.agent.wire.TopOrder;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -18,17 +20,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AttachSessionTest {
+    private static final Request.Top RING =
+            new Request.Top(List.of("com.acme.Till#ring"), 1_000_000, 1, 1, TopOrder.TOTAL, false, "");
+
     private final Instrumentation instrumentation = mock(Instrumentation.class);
     private final AtomicInteger detached = new AtomicInteger();
     private final AttachSession session = new AttachSession(instrumentation, null, detached::incrementAndGet);
-    private final AgentService.TimingSink timings = (method, nanos, crashed) -> {};
+    private final AgentService.TimingSink timings = (method, loader, nanos, crashed) -> {};
 
     @Test
     void aWatchThatCannotBeOpenedIsNotLeftOpen() {
         when(instrumentation.getAllLoadedClasses()).thenThrow(new OutOfMemoryError("simulated"));
 
-        assertThatThrownBy(() -> session.timeCalls(List.of("com.acme.Till#ring"), timings))
-                .isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> session.timeCalls(RING, timings)).isInstanceOf(OutOfMemoryError.class);
 
         assertThat(session.facts()).containsEntry("watched", "0 watches open");
     }
@@ -44,8 +48,7 @@ class AttachSessionTest {
         });
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            Future<AgentService.WatchHandle> opening =
-                    threads.submit(() -> session.timeCalls(List.of("com.acme.Till#ring"), timings));
+            Future<AgentService.WatchHandle> opening = threads.submit(() -> session.timeCalls(RING, timings));
             assertThat(isWeaving.await(30, TimeUnit.SECONDS)).isTrue();
 
             assertThat(threads.submit(session::isActive).get(30, TimeUnit.SECONDS))

@@ -5,6 +5,7 @@ import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.serve.AgentService;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.WatchEvent;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +14,19 @@ public final class UnharmedAgent implements AgentService {
     /** The version of this agent. */
     public static final String VERSION = "1";
 
-    private static final WeaveOutcome WOVEN =
-            new WeaveOutcome(1, 2, 3, 4, Map.of("a.B.c()", "it is native"), List.of(), List.of());
+    private static final WeaveOutcome WOVEN = new WeaveOutcome(
+            1,
+            2,
+            3,
+            4,
+            new WeaveOutcome.NotWoven(Map.of("a.B.c()", "it is native"), 0, ""),
+            List.of(),
+            List.of(),
+            Map.of());
+
+    private static final WeaveOutcome.NotWoven NOTHING_LEFT = new WeaveOutcome.NotWoven(Map.of(), 0, "");
+
+    private static final WatchEvent.Site SITE = new WatchEvent.Site(0, "main", 0, "a.B", "app", "c()", 1);
 
     private int open;
 
@@ -45,27 +57,26 @@ public final class UnharmedAgent implements AgentService {
 
     @Override
     public WeaveOutcome weave(String arguments) {
-        return new WeaveOutcome(0, 0, 0, 0, Map.of(), configurationErrors(arguments), List.of("a.C"));
+        return new WeaveOutcome(0, 0, 0, 0, NOTHING_LEFT, configurationErrors(arguments), List.of("a.C"), Map.of());
     }
 
     @Override
     public WatchHandle watch(Request.Watch request, EventSink sink) {
-        new EventEncoder(request);
+        new EventEncoder(request, new MemberLabels(type -> List.of()));
         new WatchFilter(request);
         WatchHandle watch = open(request.methods(), request.fields());
         for (int i = 0; i < 3; i++) {
             if (sink.admit()) {
-                sink.deliver(
-                        new Response.CallEvent(0, "main", 0, "a.B", "c()", 12, Map.of(), null, null, null, Map.of()));
+                sink.deliver(new WatchEvent.CallEvent(SITE, 12, Map.of(), Map.of(), null, null, null, Map.of()));
             }
         }
         return watch;
     }
 
     @Override
-    public WatchHandle timeCalls(List<String> methods, TimingSink sink) {
-        sink.record("a.B.c()", 12, false);
-        return open(methods, List.of());
+    public WatchHandle timeCalls(Request.Top request, TimingSink sink) {
+        sink.record("a.B.c()", "app", 12, false);
+        return open(request.methods(), List.of());
     }
 
     private WatchHandle open(List<String> methods, List<String> fields) {
@@ -76,7 +87,7 @@ public final class UnharmedAgent implements AgentService {
             public WeaveOutcome outcome() {
                 return selection.mayMatch("a/B")
                         ? WOVEN
-                        : new WeaveOutcome(0, 0, 0, 0, Map.of(), List.of(), List.of("a.C"));
+                        : new WeaveOutcome(0, 0, 0, 0, NOTHING_LEFT, List.of(), List.of("a.C"), Map.of());
             }
 
             @Override
@@ -87,8 +98,8 @@ public final class UnharmedAgent implements AgentService {
     }
 
     @Override
-    public List<String> suggestions(String pattern) {
-        return List.of("a.B");
+    public Suggestions suggestions(String pattern, String loader) {
+        return new Suggestions(List.of("a.B"), "");
     }
 
     @Override

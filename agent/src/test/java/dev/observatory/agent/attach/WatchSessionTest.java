@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WatchSessionTest {
+    private static final WatchScope EVERYTHING = WatchScope.of(MemberSelection.NONE, true, "");
+
     private final LibraryInstances libraries = new LibraryInstances();
     private final List<WatchSession> closed = new ArrayList<>();
 
@@ -88,6 +90,16 @@ class WatchSessionTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
+        public boolean observesBeginnings() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Consumer<CallView> callBegins(CallView call) {
+            return null;
+        }
+
+        @Override
         public void callEnded(CallView call) {
             calls.add(call.name());
         }
@@ -101,7 +113,8 @@ class WatchSessionTest {
     @Test
     void whatIsConnectedToALibraryOfAnotherVersionIsDisconnected() {
         MemberSelection methodsAndFields = WatchPatterns.selection(List.of("com.acme.Till"), List.of("com.acme.Till"));
-        WatchSession watch = new WatchSession(libraries, methodsAndFields, new Recorder(), closed::add);
+        WatchSession watch =
+                new WatchSession(libraries, WatchScope.of(methodsAndFields, true, ""), new Recorder(), closed::add);
         libraries.add(new LibraryInstance(IncompleteBridge.class));
 
         watch.connect();
@@ -113,7 +126,7 @@ class WatchSessionTest {
 
     @Test
     void aThreadThatFindsALibraryWhileTheWatchConnectsDoesNotWait() throws Exception {
-        WatchSession watch = new WatchSession(libraries, MemberSelection.NONE, new Recorder(), closed::add);
+        WatchSession watch = new WatchSession(libraries, EVERYTHING, new Recorder(), closed::add);
         LibraryInstance slow = new LibraryInstance(SlowBridge.class);
         LibraryInstance found = new LibraryInstance(QuickBridge.class);
         libraries.add(slow);
@@ -138,7 +151,7 @@ class WatchSessionTest {
     @Test
     void callsAreObservedUntilTheWatchIsDisconnected() {
         Recorder recorder = new Recorder();
-        WatchSession watch = new WatchSession(libraries, MemberSelection.NONE, recorder, closed::add);
+        WatchSession watch = new WatchSession(libraries, EVERYTHING, recorder, closed::add);
         libraries.add(new LibraryInstance(EmittingBridge.class));
 
         watch.connect();
@@ -151,7 +164,7 @@ class WatchSessionTest {
 
     @Test
     void closingIsLeftToTheSession() {
-        WatchSession watch = new WatchSession(libraries, MemberSelection.NONE, new Recorder(), closed::add);
+        WatchSession watch = new WatchSession(libraries, EVERYTHING, new Recorder(), closed::add);
 
         watch.close();
 

@@ -44,7 +44,7 @@ class AgentClientTest {
             watch-time | Message [call] has [-9223372036854775808] as its [time], which must not be negative
             watch-not-a-boolean | Message [call] has [7] where a boolean must be [0] or [1]
             watch-same-argument-twice | Message [call] has the key [x] twice
-            row-truncated | Message [table] ends after [40] bytes where a field is missing
+            row-truncated | Message [table] ends after [47] bytes where a field is missing
             """)
     void invalidAnswersAreRefusedWithTheReason(String input, String reason) throws IOException {
         byte[] bytes = Files.readAllBytes(KEPT.resolve(input));

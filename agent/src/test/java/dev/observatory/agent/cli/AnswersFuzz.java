@@ -86,7 +86,11 @@ public final class AnswersFuzz {
                 }
                 case 'w', 'j' -> {
                     try (InterruptHandler interrupt = InterruptHandler.install(agent)) {
-                        new WatchPrinter(agent, interrupt, command == 'j', true, false).run();
+                        new WatchPrinter(
+                                        agent,
+                                        interrupt,
+                                        new WatchPrinter.Style(command == 'j', true, ColorMode.ALWAYS, false))
+                                .run();
                     }
                 }
                 default -> {

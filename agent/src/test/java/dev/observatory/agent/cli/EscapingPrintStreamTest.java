@@ -29,4 +29,14 @@ class EscapingPrintStreamTest {
         assertThat(printed(StandardCharsets.UTF_8, "größe 😀")).startsWith("größe 😀gr");
         assertThat(printed(StandardCharsets.US_ASCII, "plain")).startsWith("plainplain");
     }
+
+    @Test
+    void writersPassTextOnUnchanged() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new EscapingPrintStream(bytes, StandardCharsets.US_ASCII);
+
+        EscapingPrintStream.writerTo(out).println("größe");
+
+        assertThat(bytes.toString(StandardCharsets.US_ASCII)).isEqualTo("gr\\u00f6\\u00dfe" + System.lineSeparator());
+    }
 }

@@ -40,4 +40,28 @@ class TextTableTest {
     void rowsThatDoNotFitAreOmitted() {
         assertThat(printed(2, 80, "7", "a()", "8", "b()")).containsExactly("CALLS  METHOD", "    7  a()");
     }
+
+    @Test
+    void columnsAreAlignedByWhatIsPrinted() {
+        TextTable table = new TextTable("PID", "AGENT", "MAIN CLASS");
+        table.add("7", "-", "a.Gr\u00f6\u00dfe");
+        table.add("8", "\u00e9", "b.Main");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        table.print(new EscapingPrintStream(bytes, StandardCharsets.US_ASCII), 9, 23);
+
+        assertThat(bytes.toString(StandardCharsets.US_ASCII).lines())
+                .containsExactly("PID  AGENT   MAIN CLASS", "  7  -       ...\\u00dfe", "  8  \\u00e9  b.Main");
+    }
+
+    @Test
+    void wideCharactersTakeTwoColumns() {
+        TextTable table = new TextTable("A", "B");
+        table.add("\u8336", "x");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        table.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).containsExactly("A   B", "\u8336  x");
+    }
 }

@@ -164,4 +164,71 @@ class MemberPatternTest {
 
         assertThat(many.matchesType("a".repeat(2_000))).isFalse();
     }
+
+    @Nested
+    class Lambdas {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "C#place/lambda | lambda$place$0 | true",
+                    "C#place/lambda | lambda$place$3f91fd3c$1 | true",
+                    "C#place/lambda | lambda$places$0 | false",
+                    "C#place/lambda | place | false",
+                    "C#pl*/lambda | lambda$place$7 | true",
+                    "C#*/lambda | lambda$place$7 | true",
+                    "C#*/lambda | lambda$7 | true",
+                    "C#place/lambda | lambda$7 | false",
+                    "C#place/lambda$7 | lambda$place$7 | true",
+                    "C#place/lambda$7 | lambda$place$8 | false",
+                    "C#new/lambda | lambda$new$0 | true",
+                    "C#<init>/lambda | lambda$new$0 | true",
+                    "C#place/lambda | place$lambda$0 | true",
+                    "C#place/lambda | $anonfun$place$1 | true",
+                    "C | lambda$place$0 | false",
+                    "C#* | lambda$place$0 | false",
+                    "C#lambda$* | lambda$place$0 | false",
+                    "C#lambda$place$0 | lambda$place$0 | false",
+                    "C#lambda | lambda | true",
+                })
+        void onlyTheirOwnPatternsSelectThem(String pattern, String name, boolean expected) {
+            int access = name.equals("place") || name.equals("lambda") ? 0 : Opcodes.ACC_SYNTHETIC;
+
+            assertThat(MemberPattern.of(pattern).matchesMethod(new MemberInfo(access, name, "()V", false, false)))
+                    .isEqualTo(expected);
+            assertThat(MemberPattern.of(pattern).matchesMethodName(name, "()V")).isEqualTo(expected);
+        }
+
+        @Test
+        void anExcludedMethodIsExcludedWithItsLambdas() {
+            MemberInfo lambda = new MemberInfo(Opcodes.ACC_SYNTHETIC, "lambda$place$0", "()V", false, false);
+
+            assertThat(MemberPattern.of("C").excludesMethod(lambda)).isTrue();
+            assertThat(MemberPattern.of("C#place").excludesMethod(lambda)).isTrue();
+            assertThat(MemberPattern.of("C#place/lambda").excludesMethod(lambda))
+                    .isTrue();
+            assertThat(MemberPattern.of("C#pay").excludesMethod(lambda)).isFalse();
+        }
+
+        @Test
+        void theirMethodHasNoParametersInPatterns() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> MemberPattern.of("C#place(int)/lambda"))
+                    .withMessage("the method of the lambdas [place(int)/lambda] must be given without parameters");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> MemberPattern.of("C#place/lambda(int)"))
+                    .withMessage("after [/lambda] only a number may follow, as in [/lambda$0], but the member is"
+                            + " [place/lambda(int)]");
+        }
+    }
+
+    @Test
+    void constructorsHaveTwoNames() {
+        for (String pattern : new String[] {"C#new(int)", "C#<init>(int)"}) {
+            assertThat(MemberPattern.of(pattern).matchesMethodName("<init>", "(I)V"))
+                    .isTrue();
+            assertThat(MemberPattern.of(pattern).matchesMethodName("<init>", "()V"))
+                    .isFalse();
+        }
+    }
 }

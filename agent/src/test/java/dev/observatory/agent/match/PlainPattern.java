@@ -20,7 +20,8 @@ record PlainPattern(
         Set<String> filters,
         String type,
         String member,
-        @Nullable String parameters) {
+        @Nullable String parameters,
+        @Nullable String lambda) {
     private static final Map<String, Predicate<MemberInfo>> VISIBILITIES = Map.of(
             "public", member -> Modifier.isPublic(member.access()),
             "protected", member -> Modifier.isProtected(member.access()),
@@ -44,9 +45,19 @@ record PlainPattern(
     private static final Pattern SYNTAX = Pattern.compile(BLANK
             + "(?<filters>(?:(?:" + FILTERS + ") " + BLANK + ")*)"
             + "(?<type>(?:\\p{javaJavaIdentifierPart}|[*.$])++)"
-            + "(?:#(?<member>(?:\\p{javaJavaIdentifierPart}|\\*)++)"
-            + "(?:\\((?<parameters>" + PARAMETER + "(?:," + PARAMETER + ")*+|" + BLANK + ")\\))?)?"
+            + "(?:#(?<member>(?:\\p{javaJavaIdentifierPart}|\\*)++|<init>)"
+            + "(?:(?<lambda>/lambda(?:\\$[0-9]+)*)"
+            + "|\\((?<parameters>" + PARAMETER + "(?:," + PARAMETER + ")*+|" + BLANK + ")\\))?)?"
             + BLANK);
+
+    private static final int SYNTHETIC = 0x1000;
+    private static final Pattern BODY_OF_JAVA =
+            Pattern.compile("lambda\\$(?:(?<in>.+?)(?:\\$[0-9a-fA-F]{6,8})?\\$)?(?<number>[0-9]+)", Pattern.DOTALL);
+    private static final Pattern BODY_OF_SCALA =
+            Pattern.compile("\\$anonfun\\$(?<in>.*)\\$(?<number>[0-9]+)", Pattern.DOTALL);
+    private static final Pattern BODY_OF_KOTLIN = Pattern.compile(
+            "(?!lambda\\$|\\$anonfun\\$)(?<in>.+?)\\$lambda\\$(?<number>[0-9]+(?:\\$(?:lambda\\$)?[0-9]+)*)",
+            Pattern.DOTALL);
 
     private static final Pattern PARTS = Pattern.compile("\\*\\*|\\*|[^*]+");
     private static final Pattern EARLY_REST =
@@ -68,8 +79,9 @@ record PlainPattern(
                         .filter(filter -> !filter.isEmpty())
                         .collect(Collectors.toSet()),
                 parts.group("type"),
-                member == null ? "*" : member,
-                parameters);
+                member == null ? "*" : member.equals("<init>") ? "new" : member,
+                parameters,
+                parts.group("lambda"));
     }
 
     boolean matchesType(String binaryName) {
@@ -77,15 +89,34 @@ record PlainPattern(
     }
 
     boolean matchesField(MemberInfo field) {
-        return parameters == null && matches(member, ".*", field.name()) && passes(field);
+        return parameters == null && lambda == null && matches(member, ".*", field.name()) && passes(field);
     }
 
     /** Matches a method; a constructor has the name {@code <init>}, types are named as in source code. */
     boolean matchesMethod(MemberInfo method, List<String> types) {
+        Matcher body = Stream.of(BODY_OF_JAVA, BODY_OF_SCALA, BODY_OF_KOTLIN)
+                .map(form -> form.matcher(method.name()))
+                .filter(Matcher::matches)
+                .findFirst()
+                .orElse(null);
+        if (lambda != null) {
+            return body != null && matchesLambda(body) && passes(method);
+        }
+        if ((method.access() & SYNTHETIC) != 0 || (body != null && body.pattern() != BODY_OF_KOTLIN)) {
+            return false;
+        }
         boolean hasName = method.name().equals("<init>")
                 ? member.startsWith("new") && matches(member, ".*", "new")
                 : matches(member, ".*", method.name());
         return hasName && matchesParameters(types) && passes(method);
+    }
+
+    private boolean matchesLambda(Matcher body) {
+        String in = body.group("in") == null ? "null" : body.group("in");
+        String number = "$" + body.group("number").replace("lambda$", "");
+        boolean isUnknown = in.equals("null") && body.pattern() == BODY_OF_JAVA;
+        boolean isOfMethod = isUnknown ? member.equals("*") : matches(member, ".*", in.equals("_init_") ? "new" : in);
+        return isOfMethod && Set.of("/lambda", "/lambda" + number).contains(String.valueOf(lambda));
     }
 
     private boolean matchesParameters(List<String> types) {

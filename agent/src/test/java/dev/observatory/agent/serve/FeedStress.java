@@ -1,6 +1,7 @@
 package dev.observatory.agent.serve;
 
 import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.WatchEvent;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +20,7 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "sent, and neither shown nor dropped")
 @State
 public class FeedStress {
-    private static final Response.Event EVENT = new Response.AssignmentEvent(0, "t", "a.B", "f", "old", "new");
+    private static final WatchEvent EVENT = new WatchEvent.AssignmentEvent(0, "t", "a.B", "app", "f", "old", "new");
 
     private final WatchFeed feed = new WatchFeed(0, 0, 1 << 20);
 

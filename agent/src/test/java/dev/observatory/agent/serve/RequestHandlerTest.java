@@ -9,10 +9,12 @@ import dev.observatory.agent.wire.MessageChannel;
 import dev.observatory.agent.wire.RawMessage;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
+import dev.observatory.agent.wire.WatchOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,16 @@ class RequestHandlerTest {
     @Test
     void aWatchHasAnOutcomeEventsAndCounts() throws IOException {
         Request.Watch watch = new Request.Watch(
-                List.of("a.B#c"), List.of(), true, true, true, true, false, false, 0, "", List.of(), 2, 0, 1 << 20);
+                List.of("a.B#c"),
+                List.of(),
+                EnumSet.of(WatchOption.ARGUMENTS, WatchOption.RESULTS),
+                0,
+                "",
+                "",
+                List.of(),
+                2,
+                0,
+                1 << 20);
 
         assertThat(answersTo(watch, new Request.Stop()))
                 .startsWith(
@@ -93,9 +104,11 @@ class RequestHandlerTest {
         top-without-interval | The interval must be at least [1000000] ns, but is [0] ns
         watch-request-during-stream | Request [status] was received during a stream, where only [stop] is valid
         watch-number | Message [watch] has [-2] as its [limit], which must not be negative
-        watch-not-a-boolean | Message [watch] has [3] where a boolean must be [0] or [1]
+        watch-option | Option [SECRETS] of a watch is unknown
+        top-order | Order [name] of a table is unknown
+        top-not-a-boolean | Message [top] has [3] where a boolean must be [0] or [1]
         watch-without-buffer | The buffer must have at least [65536] bytes, but has [0]
-        watch-truncated | Message [watch] ends after [42] bytes where a field is missing
+        watch-truncated | Message [watch] ends after [40] bytes where a field is missing
         weave-what | [a;max=3] must not contain the character [;]
         """)
     void invalidRequestsAreRefusedWithTheReason(String input, String reason) throws IOException {

@@ -2,8 +2,8 @@ package dev.observatory.agent.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.observatory.agent.wire.Response.AssignmentEvent;
 import dev.observatory.agent.wire.Response.WatchCounts;
+import dev.observatory.agent.wire.WatchEvent.AssignmentEvent;
 import org.junit.jupiter.api.Test;
 
 class WatchFeedTest {
@@ -12,7 +12,7 @@ class WatchFeedTest {
     private static void send(WatchFeed feed, int count) {
         for (int i = 0; i < count; i++) {
             if (feed.admit()) {
-                feed.deliver(new AssignmentEvent(i, "t", "a.B", "f", "old", "new"));
+                feed.deliver(new AssignmentEvent(i, "t", "a.B", "app", "f", "old", "new"));
             }
         }
     }
@@ -65,7 +65,8 @@ class WatchFeedTest {
 
     @Test
     void theMemoryOfQueuedEventsIsLimited() {
-        AssignmentEvent large = new AssignmentEvent(0, "t", "a.B", "f", "x".repeat(100_000), "y".repeat(100_000));
+        AssignmentEvent large =
+                new AssignmentEvent(0, "t", "a.B", "app", "f", "x".repeat(100_000), "y".repeat(100_000));
         WatchFeed feed = new WatchFeed(0, 0, MAX_BYTES);
         for (int i = 0; i < 100; i++) {
             assertThat(feed.admit()).isTrue();
@@ -82,7 +83,7 @@ class WatchFeedTest {
         WatchFeed feed = new WatchFeed(0, 0, 1 << 16);
         send(feed, 1);
         assertThat(feed.admit()).isTrue();
-        feed.deliver(new AssignmentEvent(0, "t", "a.B", "f", "x".repeat(40_000), ""));
+        feed.deliver(new AssignmentEvent(0, "t", "a.B", "app", "f", "x".repeat(40_000), ""));
         send(feed, 1);
 
         assertThat(take(feed, 10)).isEqualTo(2);

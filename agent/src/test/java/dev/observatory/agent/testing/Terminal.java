@@ -50,6 +50,11 @@ public final class Terminal implements AutoCloseable {
         awaitScreen(screen -> screen.strip().equals(">"), "a clear screen");
     }
 
+    /** What can be seen now, with the sequences that color it; lines that the terminal has wrapped stay wrapped. */
+    public String coloredScreen() {
+        return tmux("capture-pane", "-p", "-e");
+    }
+
     /** What can be seen now. */
     public String screen() {
         return tmux("capture-pane", "-p", "-J");

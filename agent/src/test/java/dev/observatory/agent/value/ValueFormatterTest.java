@@ -37,6 +37,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -391,6 +394,52 @@ class ValueFormatterTest {
             facts.put("session", "s");
 
             assertThat(values.facts(facts)).hasToString("{asset\\n=\"a\", session=(redacted)}");
+        }
+    }
+
+    @Nested
+    class OfFrameworks {
+        private static Object made(String name) throws ReflectiveOperationException {
+            return new ByteBuddy()
+                    .subclass(Object.class)
+                    .name(name)
+                    .defineField("inside", String.class, Visibility.PUBLIC)
+                    .make()
+                    .load(ValueFormatterTest.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
+                    .getLoaded()
+                    .getConstructor()
+                    .newInstance();
+        }
+
+        @Test
+        void facadesAppearByIdentity() throws ReflectiveOperationException {
+            assertText(made("org.apache.catalina.connector.RequestFacade")).isEqualTo("RequestFacade@…");
+            assertText(made("com.acme.RequestFacade")).isEqualTo("RequestFacade@…{inside=null}");
+        }
+
+        @Test
+        void theLastArgumentOfASuspendingFunctionIsLeftOut() throws ReflectiveOperationException {
+            Class<?> continuation = new ByteBuddy()
+                    .makeInterface()
+                    .name("kotlin.coroutines.Continuation")
+                    .make()
+                    .load(null, ClassLoadingStrategy.Default.WRAPPER)
+                    .getLoaded();
+            Object step = Proxy.newProxyInstance(
+                    continuation.getClassLoader(), new Class<?>[] {continuation}, (proxy, method, args) -> null);
+            Map<String, Object> compiled = new LinkedHashMap<>();
+            compiled.put("id", 7);
+            compiled.put("arg1", step);
+            Map<String, Object> named = new LinkedHashMap<>();
+            named.put("id", 7);
+            named.put("$completion", null);
+            Map<String, Object> first = new LinkedHashMap<>();
+            first.put("arg0", step);
+            first.put("id", 7);
+
+            assertThat(values.arguments(null, compiled)).containsExactly(Map.entry("id", "7"));
+            assertThat(values.arguments(null, named)).containsExactly(Map.entry("id", "7"));
+            assertThat(values.arguments(null, first)).containsKeys("arg0", "id");
         }
     }
 }

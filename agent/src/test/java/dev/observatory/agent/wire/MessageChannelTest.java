@@ -151,7 +151,7 @@ class MessageChannelTest {
 
     @Test
     void theListsOfARequestArriveComplete() throws IOException {
-        Request.Weave request = new Request.Weave(List.of("a", "", "β"), List.of(), List.of("c"), "log");
+        Request.Weave request = new Request.Weave(List.of("a", "", "β"), List.of(), List.of("c"), "log", 0);
 
         here.send(request);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.ProtocolException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ class MessageCodecTest {
         ORDERED.put("a", "\u0000\n\ud83d\ude00");
     }
 
+    private static final WatchEvent.Site SITE = new WatchEvent.Site(1, "t", 2, "a.B", "app", "c()", 4);
+
     static Stream<Handshake> handshakes() {
         return Stream.of(new Handshake.Hello("1.0"), new Handshake.Welcome(7, "1.1", true));
     }
@@ -30,25 +33,21 @@ class MessageCodecTest {
     static Stream<Request> requests() {
         return Stream.of(
                 new Request.Status(),
-                new Request.Weave(List.of("a", "b"), List.of("c"), List.of(), "jfr"),
+                new Request.Weave(List.of("a", "b"), List.of("c"), List.of(), "jfr", 8),
                 new Request.Watch(
                         List.of("m"),
                         List.of("f"),
-                        true,
-                        false,
-                        true,
-                        false,
-                        true,
-                        false,
+                        EnumSet.allOf(WatchOption.class),
                         1,
                         "T",
+                        "app",
                         List.of("r"),
                         2,
                         3,
                         7),
                 new Request.Watch(
-                        List.of("m"), List.of("f"), false, true, false, true, false, true, 4, "", List.of(), 5, 6, 7),
-                new Request.Top(List.of("m"), Long.MAX_VALUE, Integer.MAX_VALUE, 9),
+                        List.of("m"), List.of("f"), EnumSet.of(WatchOption.TAGS), 4, "", "", List.of(), 5, 6, 7),
+                new Request.Top(List.of("m"), Long.MAX_VALUE, Integer.MAX_VALUE, 9, TopOrder.P99, true, "app"),
                 new Request.Detach(),
                 new Request.Stop());
     }
@@ -57,19 +56,22 @@ class MessageCodecTest {
         return Stream.of(
                 new Response.StatusFact("name", "value"),
                 new Response.ClassStatus("a.B", "app", List.of("c()", "d()"), ORDERED),
-                new Response.UnmatchedPattern("p", List.of("q", "r")),
+                new Response.UnmatchedPattern("p", List.of("q", "r"), "hint"),
                 new Response.ConfigurationError("e"),
                 new Response.SkippedMember("m", "reason"),
+                new Response.OverLimit(1, "reason"),
+                new Response.AmbiguousClass("a.B", List.of("x", "y")),
                 new Response.WeavingResult(1, 2, 3, 4),
-                new Response.CallEvent(1, "t", 2, "a.B", "c()", 3, ORDERED, "E", "E: x", null, Map.of()),
-                new Response.CallEvent(1, "t", 2, "a.B", "c()", 3, Map.of(), null, null, "r", ORDERED),
-                new Response.AssignmentEvent(1, "t", "a.B", "f", "old", "new"),
+                new WatchEvent.CallEvent(SITE, 3, ORDERED, Map.of(), "E", "E: x", null, Map.of()),
+                new WatchEvent.CallEvent(SITE, 3, Map.of(), ORDERED, null, null, "r", ORDERED),
+                new WatchEvent.BeginEvent(SITE, ORDERED),
+                new WatchEvent.AssignmentEvent(1, "t", "a.B", "app", "f", "old", "new"),
                 new Response.WatchCounts(1, 2, 3, 4),
-                new Response.MethodTable(
+                new MethodTable(
                         1,
                         List.of(
-                                new Response.MethodTable.Row("a.B.c()", 2, 3, 4, 5, 6, 7),
-                                new Response.MethodTable.Row("", 0, 0, 0, 0, 0, 0))),
+                                new MethodTable.Row("a.B.c()", "app", 2, 3, 4, 5, 6, 7, 8),
+                                new MethodTable.Row("", "", 0, 0, 0, 0, 0, 0, 0))),
                 new Response.KeptClass("a.B", "reason"),
                 new Response.DetachResult(1, 2, 3),
                 new Response.End(),
@@ -221,8 +223,24 @@ class MessageCodecTest {
         @Test
         void aBooleanThatIsNone() {
             assertRefused(
-                    RawMessage.of("watch").texts().texts().oneByte(7),
-                    "Message [watch] has [7] where a boolean must be [0] or [1]");
+                    RawMessage.of("top")
+                            .texts()
+                            .number(1L)
+                            .number(2)
+                            .number(3L)
+                            .text("calls")
+                            .oneByte(7),
+                    "Message [top] has [7] where a boolean must be [0] or [1]");
+        }
+
+        @Test
+        void anOptionThatIsUnknown() {
+            assertRefused(
+                    RawMessage.of("watch").texts().texts().texts("TAGS", "SECRETS"),
+                    "Option [SECRETS] of a watch is unknown");
+            assertRefused(
+                    RawMessage.of("top").texts().number(1L).number(2).number(3L).text("name"),
+                    "Order [name] of a table is unknown");
         }
 
         @Test

@@ -46,7 +46,8 @@ public final class RawMessage {
         return this;
     }
 
-    RawMessage number(int number) {
+    /** Adds a number of 32 bits. */
+    public RawMessage number(int number) {
         return write(() -> out.writeInt(number));
     }
 
