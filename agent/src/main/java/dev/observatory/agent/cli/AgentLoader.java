@@ -98,12 +98,13 @@ final class AgentLoader {
         // A JVM that has opened one jar can open others.
         boolean canOpenJars = !process.hasDeletedWorkingDirectory()
                 || process.openFiles().stream().anyMatch(file -> file.matches(".*\\.jar( \\(deleted\\))?"));
-        if (!canOpenJars && JavaProcesses.of(jvm.pid()).release() >= JEP_451) {
+        if (!canOpenJars && printsWarning(JavaProcesses.of(jvm.pid()))) {
             throw new CommandException(
                     ExitCode.ATTACH_DISABLED,
                     "The working directory of JVM [" + jvm.pid()
-                            + "] was deleted, and it has opened no jar before; its JDK cannot open one now, and trying would break the"
-                            + " program. Restart it in a directory that exists");
+                            + "] was deleted, and it has opened no jar before; its JDK cannot print the warning of JEP 451 then, and"
+                            + " trying would break the program. Restart it in a directory that exists, or with"
+                            + " [-XX:+EnableDynamicAgentLoading]");
         }
         try (LoadableJars jars = LoadableJars.write(directory, jvm.pidInside(), AgentJar.source(), canOpenJars)) {
             VirtualMachine machine = VirtualMachine.ForHotSpot.attach(
@@ -120,9 +121,12 @@ final class AgentLoader {
         }
     }
 
+    private static boolean printsWarning(JavaProcess target) {
+        return target.release() >= JEP_451 && !target.isEnabled("EnableDynamicAgentLoading", false);
+    }
+
     private static void announceJvmWarning(JavaProcess target) {
-        boolean isAllowed = target.isEnabled("EnableDynamicAgentLoading", false);
-        if (target.release() >= JEP_451 && !isAllowed) {
+        if (printsWarning(target)) {
             System.err.println("JVM [" + target.pid() + "] is JDK " + target.jdk()
                     + " and prints a warning now, since an agent is loaded dynamically (JEP 451). To avoid it, start"
                     + " the program with [" + AgentJar.option() + "] or [-XX:+EnableDynamicAgentLoading]");
