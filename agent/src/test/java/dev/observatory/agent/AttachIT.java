@@ -136,7 +136,8 @@ class AttachIT {
     @Test
     void theWorkingDirectoryOfTheProgramMayBeDeleted() throws Exception {
         Path working = Files.createDirectory(folder.resolve("working"));
-        String program = ForkedJvm.tool("java") + " -XX:+EnableDynamicAgentLoading -cp " + ForkedJvm.testClasses() + " com.acme.Attached";
+        String program = ForkedJvm.tool("java") + " -XX:+EnableDynamicAgentLoading -cp " + ForkedJvm.testClasses()
+                + " com.acme.Attached";
         try (LiveJvm jvm = LiveJvm.ofCommand(List.of("sh", "-c", "cd " + working + " && exec " + program))) {
             Files.delete(working);
 
