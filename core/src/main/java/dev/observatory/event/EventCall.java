@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.hook.EventHook;
 import dev.observatory.runtime.LateObservers;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -27,10 +28,6 @@ public final class EventCall extends CallFrame {
     private static final int ENDED = 4 * FIRST_OF_CALL;
     private static final int CRASHED = 8 * FIRST_OF_CALL;
     private static final int CALLING_SUPER = 16 * FIRST_OF_CALL;
-    /** The operands are held by the slot, at the place that the bits above tell. */
-    private static final int HELD = 32 * FIRST_OF_CALL;
-
-    private static final int PLACE_SHIFT = Integer.numberOfTrailingZeros(HELD) + 1;
 
     /** What began a call, which determines how the frame of the call is recognized on the stack. */
     enum Origin {
@@ -42,8 +39,11 @@ public final class EventCall extends CallFrame {
         BY_HAND
     }
 
-    /** The target, then the arguments; null while the slot of the thread holds them, and if they were released. */
-    private @Nullable Object @Nullable [] operands;
+    /**
+     * The target, then the arguments, in an array; a {@link SoftReference} to the array while the method runs; null if it was cleared. Changed
+     * by one thread at a time, and read by any that has an emission of this call.
+     */
+    private @Nullable Object operands;
 
     private final long parentId;
     private final long startNanos;
@@ -218,44 +218,35 @@ public final class EventCall extends CallFrame {
      * is garbage behind it. Not if observers read them later, and not where they exist for observers only.
      */
     private void holdOperandsSoftly() {
-        @Nullable Object[] present = operands;
-        if (present == null || is(DEFINED | BY_HAND) || hooks.event().areOperandsReadLate()) {
+        if (is(DEFINED | BY_HAND) || hooks.event().areOperandsReadLate()) {
             return;
         }
-        int place = CallStack.hold(slot, this, present);
-        if (place >= 0) {
-            flags |= HELD | place << PLACE_SHIFT;
-            VarHandle.releaseFence(); // For threads that have an emission of this call; see operands().
-            operands = null;
+        Object soft;
+        try {
+            soft = new SoftReference<>(operands);
+        } catch (VirtualMachineError exhausted) {
+            return; // The beginning has been emitted, so the call goes on.
         }
+        VarHandle.releaseFence(); // For threads that have an emission of this call already.
+        operands = soft;
     }
 
-    /** Takes the operands back from the slot of this thread, for the emissions at the end and for those who keep these. */
+    /** Takes the operands back, for the emissions at the end and for those who keep these. */
     private void takeOperands() {
-        if (is(HELD) && operands == null) {
-            int place = flags >>> PLACE_SHIFT;
-            operands = CallStack.heldAt(slot, place, this);
-            VarHandle.releaseFence();
-            CallStack.letGo(slot, place);
+        if (operands instanceof SoftReference<?> soft) {
+            operands = soft.get();
         }
     }
 
-    /** Returns the operands; null if they were released. Called by any thread that has an emission of this call. */
+    /** Returns the operands; null if they were cleared. */
     private @Nullable Object @Nullable [] operands() {
-        @Nullable Object[] present = operands;
-        if (present != null) {
-            return present;
+        Object present = operands;
+        if (present instanceof SoftReference<?> soft) {
+            Object array = soft.get();
+            // Cleared, unless another thread has taken the array back meanwhile.
+            present = array == null ? operands : array;
         }
-        VarHandle.acquireFence();
-        if (!is(HELD)) {
-            return operands;
-        }
-        @Nullable Object[] held = CallStack.heldAt(slot, flags >>> PLACE_SHIFT, this);
-        if (held != null) {
-            return held;
-        }
-        VarHandle.acquireFence();
-        return operands; // The call has ended meanwhile.
+        return present instanceof @Nullable Object[] array ? array : null;
     }
 
     private void end(EventStatus status, @Nullable Object how) {
