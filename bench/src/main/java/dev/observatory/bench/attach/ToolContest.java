@@ -34,7 +34,7 @@ public final class ToolContest {
     private static final int MILLIS_OF_CALLS = 1_000;
     private static final int MILLIS_UNTIL_SETTLED = 1_500;
     private static final int MILLIS_UNTIL_LEFT = 1_000;
-    private static final long FEWEST_EVENTS = 100;
+    private static final long FEWEST_EVENTS = 10;
     private static final WatchedMethod GENERATED = new WatchedMethod("gen.matched.C77", "same");
     private static final WatchedMethod PACED_METHOD = new WatchedMethod(BusyProgram.class.getName(), "one");
 
@@ -126,7 +126,7 @@ public final class ToolContest {
         try (LiveProgram program = home.start(classPath, List.of())) {
             String calls = "pace " + MILLIS_OF_CALLS + " " + STEPS_OF_TEN_MICROSECONDS;
             program.query(calls);
-            note(tool, NOT_WATCHED, "ns", program.query(calls));
+            note(tool, NOT_WATCHED, "ns", (double) program.query(calls));
             List<String> watch = tool.watch(program, home, PACED_METHOD, 0, false);
             try (ToolCommand command = ToolCommand.start(watch, home, line -> tool.isEvent(line, PACED_METHOD))) {
                 while (!command.hasShown()) {
@@ -135,7 +135,7 @@ public final class ToolContest {
                 command.firstEvent();
                 program.query(calls);
                 long shown = command.events();
-                note(tool, PACED, "ns", program.query(calls));
+                note(tool, PACED, "ns", (double) program.query(calls));
                 if (command.events() - shown < FEWEST_EVENTS) {
                     throw new IllegalStateException("Benchmark is wrong: [" + tool.title() + "] showed ["
                             + (command.events() - shown) + "] calls");
