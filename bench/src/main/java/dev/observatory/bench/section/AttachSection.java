@@ -30,7 +30,8 @@ public final class AttachSection implements Section {
     private static final int ROUNDS = 3;
     private static final int MATCHED = 2_000;
     private static final int OTHERS = 8_000;
-    private static final int CALLS = 300_000;
+    private static final int CALLS_OF_A_MICROSECOND = 1_000_000;
+    private static final int CALLS_OF_FIVE_MICROSECONDS = 300_000;
     private static final int STEPS_OF_A_MICROSECOND = 1_600;
     private static final int STEPS_OF_FIVE_MICROSECONDS = 6_000;
     private static final long MILLIS_UNTIL_SETTLED = 2_000;
@@ -59,8 +60,8 @@ public final class AttachSection implements Section {
             for (int round = 0; round < setting.rounds(ROUNDS); round++) {
                 attachAndDetach(observatory, classPath, packages);
                 firstEvent("a pattern of 2,000 classes", PATTERN + "#same", observatory, classPath, packages);
-                watch("5 us", STEPS_OF_FIVE_MICROSECONDS, observatory, alone);
-                watch("1 us", STEPS_OF_A_MICROSECOND, observatory, alone);
+                watch("5 us", CALLS_OF_FIVE_MICROSECONDS, STEPS_OF_FIVE_MICROSECONDS, observatory, alone);
+                watch("1 us", CALLS_OF_A_MICROSECOND, STEPS_OF_A_MICROSECOND, observatory, alone);
                 contest.round(classPath, packages, alone);
             }
             figures.put(ToolContest.FIRST, contest.ours(ToolContest.FIRST));
@@ -134,19 +135,19 @@ public final class AttachSection implements Section {
         throw new IllegalStateException("Benchmark is wrong: [attach] printed " + printed);
     }
 
-    private void watch(String work, int steps, ObservatoryCommand observatory, String classPath)
+    private void watch(String work, int count, int steps, ObservatoryCommand observatory, String classPath)
             throws IOException, InterruptedException {
         try (LiveProgram program = LiveProgram.start(classPath, List.of())) {
-            String calls = "paced " + CALLS + " " + steps;
+            String calls = "paced " + count + " " + steps;
             program.query(calls);
-            note("not watched " + work, (double) program.query(calls) / CALLS);
+            note("not watched " + work, (double) program.query(calls) / count);
             String pattern = BusyProgram.class.getName() + "#one";
             try (ObservatoryCommand.Watch watch = observatory.watch(program.pid(), pattern, "--args")) {
                 watch.untilWoven();
                 program.query(calls);
-                note("watched " + work, (double) program.query(calls) / CALLS);
+                note("watched " + work, (double) program.query(calls) / count);
                 watch.interrupt();
-                watch.check(2L * CALLS);
+                watch.check(2L * count);
             }
         }
     }
