@@ -34,6 +34,9 @@ public final class ToolContest {
     private static final int MILLIS_OF_CALLS = 800;
     private static final int MILLIS_UNTIL_SETTLED = 1_200;
     private static final int MILLIS_UNTIL_LEFT = 1_000;
+    /** Until the first event, each of a tenth of a second. */
+    private static final int MOST_QUERIES = 300;
+
     private static final long FEWEST_EVENTS = 10;
     private static final WatchedMethod GENERATED = new WatchedMethod("gen.matched.C77", "same");
     private static final WatchedMethod PACED_METHOD = new WatchedMethod(BusyProgram.class.getName(), "one");
@@ -129,7 +132,7 @@ public final class ToolContest {
             note(tool, NOT_WATCHED, "ns", (double) program.query(calls));
             List<String> watch = tool.watch(program, home, PACED_METHOD, 0, false);
             try (ToolCommand command = ToolCommand.start(watch, home, line -> tool.isEvent(line, PACED_METHOD))) {
-                while (!command.hasShown()) {
+                for (int query = 0; query < MOST_QUERIES && !command.hasShown(); query++) {
                     program.query("pace 100 " + STEPS_OF_TEN_MICROSECONDS);
                 }
                 command.firstEvent();
