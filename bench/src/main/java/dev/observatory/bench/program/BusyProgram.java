@@ -16,6 +16,8 @@ import java.util.function.IntUnaryOperator;
  * library.
  */
 public final class BusyProgram {
+    private static final int CALLS_BETWEEN_CLOCK_READS = 100;
+
     private static volatile long longestGap;
     private static volatile long rounds;
 
@@ -104,6 +106,7 @@ public final class BusyProgram {
         return switch (words[0]) {
             case "gap" -> gap();
             case "rounds" -> rounds;
+            case "pace" -> pace(Long.parseLong(words[1]), Integer.parseInt(words[2]));
             case "paced" -> paced(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             default -> throw new IllegalArgumentException("Unknown query [" + words[0] + "]");
         };
@@ -128,6 +131,20 @@ public final class BusyProgram {
             }
         }
         return sum == 42 ? 0 : System.nanoTime() - start;
+    }
+
+    /** Returns the nanoseconds that a call takes on average, made for a time, with other work between. */
+    private static long pace(long millis, int steps) {
+        long start = System.nanoTime();
+        long elapsed = 0;
+        long nanos = 0;
+        int calls = 0;
+        while (elapsed < millis * 1_000_000) {
+            nanos += paced(CALLS_BETWEEN_CLOCK_READS, steps);
+            calls += CALLS_BETWEEN_CLOCK_READS;
+            elapsed = System.nanoTime() - start;
+        }
+        return nanos / calls;
     }
 
     private int one(int i) {

@@ -17,13 +17,23 @@ import java.util.regex.Pattern;
  */
 public record ObservatoryCommand(String agentJar) {
 
-    private List<String> command(String... arguments) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // The same options as in scripts/observatory.
-        List<String> command = new ArrayList<>(
-                List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-jar", agentJar));
-        command.addAll(List.of(arguments));
+    /** The JVM options of {@code scripts/observatory}. */
+    public static final List<String> JVM_OPTIONS =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
+    /** Returns a complete command with more JVM options. */
+    public List<String> command(List<String> moreOptions, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(moreOptions);
+        command.addAll(List.of("-jar", agentJar));
+        command.addAll(arguments);
         return command;
+    }
+
+    private List<String> command(String... arguments) {
+        return command(List.of(), List.of(arguments));
     }
 
     /** Runs a command until it terminates, and returns the lines that it printed. */

@@ -46,7 +46,7 @@ public record PairedFigures(double[] base, double[] other) {
 
     private double[] ratios() {
         double[] ratios = new double[base.length];
-        Arrays.setAll(ratios, i -> other[i] / base[i]);
+        Arrays.setAll(ratios, i -> other[i] == base[i] ? 1 : other[i] / base[i]); // Both may be zero.
         return ratios;
     }
 

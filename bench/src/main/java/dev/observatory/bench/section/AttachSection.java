@@ -1,5 +1,6 @@
 package dev.observatory.bench.section;
 
+import dev.observatory.bench.attach.ToolContest;
 import dev.observatory.bench.program.BusyProgram;
 import dev.observatory.bench.program.GeneratedClasses;
 import dev.observatory.bench.results.Goal;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures attaching to, watching and detaching from a running program: one with ten thousand loaded classes, two thousand of
- * which match a pattern, and one whose calls are watched at full speed. Each round starts new programs.
+ * which match a pattern, and one whose calls are watched at full speed; and compares this with other tools. Each round starts new
+ * programs.
  */
 public final class AttachSection implements Section {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int MATCHED = 2_000;
     private static final int OTHERS = 8_000;
-    private static final int CALLS = 1_000_000;
+    private static final int CALLS_OF_A_MICROSECOND = 1_000_000;
+    private static final int CALLS_OF_FIVE_MICROSECONDS = 300_000;
     private static final int STEPS_OF_A_MICROSECOND = 1_600;
     private static final int STEPS_OF_FIVE_MICROSECONDS = 6_000;
     private static final long MILLIS_UNTIL_SETTLED = 2_000;
@@ -38,8 +41,14 @@ public final class AttachSection implements Section {
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
 
     @Override
+    public @Nullable String incomplete() {
+        return ToolContest.missing();
+    }
+
+    @Override
     public void run(RunSettings setting, Results results) throws Exception {
         figures.clear();
+        ToolContest contest;
         ObservatoryCommand observatory = new ObservatoryCommand(setting.agentJar());
         try (ScratchFolder scratch = ScratchFolder.make()) {
             GeneratedClasses.write(scratch.folder(), "gen.matched", MATCHED);
@@ -47,13 +56,15 @@ public final class AttachSection implements Section {
             String alone = scratch.holding(BusyProgram.class);
             String classPath = alone + File.pathSeparator + scratch.folder();
             List<String> packages = List.of(scratch.folder().toString(), "gen.matched", "gen.other");
+            contest = new ToolContest(setting, scratch);
             for (int round = 0; round < setting.rounds(ROUNDS); round++) {
                 attachAndDetach(observatory, classPath, packages);
                 firstEvent("a pattern of 2,000 classes", PATTERN + "#same", observatory, classPath, packages);
-                firstEvent("one method", "gen.matched.C77#same", observatory, classPath, packages);
-                watch("5 us", STEPS_OF_FIVE_MICROSECONDS, observatory, alone);
-                watch("1 us", STEPS_OF_A_MICROSECOND, observatory, alone);
+                watch("5 us", CALLS_OF_FIVE_MICROSECONDS, STEPS_OF_FIVE_MICROSECONDS, observatory, alone);
+                watch("1 us", CALLS_OF_A_MICROSECOND, STEPS_OF_A_MICROSECOND, observatory, alone);
+                contest.round(classPath, packages, alone);
             }
+            figures.put(ToolContest.FIRST, contest.ours(ToolContest.FIRST));
         }
         put(results, "weave 2,000 of 10,000 loaded classes", Goal.oursAtMost(2_000));
         put(results, "the whole attach command", null);
@@ -61,10 +72,11 @@ public final class AttachSection implements Section {
         put(results, "detach from 2,000 classes", null);
         put(results, "longest pause added by detaching", Goal.oursAtMost(200));
         put(results, "watch to first event, a pattern of 2,000 classes", null);
-        put(results, "watch to first event, one method", Goal.oursAtMost(1_000));
+        put(results, ToolContest.FIRST, Goal.oursAtMost(1_000));
         // Unwatched, two hundred thousand calls a second; and a program that does little besides calling.
         putWatched(results, "5 us", Goal.ratioAtMost(2));
         putWatched(results, "1 us", null);
+        contest.put(results);
     }
 
     private void putWatched(Results results, String work, @Nullable Goal goal) {
@@ -99,7 +111,7 @@ public final class AttachSection implements Section {
             String of, String pattern, ObservatoryCommand observatory, String classPath, List<String> packages)
             throws IOException, InterruptedException {
         try (LiveProgram program = LiveProgram.start(classPath, packages)) {
-            usualGap(program);
+            Thread.sleep(MILLIS_UNTIL_SETTLED);
             long start = System.nanoTime();
             try (ObservatoryCommand.Watch watch = observatory.watch(program.pid(), pattern, "--limit", "1")) {
                 String event = watch.nextEvent();
@@ -123,19 +135,19 @@ public final class AttachSection implements Section {
         throw new IllegalStateException("Benchmark is wrong: [attach] printed " + printed);
     }
 
-    private void watch(String work, int steps, ObservatoryCommand observatory, String classPath)
+    private void watch(String work, int count, int steps, ObservatoryCommand observatory, String classPath)
             throws IOException, InterruptedException {
         try (LiveProgram program = LiveProgram.start(classPath, List.of())) {
-            String calls = "paced " + CALLS + " " + steps;
+            String calls = "paced " + count + " " + steps;
             program.query(calls);
-            note("not watched " + work, (double) program.query(calls) / CALLS);
+            note("not watched " + work, (double) program.query(calls) / count);
             String pattern = BusyProgram.class.getName() + "#one";
             try (ObservatoryCommand.Watch watch = observatory.watch(program.pid(), pattern, "--args")) {
                 watch.untilWoven();
                 program.query(calls);
-                note("watched " + work, (double) program.query(calls) / CALLS);
+                note("watched " + work, (double) program.query(calls) / count);
                 watch.interrupt();
-                watch.check(2L * CALLS);
+                watch.check(2L * count);
             }
         }
     }
