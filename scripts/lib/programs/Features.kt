@@ -1,4 +1,4 @@
-// Compiled by the Kotlin compiler in [scripts/prove programs], in several packages; never run.
+// Compiled by the Kotlin compiler in [scripts/foreign-programs]; never run.
 package features
 
 import kotlin.properties.Delegates

@@ -1,4 +1,4 @@
-;; Run by Clojure in [scripts/prove programs]: compiles code at run time, and prints the same in every run.
+;; Run by Clojure in [scripts/foreign-programs]: compiles code at run time, and prints the same in every run.
 (ns workload
   (:require [clojure.string :as string]
             [clojure.set :as set]

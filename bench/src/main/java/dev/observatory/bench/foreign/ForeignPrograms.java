@@ -35,29 +35,27 @@ public final class ForeignPrograms {
      * @throws Exception if a program does not complete
      */
     public static void main(String[] args) throws Exception {
-        List<ForeignProgram> programs = List.of(args).subList(3, args.length).stream()
-                .map(name -> ForeignProgram.valueOf(name.toUpperCase(Locale.ROOT)))
+        List<String> names = List.of(args).subList(3, args.length);
+        List<ForeignProgram> programs = ForeignProgram.ALL.stream()
+                .filter(program -> names.isEmpty() || names.contains(program.name()))
                 .toList();
-        System.exit(
-                new ForeignPrograms(args).run(programs.isEmpty() ? List.of(ForeignProgram.values()) : programs)
-                        ? 0
-                        : 1);
+        System.exit(new ForeignPrograms(args).run(programs) ? 0 : 1);
     }
 
     private boolean run(List<ForeignProgram> programs) throws IOException, InterruptedException {
         for (ForeignProgram program : programs) {
             run(program);
         }
-        if (allHold) {
+        if (allHold && !programs.isEmpty()) {
             print(
                     "programs: %d, %,d calls observed, %,d members woven, %.1f times the time",
                     programs.size(), calls, members, wovenSeconds / plainSeconds);
         }
-        return allHold;
+        return allHold && !programs.isEmpty();
     }
 
     private void run(ForeignProgram program) throws IOException, InterruptedException {
-        Path observed = folder.resolve(name(program)).resolve("observed");
+        Path observed = folder.resolve(program.name()).resolve("observed");
         ProgramRun plain = run(program, "plain");
         ProgramRun woven = run(
                 program,
@@ -85,8 +83,8 @@ public final class ForeignPrograms {
 
     private ProgramRun run(ForeignProgram program, String name, String... options)
             throws IOException, InterruptedException {
-        System.err.println("foreign-programs: running [" + name(program) + "], " + name + " ...");
-        return ProgramRun.in(folder.resolve(name(program)).resolve(name), program, classPath, List.of(options));
+        System.err.println("foreign-programs: running [" + program.name() + "], " + name + " ...");
+        return ProgramRun.in(folder.resolve(program.name()).resolve(name), program, classPath, List.of(options));
     }
 
     private void report(
@@ -97,7 +95,7 @@ public final class ForeignPrograms {
         members += seen.events().woven();
         plainSeconds += mean;
         wovenSeconds += woven.seconds();
-        print("%s", name(program));
+        print("%s", program.name());
         print("  files written        %,14d", plain.files());
         print("  members woven        %,14d", seen.events().woven());
         print("  events: about to run %,14d", seen.events().begun());
@@ -122,10 +120,6 @@ public final class ForeignPrograms {
     private void check(boolean holds, String rule) {
         allHold &= holds;
         print("  %s  %s", holds ? "holds " : "BROKEN", rule);
-    }
-
-    private static String name(ForeignProgram program) {
-        return program.name().toLowerCase(Locale.ROOT);
     }
 
     private static void print(String format, Object... values) {

@@ -73,7 +73,7 @@ record ProgramRun(Path folder, int exit, double seconds) {
     }
 
     /** Returns the number of files that the program has written. */
-    long files() throws IOException {
+    int files() throws IOException {
         return results().size() - 1;
     }
 
