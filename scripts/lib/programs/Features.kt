@@ -1,7 +1,6 @@
 // Compiled by the Kotlin compiler in [scripts/foreign-programs]; never run.
 package features
 
-import kotlin.properties.Delegates
 import kotlin.properties.ReadOnlyProperty
 import kotlin.reflect.KProperty
 
@@ -54,8 +53,6 @@ class Named(private val prefix: String) : ReadOnlyProperty<Any?, String> {
 
 abstract class Shape<out T : Number>(protected val sizes: List<T>) : Iterable<T> by sizes {
     val title: String by Named("shape")
-    val total by lazy { sizes.sumOf { it.toDouble() } }
-    var changes: Int by Delegates.observable(0) { _, before, after -> check(after >= before) { "from $before to $after" } }
 
     abstract fun area(): Double
 
@@ -64,30 +61,10 @@ abstract class Shape<out T : Number>(protected val sizes: List<T>) : Iterable<T>
     }
 
     companion object {
-        const val LIMIT = 100
-
         @JvmStatic
         @JvmOverloads
-        fun square(size: Int, scale: Double = 1.0): Shape<Int> = object : Shape<Int>(List(4) { size }) {
+        fun square(size: Int, scale: Double = 1.0): Shape<Int> = object : Shape<Int>(listOf(size)) {
             override fun area() = size * size * scale
-        }
-    }
-}
-
-class Registry<K : Comparable<K>, V>(vararg entries: Pair<K, V>) {
-    private val byKey = sortedMapOf(*entries)
-
-    operator fun get(key: K): V? = byKey[key]
-
-    operator fun set(key: K, value: V) {
-        byKey.compute(key) { _, old -> if (old == value) old else value }
-    }
-
-    infix fun without(key: K) = byKey.filterKeys { it != key }
-
-    fun describe(): String = buildString {
-        for ((key, value) in byKey) {
-            appendLine("""$key = ${value ?: "none"}""")
         }
     }
 }
@@ -105,28 +82,3 @@ suspend fun <T> attempt(times: Int, action: suspend (Int) -> T?): Result<T> {
     }
     return Result.failure(last ?: NoSuchElementException("nothing in $times attempts"))
 }
-
-fun primes() = sequence {
-    val found = mutableListOf<Int>()
-    var next = 2
-    while (true) {
-        if (found.takeWhile { it * it <= next }.none { next % it == 0 }) {
-            found += next
-            yield(next)
-        }
-        next++
-    }
-}
-
-fun summary(values: Collection<Any?>): Map<String, Int> = values
-    .groupingBy {
-        when (it) {
-            null -> "none"
-            is Int, is Long -> "integer"
-            in setOf("yes", "no") -> "answer"
-            is CharSequence -> if (it.length > Shape.LIMIT) "long text" else "text"
-            else -> it::class.java.simpleName
-        }
-    }
-    .eachCount()
-    .toSortedMap(compareByDescending<String> { it.length }.thenBy { it })

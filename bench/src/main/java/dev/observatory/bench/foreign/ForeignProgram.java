@@ -62,7 +62,8 @@ record ForeignProgram(
     /** Returns the settings of the agent that weave all methods and constructors of the program, and its fields. */
     String weavingSettings() {
         String methods = String.join(
-                ",", types.stream().flatMap(type -> Stream.of(type, type + "#new")).toList());
+                ",",
+                types.stream().flatMap(type -> Stream.of(type, type + "#new")).toList());
         String fields = String.join(
                 ",", types.stream().map(type -> fieldFilter + type + "#*").toList());
         return "include=" + methods + ";fields=" + fields + ";max=10000000";
