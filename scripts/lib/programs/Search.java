@@ -119,7 +119,8 @@ final class Search {
 
     private static void show(IndexSearcher searcher, Query query) throws IOException {
         TopDocs best = searcher.search(query, 5);
-        TopDocs sorted = searcher.search(query, 3, new Sort(IntField.newSortField("size", true, SortedNumericSelector.Type.MAX), SortField.FIELD_DOC));
+        Sort bySize = new Sort(IntField.newSortField("size", true, SortedNumericSelector.Type.MAX), SortField.FIELD_DOC);
+        TopDocs sorted = searcher.search(query, 3, bySize);
         System.out.println(query + ": " + best.totalHits);
         for (ScoreDoc found : best.scoreDocs) {
             Document document = searcher.storedFields().document(found.doc);
