@@ -2,7 +2,7 @@
 # They use $root, $logs, $JAVA, and the durations $soak_seconds, $fuzz_seconds, $stress_mode and $stress_seconds.
 
 # Shortest first.
-PARTS=(sbom threads exits loaders agents reproducible attach faults suite corpus soak fuzz stress)
+PARTS=(sbom threads exits loaders agents reproducible attach faults programs suite corpus soak fuzz stress)
 
 about() {
     case $1 in
@@ -14,6 +14,7 @@ about() {
         reproducible) echo "two builds create identical jars" ;;
         attach) echo "200 cycles of attaching and detaching under load, with 2,000 woven classes: nothing remains" ;;
         faults) echo "small stack, heap and metaspace, and hostile observers" ;;
+        programs) echo "Kotlin's compiler, Lucene and Clojure with all of them woven, observed and logged: same output, byte for byte" ;;
         suite) echo "runs the tests of commons-lang3 with all of it woven and observed" ;;
         corpus) echo "weaves and verifies more than 40,000 third-party classes" ;;
         soak) echo "observed and watched for 8 minutes at 200,000 calls a second: all events accounted for, no heap growth" ;;
@@ -76,6 +77,11 @@ prove_suite() {
     "$root/scripts/foreign-suite" org.apache.commons:commons-lang3:3.20.0 \
         --open-packages java.base/java.{lang,lang.reflect,util,time,time.chrono} | tee "$logs/suite.table"
     figure "$(sed -n 's/^outcomes of tests *//p' "$logs/suite.table") tests, $(grep -c '^  holds' "$logs/suite.table") rules hold; $(sed -n 's/^ratio *//p' "$logs/suite.table") times the time"
+}
+
+prove_programs() {
+    "$root/scripts/foreign-programs" | tee "$logs/programs.table"
+    figure "$(sed -n 's/^programs: //p' "$logs/programs.table") programs, $(grep -c '^  holds' "$logs/programs.table") rules hold"
 }
 
 prove_attach() {

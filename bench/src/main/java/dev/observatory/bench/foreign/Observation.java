@@ -15,7 +15,11 @@ record Observation(
         long begun, long completed, long crashed, long exited, long progressed, long errors, List<String> agentStatus) {
 
     static Observation read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+        return of(Files.readAllLines(file));
+    }
+
+    /** Returns what {@link EventCounter#counts()} returned, with the agent's status as any number of lines. */
+    static Observation of(List<String> lines) {
         long[] counts = lines.stream().limit(6).mapToLong(Long::parseLong).toArray();
         return new Observation(
                 counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], lines.subList(6, lines.size()));
