@@ -53,7 +53,8 @@ record ForeignProgram(
                 "clojure",
                 List.of("clojure.**", "workload**", "user**"),
                 "",
-                // A failure is otherwise described in a file outside of the folder; checks of macros would take most of the time.
+                // A failure is otherwise described in a file outside of the folder; checks of macros would take most of
+                // the time.
                 List.of("-Dclojure.main.report=stderr", "-Dclojure.spec.skip-macros=true"),
                 "clojure.main",
                 List.of("../../../workload.clj"));
