@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  * takes to be sure.
  */
 class AttachCyclesIT {
-    private static final int CYCLES = Integer.getInteger("observatory.cycles", 40);
-    private static final int WARM = Math.min(20, CYCLES / 2);
+    private static final int CYCLES = Integer.getInteger("observatory.cycles", 60);
+    private static final int WARM = Math.min(30, CYCLES / 2);
     private static final int CLASSES = Integer.getInteger("observatory.cycles.classes", 200);
     private static final long MAX_METASPACE_GROWTH = 2 << 20;
 
