@@ -86,7 +86,7 @@ prove_programs() {
 
 prove_attach() {
     "$root/scripts/attach-cycles" 200 2000
-    figure "$(sed -n 's/^after 20 cycles \(.*\), after 200 \(.*\)$/after 20 cycles \1, after 200 \2/p' \
+    figure "$(sed -n 's/^\(after [0-9]* cycles .*, after 200 .*\)$/\1/p' \
         "$root/agent/target/failsafe-reports/dev.observatory.agent.AttachCyclesIT-output.txt" "$logs/attach.log" 2>/dev/null | tail -n 1)"
 }
 
