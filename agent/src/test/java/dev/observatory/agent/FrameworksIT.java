@@ -75,7 +75,8 @@ class FrameworksIT {
         ForkedJvm.Result logged = start(ForkedJvm.withAgent(EVERYTHING + ";observe=log"), framework);
 
         // Newer JDKs warn of what Felix itself does.
-        assertThat(idle.err().lines().filter(line -> !line.startsWith("WARNING:"))).isEmpty();
+        assertThat(idle.err().lines().filter(line -> !line.startsWith("WARNING:")))
+                .isEmpty();
         assertThat(idle.lines()).startsWith(plain.toArray(new String[0])).endsWith("stopped");
         assertThat(logged.lines()).isEqualTo(idle.lines());
         assertIsLogged(logged);
