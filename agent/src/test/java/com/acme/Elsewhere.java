@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs another program in a class loader of which nobody knows in advance whether it finds the library. Takes how it does, the locations of
+ * Runs another program in a class loader of which it is not known in advance whether it finds the library. Takes how it does, the locations of
  * the program's classes and of the library, separated by a comma each, the main class and its arguments.
  */
 public final class Elsewhere {

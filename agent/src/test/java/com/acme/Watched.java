@@ -134,10 +134,10 @@ public final class Watched {
         }
 
         /** Does not return. */
-        void await(Object nobody) {
-            synchronized (nobody) {
+        void await(Object blocker) {
+            synchronized (blocker) {
                 while (true) {
-                    LockSupport.park(nobody);
+                    LockSupport.park(blocker);
                 }
             }
         }

@@ -83,7 +83,7 @@ final class AttachCommand implements Runnable {
                 unmatched.add(pattern);
             } else if (part instanceof Response.WeavingResult woven) {
                 result = woven;
-            } else if (!(part instanceof Response.AmbiguousClass)) { // The status tells these apart.
+            } else if (!(part instanceof Response.AmbiguousClass)) { // The status distinguishes these.
                 throw agent.unexpected(part, "weave");
             }
         }

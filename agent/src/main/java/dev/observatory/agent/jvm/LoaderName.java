@@ -3,7 +3,7 @@ package dev.observatory.agent.jvm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a class loader, which tells it apart from all others: {@code app} for that of the class path, otherwise its own name or that
+ * The name of a class loader, which distinguishes it from all others: {@code app} for that of the class path, otherwise its own name or that
  * of its class, and its identity number, as in {@code PluginLoader@1f2e3d}. Calls no code of the program. Immutable.
  */
 public final class LoaderName {
