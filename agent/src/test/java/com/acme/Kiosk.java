@@ -7,6 +7,9 @@ import dev.observatory.event.Events;
 import dev.observatory.event.Redacted;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -19,6 +22,8 @@ public final class Kiosk {
 
     @ObservableAttr
     private String pin;
+
+    private final ExecutorService couriers = Executors.newSingleThreadExecutor();
 
     @Event
     int sell(String customer, @Redacted String card, List<String> goods) {
@@ -40,7 +45,7 @@ public final class Kiosk {
 
     @Event
     CompletableFuture<String> deliver() {
-        return CompletableFuture.supplyAsync(() -> "there");
+        return CompletableFuture.supplyAsync(() -> "there", couriers);
     }
 
     @Event
@@ -69,6 +74,9 @@ public final class Kiosk {
         EventPoint byHand = Events.define("inventory");
         byHand.call(() -> 1);
         shop.deliver().get();
+        shop.couriers.shutdown();
+        // The call ends on the thread that completes its future, possibly after get() has returned.
+        shop.couriers.awaitTermination(1, TimeUnit.MINUTES);
     }
 
     private static void many(int calls) {

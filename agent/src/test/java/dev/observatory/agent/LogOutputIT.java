@@ -33,7 +33,6 @@ class LogOutputIT {
                 .lines()
                 .map(line ->
                         line.replaceAll("[0-9.]+ (ns|us|ms|s),", "T,").replaceAll("call \\d+( in \\d+)?", "call N"))
-                .map(line -> line.replaceAll("ForkJoinPool\\S+", "pool"))
                 .toList();
     }
 
