@@ -27,6 +27,7 @@ public final class EarlyWriters {
 
         static void assign(Gauge gauge) {
             gauge.level = -1;
+            Gauge.peak = Math.max(Gauge.peak, 0);
         }
     }
 

@@ -46,6 +46,27 @@ class ClassDataSharingIT {
                         "com.acme.Probe$Special");
     }
 
+    @Test
+    void commandsGetTheirClassesFromAnArchiveThatTheWarmUpHasWritten() {
+        List<Path> classPath = List.of(ForkedJvm.agentJar());
+        String main = Main.class.getName();
+        String archive = folder.resolve("commands.jsa").toString();
+        ForkedJvm.Result warmUp =
+                new ForkedJvm(List.of("-XX:ArchiveClassesAtExit=" + archive), classPath).run(main, "warm-up");
+        assertThat(warmUp.exit()).as(warmUp.err()).isZero();
+
+        ForkedJvm.Result list = new ForkedJvm(
+                        List.of("-XX:SharedArchiveFile=" + archive, ClassLoadLog.OPTION), classPath)
+                .run(main, "list");
+
+        assertThat(list.exit()).isZero();
+        Map<String, String> loaded = ClassLoadLog.of(list);
+        loaded.keySet().removeIf(name -> !name.matches("dev\\.observatory\\.agent\\.[a-z]+\\.[A-Za-z]+"));
+        assertThat(loaded)
+                .containsKey("dev.observatory.agent.cli.JavaProcesses")
+                .allSatisfy((name, source) -> assertThat(source).as(name).isEqualTo(FROM_ARCHIVE));
+    }
+
     private static Map<String, String> sources(List<Path> classPath, String archive, Path agent) {
         ForkedJvm.Result result = new ForkedJvm(
                         List.of("-XX:SharedArchiveFile=" + archive, "-javaagent:" + agent, ClassLoadLog.OPTION),

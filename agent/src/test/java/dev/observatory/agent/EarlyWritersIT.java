@@ -24,7 +24,7 @@ class EarlyWritersIT {
     }
 
     @Test
-    void aClassThatWouldLoseItsParameterNamesIsLeftAloneAndNamed() {
+    void aClassThatWouldLoseItsParameterNamesIsLeftAloneAndNamedOnceForAllItsFields() {
         Runtime.Version jvm = Runtime.version();
         boolean loses = new JdkRetransformBugs(jvm).reason(ConstantPoolScan.METHOD_PARAMETERS) != null;
 

@@ -1,5 +1,6 @@
 package dev.observatory.agent.cli;
 
+import dev.observatory.agent.jvm.AgentVersion;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -16,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "observatory",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class,
+        versionProvider = CommandLineTool.Version.class,
         header = {
             "Observes a running Java program and leaves nothing behind.",
             "",
@@ -46,7 +48,8 @@ public final class CommandLineTool implements Runnable {
             StatusCommand.class,
             DoctorCommand.class,
             DetachCommand.class,
-            CompletionCommand.class);
+            CompletionCommand.class,
+            WarmUpCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // By picocli.
@@ -61,6 +64,9 @@ public final class CommandLineTool implements Runnable {
      * @return the exit code
      */
     public static int runAndPrint(String[] arguments) {
+        if (arguments.length > 1) {
+            ConnectionPreload.start();
+        }
         StandardOutput out = StandardOutput.install();
         int code = run(arguments);
         String failure = out.failure();
@@ -143,5 +149,13 @@ public final class CommandLineTool implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(System.out, Ansi.OFF);
+    }
+
+    /** Prints the version for {@code --version}. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Observatory " + AgentVersion.current()};
+        }
     }
 }

@@ -6,9 +6,11 @@ import dev.observatory.agent.wire.Response;
 import dev.observatory.agent.wire.TopOrder;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Streams tables of methods with counts and durations of their calls. */
 @Command(
@@ -46,7 +48,7 @@ final class TopCommand implements Runnable {
             names = "--sort",
             paramLabel = "total|calls|errors|p99",
             defaultValue = "total",
-            converter = TopOrderConverter.class,
+            converter = OrderConverter.class,
             description =
                     "Order of the methods: by the sum of all durations (default), by calls since the last table, by"
                             + " errors, or by the 99th percentile of the durations.")
@@ -157,6 +159,19 @@ final class TopCommand implements Runnable {
         }
         if (System.out.checkError()) {
             interrupt.stopStream();
+        }
+    }
+
+    /** Reads the order of the table. */
+    static final class OrderConverter implements ITypeConverter<TopOrder> {
+        @Override
+        public TopOrder convert(String word) {
+            for (TopOrder order : TopOrder.values()) {
+                if (order.word().equals(word)) {
+                    return order;
+                }
+            }
+            throw new TypeConversionException("it must be [total], [calls], [errors] or [p99], but is [" + word + "]");
         }
     }
 }

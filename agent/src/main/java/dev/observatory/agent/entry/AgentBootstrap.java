@@ -144,6 +144,9 @@ public final class AgentBootstrap {
         };
         Class<? extends AttachedAgent> session =
                 Class.forName(SESSION, true, loader).asSubclass(AttachedAgent.class);
+        if (loader instanceof AgentClassLoader agentLoader) {
+            agentLoader.preloadWeaving();
+        }
         Constructor<? extends AttachedAgent> constructor =
                 session.getDeclaredConstructor(Instrumentation.class, Object.class, Runnable.class);
         constructor.setAccessible(true);

@@ -8,6 +8,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.CodeSource;
 import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -26,6 +28,21 @@ final class AgentClassLoader extends URLClassLoader {
     private static final String ALL = "dev.observatory.";
     private static final String AGENT = ALL + "agent.";
     private static final String ENTRY = AgentClassLoader.class.getPackageName() + ".";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    /** The folders of the jar with the classes that weave. */
+    static final Set<String> WEAVING = Set.of(
+            "dev/observatory/agent/bytecode/",
+            "dev/observatory/agent/classfile/",
+            "dev/observatory/agent/library/",
+            "dev/observatory/agent/match/",
+            "dev/observatory/agent/shaded/asm/",
+            "dev/observatory/agent/shaded/asm/tree/",
+            "dev/observatory/agent/transform/",
+            "dev/observatory/agent/value/");
 
     private final String own;
     private final @Nullable JarFile jar;
@@ -96,6 +113,42 @@ final class AgentClassLoader extends URLClassLoader {
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name, unreadable);
         }
+    }
+
+    /**
+     * Loads and links the classes that weave, on another processor while the command line that has loaded the agent is still
+     * connecting. Initializes none, so that no other thread can have to wait for this one.
+     */
+    void preloadWeaving() {
+        JarFile open = jar;
+        if (open == null || Runtime.getRuntime().availableProcessors() == 1) {
+            return;
+        }
+        Thread thread = new Thread(null, () -> linkWeaving(open), "observatory-preload", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private void linkWeaving(JarFile open) {
+        try {
+            for (JarEntry entry : Collections.list(open.entries())) {
+                String file = entry.getName();
+                int nameLength = file.lastIndexOf('/') + 1;
+                if (WEAVING.contains(file.substring(0, nameLength)) && file.endsWith(".class")) {
+                    String name =
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.');
+                    link(Class.forName(name, false, this));
+                }
+            }
+        } catch (ClassNotFoundException | LinkageError | VirtualMachineError | RuntimeException obstacle) {
+            // What needs the class finds the same, and reports it.
+        }
+    }
+
+    /** HotSpot links a class before it is reflected upon, but does not initialize it. */
+    private static int link(Class<?> type) {
+        return type.getDeclaredConstructors().length;
     }
 
     /** Finds the files of the agent in the open jar too. */

@@ -63,7 +63,8 @@ public final class ClosureName {
     static String number(String name) {
         String number;
         if (name.startsWith(JAVA)) {
-            number = name.substring(name.lastIndexOf('$') + 1);
+            int last = name.lastIndexOf('$');
+            number = last == JAVA.length() ? "" : name.substring(last + 1);
         } else if (name.startsWith(SCALA)) {
             int last = name.lastIndexOf('$');
             number = last < SCALA.length() ? "" : name.substring(last + 1);

@@ -7,12 +7,14 @@ import dev.observatory.weave.AgentBridge;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,10 @@ import java.util.function.Consumer;
  * starts, the first lambda costs more than weaving.
  */
 final class LateFieldWriterWeaver implements Consumer<String> {
-    private static final long DELAY_MILLIS = 20;
+    private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MAX_DELAY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** At most a twentieth of the time is spent on weaving, however many classes are loaded one after the other. */
+    private static final int DELAY_PER_DURATION = 20;
 
     private final Instrumentation instrumentation;
     private final FieldReferenceIndex references;
@@ -38,6 +43,8 @@ final class LateFieldWriterWeaver implements Consumer<String> {
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Set<Class<?>> reported = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private volatile long delayNanos = MIN_DELAY_NANOS;
 
     LateFieldWriterWeaver(
             Instrumentation instrumentation,
@@ -57,14 +64,14 @@ final class LateFieldWriterWeaver implements Consumer<String> {
     }
 
     /**
-     * Weaves the classes that assign fields after a short delay, on a thread of the JDK. For observers of all fields, which look no
-     * attribute up. May be called during class loading.
+     * Weaves the classes that assign fields after a delay of 20 milliseconds, or longer if weaving has taken long; on a thread of the
+     * JDK. For observers of all fields, which look no attribute up. May be called during class loading.
      */
     void weaveSoon(Collection<String> fields) {
         waiting.addAll(fields);
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
             try {
-                AgentBridge.later(TimeUnit.MILLISECONDS.toNanos(DELAY_MILLIS), this::weaveWaiting);
+                AgentBridge.later(delayNanos, this::weaveWaiting);
             } catch (Exception | OutOfMemoryError noThread) {
                 scheduled.set(false); // The next class that declares such a field tries again.
             }
@@ -77,7 +84,10 @@ final class LateFieldWriterWeaver implements Consumer<String> {
         for (String field = waiting.poll(); field != null; field = waiting.poll()) {
             fields.add(field);
         }
+        long start = System.nanoTime();
         weaveWriters(fields);
+        long duration = System.nanoTime() - start;
+        delayNanos = Math.max(MIN_DELAY_NANOS, Math.min(MAX_DELAY_NANOS, duration * DELAY_PER_DURATION));
     }
 
     private void weaveWriters(List<String> fields) {
@@ -93,7 +103,7 @@ final class LateFieldWriterWeaver implements Consumer<String> {
                 if (reason == null) {
                     writers.put(loaded, writer);
                 } else {
-                    writer.reportNotWoven(loaded, reason);
+                    reportNotWoven(loaded, writer, reason);
                 }
             }
         }
@@ -104,8 +114,16 @@ final class LateFieldWriterWeaver implements Consumer<String> {
         for (Map.Entry<Class<?>, Writer> writer : writers.entrySet()) {
             Throwable failure = refused.get(writer.getKey());
             if (failure != null) {
-                writer.getValue().reportNotWoven(writer.getKey(), "retransforming it failed: " + failure);
+                reportNotWoven(writer.getKey(), writer.getValue(), "retransforming it failed: " + failure);
             }
+        }
+    }
+
+    /** Once for each class, whatever number of fields it may assign. */
+    private void reportNotWoven(Class<?> type, Writer writer, String reason) {
+        if (reported.add(type)) {
+            AgentMessages.print("not woven: class [" + type.getName() + "], which may assign field [" + writer.field()
+                    + "]: it was loaded before the field was known to be observable, and " + reason);
         }
     }
 
@@ -130,10 +148,5 @@ final class LateFieldWriterWeaver implements Consumer<String> {
      * @param field the name of the field
      * @param found what the class file revealed that {@link JdkRetransformBugs} depend on
      */
-    private record Writer(String field, int found) {
-        void reportNotWoven(Class<?> type, String reason) {
-            AgentMessages.print("not woven: class [" + type.getName() + "], which may assign field [" + field
-                    + "]: it was loaded before the field was known to be observable, and " + reason);
-        }
-    }
+    private record Writer(String field, int found) {}
 }

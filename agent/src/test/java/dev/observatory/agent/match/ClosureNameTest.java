@@ -24,6 +24,7 @@ class ClosureNameTest {
         "lambda$place, ",
         "lambda$place$x, ",
         "lambda$, ",
+        "lambda$$1, ",
         "lambda, ",
         "place, ",
         "place$lambda$, ",

@@ -17,17 +17,19 @@ import java.util.regex.Pattern;
  */
 public record ObservatoryCommand(String agentJar) {
 
-    /** The JVM options of {@code scripts/observatory}. */
+    /** The JVM options of {@code scripts/observatory}, for tools that have none of their own. */
     public static final List<String> JVM_OPTIONS =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
     /** Returns a complete command with more JVM options. */
     public List<String> command(List<String> moreOptions, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
-        command.addAll(moreOptions);
-        command.addAll(List.of("-jar", agentJar));
+        Path project = Path.of(agentJar).toAbsolutePath().resolve("../../..").normalize();
+        List<String> command = new ArrayList<>(
+                List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "AGENT_JAR=" + agentJar));
+        if (!moreOptions.isEmpty()) {
+            command.add("JDK_JAVA_OPTIONS=" + String.join(" ", moreOptions));
+        }
+        command.add(project.resolve("scripts/observatory").toString());
         command.addAll(arguments);
         return command;
     }
