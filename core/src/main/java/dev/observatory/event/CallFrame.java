@@ -206,6 +206,10 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.
         return is(MUTED);
     }
 
+    final void replaceParent(@Nullable CallFrame outer) {
+        parent = outer;
+    }
+
     final @Nullable CallFrame parent() {
         return parent;
     }

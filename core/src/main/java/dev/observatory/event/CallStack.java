@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CallStack {
     private static final int CALL = 0;
     private static final int THREAD = 1;
-    private static final int IDS = 2;
+    private static final int NUMBERS = 2;
     private static final ThreadLocal<@Nullable Object[]> SLOT = ThreadLocal.withInitial(CallStack::newSlot);
 
     /** Threads reserve call numbers in blocks: a shared counter for each call would make them contend. */
@@ -23,10 +23,18 @@ final class CallStack {
 
     private static final int IDS_AT_ONCE = 1 << 10;
 
+    // The numbers of a slot.
+    private static final int LAST = 0;
+    private static final int MOST = 1;
+    private static final int NEXT_CHECK = 2;
+    private static final long CHECK_INTERVAL_NANOS = 1_000_000_000;
+
     private CallStack() {}
 
     private static @Nullable Object[] newSlot() {
-        return new @Nullable Object[] {null, Thread.currentThread(), new long[2]};
+        return new @Nullable Object[] {
+            null, Thread.currentThread(), new long[] {0, 0, System.nanoTime() + CHECK_INTERVAL_NANOS}
+        };
     }
 
     /** Returns the innermost call of the current thread, or null. */
@@ -54,12 +62,39 @@ final class CallStack {
 
     /** Returns a number that no other call has. Called by the slot's own thread only. */
     static long nextId(@Nullable Object[] slot) {
-        long[] lastAndMost = (long[]) requireNonNull(slot[IDS]);
-        if (lastAndMost[0] == lastAndMost[1]) {
-            lastAndMost[1] = LAST_ID.addAndGet(IDS_AT_ONCE);
-            lastAndMost[0] = lastAndMost[1] - IDS_AT_ONCE;
+        long[] numbers = numbers(slot);
+        if (numbers[LAST] == numbers[MOST]) {
+            numbers[MOST] = LAST_ID.addAndGet(IDS_AT_ONCE);
+            numbers[LAST] = numbers[MOST] - IDS_AT_ONCE;
         }
-        return ++lastAndMost[0];
+        return ++numbers[LAST];
+    }
+
+    private static long[] numbers(@Nullable Object[] slot) {
+        return (long[]) requireNonNull(slot[NUMBERS]);
+    }
+
+    /** Returns whether the calls should be compared with the frames of the thread now; if so, the next time is a second later. */
+    static boolean isCheckDue(@Nullable Object[] slot, long nanos) {
+        long[] numbers = numbers(slot);
+        if (nanos - numbers[NEXT_CHECK] < 0) {
+            return false;
+        }
+        numbers[NEXT_CHECK] = nanos + CHECK_INTERVAL_NANOS;
+        return true;
+    }
+
+    /**
+     * Removes a call, and leaves those that began inside it.
+     *
+     * @param inner the call that began inside it; null if it is the innermost one
+     */
+    static void unlink(@Nullable Object[] slot, @Nullable CallFrame inner, CallFrame call) {
+        if (inner == null) {
+            slot[CALL] = call.parent();
+        } else {
+            inner.replaceParent(call.parent());
+        }
     }
 
     /**

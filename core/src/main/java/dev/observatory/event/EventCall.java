@@ -73,15 +73,24 @@ public final class EventCall extends CallFrame {
      */
     static EventCall begin(EventHooks hooks, Origin origin, @Nullable Object[] operands) {
         @Nullable Object[] slot = CallStack.slot();
-        CallFrame parent = AbandonedConstructors.crashAbandoned(CallStack.innermost(slot));
+        EventCall call = create(hooks, origin, operands, slot);
+        if (call.parentId != 0 && CallStack.isCheckDue(slot, call.startNanos)) {
+            AbandonedCalls.crashDiscarded(slot, hooks.event());
+            call = create(hooks, origin, operands, slot);
+        }
+        call.begin();
+        return call;
+    }
+
+    private static EventCall create(
+            EventHooks hooks, Origin origin, @Nullable Object[] operands, @Nullable Object[] slot) {
+        CallFrame parent = AbandonedCalls.crashAbandoned(CallStack.innermost(slot));
         int reach = reach(hooks, parent);
         if ((reach & MUTED) != 0 && LateObservers.areWaiting()) {
             LateObservers.connect();
             reach = reach(hooks, parent);
         }
-        EventCall call = new EventCall(hooks, operands, slot, parent, reach | flagOf(origin));
-        call.begin();
-        return call;
+        return new EventCall(hooks, operands, slot, parent, reach | flagOf(origin));
     }
 
     private static int flagOf(Origin origin) {
@@ -177,6 +186,15 @@ public final class EventCall extends CallFrame {
     /** Ends the call of a constructor that threw where none of its own code can catch the exception. */
     void crashUnobserved() {
         crash(new UnobservedConstructorException(event()));
+    }
+
+    /** Ends a call that is not on the stack of calls any more, since its frame was discarded. */
+    void crashDiscarded() {
+        endHere(
+                EventStatus.CRASHED,
+                new IllegalStateException("[" + event().name()
+                        + "] ended without a result or an exception: its frame was discarded, as by a debugger that drops"
+                        + " frames or makes them return"));
     }
 
     /** Marks that the constructor calls {@code super(…)} or {@code this(…)}, where it cannot catch exceptions. */
@@ -313,6 +331,10 @@ public final class EventCall extends CallFrame {
             attachments = made;
         }
         return made;
+    }
+
+    boolean isWoven() {
+        return !is(DEFINED | BY_HAND);
     }
 
     boolean isDefined() {

@@ -94,7 +94,7 @@ public final class EventWeaving {
      */
     public static void prepare(EventPoint event) {
         shared(event).hooks();
-        AbandonedConstructors.prepare();
+        AbandonedCalls.prepare();
         CallStack.innermost();
         AsyncEnd.prepare();
     }
@@ -146,7 +146,7 @@ public final class EventWeaving {
      * @param exception the exception
      */
     public static void crashCallers(Throwable exception) {
-        AbandonedConstructors.crashCallers(exception);
+        AbandonedCalls.crashCallers(exception);
     }
 
     /**

@@ -52,6 +52,7 @@ public final class ObserverErrors {
         requireNonNull(exception, "exception");
         if (Headroom.isSufficient()) {
             ErrorReports.report(ObserverFailure.of(hook, observer, exception));
+            ThreadStop.deliverAgain(exception);
         } else {
             countUnreported();
         }
@@ -63,6 +64,7 @@ public final class ObserverErrors {
     static void report(ObserverFailure failure) {
         if (Headroom.isSufficient()) {
             ErrorReports.report(failure);
+            ThreadStop.deliverAgain(failure.exception());
         } else {
             countUnreported();
         }

@@ -70,7 +70,7 @@ public final class ClosureName {
             number = last < SCALA.length() ? "" : name.substring(last + 1);
         } else {
             int first = name.indexOf(KOTLIN);
-            number = first <= 0 ? "" : name.substring(first + KOTLIN.length()).replace("lambda$", "");
+            number = first <= 0 ? "" : name.substring(first + KOTLIN.length()).replace(KOTLIN, "$");
         }
         return isNumber(number) ? number : "";
     }

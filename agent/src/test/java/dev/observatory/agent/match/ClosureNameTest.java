@@ -28,6 +28,8 @@ class ClosureNameTest {
         "lambda, ",
         "place, ",
         "place$lambda$, ",
+        "place$lambda$lambda$0, ",
+        "place$lambda$0lambda$$lambda$1, ",
         "$lambda$0, ",
         "$anonfun$1, ",
         "$anonfun$place$1$adapted, ",
