@@ -35,7 +35,7 @@ public final class ClosureName {
         }
         String method = name.startsWith(SCALA)
                 ? name.substring(SCALA.length(), name.lastIndexOf('$'))
-                : name.substring(0, name.indexOf(KOTLIN));
+                : name.substring(0, endOfKotlinMethod(name));
         return method.equals("_init_") ? "new" : method;
     }
 
@@ -69,10 +69,23 @@ public final class ClosureName {
             int last = name.lastIndexOf('$');
             number = last < SCALA.length() ? "" : name.substring(last + 1);
         } else {
-            int first = name.indexOf(KOTLIN);
-            number = first <= 0 ? "" : name.substring(first + KOTLIN.length()).replace(KOTLIN, "$");
+            int end = endOfKotlinMethod(name);
+            number = end < 0 ? "" : numberOfKotlin(name, end);
         }
         return isNumber(number) ? number : "";
+    }
+
+    /** Returns where the name of the method ends, the first possible place; negative if the method is not the body of a lambda. */
+    private static int endOfKotlinMethod(String name) {
+        int end = name.indexOf(KOTLIN, 1);
+        while (end >= 0 && !isNumber(numberOfKotlin(name, end))) {
+            end = name.indexOf(KOTLIN, end + 1);
+        }
+        return end;
+    }
+
+    private static String numberOfKotlin(String name, int endOfMethod) {
+        return name.substring(endOfMethod + KOTLIN.length()).replace(KOTLIN, "$");
     }
 
     /** Returns whether a text consists of digits, and single dollars between them. */
