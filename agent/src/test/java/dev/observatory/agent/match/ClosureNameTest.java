@@ -30,7 +30,7 @@ class ClosureNameTest {
         "lambda, ",
         "place, ",
         "place$lambda$, ",
-        "place$lambda$lambda$0, ",
+        "place$lambda$lambda$0, place$lambda",
         "place$lambda$0lambda$, ",
         "$lambda$0, ",
         "$anonfun$1, ",
