@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Bystanders;
 import com.acme.Constructors;
+import com.acme.CrosswiseLoaders;
 import com.acme.Elsewhere;
 import com.acme.FieldKinds;
 import com.acme.MemberKinds;
@@ -93,6 +94,17 @@ class OtherLoadersIT {
                 .anyMatch(line -> line.contains("Bystanders.letter"))
                 .anyMatch(line -> line.contains("new Bystanders"))
                 .anyMatch(line -> line.contains("Bystanders.sum"));
+    }
+
+    /** The first call in each of them links the place in the woven code, on two threads at once. */
+    @Test
+    void classLoadersThatDelegateToEachOtherAreNotMadeToWaitForEachOther() {
+        ForkedJvm.Result result = ForkedJvm.withAgent(
+                        "include=com.acme.CrosswiseLoaders$*#applyAsInt(..);failfast=true")
+                .run(CrosswiseLoaders.class.getName());
+
+        assertThat(result.lines()).containsExactly("done");
+        assertThat(result.err()).isEmpty();
     }
 
     @Test

@@ -19,7 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public final class ClassLoaderMap<V> {
-    private final Map<Object, V> values = new ConcurrentHashMap<>();
+    /** Below this size, the table of a map is not worth releasing. */
+    private static final int LARGE = 512;
+
+    /** Replaced by a smaller map when most is released: the table of a map does not shrink. Changed under the lock of this. */
+    private volatile Map<Object, V> values = new ConcurrentHashMap<>();
+
+    /** Guarded by this. */
+    private int largestSize;
+
     private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
     private final @Nullable Expiry<V> expiry;
 
@@ -69,8 +77,9 @@ public final class ClassLoaderMap<V> {
      * @param value its value
      * @return the value of the class loader: the given one, or the one that another thread has set
      */
-    public V putIfAbsent(ClassLoader loader, V value) {
+    public synchronized V putIfAbsent(ClassLoader loader, V value) {
         V other = values.putIfAbsent(new WeakKey(loader, collected), value);
+        largestSize = Math.max(largestSize, values.size());
         return other == null ? value : other;
     }
 
@@ -113,10 +122,19 @@ public final class ClassLoaderMap<V> {
     }
 
     private void release(Object key) {
-        V value = values.remove(key);
+        V value = remove(key);
         if (value != null && expiry != null) {
             expiry.expired(value);
         }
+    }
+
+    private synchronized @Nullable V remove(Object key) {
+        V removed = values.remove(key);
+        if (largestSize >= LARGE && values.size() < largestSize / 4) {
+            values = new ConcurrentHashMap<>(values);
+            largestSize = values.size();
+        }
+        return removed;
     }
 
     /** Equals the keys of its class loader; once that is collected, itself only. */

@@ -2,6 +2,7 @@ package dev.observatory.agent.library;
 
 import dev.observatory.agent.jvm.ClassLoaderMap;
 import dev.observatory.weave.AgentBridge;
+import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.net.URLClassLoader;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,21 @@ public final class LibraryLookup {
     private static final LibraryInstance OWN = new LibraryInstance(AgentBridge.class);
     private static final @Nullable ClassLoader HOME = AgentBridge.class.getClassLoader();
 
+    private static final String LIBRARY = "dev.observatory.";
+    private static final String AGENT = LIBRARY + "agent.";
+    private static final Object QUESTION = new Object();
+
+    private final Instrumentation instrumentation;
     private final ClassLoaderMap<WeakReference<Class<?>>> resolved = new ClassLoaderMap<>();
 
-    /** Creates a look-up that has resolved nothing. */
-    public LibraryLookup() {}
+    /**
+     * Creates a look-up that has resolved nothing.
+     *
+     * @param instrumentation knows which classes a class loader has found
+     */
+    public LibraryLookup(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
 
     /**
      * Returns the instance that code of a class loader certainly finds: the agent's, if that is of the same class loader, or of a
@@ -44,21 +56,75 @@ public final class LibraryLookup {
 
     /**
      * Returns the instance that code of a class loader belongs to: the one that it finds, and the agent's if it finds none. Calls the
-     * class loader, at the first time for each.
+     * class loader, at the first time for each, and no two at once.
      *
      * @param loader the class loader
      * @return the instance, always the same one for a class loader
      */
     public LibraryInstance resolve(ClassLoader loader) {
+        LibraryInstance known = known(loader);
+        if (known != null) {
+            return known;
+        }
+        LibraryInstance found;
+        synchronized (QUESTION) {
+            found = LibraryInstance.seenFrom(loader);
+        }
+        return keep(loader, found == null ? OWN : found);
+    }
+
+    /**
+     * Returns the instance that code of a class loader belongs to, if that is known or can be found out without a class loader
+     * that locks itself as a whole. Such class loaders may delegate to each other, and the program may never make two threads do so
+     * crosswise; a question of ours could.
+     *
+     * @param loader the class loader
+     * @return null if it is not known: code of that class loader has not used a library so far
+     */
+    public @Nullable LibraryInstance find(ClassLoader loader) {
+        if (loader.isRegisteredAsParallelCapable()) {
+            return resolve(loader);
+        }
+        LibraryInstance known = known(loader);
+        return known == null ? used(loader) : known;
+    }
+
+    private @Nullable LibraryInstance used(ClassLoader loader) {
+        for (Class<?> initiated : instrumentation.getInitiatedClasses(loader)) {
+            String name = initiated.getName();
+            ClassLoader home = initiated.getClassLoader();
+            if (name.startsWith(LIBRARY) && !name.startsWith(AGENT) && home != null) {
+                // It has defined one class of the library, so it will not ask another one for the next.
+                LibraryInstance library = resolve(home);
+                return keep(loader, library);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable LibraryInstance known(ClassLoader loader) {
         WeakReference<Class<?>> known = resolved.get(loader);
         Class<?> bridge = known == null ? null : known.get();
-        if (bridge != null) {
-            return new LibraryInstance(bridge);
-        }
-        LibraryInstance found = LibraryInstance.seenFrom(loader);
-        LibraryInstance usable = found == null ? OWN : found;
-        WeakReference<Class<?>> first = resolved.putIfAbsent(loader, new WeakReference<>(usable.bridge()));
+        return bridge == null ? null : new LibraryInstance(bridge);
+    }
+
+    private LibraryInstance keep(ClassLoader loader, LibraryInstance found) {
+        WeakReference<Class<?>> first = resolved.putIfAbsent(loader, new WeakReference<>(found.bridge()));
         Class<?> kept = first.get();
-        return kept == null ? usable : new LibraryInstance(kept);
+        return kept == null ? found : new LibraryInstance(kept);
+    }
+
+    /** Releases what is kept of collected class loaders. */
+    public void release() {
+        resolved.releaseEnqueued();
+    }
+
+    /**
+     * Returns the agent's instance, for code that has not used any so far.
+     *
+     * @return the instance
+     */
+    public static LibraryInstance own() {
+        return OWN;
     }
 }

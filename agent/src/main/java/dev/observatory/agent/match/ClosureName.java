@@ -67,7 +67,7 @@ public final class ClosureName {
             number = last == JAVA.length() ? "" : name.substring(last + 1);
         } else if (name.startsWith(SCALA)) {
             int last = name.lastIndexOf('$');
-            number = last < SCALA.length() ? "" : name.substring(last + 1);
+            number = last <= SCALA.length() ? "" : name.substring(last + 1);
         } else {
             int end = endOfKotlinMethod(name);
             number = end < 0 ? "" : numberOfKotlin(name, end);

@@ -34,6 +34,7 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
     private final OpenLibraries libraries;
     private final JavaLangBridge bridge;
     private final PendingObservers pending;
+    private final UndecidedSites undecided;
     private final AtomicBoolean hasReportedFailure = new AtomicBoolean();
 
     // Guarded by this: the places without a call site by number. Read without a lock: a place that is not seen looks as
@@ -47,6 +48,7 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
         this.libraries = libraries;
         this.bridge = new JavaLangBridge(instrumentation);
         this.pending = new PendingObservers(libraries);
+        this.undecided = new UndecidedSites(libraries, this::forget);
     }
 
     /** Makes sure that woven code reaches this object. */
@@ -57,6 +59,12 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
     /** Releases this object, when the agent detaches. */
     void disconnect() {
         bridge.disconnect();
+        undecided.clear();
+    }
+
+    /** Releases what is kept of collected class loaders. */
+    void release() {
+        undecided.release();
     }
 
     PendingObservers pendingObservers() {
@@ -119,14 +127,15 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
         }
         MethodHandles.Lookup caller = (MethodHandles.Lookup) requireNonNull(request[2]);
         pending.connect();
-        return libraries
-                .of(caller.lookupClass().getClassLoader())
-                .link(
-                        (String) requireNonNull(request[1]),
-                        caller,
-                        (String) requireNonNull(request[3]),
-                        (MethodType) requireNonNull(request[4]),
-                        (Object[]) requireNonNull(request[5]));
+        String bootstrap = (String) requireNonNull(request[1]);
+        String kind = (String) requireNonNull(request[3]);
+        MethodType type = (MethodType) requireNonNull(request[4]);
+        Object[] details = (Object[]) requireNonNull(request[5]);
+        ClassLoader loader = caller.lookupClass().getClassLoader();
+        LibraryInstance library = libraries.find(loader);
+        return library == null
+                ? undecided.link(loader, caller, bootstrap, kind, type, details)
+                : library.link(bootstrap, caller, kind, type, details);
     }
 
     @SuppressWarnings("unchecked")
@@ -143,18 +152,30 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
     private Object link(int number, String description) {
         Class<?> caller = callerOfBridge();
         pending.connect();
-        Object made = libraries.of(caller.getClassLoader()).linkWithoutCallSite(caller, description);
-        synchronized (this) {
-            Object first = siteAt(number);
-            if (first != null) {
-                return first;
-            }
-            if (number >= sites.length) {
-                sites = Arrays.copyOf(sites, Math.max(number + 1, sites.length * 2));
-            }
-            sites[number] = made == null ? NEVER_OBSERVED : new WeakReference<>(made);
-            return made == null ? NEVER_OBSERVED : made;
+        LibraryInstance library = libraries.find(caller.getClassLoader());
+        Object made = (library == null ? libraries.own() : library).linkWithoutCallSite(caller, description);
+        Object site = keep(number, made);
+        if (library == null) {
+            undecided.add(caller, number);
         }
+        return site;
+    }
+
+    private synchronized Object keep(int number, @Nullable Object made) {
+        Object first = siteAt(number);
+        if (first != null) {
+            return first;
+        }
+        if (number >= sites.length) {
+            sites = Arrays.copyOf(sites, Math.max(number + 1, sites.length * 2));
+        }
+        sites[number] = made == null ? NEVER_OBSERVED : new WeakReference<>(made);
+        return made == null ? NEVER_OBSERVED : made;
+    }
+
+    /** Makes the next run of a place link it. */
+    private synchronized void forget(int number) {
+        sites[number] = null;
     }
 
     private static Class<?> callerOfBridge() {
@@ -176,7 +197,8 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
         pending.connect();
         ClassLoader loader = callerOfBridge().getClassLoader();
         if (loader != null) {
-            libraries.of(loader).connectWaitingObservers();
+            LibraryInstance library = libraries.find(loader);
+            (library == null ? libraries.own() : library).connectWaitingObservers();
         }
         return null;
     }
@@ -187,6 +209,7 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
         LibraryInstance library = LibraryInstance.seenFrom(partOfLibrary.getClassLoader());
         if (library != null) {
             libraries.open(library);
+            undecided.decide();
         }
         return null;
     }

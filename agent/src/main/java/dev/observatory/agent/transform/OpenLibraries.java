@@ -3,10 +3,12 @@ package dev.observatory.agent.transform;
 import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.library.LibraryLookup;
+import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers the agent with each library instance that is found. No lambdas, because libraries are opened while a program starts, when the
@@ -14,17 +16,19 @@ import java.util.function.Function;
  */
 final class OpenLibraries {
     private final LibraryInstances instances = new LibraryInstances();
-    private final LibraryLookup lookup = new LibraryLookup();
+    private final LibraryLookup lookup;
     private final WeavingReport report;
     private final Consumer<String> lateWriters;
 
     /**
      * Creates an empty collection.
      *
+     * @param instrumentation the JVM's access to loaded classes
      * @param report knows what is woven
      * @param lateWriters weaves the classes that were loaded before a field was known to be observable
      */
-    OpenLibraries(WeavingReport report, Consumer<String> lateWriters) {
+    OpenLibraries(Instrumentation instrumentation, WeavingReport report, Consumer<String> lateWriters) {
+        this.lookup = new LibraryLookup(instrumentation);
         this.report = report;
         this.lateWriters = lateWriters;
     }
@@ -38,6 +42,31 @@ final class OpenLibraries {
         LibraryInstance library = lookup.resolve(loader);
         open(library);
         return library;
+    }
+
+    /**
+     * Returns the instance that code of a class loader belongs to, registered with the agent; null if that is not known yet, and may
+     * be later. Does not call class loaders that lock themselves as a whole.
+     */
+    @Nullable
+    LibraryInstance find(ClassLoader loader) {
+        LibraryInstance library = lookup.find(loader);
+        if (library != null) {
+            open(library);
+        }
+        return library;
+    }
+
+    /** Releases what is kept of collected class loaders. */
+    void release() {
+        lookup.release();
+    }
+
+    /** Returns the agent's instance, registered with the agent. */
+    LibraryInstance own() {
+        LibraryInstance own = LibraryLookup.own();
+        open(own);
+        return own;
     }
 
     /** Registers the agent with an instance, unless it has done so before; then those that observe all instances are connected. */

@@ -37,10 +37,13 @@ final class PendingObservers {
 
     private void announceIfLoaded(PendingClass holder) {
         Class<?> loaded = holder.get();
-        if (loaded != null && waiting.remove(holder)) {
+        if (loaded != null && waiting.contains(holder)) {
             LibraryInstance library = libraries.of(loaded.getClassLoader());
             library.announceObservers(holder);
             library.connectWaitingObservers();
+            // Last: a thread that finds nothing here relies on it. Two threads may both announce a class, which has the
+            // same effect.
+            waiting.remove(holder);
         }
     }
 

@@ -166,4 +166,9 @@ final class Redefinitions {
     private static String nameOf(Class<?> type) {
         return type.getName().replace('.', '/');
     }
+
+    /** Releases what is kept of collected class loaders. */
+    void release() {
+        definitions.releaseEnqueued();
+    }
 }

@@ -75,7 +75,7 @@ public final class WeavingPipeline {
         JdkRetransformBugs bugs = new JdkRetransformBugs(Runtime.version());
         this.redefinitions = new Redefinitions(instrumentation, bugs, Runtime.version());
         this.lateWriters = new LateFieldWriterWeaver(instrumentation, references, bugs, redefinitions);
-        this.libraries = new OpenLibraries(report, lateWriters);
+        this.libraries = new OpenLibraries(instrumentation, report, lateWriters);
         this.bridged = new BridgedSites(instrumentation, libraries);
     }
 
@@ -274,6 +274,9 @@ public final class WeavingPipeline {
             superConstructorOwners.release();
             limit.release();
             report.release();
+            redefinitions.release();
+            libraries.release();
+            bridged.release();
             AgentBridge.releaseCollected();
         }
     }

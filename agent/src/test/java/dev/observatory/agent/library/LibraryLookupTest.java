@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.weave.AgentBridge;
+import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.net.URLClassLoader;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 
 class LibraryLookupTest {
     private static final LibraryInstance OWN = new LibraryInstance(AgentBridge.class);
     private static final ClassLoader APPLICATION = LibraryLookupTest.class.getClassLoader();
+
+    private static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
 
     /** As one that delegates to its parent only when it likes. */
     private static final class Foreign extends URLClassLoader {
@@ -50,7 +54,7 @@ class LibraryLookupTest {
 
     @Test
     void aClassLoaderIsCalledOnceAndKeepsItsInstance() throws Exception {
-        LibraryLookup lookup = new LibraryLookup();
+        LibraryLookup lookup = new LibraryLookup(INSTRUMENTATION);
         try (Foreign foreign = new Foreign(APPLICATION)) {
             assertThat(lookup.resolve(foreign)).isEqualTo(OWN);
             int calls = foreign.calls;
@@ -64,10 +68,24 @@ class LibraryLookupTest {
     @Test
     void theAgentsInstanceIsForThoseThatFindNone() throws Exception {
         URL[] core = {ForkedJvm.core().toUri().toURL()};
-        LibraryLookup lookup = new LibraryLookup();
+        LibraryLookup lookup = new LibraryLookup(INSTRUMENTATION);
         try (URLClassLoader apart = new URLClassLoader(core, ClassLoader.getPlatformClassLoader())) {
             assertThat(lookup.resolve(ClassLoader.getPlatformClassLoader())).isEqualTo(OWN);
             assertThat(lookup.resolve(apart)).isNotEqualTo(OWN).isEqualTo(LibraryInstance.seenFrom(apart));
+        }
+    }
+
+    @Test
+    void classLoadersThatLockThemselvesAsAWholeAreNotCalledForPlacesInCode() throws Exception {
+        LibraryLookup lookup = new LibraryLookup(INSTRUMENTATION);
+        try (Foreign foreign = new Foreign(APPLICATION)) {
+            assertThat(lookup.find(foreign)).isNull();
+            assertThat(foreign.calls).isZero();
+
+            Class.forName(AgentBridge.class.getName(), false, foreign);
+            int calls = foreign.calls;
+            assertThat(lookup.find(foreign)).isEqualTo(OWN);
+            assertThat(foreign.calls).isEqualTo(calls);
         }
     }
 }

@@ -27,6 +27,7 @@ class ClosureNameTest {
         "lambda$place$x, ",
         "lambda$, ",
         "lambda$$1, ",
+        "$anonfun$$3, ",
         "lambda, ",
         "place, ",
         "place$lambda$, ",

@@ -54,7 +54,7 @@ record PlainPattern(
     private static final Pattern BODY_OF_JAVA =
             Pattern.compile("lambda\\$(?:(?<in>.+?)(?:\\$[0-9a-fA-F]{6,8})?\\$)?(?<number>[0-9]+)", Pattern.DOTALL);
     private static final Pattern BODY_OF_SCALA =
-            Pattern.compile("\\$anonfun\\$(?<in>.*)\\$(?<number>[0-9]+)", Pattern.DOTALL);
+            Pattern.compile("\\$anonfun\\$(?<in>.+)\\$(?<number>[0-9]+)", Pattern.DOTALL);
     private static final Pattern BODY_OF_KOTLIN = Pattern.compile(
             "(?!lambda\\$|\\$anonfun\\$)(?<in>.+?)\\$lambda\\$(?<number>[0-9]+(?:\\$(?:lambda\\$)?[0-9]+)*)",
             Pattern.DOTALL);
