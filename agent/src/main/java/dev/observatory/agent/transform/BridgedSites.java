@@ -132,7 +132,7 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
         MethodType type = (MethodType) requireNonNull(request[4]);
         Object[] details = (Object[]) requireNonNull(request[5]);
         ClassLoader loader = caller.lookupClass().getClassLoader();
-        LibraryInstance library = libraries.find(loader);
+        LibraryInstance library = libraryOf(loader);
         return library == null
                 ? undecided.link(loader, caller, bootstrap, kind, type, details)
                 : library.link(bootstrap, caller, kind, type, details);
@@ -152,13 +152,22 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
     private Object link(int number, String description) {
         Class<?> caller = callerOfBridge();
         pending.connect();
-        LibraryInstance library = libraries.find(caller.getClassLoader());
+        LibraryInstance library = libraryOf(caller.getClassLoader());
         Object made = (library == null ? libraries.own() : library).linkWithoutCallSite(caller, description);
         Object site = keep(number, made);
         if (library == null) {
             undecided.add(caller, number);
         }
         return site;
+    }
+
+    /** Returns the instance that code of a class loader belongs to; null if that is not known yet. */
+    private @Nullable LibraryInstance libraryOf(ClassLoader loader) {
+        LibraryInstance library = libraries.find(loader);
+        if (library != null) {
+            undecided.decide(loader, library);
+        }
+        return library;
     }
 
     private synchronized Object keep(int number, @Nullable Object made) {
@@ -197,7 +206,7 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
         pending.connect();
         ClassLoader loader = callerOfBridge().getClassLoader();
         if (loader != null) {
-            LibraryInstance library = libraries.find(loader);
+            LibraryInstance library = libraryOf(loader);
             (library == null ? libraries.own() : library).connectWaitingObservers();
         }
         return null;

@@ -86,9 +86,16 @@ final class UndecidedSites {
     }
 
     private void decide(ClassLoader loader) {
+        LibraryInstance library = libraries.find(loader);
+        if (library != null) {
+            decide(loader, library);
+        }
+    }
+
+    /** Links the places of a class loader to its instance. */
+    void decide(ClassLoader loader, LibraryInstance library) {
         Queue<WeakReference<Class<?>>> undecided = classes.get(loader);
-        LibraryInstance library = undecided == null || undecided.isEmpty() ? null : libraries.find(loader);
-        if (undecided == null || library == null) {
+        if (undecided == null) {
             return;
         }
         for (WeakReference<Class<?>> held = undecided.poll(); held != null; held = undecided.poll()) {
