@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The agent's end of {@link CodeBridge}: links places in woven code to the library instance of their class loader, when they run for the
  * first time. That is never while a class is being loaded, so class loaders of the program can be called here. Safe from any thread.
  */
-final class BridgedSites implements Function<@Nullable Object[], @Nullable Object>, IntPredicate, IntSupplier {
+final class BridgedSites
+        implements Function<@Nullable Object[], @Nullable Object>, IntPredicate, IntSupplier, IntConsumer {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String BRIDGE = JavaLangBridge.NAME.replace('/', '.');
     private static final String AGENT = "dev.observatory.agent.";
@@ -48,7 +50,7 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
         this.libraries = libraries;
         this.bridge = new JavaLangBridge(instrumentation);
         this.pending = new PendingObservers(libraries);
-        this.undecided = new UndecidedSites(libraries, this::forget);
+        this.undecided = new UndecidedSites(libraries, this);
     }
 
     /** Makes sure that woven code reaches this object. */
@@ -182,8 +184,9 @@ final class BridgedSites implements Function<@Nullable Object[], @Nullable Objec
         return made == null ? NEVER_OBSERVED : made;
     }
 
-    /** Makes the next run of a place link it. */
-    private synchronized void forget(int number) {
+    /** Makes the next run of a place without a call site link it. No lambda, since it is needed while a program starts. */
+    @Override
+    public synchronized void accept(int number) {
         sites[number] = null;
     }
 
