@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * first time. That is never while a class is being loaded, so class loaders of the program can be called here. Safe from any thread.
  */
 final class BridgedSites
-        implements Function<@Nullable Object[], @Nullable Object>, IntPredicate, IntSupplier, IntConsumer {
+        implements Function<@Nullable Object[], @Nullable Object>, IntPredicate, IntSupplier, UndecidedSites.Places {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String BRIDGE = JavaLangBridge.NAME.replace('/', '.');
     private static final String AGENT = "dev.observatory.agent.";
@@ -186,7 +185,7 @@ final class BridgedSites
 
     /** Makes the next run of a place without a call site link it. No lambda, since it is needed while a program starts. */
     @Override
-    public synchronized void accept(int number) {
+    public synchronized void linkAgain(int number) {
         sites[number] = null;
     }
 

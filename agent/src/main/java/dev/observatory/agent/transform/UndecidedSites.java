@@ -11,7 +11,6 @@ import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,18 @@ import org.jspecify.annotations.Nullable;
  * <p>The places of a class are held by the class itself, as objects of the JDK only, so that neither keeps the other reachable.
  */
 final class UndecidedSites {
+    /** The places that have no call site. */
+    interface Places {
+        /**
+         * Makes the next run of a place link it.
+         *
+         * @param number the number of the place
+         */
+        void linkAgain(int number);
+    }
+
     private final OpenLibraries libraries;
-    private final IntConsumer forgotten;
+    private final Places withoutCallSite;
     private final ClassLoaderMap<Queue<WeakReference<Class<?>>>> classes = new ClassLoaderMap<>();
 
     private final ClassValue<Queue<Object[]>> places = new ClassValue<>() {
@@ -35,11 +44,11 @@ final class UndecidedSites {
     /**
      * Creates an empty collection.
      *
-     * @param forgotten is called with the number of a place that has no call site, when it is to be linked again
+     * @param withoutCallSite the places that have no call site
      */
-    UndecidedSites(OpenLibraries libraries, IntConsumer forgotten) {
+    UndecidedSites(OpenLibraries libraries, Places withoutCallSite) {
         this.libraries = libraries;
-        this.forgotten = forgotten;
+        this.withoutCallSite = withoutCallSite;
     }
 
     /** Links a place to the agent's instance for the time being. */
@@ -113,7 +122,7 @@ final class UndecidedSites {
                 continue;
             }
             if (place.length == 1) {
-                forgotten.accept((int) place[0]);
+                withoutCallSite.linkAgain((int) place[0]);
             } else {
                 MutableCallSite site = (MutableCallSite) place[0];
                 CallSite linked = library.link(
