@@ -22,6 +22,7 @@ public final class LibraryLookup {
 
     private final Instrumentation instrumentation;
     private final ClassLoaderMap<WeakReference<Class<?>>> resolved = new ClassLoaderMap<>();
+    private final ClassLoaderMap<SearchTimes> searches = new ClassLoaderMap<>();
 
     /**
      * Creates a look-up that has resolved nothing.
@@ -76,7 +77,8 @@ public final class LibraryLookup {
     /**
      * Returns the instance that code of a class loader belongs to, if that is known or can be found out without a class loader
      * that locks itself as a whole. Such class loaders may delegate to each other, and the program may never make two threads do so
-     * crosswise; a question of ours could.
+     * crosswise; a question of ours could. Those are searched for a library that they have found before, at growing intervals of at
+     * most a second.
      *
      * @param loader the class loader
      * @return null if it is not known: code of that class loader has not used a library so far
@@ -86,7 +88,41 @@ public final class LibraryLookup {
             return resolve(loader);
         }
         LibraryInstance known = known(loader);
-        return known == null ? used(loader) : known;
+        if (known != null) {
+            return known;
+        }
+        long now = System.nanoTime();
+        SearchTimes times = searches.get(loader);
+        if (times == null) {
+            times = searches.putIfAbsent(loader, new SearchTimes(now));
+        }
+        return times.isDue(now) ? used(loader) : null;
+    }
+
+    /**
+     * When the classes of a class loader are searched, which takes time in proportion to their number: code may ask for each of its
+     * methods.
+     */
+    private static final class SearchTimes {
+        private static final long FIRST_PAUSE_NANOS = 1_000_000;
+        private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
+
+        // Guarded by this.
+        private long next;
+        private long pause = FIRST_PAUSE_NANOS;
+
+        SearchTimes(long first) {
+            this.next = first;
+        }
+
+        synchronized boolean isDue(long now) {
+            if (now - next < 0) {
+                return false;
+            }
+            next = now + pause;
+            pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
+            return true;
+        }
     }
 
     private @Nullable LibraryInstance used(ClassLoader loader) {
@@ -114,9 +150,24 @@ public final class LibraryLookup {
         return kept == null ? found : new LibraryInstance(kept);
     }
 
+    /**
+     * As {@link #find}, and searches at once.
+     *
+     * @param loader the class loader
+     * @return null if it is not known
+     */
+    public @Nullable LibraryInstance findNow(ClassLoader loader) {
+        LibraryInstance known = known(loader);
+        if (known != null) {
+            return known;
+        }
+        return loader.isRegisteredAsParallelCapable() ? resolve(loader) : used(loader);
+    }
+
     /** Releases what is kept of collected class loaders. */
     public void release() {
         resolved.releaseEnqueued();
+        searches.releaseEnqueued();
     }
 
     /**

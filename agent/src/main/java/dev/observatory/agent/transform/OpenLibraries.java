@@ -50,7 +50,16 @@ final class OpenLibraries {
      */
     @Nullable
     LibraryInstance find(ClassLoader loader) {
-        LibraryInstance library = lookup.find(loader);
+        return opened(lookup.find(loader));
+    }
+
+    /** As {@link #find}, but not only from time to time. */
+    @Nullable
+    LibraryInstance findNow(ClassLoader loader) {
+        return opened(lookup.findNow(loader));
+    }
+
+    private @Nullable LibraryInstance opened(@Nullable LibraryInstance library) {
         if (library != null) {
             open(library);
         }

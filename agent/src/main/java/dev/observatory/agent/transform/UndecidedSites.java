@@ -73,7 +73,10 @@ final class UndecidedSites {
     private void add(ClassLoader loader, Class<?> type, Object[] place) {
         places.get(type).add(place);
         queueOf(loader).add(new WeakReference<>(type));
-        decide(loader); // Its instance may have become known meanwhile.
+        LibraryInstance library = libraries.find(loader);
+        if (library != null) {
+            decide(loader, library); // It has become known meanwhile.
+        }
     }
 
     private Queue<WeakReference<Class<?>>> queueOf(ClassLoader loader) {
@@ -87,17 +90,14 @@ final class UndecidedSites {
             for (WeakReference<Class<?>> held : ofLoader) {
                 Class<?> type = held.get();
                 if (type != null) {
-                    decide(type.getClassLoader());
+                    ClassLoader loader = type.getClassLoader();
+                    LibraryInstance library = libraries.findNow(loader);
+                    if (library != null) {
+                        decide(loader, library);
+                    }
                     break;
                 }
             }
-        }
-    }
-
-    private void decide(ClassLoader loader) {
-        LibraryInstance library = libraries.find(loader);
-        if (library != null) {
-            decide(loader, library);
         }
     }
 

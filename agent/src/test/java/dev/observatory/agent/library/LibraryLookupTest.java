@@ -1,6 +1,12 @@
 package dev.observatory.agent.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.atMost;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.weave.AgentBridge;
@@ -84,8 +90,24 @@ class LibraryLookupTest {
 
             Class.forName(AgentBridge.class.getName(), false, foreign);
             int calls = foreign.calls;
+            assertThat(lookup.findNow(foreign)).isEqualTo(OWN);
             assertThat(lookup.find(foreign)).isEqualTo(OWN);
             assertThat(foreign.calls).isEqualTo(calls);
         }
+    }
+
+    @Test
+    void aClassLoaderIsNotSearchedForEachPlace() throws Exception {
+        Instrumentation counted = mock(Instrumentation.class);
+        when(counted.getInitiatedClasses(any())).thenReturn(new Class<?>[0]);
+        LibraryLookup lookup = new LibraryLookup(counted);
+        try (Foreign foreign = new Foreign(APPLICATION)) {
+            for (int place = 0; place < 100_000; place++) {
+                lookup.find(foreign);
+            }
+        }
+
+        verify(counted, atLeastOnce()).getInitiatedClasses(any());
+        verify(counted, atMost(100)).getInitiatedClasses(any());
     }
 }
