@@ -1,8 +1,8 @@
 # The parts of scripts/prove, which sources this file. Each is a function that fails if its proof fails, and prints [figure: ...].
 # They use $root, $logs, $JAVA, and the durations $soak_seconds, $fuzz_seconds, $stress_mode and $stress_seconds.
 
-# Shortest first.
-PARTS=(sbom threads exits loaders agents reproducible attach faults programs suite corpus soak fuzz stress)
+# The shortest first, then those that are most likely to find something new.
+PARTS=(sbom threads exits loaders agents fuzz stress reproducible attach faults programs suite corpus soak)
 
 about() {
     case $1 in
