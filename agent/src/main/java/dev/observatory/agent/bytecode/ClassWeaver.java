@@ -216,7 +216,7 @@ public final class ClassWeaver {
                 return copy;
             } catch (UnweavableMethodException refused) {
                 skip(key, String.valueOf(refused.getMessage()));
-            } catch (Exception failure) {
+            } catch (Exception | AssertionError failure) { // ASM asserts what the JVM checks when the class is linked.
                 skip(key, "weaving it failed: " + failure);
             }
             hasRefused = true;
