@@ -23,6 +23,9 @@ import org.objectweb.asm.util.CheckClassAdapter;
  * than weaving.
  */
 public final class ClassWeaver {
+    /** The offset of the version in a class file. */
+    private static final int MAJOR_VERSION = 6;
+
     private final ClassReader reader;
     private final WeavingPlan plan;
     private final LibraryCalls library;
@@ -63,10 +66,12 @@ public final class ClassWeaver {
     }
 
     private byte @Nullable [] weave() {
+        // The JVM ignores those of older versions, whatever they contain.
+        boolean hasFrames = reader.readUnsignedShort(MAJOR_VERSION) >= Opcodes.V1_6;
         while (!remaining.isEmpty()) {
             hasRefused = false;
             ClassWriter writer = new ClassWriter(reader, 0);
-            reader.accept(new PlannedMethods(writer), ClassReader.EXPAND_FRAMES);
+            reader.accept(new PlannedMethods(writer), hasFrames ? ClassReader.EXPAND_FRAMES : ClassReader.SKIP_FRAMES);
             if (hasRefused) {
                 // A method that the reader has taken apart is never written back byte by byte: in the next round it is
                 // copied.
