@@ -8,6 +8,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
@@ -65,7 +66,9 @@ final class WeaverFuzz {
         ClassReader reader = new ClassReader(file);
         ClassWriter copy = new ClassWriter(reader, 0);
         ClassNode parsed = new ClassNode();
-        reader.accept(parsed, ClassReader.EXPAND_FRAMES); // The only frames that ASM writes for every version.
+        boolean hasFrames = reader.readUnsignedShort(6) >= Opcodes.V1_6; // The JVM ignores those of older versions.
+        // The only frames that ASM writes for every version.
+        reader.accept(parsed, hasFrames ? ClassReader.EXPAND_FRAMES : ClassReader.SKIP_FRAMES);
         parsed.accept(copy);
         if (!changes(file, copy.toByteArray()).isEmpty()) {
             return; // ASM writes these annotations differently; no compiler generates such ones.
