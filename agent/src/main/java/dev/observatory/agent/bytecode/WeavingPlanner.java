@@ -25,6 +25,8 @@ import org.objectweb.asm.tree.MethodNode;
  * than planning.
  */
 public final class WeavingPlanner {
+    private static final int FIRST_MAJOR = 45;
+    private static final int FIRST_MINOR = 3;
     private static final String STATIC_INITIALIZER = "<clinit>()V";
     private static final String EVENT = "Ldev/observatory/event/Event;";
     private static final String PUBLISHES = "Ldev/observatory/broker/Publishes;";
@@ -86,11 +88,26 @@ public final class WeavingPlanner {
         return new WeavingPlanner(known, isCalledByTagged, namesLibrary, selected).read(reader);
     }
 
+    /**
+     * Returns whether class files of a version have code in the format that all later ones have. The JVM still accepts those from before
+     * JDK 1.0.2, but no library reads their code.
+     *
+     * @param major the major version
+     * @param minor the minor version
+     * @return false before 45.3; nothing is planned in such a class
+     */
+    public static boolean canReadCode(int major, int minor) {
+        return major > FIRST_MAJOR || minor >= FIRST_MINOR;
+    }
+
     private WeavingPlan read(ClassReader reader) {
         FieldWriteMatcher fieldWrites =
                 new FieldWriteMatcher(reader.getClassName(), declaredFields, observableFields, known, namesLibrary);
-        reader.accept(
-                new MemberScan(reader.getClassName(), fieldWrites), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        if (canReadCode(reader.readUnsignedShort(6), reader.readUnsignedShort(4))) {
+            reader.accept(
+                    new MemberScan(reader.getClassName(), fieldWrites),
+                    ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        }
         String superConstructorOwner = planBystanders() ? ownerOfSuperConstructor(reader) : null;
         if (hasObservers) {
             planConnectors();

@@ -113,6 +113,10 @@ public final class WeavingPipeline {
             return null;
         }
         ClassReader reader = new ClassReader(file);
+        if (!WeavingPlanner.canReadCode(reader.readUnsignedShort(6), reader.readUnsignedShort(4))) {
+            report.addSkippedByPattern(loader, name, "its class file is from before JDK 1.0.2 and has another format");
+            return null;
+        }
         WeavingPlan complete =
                 WeavingPlanner.plan(reader, fields.known(), isCalledByTagged(name), namesLibrary, selection);
         if (!isProposed) {

@@ -96,6 +96,18 @@ class WeavingTransformerTest {
     }
 
     @Test
+    void classFilesWhoseCodeHasAnotherFormatAreReportedAndLeftAlone() {
+        byte[] file = ClassFileLocator.ForClassLoader.read(Lifecycle.class);
+        file[5] = 2;
+        file[7] = 45;
+
+        assertThat(transform(LOADER, Lifecycle.class, file)).isNull();
+        assertThat(transformer.report().classes()).singleElement().satisfies(skipped -> assertThat(
+                        skipped.skipped().get(WeavingReport.ALL))
+                .isEqualTo("its class file is from before JDK 1.0.2 and has another format"));
+    }
+
+    @Test
     void invalidClassFileIsLeftToTheJvmAndReportedOnOneLine() {
         byte[] file = ClassFileLocator.ForClassLoader.read(Lifecycle.class);
         byte[] truncated = Arrays.copyOf(file, file.length / 2);
