@@ -30,13 +30,15 @@ class AttachCyclesIT {
     void attachingAndDetachingManyTimesLeavesNeitherClassesNorThreadsNorMemory() {
         Path generated = GeneratedClasses.write(folder, CLASSES);
         try (LiveJvm jvm = LiveJvm.start(
-                List.of("-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading"), List.of(generated.toString()))) {
+                List.of("-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-Dobservatory.level=TRACE"),
+                List.of(generated.toString()))) {
             String view = jvm.ask("view com.acme.Attached$Desk");
             String bytecode = jvm.ask("bytecode");
             Map<String, Long> warm = Map.of();
 
             for (int cycle = 1; cycle <= CYCLES; cycle++) {
-                Tool.quickly("attach", jvm.pid(), "--include", "gen.**,com.acme.Attached$Desk#place");
+                Tool.quickly(
+                        "attach", jvm.pid(), "--include", "gen.**,com.acme.Attached$Desk#place", "--observe", "log");
                 assertThat(jvm.ask("bytecode")).as("woven").isNotEqualTo(bytecode);
                 Tool.quickly("detach", jvm.pid());
                 assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);

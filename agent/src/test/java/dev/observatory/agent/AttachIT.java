@@ -28,12 +28,27 @@ class AttachIT {
     private Path folder;
 
     @Test
-    void annotatedAndMatchingMembersOfLoadedClassesAreWovenAndRevertedOnDetach() {
+    void membersOfLoadedClassesKeepTheirCodeUntilTheyAreObserved() {
         try (LiveJvm jvm = LiveJvm.start()) {
-            String view = jvm.ask("view com.acme.Attached$Desk");
             String bytecode = jvm.ask("bytecode");
 
             List<String> attached = Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
+
+            assertThat(attached).element(1).asString().startsWith("Woven: 2 members of 2 classes");
+            assertThat(jvm.ask("bytecode")).as("not observed").isEqualTo(bytecode);
+            Tool.linesOf("attach", jvm.pid(), "--observe", "log");
+            assertThat(jvm.ask("bytecode")).as("observed").isNotEqualTo(bytecode);
+        }
+    }
+
+    @Test
+    void observedMembersOfLoadedClassesAreWovenAndRevertedOnDetach() {
+        try (LiveJvm jvm = LiveJvm.start("-Dobservatory.level=TRACE")) {
+            String view = jvm.ask("view com.acme.Attached$Desk");
+            String bytecode = jvm.ask("bytecode");
+
+            List<String> attached =
+                    Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "log");
 
             assertThat(attached).first().isEqualTo("Attached to JVM [" + jvm.pid() + " com.acme.Attached]");
             assertThat(attached)
@@ -261,17 +276,18 @@ class AttachIT {
 
             assertThat(Tool.linesOf("status", jvm.pid()))
                     .contains("  since: the start of the JVM", "  woven    twice(int)");
-            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
+            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "log");
             assertThat(jvm.ask("bytecode")).isNotEqualTo(bytecode);
             Tool.linesOf("detach", jvm.pid());
             assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
             assertThat(Tool.run("status", jvm.pid()).exit()).as("detached").isEqualTo(12);
 
-            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place");
+            Tool.linesOf("attach", jvm.pid(), "--include", "com.acme.Attached$Desk#place", "--observe", "log");
             assertThat(jvm.ask("bytecode")).isNotEqualTo(bytecode);
             Tool.linesOf("detach", jvm.pid());
             assertThat(jvm.ask("bytecode")).isEqualTo(bytecode);
-            assertThat(jvm.err()).isEmpty();
+            assertThat(jvm.err().lines())
+                    .allMatch(line -> line.startsWith("INFO: com.acme.") || line.endsWith("LogOutput log"));
         }
     }
 
@@ -280,7 +296,7 @@ class AttachIT {
         Path generated = GeneratedClasses.write(folder, 120);
         GeneratedClasses.addBroken(generated);
         try (LiveJvm jvm = LiveJvm.start(List.of(), List.of(generated.toString()))) {
-            List<String> attached = Tool.linesOf("attach", jvm.pid(), "--include", "gen.**");
+            List<String> attached = Tool.linesOf("attach", jvm.pid(), "--include", "gen.**", "--observe", "log");
 
             assertThat(attached).element(1).asString().startsWith("Woven: 241 members of 121 classes");
             assertThat(attached)

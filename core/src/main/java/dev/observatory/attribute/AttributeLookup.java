@@ -27,7 +27,6 @@ final class AttributeLookup {
         }
         AgentPresence.warnIfAbsent(
                 "Assignments of [" + found.owner().getName() + "." + found.name() + "] will not be observed");
-        AttributeWeaving.lookedUp(found);
         return found;
     }
 

@@ -1,10 +1,9 @@
 package dev.observatory.attribute;
 
-import dev.observatory.hook.ObserverErrors;
 import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Demand;
 import java.lang.reflect.Field;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("InvalidBlockTag") // The standard doclet knows @hidden on types; Error Prone does not.
 public final class AttributeWeaving {
-    private static volatile @Nullable Consumer<String> lateWeaver;
-
     private AttributeWeaving() {}
 
     /**
@@ -107,29 +104,34 @@ public final class AttributeWeaving {
     }
 
     /**
-     * Sets the late weaver, which weaves classes that were loaded before a field was known to be observable.
+     * Returns whether a field is observed now.
      *
-     * @param writersOf weaves the classes that may assign an observable field and were loaded before it was known; receives the
-     *     name and the descriptor of the field, separated by a dot
+     * @param type the class that declares it; null for all attributes
+     * @param field its name
+     * @return whether an observer is connected to the attribute, to it bound to an object, or to all attributes
      */
-    public static void setLateWeaver(Consumer<String> writersOf) {
-        lateWeaver = writersOf;
-    }
-
-    /** Clears the late weaver: the agent has detached. */
-    public static void agentDetached() {
-        lateWeaver = null;
-    }
-
-    /** Weaves late writers at the first look-up of an attribute: from then on its assignments are observable. */
-    static void lookedUp(SharedAttribute<?> attribute) {
-        Consumer<String> weaver = lateWeaver;
-        if (weaver != null && attribute.markLookedUp()) {
-            try {
-                weaver.accept(attribute.name() + "." + attribute.type().descriptorString());
-            } catch (Throwable failure) {
-                ObserverErrors.report("weaving assignments of " + attribute, weaver, failure);
-            }
+    public static boolean isObserved(@Nullable Class<?> type, String field) {
+        if (type == null) {
+            return field.equals(GlobalAttributes.ALL)
+                    && GlobalAttributes.assigned().isObserved();
         }
+        SharedAttribute<?> attribute = ClassAttributes.of(type).known(field);
+        return attribute == null ? GlobalAttributes.assigned().isObserved() : attribute.isObserved();
+    }
+
+    /**
+     * Calls a listener for everything that is observed now, as if it had just become so.
+     *
+     * @param listener receives the class and the member, as {@link dev.observatory.runtime.AgentPresence#demandChanged} does
+     */
+    public static void notifyOfObserved(BiConsumer<@Nullable Class<?>, String> listener) {
+        if (GlobalAttributes.assigned().isObserved()) {
+            listener.accept(null, GlobalAttributes.ALL);
+        }
+        GlobalAttributes.forEach(attribute -> {
+            if (attribute.isObserved()) {
+                listener.accept(attribute.owner(), attribute.name());
+            }
+        });
     }
 }

@@ -77,6 +77,12 @@ final class ClassAttributes {
         }
     }
 
+    /** Returns the attribute of a field; null if it was never looked up and is not tagged. */
+    @Nullable
+    SharedAttribute<?> known(String field) {
+        return attributes.get(field);
+    }
+
     Iterable<String> names() {
         return attributes.keySet();
     }

@@ -4,13 +4,18 @@ import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
 import dev.observatory.hook.HookOptions;
+import dev.observatory.runtime.AgentPresence;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The parent of all attributes: the global hook, and the attributes to notify when it becomes observed. */
 final class GlobalAttributes {
+    /** What the agent calls all attributes. */
+    static final String ALL = "attributes";
+
     private static final List<WeakReference<SharedAttribute<?>>> ATTRIBUTES = new ArrayList<>();
     private static final EventHook<Assignment<?>> ASSIGNED = new EventHook<>(HookOptions.named("any attribute assigned")
             .errors(ErrorPolicy.ISOLATE)
@@ -97,6 +102,12 @@ final class GlobalAttributes {
     }
 
     private static void demandChanged() {
+        forEach(attribute -> attribute.demand().notifyListeners());
+        AgentPresence.demandChanged(null, ALL);
+    }
+
+    /** Calls an action for each attribute that is still reachable. */
+    static void forEach(Consumer<SharedAttribute<?>> action) {
         List<WeakReference<SharedAttribute<?>>> attributes;
         synchronized (ATTRIBUTES) {
             attributes = List.copyOf(ATTRIBUTES);
@@ -104,7 +115,7 @@ final class GlobalAttributes {
         for (WeakReference<SharedAttribute<?>> held : attributes) {
             SharedAttribute<?> attribute = held.get();
             if (attribute != null) {
-                attribute.demand().notifyListeners();
+                action.accept(attribute);
             }
         }
     }

@@ -6,10 +6,10 @@ import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.Hook1;
 import dev.observatory.hook.HookOptions;
+import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Demand;
 import dev.observatory.runtime.ProxyTargets;
 import dev.observatory.runtime.WeakIdentityMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One observable field, for all targets. */
@@ -17,7 +17,6 @@ final class SharedAttribute<T> extends Attribute<T> {
     private final ObservedField field;
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
-    private final AtomicBoolean lookedUp = new AtomicBoolean();
     private volatile @Nullable WeakIdentityMap<BoundAttribute<T>> bound;
 
     SharedAttribute(ObservedField field) {
@@ -47,17 +46,22 @@ final class SharedAttribute<T> extends Attribute<T> {
     private synchronized WeakIdentityMap<BoundAttribute<T>> boundAttributes() {
         WeakIdentityMap<BoundAttribute<T>> known = bound;
         if (known == null) {
-            known = new WeakIdentityMap<>(demand::notifyListeners);
+            known = new WeakIdentityMap<>(this::demandChanged);
             bound = known;
         }
         return known;
     }
 
     private HookOptions options(String hookName) {
-        return HookOptions.named(hookName).errors(ErrorPolicy.ISOLATE).onDemand(demand::notifyListeners);
+        return HookOptions.named(hookName).errors(ErrorPolicy.ISOLATE).onDemand(this::demandChanged);
     }
 
-    private boolean isObserved() {
+    private void demandChanged() {
+        demand.notifyListeners();
+        AgentPresence.demandChanged(field.owner(), name());
+    }
+
+    boolean isObserved() {
         if (assigned.isObserved()) {
             return true;
         }
@@ -83,11 +87,6 @@ final class SharedAttribute<T> extends Attribute<T> {
         WeakIdentityMap<BoundAttribute<T>> perObject = bound;
         BoundAttribute<T> attribute = perObject == null || target == null ? null : perObject.get(target);
         return attribute == null ? assigned : attribute.hook();
-    }
-
-    /** Returns whether this is the first look-up, and records it. */
-    boolean markLookedUp() {
-        return !lookedUp.get() && lookedUp.compareAndSet(false, true);
     }
 
     boolean duringConstruction() {

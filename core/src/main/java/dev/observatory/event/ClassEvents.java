@@ -46,6 +46,11 @@ final class ClassEvents {
         return BY_CLASS.get(type).point(key, key.substring(0, key.indexOf('(')));
     }
 
+    /** Returns the event of a method; null if it was never looked up and no woven code of it has run. */
+    static @Nullable MethodEventPoint known(Class<?> type, String key) {
+        return BY_CLASS.get(type).points.get(key);
+    }
+
     /** Returns the event of a woven method that is about to run for the first time. */
     static MethodEventPoint linked(Class<?> type, String method, String descriptor, String parameterNames) {
         MethodEventPoint point = BY_CLASS.get(type).point(method + descriptor, method);
@@ -55,11 +60,18 @@ final class ClassEvents {
         return point;
     }
 
+    /** Returns the event whose method a frame belongs to; null if it is none. */
     static @Nullable MethodEventPoint runningIn(StackWalker.StackFrame frame) {
-        if (!LINKED.mayContain(frame.getClassName())) {
+        boolean mayBeUnwoven = AgentPresence.mayHaveEvents(frame.getClassName());
+        if (!mayBeUnwoven && !LINKED.mayContain(frame.getClassName())) {
             return null;
         }
-        return BY_CLASS.get(frame.getDeclaringClass()).points.get(frame.getMethodName() + frame.getDescriptor());
+        ClassEvents events = BY_CLASS.get(frame.getDeclaringClass());
+        String key = frame.getMethodName() + frame.getDescriptor();
+        MethodEventPoint known = events.points.get(key);
+        return known == null && mayBeUnwoven && AgentPresence.isWoven(events.type, key)
+                ? events.point(key, frame.getMethodName())
+                : known;
     }
 
     static String keyOf(Executable method) {

@@ -2,6 +2,7 @@ package dev.observatory.event;
 
 import dev.observatory.runtime.Demand;
 import java.lang.reflect.Method;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,38 @@ public final class EventWeaving {
     public static @Nullable String methodKey(EventData data) {
         MethodEventPoint event = shared(data.event());
         return event.type() == null ? null : event.key();
+    }
+
+    /**
+     * Returns whether an event is observed now.
+     *
+     * @param type the class that declares its method; null for all events
+     * @param key the method's name and descriptor
+     * @return whether an observer is connected to the event, to it bound to an object, or to all events
+     */
+    public static boolean isObserved(@Nullable Class<?> type, String key) {
+        if (type == null) {
+            return key.equals(GlobalEvents.ALL) && GlobalEvents.hooks().isObserved();
+        }
+        MethodEventPoint event = ClassEvents.known(type, key);
+        return event == null ? GlobalEvents.hooks().isObserved() : event.isObserved();
+    }
+
+    /**
+     * Calls a listener for everything that is observed now, as if it had just become so.
+     *
+     * @param listener receives the class and the member, as {@link dev.observatory.runtime.AgentPresence#demandChanged} does
+     */
+    public static void notifyOfObserved(BiConsumer<@Nullable Class<?>, String> listener) {
+        if (GlobalEvents.hooks().isObserved()) {
+            listener.accept(null, GlobalEvents.ALL);
+        }
+        GlobalEvents.forEach(event -> {
+            Class<?> type = event.type();
+            if (type != null && event.isObserved()) {
+                listener.accept(type, event.key());
+            }
+        });
     }
 
     /** Forgets events whose classes were collected. */

@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.StageListeners;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.function.Consumer;
 
 /** The parents of all events: the global hooks, and the list of events whose demand depends on those. */
 final class GlobalEvents {
+    /** What the agent calls all events. */
+    static final String ALL = "events";
+
     private static final List<WeakReference<MethodEventPoint>> POINTS = new ArrayList<>();
     private static final EventHooks HOOKS = EventHooks.global(GlobalEvents::demandChanged);
     private static int nextPurge = 64;
@@ -41,6 +45,7 @@ final class GlobalEvents {
             point.demand().notifyListeners();
             isAnyDone[0] |= point.stopWaiting();
         });
+        AgentPresence.demandChanged(null, ALL);
         if (isAnyDone[0]) {
             StageListeners.releaseUseless();
         }

@@ -2,6 +2,7 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Demand;
 import dev.observatory.runtime.ProxyTargets;
 import dev.observatory.runtime.StageListeners;
@@ -130,6 +131,9 @@ final class MethodEventPoint extends EventPoint {
 
     private void demandChanged() {
         demand.notifyListeners();
+        if (type != null) {
+            AgentPresence.demandChanged(type, key);
+        }
         if (stopWaiting()) {
             StageListeners.releaseUseless();
         }

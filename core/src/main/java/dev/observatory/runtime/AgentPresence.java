@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +33,25 @@ public final class AgentPresence {
 
     private static volatile @Nullable Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> tagReader;
 
-    /** Where an agent that is attached to this JVM accepts library instances that it has not found itself. */
-    private static final String BRIDGE = "java.lang.ObservatoryBridge1";
+    private static volatile @Nullable BiConsumer<@Nullable Class<?>, String> demandListener;
 
-    private static final AtomicBoolean SEARCHED = new AtomicBoolean();
+    private static volatile @Nullable Predicate<String> classesWithEvents;
+
+    /** Whether anything was observed before an agent listened. */
+    private static volatile boolean hasUnnoticedDemand;
 
     private AgentPresence() {}
 
-    /**
-     * Registers this copy of the library with an agent that is attached already. The agent finds copies itself that are loaded when it is
-     * attached, and those that woven code calls; this is for a copy that is loaded later and used before any such code.
-     */
     private static void findAgent() {
-        if (agent == null && SEARCHED.compareAndSet(false, true)) {
-            try {
-                Class.forName(BRIDGE, true, null)
-                        .getMethod("register", Class.class)
-                        .invoke(null, AgentPresence.class);
-            } catch (ReflectiveOperationException | SecurityException noAgent) {
-                // Most programs have none.
-            }
+        if (agent == null) {
+            AgentSearch.run();
         }
     }
 
     /**
      * Records that an agent is active.
      *
-     * @param woven tests whether a member of a class was woven: a method by name and descriptor, a field by name
+     * @param woven tests whether a member of a class is observable: a method by name and descriptor, a field by name
      * @throws NullPointerException if {@code woven} is null
      */
     public static void agentAttached(BiPredicate<Class<?>, String> woven) {
@@ -68,6 +62,9 @@ public final class AgentPresence {
     public static void agentDetached() {
         agent = null;
         tagReader = null;
+        demandListener = null;
+        classesWithEvents = null;
+        AgentSearch.forget();
         for (WeakReference<AgentConnection> held = CONNECTED.poll(); held != null; held = CONNECTED.poll()) {
             AgentConnection connection = held.get();
             if (connection != null) {
@@ -108,11 +105,11 @@ public final class AgentPresence {
     }
 
     /**
-     * Returns whether the agent has woven a member of a class.
+     * Returns whether the agent has woven a member of a class, or weaves it once it is observed.
      *
      * @param type the class that declares the member
      * @param member a method's name and descriptor, or a field's name
-     * @return whether the member is woven; false without an agent
+     * @return whether the member is observable; false without an agent
      */
     public static boolean isWoven(Class<?> type, String member) {
         findAgent();
@@ -160,6 +157,64 @@ public final class AgentPresence {
             }
         }
         return new MemberTags(member, Map.of());
+    }
+
+    /**
+     * Sets the listener of {@link #demandChanged}.
+     *
+     * @param listener receives what changed, on the thread that connects or disconnects
+     */
+    public static void setDemandListener(BiConsumer<@Nullable Class<?>, String> listener) {
+        demandListener = listener;
+    }
+
+    /**
+     * Called when a member of a class has become observed, or is not observed any more. The agent weaves the code of members while they
+     * are observed: when this method returns, the next call or assignment is emitted. To be called without any lock, since classes are
+     * transformed on this thread.
+     *
+     * @param type the class that declares the member; null for all classes
+     * @param member a method's name and descriptor, or a field's name; for all classes a name that the agent knows
+     */
+    public static void demandChanged(@Nullable Class<?> type, String member) {
+        findAgent();
+        BiConsumer<@Nullable Class<?>, String> listener = demandListener;
+        if (listener == null) {
+            hasUnnoticedDemand = true; // Before the listener is read again.
+            listener = demandListener;
+        }
+        if (listener != null) {
+            listener.accept(type, member);
+        }
+    }
+
+    /**
+     * Returns whether anything may have been observed before an agent listened.
+     *
+     * @return false in programs that were started with the agent
+     */
+    public static boolean hasUnnoticedDemand() {
+        return hasUnnoticedDemand;
+    }
+
+    /**
+     * Sets which classes may have events, for {@link #mayHaveEvents}.
+     *
+     * @param classes tests the binary name of a class, in nanoseconds
+     */
+    public static void setClassesWithEvents(Predicate<String> classes) {
+        classesWithEvents = classes;
+    }
+
+    /**
+     * Returns whether a class may have methods that are events according to the agent, although no code of it has been woven.
+     *
+     * @param className the binary name of the class
+     * @return false without an agent
+     */
+    public static boolean mayHaveEvents(String className) {
+        Predicate<String> classes = classesWithEvents;
+        return classes != null && classes.test(className);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.observatory.event.EventWeaving;
 import dev.observatory.event.Events;
 import dev.observatory.hook.ObserverErrors;
 import dev.observatory.runtime.AgentPresence;
+import dev.observatory.runtime.AgentSearch;
 import dev.observatory.runtime.Headroom;
 import dev.observatory.runtime.JdkTimer;
 import dev.observatory.runtime.NewConnections;
@@ -14,9 +15,11 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @hidden
  */
 public final class AgentBridge {
+    private static final String ATTRIBUTES = "attributes";
+
     private AgentBridge() {}
 
     /**
@@ -39,13 +44,58 @@ public final class AgentBridge {
     }
 
     /**
-     * Sets how classes are woven that were loaded before a field was known to be observable.
+     * Sets how the agent is registered with this instance, if it is used: it may not be loaded completely yet.
      *
-     * @param writersOf weaves the classes that may assign an observable field and were loaded before it was known; receives the
-     *     name and the descriptor of the field, separated by a dot
+     * @param registering registers the agent
      */
-    public static void setLateWeaver(Consumer<String> writersOf) {
-        AttributeWeaving.setLateWeaver(writersOf);
+    public static void expectAgent(Runnable registering) {
+        AgentSearch.expect(registering);
+    }
+
+    /**
+     * Sets the listener of what is observed: the agent weaves the code of members while they are observed. The listener is called at
+     * once for everything that is observed already, and then on the thread that connects or disconnects observers, without a lock. Its
+     * arguments are the class that declares the member and the method's name and descriptor or the field's name; or null and {@code
+     * events} for all events, {@code attributes} for all attributes. {@link #isObserved} returns what has become of it.
+     *
+     * @param changed when it returns, the next call or assignment of what has become observed is emitted
+     */
+    public static void setDemandListener(BiConsumer<@Nullable Class<?>, String> changed) {
+        AgentPresence.setDemandListener(changed);
+        if (AgentPresence.hasUnnoticedDemand()) {
+            repeatDemand(changed);
+        }
+    }
+
+    /**
+     * Calls a listener for everything that is observed now, as if it had just become so.
+     *
+     * @param listener as for {@link #setDemandListener}
+     */
+    public static void repeatDemand(BiConsumer<@Nullable Class<?>, String> listener) {
+        EventWeaving.notifyOfObserved(listener);
+        AttributeWeaving.notifyOfObserved(listener);
+    }
+
+    /**
+     * Returns whether a member is observed now.
+     *
+     * @param type as for {@link #setDemandListener}
+     * @param member as for {@link #setDemandListener}
+     * @return whether any observer is connected to it
+     */
+    public static boolean isObserved(@Nullable Class<?> type, String member) {
+        boolean isField = type == null ? member.equals(ATTRIBUTES) : member.indexOf('(') < 0;
+        return isField ? AttributeWeaving.isObserved(type, member) : EventWeaving.isObserved(type, member);
+    }
+
+    /**
+     * Sets which classes may have events although no code of them has been woven.
+     *
+     * @param classes tests the binary name of a class, in nanoseconds; may accept others
+     */
+    public static void setClassesWithEvents(Predicate<String> classes) {
+        AgentPresence.setClassesWithEvents(classes);
     }
 
     /**
@@ -123,6 +173,17 @@ public final class AgentBridge {
      */
     public static void later(long nanos, Runnable task) {
         JdkTimer.schedule(nanos, () -> JdkTimer.runInPool(task));
+    }
+
+    /**
+     * Runs a task once, later, as {@link #later} does, unless it is cancelled before.
+     *
+     * @param nanos the delay in nanoseconds
+     * @param task the task; may block
+     * @return cancels the task, and releases it at once
+     */
+    public static Runnable laterUnlessCancelled(long nanos, Runnable task) {
+        return JdkTimer.scheduleCancellable(nanos, () -> JdkTimer.runInPool(task));
     }
 
     /**
@@ -271,7 +332,6 @@ public final class AgentBridge {
     /** Unregisters the agent: releases all that it has registered, and closes the static observers that it has connected. */
     public static void agentDetached() {
         AgentPresence.agentDetached();
-        AttributeWeaving.agentDetached();
         StaticObservers.forgetWaiting();
     }
 

@@ -128,7 +128,7 @@ final class AttachSession implements AttachedAgent, AgentService {
     @Override
     public List<Response.ClassStatus> classes() {
         LiveWeaver present = weaver;
-        return present == null ? List.of() : ClassStatuses.of(present.report());
+        return present == null ? List.of() : ClassStatuses.of(present.completeReport());
     }
 
     @Override
@@ -203,7 +203,7 @@ final class AttachSession implements AttachedAgent, AgentService {
         watches.add(watch);
         boolean isOpen = false;
         try {
-            watch.connect();
+            present.connect(watch::connect);
             watch.setOutcome(present.weaveWatched(scope));
             isOpen = true;
         } finally {

@@ -32,7 +32,7 @@ final class Detachment {
         if (present != null) {
             present.stopWeaving();
             try (PauseMeter meter = PauseMeter.start()) {
-                reverted = revert(new LoadedClassWeaver(instrumentation, present), refused);
+                reverted = revert(present.weaving().loadedClasses(), refused);
                 pause = meter.longestMillis();
             }
             instrumentation.removeTransformer(present);

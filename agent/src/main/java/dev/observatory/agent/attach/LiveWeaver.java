@@ -8,6 +8,7 @@ import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.output.EventOutputs;
 import dev.observatory.agent.serve.AgentService.WeaveOutcome;
 import dev.observatory.agent.transform.LoadedClassWeaver;
+import dev.observatory.agent.transform.WeavingPipeline;
 import dev.observatory.agent.transform.WeavingReport;
 import dev.observatory.agent.transform.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
@@ -24,13 +25,17 @@ final class LiveWeaver {
     private final Instrumentation instrumentation;
     private final WeavingTransformer transformer;
     private final LoadedClassWeaver loaded;
+    /** Members that can be observed. */
     private final List<MemberSelection> selections = new ArrayList<>();
+    /** Members that are observed. */
+    private final List<MemberSelection> watched = new ArrayList<>();
+
     private boolean weavesTagged;
 
     private LiveWeaver(Instrumentation instrumentation, WeavingTransformer transformer) {
         this.instrumentation = instrumentation;
         this.transformer = transformer;
-        this.loaded = new LoadedClassWeaver(instrumentation, transformer);
+        this.loaded = transformer.weaving().loadedClasses();
     }
 
     /** Continues with the transformer that is active since the JVM was started. */
@@ -71,6 +76,12 @@ final class LiveWeaver {
         return transformer.report();
     }
 
+    /** Returns the report with everything that can be observed, woven now or not. */
+    WeavingReport completeReport() {
+        transformer.weaving().examineObservable(MemberSelection.NONE);
+        return report();
+    }
+
     String status() {
         return transformer.weaving().status();
     }
@@ -94,24 +105,36 @@ final class LiveWeaver {
         return EventOutputs.start(config, libraries());
     }
 
-    /** Weaves a selection permanently, and tagged members if they are not woven yet. Returns the outcome of everything. */
+    /**
+     * Makes a selection observable, and annotated members if they are not yet: they are woven when they are observed. Returns the outcome
+     * of everything.
+     */
     WeaveOutcome weave(MemberSelection selection, List<String> complaints) {
         selections.add(selection);
         boolean isFirst = !weavesTagged;
         weavesTagged = true;
+        WeavingPipeline weaving = transformer.weaving();
         return measured(
-                () -> isFirst ? loaded.weaveTagged(selection) : weaveLoaded(selection),
+                () -> {
+                    Map<Class<?>, String> refused = isFirst ? loaded.weaveAnnotated() : Map.of();
+                    weaving.examineObservable(selection);
+                    weaving.weaveObserved();
+                    return refused;
+                },
                 complaints,
                 WatchScope.of(selection, true, ""),
                 true);
     }
 
+    /** Connects observers, and weaves what they observe together. */
+    void connect(Runnable connecting) {
+        transformer.weaving().demand().collect(connecting);
+    }
+
     /** Weaves what is watched until it is reverted. Returns the outcome for that alone; for everything if it has no patterns. */
     WeaveOutcome weaveWatched(WatchScope scope) {
         MemberSelection selection = scope.selection();
-        if (!selection.isEmpty()) {
-            selections.add(selection);
-        }
+        watched.add(selection);
         return measured(() -> weaveLoaded(selection), List.of(), scope, selection.isEmpty());
     }
 
@@ -121,12 +144,16 @@ final class LiveWeaver {
     }
 
     private Map<Class<?>, String> weaveLoaded(MemberSelection selection) {
-        return selection.isEmpty() ? Map.of() : loaded.weave(selection);
+        if (selection.isEmpty()) {
+            transformer.weaving().demand().watchAll();
+            return Map.of();
+        }
+        return loaded.weave(selection);
     }
 
     private WeaveOutcome measured(
             Supplier<Map<Class<?>, String>> weaving, List<String> complaints, WatchScope scope, boolean includesAll) {
-        transformer.select(MemberSelection.anyOf(selections));
+        select();
         long start = System.nanoTime();
         Map<Class<?>, String> refused;
         long pause;
@@ -140,12 +167,23 @@ final class LiveWeaver {
         return new WovenSummary(report, scope, includesAll).woven(millis, pause, complaints);
     }
 
+    private void select() {
+        List<MemberSelection> all = new ArrayList<>(selections);
+        all.addAll(watched);
+        transformer.select(MemberSelection.anyOf(all), MemberSelection.anyOf(watched));
+    }
+
     /** Reverts what only this selection had woven. */
     @SuppressWarnings(
             "ReferenceEquality") // Two watches may have equal selections; see LibraryInstance on equality of records.
     void revert(MemberSelection selection) {
-        if (selections.removeIf(present -> present == selection)) {
-            transformer.select(MemberSelection.anyOf(selections));
+        if (!watched.removeIf(present -> present == selection)) {
+            return;
+        }
+        select();
+        if (selection.isEmpty()) {
+            transformer.weaving().demand().unwatchAll();
+        } else {
             loaded.transform(selection.hasFields() ? loaded.woven() : loaded.woven(selection::mayMatch));
         }
     }

@@ -4,11 +4,11 @@ import dev.observatory.agent.classfile.ObservableFieldIndex;
 import java.util.Map;
 import java.util.Set;
 
-/** Decides which assignments in one class may assign an observable field; the final decision is made when they are linked. */
+/** Decides which assignments in one class may assign an observed field; the final decision is made when they are linked. */
 final class FieldWriteMatcher {
     private final String className;
     private final Set<String> declaredFields;
-    private final Map<String, String> observableFields;
+    private final Map<String, String> observedFields;
     private final ObservableFieldIndex.Known known;
     private final boolean namesLibrary;
 
@@ -16,29 +16,29 @@ final class FieldWriteMatcher {
      * Creates a matcher for one class.
      *
      * @param declaredFields names of all fields of the class, each followed by its descriptor
-     * @param observableFields names and descriptors of those that are observable
-     * @param known the observable fields of all classes
+     * @param observedFields names and descriptors of those that are observed
+     * @param known the observed fields of all classes
      * @param namesLibrary whether the class names the library
      */
     FieldWriteMatcher(
             String className,
             Set<String> declaredFields,
-            Map<String, String> observableFields,
+            Map<String, String> observedFields,
             ObservableFieldIndex.Known known,
             boolean namesLibrary) {
         this.className = className;
         this.declaredFields = declaredFields;
-        this.observableFields = observableFields;
+        this.observedFields = observedFields;
         this.known = known;
         this.namesLibrary = namesLibrary;
     }
 
     boolean matches(String owner, String name, String descriptor) {
         if (owner.equals(className) && declaredFields.contains(name + descriptor)) {
-            return observableFields.containsKey(name);
+            return observedFields.containsKey(name);
         }
         // The owner may be a subclass of this class or of any other one that declares such a field.
-        if (descriptor.equals(observableFields.get(name)) || known.contains(name, descriptor)) {
+        if (descriptor.equals(observedFields.get(name)) || known.contains(name, descriptor)) {
             return true;
         }
         // The owner may not be loaded yet, and this method may be running when it is: too late to weave then.

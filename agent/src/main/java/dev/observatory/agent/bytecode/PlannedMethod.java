@@ -16,6 +16,9 @@ final class PlannedMethod {
     /** Connects the static observers of its class before it returns. */
     static final int CONNECTOR = 64;
 
+    /** Observed now; only together with {@link #EVENT}. */
+    static final int OBSERVED = 128;
+
     private static final int TARGET = EVENT | PUBLISHER | TRANSITION | WRITER;
 
     private final int roles;
@@ -39,6 +42,11 @@ final class PlannedMethod {
 
     boolean isByPattern() {
         return (roles & BY_PATTERN) != 0;
+    }
+
+    /** Returns whether the method is an event that is observed now. */
+    boolean isObserved() {
+        return (roles & OBSERVED) != 0;
     }
 
     boolean isPublisher() {

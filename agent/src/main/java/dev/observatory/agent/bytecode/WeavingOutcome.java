@@ -46,7 +46,7 @@ public final class WeavingOutcome {
                 members.add(method.getKey());
             }
         }
-        members.addAll(plan.observableFields().keySet());
+        members.addAll(plan.observedFields().keySet());
         return Collections.unmodifiableList(members);
     }
 
@@ -69,7 +69,7 @@ public final class WeavingOutcome {
     }
 
     /**
-     * Returns the members that are observable now.
+     * Returns the members that are woven now.
      *
      * @return methods by name and descriptor, fields by name
      */

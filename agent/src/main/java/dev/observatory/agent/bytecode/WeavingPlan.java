@@ -1,7 +1,9 @@
 package dev.observatory.agent.bytecode;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class WeavingPlan {
     private final Map<String, PlannedMethod> methods;
     private final Map<String, String> observableFields;
+    private final Map<String, String> observedFields;
     private final Map<String, String> skipped;
     private final Map<String, String> skippedByPattern;
     private final MemberTagIndex tags;
@@ -23,6 +26,7 @@ public final class WeavingPlan {
     WeavingPlan(
             Map<String, PlannedMethod> methods,
             Map<String, String> observableFields,
+            Map<String, String> observedFields,
             Map<String, String> skipped,
             Map<String, String> skippedByPattern,
             MemberTagIndex tags,
@@ -31,6 +35,7 @@ public final class WeavingPlan {
             @Nullable String superConstructorOwner) {
         this.methods = Collections.unmodifiableMap(methods);
         this.observableFields = Collections.unmodifiableMap(observableFields);
+        this.observedFields = Collections.unmodifiableMap(observedFields);
         this.skipped = Collections.unmodifiableMap(skipped);
         this.skippedByPattern = Collections.unmodifiableMap(skippedByPattern);
         this.tags = tags;
@@ -91,6 +96,63 @@ public final class WeavingPlan {
     }
 
     /**
+     * Returns the observable fields that are observed now.
+     *
+     * @return their descriptors by name
+     */
+    public Map<String, String> observedFields() {
+        return observedFields;
+    }
+
+    /**
+     * Returns the members that can be observed, whether they are woven now or not.
+     *
+     * @return methods by name and descriptor, fields by name
+     */
+    public List<String> observableMembers() {
+        List<String> members = new ArrayList<>();
+        for (Map.Entry<String, PlannedMethod> method : methods.entrySet()) {
+            if (method.getValue().isEvent()) {
+                members.add(method.getKey());
+            }
+        }
+        members.addAll(observableFields.keySet());
+        return members;
+    }
+
+    /**
+     * Returns this plan without the events that are not observed now; what else such a method is woven for stays.
+     *
+     * @return what is to be woven now
+     */
+    public WeavingPlan observed() {
+        Map<String, PlannedMethod> kept = new LinkedHashMap<>();
+        for (Map.Entry<String, PlannedMethod> entry : methods.entrySet()) {
+            PlannedMethod method = entry.getValue();
+            if (method.isEvent() && !method.isObserved()) {
+                method = method.without(PlannedMethod.EVENT | PlannedMethod.BY_PATTERN);
+            }
+            if (!method.hasNoRole()) {
+                kept.put(entry.getKey(), method);
+            }
+        }
+        return with(kept, skippedByPattern);
+    }
+
+    private WeavingPlan with(Map<String, PlannedMethod> newMethods, Map<String, String> newSkippedByPattern) {
+        return new WeavingPlan(
+                newMethods,
+                observableFields,
+                observedFields,
+                skipped,
+                newSkippedByPattern,
+                tags,
+                fieldWrites,
+                hasObservers,
+                superConstructorOwner);
+    }
+
+    /**
      * Returns the super class if its constructors may be called by an event of this class, directly or through others: what they
      * throw must then be reported by them, since the caller cannot catch it.
      *
@@ -144,14 +206,13 @@ public final class WeavingPlan {
             PlannedMethod method = entry.getValue();
             if (method.isByPattern()) {
                 nowSkipped.put(entry.getKey(), reason);
-                method = method.without(PlannedMethod.EVENT | PlannedMethod.BY_PATTERN);
+                method = method.without(PlannedMethod.EVENT | PlannedMethod.BY_PATTERN | PlannedMethod.OBSERVED);
             }
             if (!method.hasNoRole()) {
                 kept.put(entry.getKey(), method);
             }
         }
-        return new WeavingPlan(
-                kept, observableFields, skipped, nowSkipped, tags, fieldWrites, hasObservers, superConstructorOwner);
+        return with(kept, nowSkipped);
     }
 
     /**

@@ -41,9 +41,12 @@ public final class WeavingPlanner {
     private final boolean isCalledByTagged;
     private final boolean namesLibrary;
     private final ClassFileMemberMatcher selected;
+    private final MemberDemand demand;
+    private final ClassFileMemberMatcher watched;
 
     private final Set<String> declaredFields = new HashSet<>();
     private final Map<String, String> observableFields = new LinkedHashMap<>();
+    private final Map<String, String> observedFields = new LinkedHashMap<>();
     private final Map<String, PlannedMethod> methods = new LinkedHashMap<>();
     private final List<String> constructors = new ArrayList<>();
     /** The static methods without a result that are no observers themselves. */
@@ -60,11 +63,15 @@ public final class WeavingPlanner {
             ObservableFieldIndex.Known known,
             boolean isCalledByTagged,
             boolean namesLibrary,
-            ClassFileMemberMatcher selected) {
+            ClassFileMemberMatcher selected,
+            MemberDemand demand,
+            ClassFileMemberMatcher watched) {
         this.known = known;
         this.isCalledByTagged = isCalledByTagged;
         this.namesLibrary = namesLibrary;
         this.selected = selected;
+        this.demand = demand;
+        this.watched = watched;
     }
 
     /**
@@ -75,7 +82,8 @@ public final class WeavingPlanner {
      * @param isCalledByTagged whether a constructor that is an event may call constructors of this class by {@code super(…)}
      * @param namesLibrary whether the class names the library, and so may be loaded just to assign and observe fields of classes
      *     that are not loaded yet
-     * @param selection the members that are woven although they are not tagged
+     * @param selection the members that can be observed although they are not tagged
+     * @param demand the members that are observed
      * @return the plan
      */
     public static WeavingPlan plan(
@@ -83,9 +91,11 @@ public final class WeavingPlanner {
             ObservableFieldIndex.Known known,
             boolean isCalledByTagged,
             boolean namesLibrary,
-            MemberSelection selection) {
+            MemberSelection selection,
+            MemberDemand demand) {
         ClassFileMemberMatcher selected = new ClassFileMemberMatcher(selection, reader.getClassName());
-        return new WeavingPlanner(known, isCalledByTagged, namesLibrary, selected).read(reader);
+        ClassFileMemberMatcher watched = new ClassFileMemberMatcher(demand.watched(), reader.getClassName());
+        return new WeavingPlanner(known, isCalledByTagged, namesLibrary, selected, demand, watched).read(reader);
     }
 
     /**
@@ -102,7 +112,7 @@ public final class WeavingPlanner {
 
     private WeavingPlan read(ClassReader reader) {
         FieldWriteMatcher fieldWrites =
-                new FieldWriteMatcher(reader.getClassName(), declaredFields, observableFields, known, namesLibrary);
+                new FieldWriteMatcher(reader.getClassName(), declaredFields, observedFields, known, namesLibrary);
         if (canReadCode(reader.readUnsignedShort(6), reader.readUnsignedShort(4))) {
             reader.accept(
                     new MemberScan(reader.getClassName(), fieldWrites),
@@ -115,6 +125,7 @@ public final class WeavingPlanner {
         return new WeavingPlan(
                 methods,
                 observableFields,
+                observedFields,
                 skipped,
                 skippedByPattern,
                 tags,
@@ -148,7 +159,7 @@ public final class WeavingPlanner {
     }
 
     /**
-     * Adds the constructors that one which is an event may call; returns whether there can be such calls. One that is an event only by
+     * Adds the constructors that one which is an observed event may call; returns whether there can be such calls. One that is an event only by
      * a pattern may have to become a bystander: see {@link WeavingPlan#withoutPatterns}.
      */
     private boolean planBystanders() {
@@ -160,7 +171,7 @@ public final class WeavingPlanner {
             PlannedMethod planned = methods.get(constructor);
             if (planned == null) {
                 methods.put(constructor, new PlannedMethod(PlannedMethod.BYSTANDER));
-            } else if (!planned.isEvent() || (planned.isByPattern() && outlastsPatterns)) {
+            } else if (!planned.isObserved() || (planned.isByPattern() && outlastsPatterns)) {
                 methods.put(constructor, planned.with(PlannedMethod.BYSTANDER));
             }
         }
@@ -175,6 +186,11 @@ public final class WeavingPlanner {
     private void planField(int access, String name, String descriptor) {
         if (observableFields.putIfAbsent(name, descriptor) == null) {
             tags.addField(name, access, descriptor);
+            if (demand.attributes()
+                    || demand.members().contains(name)
+                    || watched.selectsField(access, name, descriptor)) {
+                observedFields.put(name, descriptor);
+            }
         }
     }
 
@@ -219,7 +235,7 @@ public final class WeavingPlanner {
             if (name.equals("<init>")) {
                 constructors.add(name + descriptor);
             }
-            MethodNode body = selected.needsCode()
+            MethodNode body = selected.needsCode() || watched.needsCode()
                     ? new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions)
                     : null;
             return new MethodScan(className, fieldWrites, access, name, descriptor, body);
@@ -293,6 +309,9 @@ public final class WeavingPlanner {
                     && selected.selectsMethod(access, name, descriptor, body)) {
                 plan(PlannedMethod.EVENT | PlannedMethod.BY_PATTERN, skippedByPattern);
             }
+            if ((roles & PlannedMethod.EVENT) != 0 && isObserved()) {
+                roles |= PlannedMethod.OBSERVED;
+            }
             if (roles != 0) {
                 methods.put(method, new PlannedMethod(roles));
                 if ((roles & (PlannedMethod.EVENT | PlannedMethod.BY_PATTERN)) == PlannedMethod.EVENT) {
@@ -305,10 +324,16 @@ public final class WeavingPlanner {
             if (!isObserver && isProcedure()) {
                 staticProcedures.add(method);
             }
-            if (name.equals("<init>") && (roles & PlannedMethod.EVENT) != 0) {
+            if (name.equals("<init>") && (roles & PlannedMethod.OBSERVED) != 0) {
                 hasConstructorEvent = true;
                 hasTaggedConstructor |= (roles & PlannedMethod.BY_PATTERN) == 0;
             }
+        }
+
+        private boolean isObserved() {
+            return demand.events()
+                    || demand.members().contains(method)
+                    || watched.selectsMethod(access, name, descriptor, body);
         }
 
         private boolean isProcedure() {

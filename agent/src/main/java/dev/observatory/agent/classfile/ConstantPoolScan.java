@@ -20,8 +20,10 @@ public final class ConstantPoolScan {
     public static final int REFERS_TO_OBSERVABLE = 2;
     /** The class calls an entry point of woven code: it is woven already. */
     public static final int WOVEN = 4;
-    /** Any of these requires planning. */
-    public static final int MAY_WEAVE = NAMES_LIBRARY | REFERS_TO_OBSERVABLE;
+    /** The class names an annotation of members that are woven once they are observed. */
+    public static final int TAGGED = 64;
+    /** The class names an annotation of members that are woven when the class is loaded. */
+    public static final int WOVEN_AT_LOAD = 128;
 
     /** The class has the names of its methods' parameters. */
     public static final int METHOD_PARAMETERS = 8;
@@ -29,13 +31,40 @@ public final class ConstantPoolScan {
     static final int RECORD = 16;
     /** The class has type annotations. */
     static final int TYPE_ANNOTATIONS = 32;
-    /** What some JVMs handle wrongly when a class is retransformed; see {@link JdkRetransformBugs}. */
-    static final int RETRANSFORM_BUGS = METHOD_PARAMETERS | RECORD | TYPE_ANNOTATIONS;
+    /**
+     * The class calls the library, and not only has annotations of it. So it may observe its own members, or those of others, in a method
+     * that is running then: it has to be woven before.
+     */
+    public static final int USES_LIBRARY = 256;
 
+    /**
+     * The class file is from before Java 5, and names annotations. The JVM ignores them, and so does not have them any more when it
+     * reproduces the class file.
+     */
+    public static final int HAS_UNREADABLE_ANNOTATIONS = 512;
+
+    /** Classes with none of these have nothing to weave, unless a pattern selects them. */
+    public static final int RELATED = NAMES_LIBRARY | REFERS_TO_OBSERVABLE;
+
+    private static final int JAVA_5 = 49;
     private static final int[] NONE = {};
 
     private static final String ROOT = "dev/observatory/";
     private static final String[] LIBRARY = {"event/", "attribute/", "broker/", "machine/", "hook/", "weave/"};
+    private static final String[] OTHER_PACKAGES = {
+        "agent/", "collection/", "graph/", "junit/", "persistence/", "progress/", "runtime/"
+    };
+    private static final String[] ON_DEMAND = {
+        "Ldev/observatory/event/Event;", "Ldev/observatory/attribute/ObservableAttr;"
+    };
+    private static final String[] AT_LOAD = {
+        "Ldev/observatory/event/Observes;",
+        "Ldev/observatory/event/Observes$List;",
+        "Ldev/observatory/broker/Subscribes;",
+        "Ldev/observatory/broker/Publishes;",
+        "Ldev/observatory/machine/MachineState;",
+        "Ldev/observatory/machine/MachineState$Transition;"
+    };
     private static final String ENTRY_POINTS = "dev/observatory/weave/";
     /** What woven code calls instead if its class loader may not find the library. */
     private static final String BRIDGE = "java/lang/ObservatoryBridge1";
@@ -95,7 +124,29 @@ public final class ConstantPoolScan {
                 }
             }
         }
+        if ((found & NAMES_LIBRARY) != 0 && unsignedShort(file, 6) < JAVA_5) {
+            found |= HAS_UNREADABLE_ANNOTATIONS;
+        }
         return new ConstantPoolScan(file, offsets, at, found);
+    }
+
+    /**
+     * Returns whether a class belongs to the agent or the library.
+     *
+     * @param internalName its name
+     * @return whether it is in one of their packages
+     */
+    public static boolean isOwn(String internalName) {
+        return internalName.startsWith(ROOT) && (isIn(LIBRARY, internalName) || isIn(OTHER_PACKAGES, internalName));
+    }
+
+    private static boolean isIn(String[] packages, String internalName) {
+        for (String one : packages) {
+            if (internalName.startsWith(one, ROOT.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int flagsOfText(byte[] file, int at, int length) {
@@ -107,8 +158,22 @@ public final class ConstantPoolScan {
         if (!startsWith(file, start, end, ROOT) || !isLibrary(file, start + ROOT.length(), end)) {
             return 0;
         }
-        boolean isWoven = startsWith(file, at, end, ENTRY_POINTS);
-        return isWoven ? NAMES_LIBRARY | WOVEN : NAMES_LIBRARY;
+        if (start == at) {
+            return NAMES_LIBRARY | USES_LIBRARY | (startsWith(file, at, end, ENTRY_POINTS) ? WOVEN : 0);
+        }
+        if (isOneOf(ON_DEMAND, file, at, end)) {
+            return NAMES_LIBRARY | TAGGED;
+        }
+        return isOneOf(AT_LOAD, file, at, end) ? NAMES_LIBRARY | WOVEN_AT_LOAD : NAMES_LIBRARY;
+    }
+
+    private static boolean isOneOf(String[] texts, byte[] file, int at, int end) {
+        for (String text : texts) {
+            if (text.length() == end - at && startsWith(file, at, end, text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int flagOfJdkName(byte[] file, int at, int length) {
@@ -144,12 +209,11 @@ public final class ConstantPoolScan {
     }
 
     /**
-     * Returns the fields that the class refers to, except its own, the JDK's, and those known to be observable.
+     * Returns the fields that the class refers to, except its own and the JDK's.
      *
-     * @param known the observable fields found so far; null if there is none
-     * @return the hashes of their names and types, after one unused element; empty if there are none
+     * @return the hashes of their names and types; empty if there are none
      */
-    public int[] foreignFields(ObservableFieldIndex.@Nullable Known known) {
+    public int[] foreignFields() {
         if (offsets.length == 0) {
             return NONE;
         }
@@ -157,7 +221,7 @@ public final class ConstantPoolScan {
         // The last owner that was found to be a class of the JDK: references to one owner often follow each other.
         int ownerInJdk = own;
         int[] hashes = NONE;
-        int size = 1;
+        int size = 0;
         for (int offset : offsets) {
             if (offset >= 0) {
                 continue;
@@ -171,12 +235,10 @@ public final class ConstantPoolScan {
                 continue;
             }
             int nameAndType = nameAndTypeOf(-offset);
-            if (known == null || !isKnown(nameAndType, known)) {
-                hashes = hashes.length > size ? hashes : Arrays.copyOf(hashes, Math.max(4, size * 2));
-                hashes[size++] = Utf8Hash.ofField(hash(nameOf(nameAndType)), hash(typeOf(nameAndType)));
-            }
+            hashes = hashes.length > size ? hashes : Arrays.copyOf(hashes, Math.max(4, size * 2));
+            hashes[size++] = Utf8Hash.ofField(hash(nameOf(nameAndType)), hash(typeOf(nameAndType)));
         }
-        return size == 1 ? NONE : Arrays.copyOf(hashes, size);
+        return size == 0 ? NONE : Arrays.copyOf(hashes, size);
     }
 
     private boolean isKnown(int nameAndType, ObservableFieldIndex.Known known) {

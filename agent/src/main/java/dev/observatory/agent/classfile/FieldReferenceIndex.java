@@ -1,13 +1,13 @@
 package dev.observatory.agent.classfile;
 
 import dev.observatory.agent.jvm.ClassLoaderMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The classes that refer to fields of other classes that were not known to be observable when the referring class was loaded: a
- * field may turn out to be observable later.
+ * The classes that refer to fields of other classes, any of which may be observed later.
  *
  * <p>Holds class names and hashes, about 150 bytes per class, as long as the class loader lives. A class that is found by accident is
  * retransformed once and has nothing to weave. Safe for use by many threads.
@@ -23,11 +23,12 @@ public final class FieldReferenceIndex {
      *
      * @param loader its class loader
      * @param className its internal name
-     * @param hashes the result of {@link ConstantPoolScan#foreignFields}, not empty; must not be changed afterwards
-     * @param found the result of {@link ConstantPoolScan#found}
+     * @param hashes the result of {@link ConstantPoolScan#foreignFields}; must not be changed afterwards
      */
-    public void add(ClassLoader loader, String className, int[] hashes, int found) {
-        hashes[0] = found & ConstantPoolScan.RETRANSFORM_BUGS;
+    public void add(ClassLoader loader, String className, int[] hashes) {
+        if (hashes.length == 0) {
+            return;
+        }
         Map<String, int[]> classes = byLoader.get(loader);
         if (classes == null) {
             classes = byLoader.putIfAbsent(loader, new ConcurrentHashMap<>());
@@ -45,18 +46,16 @@ public final class FieldReferenceIndex {
      *
      * @param field its name
      * @param descriptor its descriptor
-     * @return by binary name, the flags of {@link ConstantPoolScan} that decide whether the class can be retransformed
+     * @return their binary names
      */
-    public Map<String, Integer> to(String field, String descriptor) {
+    public Set<String> to(String field, String descriptor) {
         int wanted = Utf8Hash.ofField(field, descriptor);
-        Map<String, Integer> found = new HashMap<>();
+        Set<String> found = new HashSet<>();
         for (Map<String, int[]> classes : byLoader.values()) {
             for (Map.Entry<String, int[]> one : classes.entrySet()) {
-                int[] hashes = one.getValue();
-                for (int i = 1; i < hashes.length; i++) {
-                    if (hashes[i] == wanted) {
-                        String name = one.getKey().replace('/', '.');
-                        found.put(name, hashes[0] | found.getOrDefault(name, 0));
+                for (int hash : one.getValue()) {
+                    if (hash == wanted) {
+                        found.add(one.getKey().replace('/', '.'));
                     }
                 }
             }

@@ -73,6 +73,28 @@ public final class ObservableFieldIndex implements ClassLoaderMap.Expiry<Map<Str
         return keys;
     }
 
+    /**
+     * Returns the fields of a class.
+     *
+     * @param loader the class loader of the class
+     * @param className the internal name of the class
+     * @return each as its name and descriptor with a dot in between
+     */
+    public synchronized Set<String> declaredBy(ClassLoader loader, String className) {
+        Map<String, Set<String>> classes = byLoader.get(loader);
+        Set<String> keys = classes == null ? null : classes.get(className);
+        return keys == null ? Set.of() : Set.copyOf(keys);
+    }
+
+    /**
+     * Returns the fields of all classes.
+     *
+     * @return each as its name and descriptor with a dot in between
+     */
+    public synchronized Set<String> all() {
+        return Set.copyOf(declarations.keySet());
+    }
+
     /** Releases what is kept of collected class loaders. */
     public void release() {
         byLoader.releaseEnqueued();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection the members that are woven although they are not tagged
  * @param givenMax how many methods patterns may select at most; 0 if the configuration leaves that open
+ * @param isWovenAtLoad whether classes are woven when they are loaded, and not when they are observed
  * @param isDryRun whether to count the methods that patterns select, and weave none of them
  * @param verifies whether to check every woven class before the JVM does
  * @param dump the directory to write woven classes to, before and after weaving; null for none
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentConfig(
         MemberSelection selection,
         int givenMax,
+        boolean isWovenAtLoad,
         boolean isDryRun,
         boolean verifies,
         @Nullable File dump,
@@ -35,7 +37,7 @@ public record AgentConfig(
 
     /** The configuration without any setting. */
     public static final AgentConfig NONE = new AgentConfig(
-            MemberSelection.NONE, 0, false, false, null, false, List.of(), OutputConfig.NONE, List.of());
+            MemberSelection.NONE, 0, false, false, false, null, false, List.of(), OutputConfig.NONE, List.of());
 
     /**
      * Returns how many methods patterns may select at most.
@@ -47,11 +49,22 @@ public record AgentConfig(
     }
 
     /**
+     * Returns whether classes are woven when they are loaded, although nothing in them is observed.
+     *
+     * @return true if that is configured; in a dry run, and with {@code verify}, {@code dump} and {@code failfast}, which are about the
+     *     woven code itself
+     */
+    public boolean weavesAtLoad() {
+        return isWovenAtLoad || isDryRun || verifies || dump != null || failsFast;
+    }
+
+    /**
      * Returns this configuration for a program that is already running and must not be ended.
      *
      * @return the same settings without {@code failfast}
      */
     public AgentConfig withoutFailFast() {
-        return new AgentConfig(selection, givenMax, isDryRun, verifies, dump, false, observers, observing, errors);
+        return new AgentConfig(
+                selection, givenMax, isWovenAtLoad, isDryRun, verifies, dump, false, observers, observing, errors);
     }
 }

@@ -28,6 +28,7 @@ public final class ConfigParser {
     private final List<String> observers = new ArrayList<>();
     private final List<String> errors;
     private int maxMethods;
+    private boolean isWovenAtLoad;
     private boolean isDryRun;
     private boolean verifies;
     private @Nullable File dump;
@@ -100,6 +101,7 @@ public final class ConfigParser {
         return new AgentConfig(
                 selection,
                 maxMethods,
+                isWovenAtLoad,
                 isDryRun,
                 verifies,
                 dump,
@@ -144,6 +146,7 @@ public final class ConfigParser {
             }
             case MAX -> maxMethods = positiveOf(setting, value, AgentConfig.DEFAULT_MAX_METHODS);
             case DUMP -> dump = new File(value);
+            case WEAVEATLOAD -> isWovenAtLoad = booleanOf(setting, value);
             case DRYRUN -> isDryRun = booleanOf(setting, value);
             case VERIFY -> verifies = booleanOf(setting, value);
             case FAILFAST -> failsFast = booleanOf(setting, value);

@@ -18,6 +18,7 @@ enum SettingKey {
     UNSAFETOSTRING("true"),
     CONFIG("observatory.properties"),
     MAX("10000"),
+    WEAVEATLOAD("true"),
     DRYRUN("true"),
     VERIFY("true"),
     DUMP("target/woven"),

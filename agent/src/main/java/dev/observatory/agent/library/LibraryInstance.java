@@ -8,10 +8,12 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,20 +73,65 @@ public record LibraryInstance(Class<?> bridge) {
      *
      * @param woven tests whether a member of a class is woven
      * @param tagReader returns the annotations of the woven members of a class
-     * @param lateWeaver weaves the classes that were loaded before a field was known to be observable
+     * @param classesWithEvents tests whether a class, by its binary name, may have events
      */
     public void agentAttached(
             BiPredicate<Class<?>, String> woven,
             Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> tagReader,
-            Consumer<String> lateWeaver) {
+            Predicate<String> classesWithEvents) {
         if (isOwn()) {
             AgentBridge.setTagReader(tagReader);
+            AgentBridge.setClassesWithEvents(classesWithEvents);
             AgentBridge.agentAttached(woven);
-            AgentBridge.setLateWeaver(lateWeaver);
         } else {
             send("setTagReader", Function.class, tagReader);
+            send("setClassesWithEvents", Predicate.class, classesWithEvents);
             send("agentAttached", BiPredicate.class, woven);
-            send("setLateWeaver", Consumer.class, lateWeaver);
+        }
+    }
+
+    /**
+     * Sets the listener of what is observed; see {@link AgentBridge#setDemandListener}.
+     *
+     * @param listener receives what is observed already, and then what changes
+     */
+    public void observeDemand(BiConsumer<@Nullable Class<?>, String> listener) {
+        if (isOwn()) {
+            AgentBridge.setDemandListener(listener);
+        } else {
+            send("setDemandListener", BiConsumer.class, listener);
+        }
+    }
+
+    /**
+     * Calls a listener for everything that is observed now; see {@link AgentBridge#repeatDemand}.
+     *
+     * @param listener as for {@link #observeDemand}
+     */
+    public void repeatDemand(BiConsumer<@Nullable Class<?>, String> listener) {
+        if (isOwn()) {
+            AgentBridge.repeatDemand(listener);
+        } else {
+            send("repeatDemand", BiConsumer.class, listener);
+        }
+    }
+
+    /**
+     * Returns whether a member is observed; see {@link AgentBridge#isObserved}.
+     *
+     * @param type the class that declares it; null for all
+     * @param member its name and descriptor, or what {@link AgentBridge#setDemandListener} calls all
+     * @return whether an observer of this instance is connected to it
+     */
+    public boolean isObserved(@Nullable Class<?> type, String member) {
+        if (isOwn()) {
+            return AgentBridge.isObserved(type, member);
+        }
+        try {
+            return (boolean) requireNonNull(
+                    bridge.getMethod("isObserved", Class.class, String.class).invoke(null, type, member));
+        } catch (ReflectiveOperationException otherVersion) {
+            return true; // Woven permanently, then.
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The library instances that woven code has called so far. Holds them weakly. Safe from any thread. */
 public final class LibraryInstances {
@@ -97,5 +98,22 @@ public final class LibraryInstances {
             all.putAll(library.observersNotConnected());
         }
         return all;
+    }
+
+    /**
+     * Returns whether a member is observed through any instance.
+     *
+     * @param type the class that declares it; null for all
+     * @param member as for {@link LibraryInstance#isObserved}
+     * @return whether an observer is connected
+     */
+    public boolean isObserved(@Nullable Class<?> type, String member) {
+        for (WeakReference<Class<?>> known : bridges) {
+            Class<?> bridge = known.get();
+            if (bridge != null && new LibraryInstance(bridge).isObserved(type, member)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -18,21 +18,22 @@ final class ClassBytesProbe implements ClassFileTransformer, AutoCloseable {
     private static final byte[] INVALID_CLASS_FILE = {0};
 
     private final Instrumentation instrumentation;
-    private final WeavingTransformer weaver;
+    private final ThreadSet probing;
     private final Thread owner = Thread.currentThread();
+    private boolean isOutermost;
     private @Nullable Class<?> wanted;
     private byte @Nullable [] seen;
 
-    private ClassBytesProbe(Instrumentation instrumentation, WeavingTransformer weaver) {
+    private ClassBytesProbe(Instrumentation instrumentation, ThreadSet probing) {
         this.instrumentation = instrumentation;
-        this.weaver = weaver;
+        this.probing = probing;
     }
 
     /** Creates a probe for this thread, which must close it and must not load classes to be woven meanwhile. */
-    static ClassBytesProbe open(Instrumentation instrumentation, WeavingTransformer weaver) {
-        ClassBytesProbe probe = new ClassBytesProbe(instrumentation, weaver);
+    static ClassBytesProbe open(Instrumentation instrumentation, ThreadSet probing) {
+        ClassBytesProbe probe = new ClassBytesProbe(instrumentation, probing);
         instrumentation.addTransformer(probe, true);
-        weaver.ignoreRetransformationsOf(probe.owner);
+        probe.isOutermost = probing.addCurrent();
         return probe;
     }
 
@@ -74,7 +75,9 @@ final class ClassBytesProbe implements ClassFileTransformer, AutoCloseable {
 
     @Override
     public void close() {
-        weaver.ignoreRetransformationsOf(null);
+        if (isOutermost) {
+            probing.removeCurrent();
+        }
         instrumentation.removeTransformer(this);
     }
 }

@@ -1,7 +1,6 @@
 package dev.observatory.agent.transform;
 
 import dev.observatory.agent.classfile.FieldReferenceIndex;
-import dev.observatory.agent.classfile.JdkRetransformBugs;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.weave.AgentBridge;
 import java.lang.instrument.Instrumentation;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,18 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
- * Weaves classes that assign an observable field and were loaded before the field was known to be observable.
+ * Weaves classes that assign an observed field and were loaded before the field was observed. Only classes whose constant pool refers to
+ * such a field are retransformed.
  *
- * <p>The library calls it when an attribute is looked up for the first time: on a thread of the program, not during class
- * loading, once per field. Only classes whose constant pool refers to such a field are retransformed.
- *
- * <p>Implements the interface that the library expects instead of being passed as a lambda, and uses none itself: while a program
- * starts, the first lambda costs more than weaving.
+ * <p>Uses no lambdas: while a program starts, the first lambda costs more than weaving.
  */
-final class LateFieldWriterWeaver implements Consumer<String> {
+final class LateFieldWriterWeaver {
     private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long MAX_DELAY_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** At most a twentieth of the time is spent on weaving, however many classes are loaded one after the other. */
@@ -38,8 +32,8 @@ final class LateFieldWriterWeaver implements Consumer<String> {
 
     private final Instrumentation instrumentation;
     private final FieldReferenceIndex references;
-    private final JdkRetransformBugs bugs;
-    private final Redefinitions redefinitions;
+    private final LoadedClassWeaver loaded;
+    private final WovenClassRegistry classes;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -49,23 +43,39 @@ final class LateFieldWriterWeaver implements Consumer<String> {
     LateFieldWriterWeaver(
             Instrumentation instrumentation,
             FieldReferenceIndex references,
-            JdkRetransformBugs bugs,
-            Redefinitions redefinitions) {
+            LoadedClassWeaver loaded,
+            WovenClassRegistry classes) {
+        this.classes = classes;
         this.instrumentation = instrumentation;
         this.references = references;
-        this.bugs = bugs;
-        this.redefinitions = redefinitions;
+        this.loaded = loaded;
     }
 
-    /** Weaves the classes that assign a field, which is given as its name and descriptor with a dot in between. */
-    @Override
-    public void accept(String field) {
-        weaveWriters(List.of(field));
+    /** Weaves the classes that assign fields, which are given as their names and descriptors with a dot in between. */
+    void weave(Collection<String> fields) {
+        List<String> added = new ArrayList<>();
+        for (String field : fields) {
+            if (done.add(field)) {
+                added.add(field);
+            }
+        }
+        transform(added);
+    }
+
+    /** Restores the code of the classes that assign fields which are not observed any more. */
+    void restore(Collection<String> fields) {
+        List<String> removed = new ArrayList<>();
+        for (String field : fields) {
+            if (done.remove(field)) {
+                removed.add(field);
+            }
+        }
+        transform(removed);
     }
 
     /**
      * Weaves the classes that assign fields after a delay of 20 milliseconds, or longer if weaving has taken long; on a thread of the
-     * JDK. For observers of all fields, which look no attribute up. May be called during class loading.
+     * JDK. For observers of all fields. May be called during class loading.
      */
     void weaveSoon(Collection<String> fields) {
         waiting.addAll(fields);
@@ -85,68 +95,43 @@ final class LateFieldWriterWeaver implements Consumer<String> {
             fields.add(field);
         }
         long start = System.nanoTime();
-        weaveWriters(fields);
+        weave(fields);
         long duration = System.nanoTime() - start;
         delayNanos = Math.max(MIN_DELAY_NANOS, Math.min(MAX_DELAY_NANOS, duration * DELAY_PER_DURATION));
     }
 
-    private void weaveWriters(List<String> fields) {
-        Map<String, Writer> byName = writersOf(fields);
+    private void transform(List<String> fields) {
+        Map<String, String> byName = writersOf(fields);
         if (byName.isEmpty()) {
             return;
         }
-        Map<Class<?>, Writer> writers = new LinkedHashMap<>();
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            Writer writer = byName.get(loaded.getName());
-            if (writer != null && instrumentation.isModifiableClass(loaded)) {
-                String reason = bugs.reason(writer.found());
-                if (reason == null) {
-                    writers.put(loaded, writer);
-                } else {
-                    reportNotWoven(loaded, writer, reason);
-                }
+        List<Class<?>> writers = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (byName.containsKey(type.getName()) && loaded.isCandidate(type) && !classes.areAllWritesWoven(type)) {
+                writers.add(type);
             }
         }
-        if (writers.isEmpty()) {
-            return;
-        }
-        Map<Class<?>, Throwable> refused = BatchRetransformer.retransform(redefinitions, writers.keySet());
-        for (Map.Entry<Class<?>, Writer> writer : writers.entrySet()) {
-            Throwable failure = refused.get(writer.getKey());
-            if (failure != null) {
-                reportNotWoven(writer.getKey(), writer.getValue(), "retransforming it failed: " + failure);
+        Map<Class<?>, String> refused = loaded.transform(writers);
+        for (Map.Entry<Class<?>, String> one : refused.entrySet()) {
+            Class<?> type = one.getKey();
+            if (reported.add(type)) { // Once for each class, whatever number of fields it may assign.
+                AgentMessages.print("not woven: class [" + type.getName() + "], which may assign field ["
+                        + byName.get(type.getName()) + "]: it was loaded before the field was observed, and "
+                        + one.getValue());
             }
         }
     }
 
-    /** Once for each class, whatever number of fields it may assign. */
-    private void reportNotWoven(Class<?> type, Writer writer, String reason) {
-        if (reported.add(type)) {
-            AgentMessages.print("not woven: class [" + type.getName() + "], which may assign field [" + writer.field()
-                    + "]: it was loaded before the field was known to be observable, and " + reason);
-        }
-    }
-
-    private Map<String, Writer> writersOf(List<String> fields) {
-        Map<String, Writer> byName = new HashMap<>();
+    /** Returns the names of fields by the names of classes that may assign them. */
+    private Map<String, String> writersOf(List<String> fields) {
+        Map<String, String> byName = new HashMap<>();
         for (String field : fields) {
-            if (done.add(field)) {
-                int dot = field.indexOf('.'); // Which no name can contain.
-                String name = field.substring(0, dot);
-                for (Map.Entry<String, Integer> type :
-                        references.to(name, field.substring(dot + 1)).entrySet()) {
-                    byName.putIfAbsent(type.getKey(), new Writer(name, type.getValue()));
-                }
+            int dot = field.indexOf('.'); // Which no name can contain.
+            String name = field.substring(0, dot);
+            for (String type : references.to(name, field.substring(dot + 1))) {
+                byName.putIfAbsent(type, name);
             }
         }
         return byName;
     }
-
-    /**
-     * A class that may assign a field.
-     *
-     * @param field the name of the field
-     * @param found what the class file revealed that {@link JdkRetransformBugs} depend on
-     */
-    private record Writer(String field, int found) {}
 }

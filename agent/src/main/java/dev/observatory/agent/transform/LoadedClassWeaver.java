@@ -22,18 +22,29 @@ public final class LoadedClassWeaver {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
     private final Instrumentation instrumentation;
-    private final WeavingTransformer weaver;
+    private final ObservableClasses observable;
+    private final ClassScanner scanner;
+    private final WovenClassRegistry registry;
+    private final Redefinitions redefinitions;
+    private final PreservedNames preservedNames;
+    private final ThreadSet probing;
     private final JdkRetransformBugs bugs = new JdkRetransformBugs(Runtime.version());
 
-    /**
-     * Creates a weaver of loaded classes.
-     *
-     * @param instrumentation the JVM's access to loaded classes
-     * @param weaver the transformer that weaves them
-     */
-    public LoadedClassWeaver(Instrumentation instrumentation, WeavingTransformer weaver) {
+    LoadedClassWeaver(
+            Instrumentation instrumentation,
+            ObservableClasses observable,
+            ClassScanner scanner,
+            WovenClassRegistry registry,
+            Redefinitions redefinitions,
+            PreservedNames preservedNames,
+            ThreadSet probing) {
         this.instrumentation = instrumentation;
-        this.weaver = weaver;
+        this.observable = observable;
+        this.scanner = scanner;
+        this.registry = registry;
+        this.redefinitions = redefinitions;
+        this.preservedNames = preservedNames;
+        this.probing = probing;
     }
 
     /**
@@ -56,18 +67,19 @@ public final class LoadedClassWeaver {
         return loader != null && loader != PLATFORM;
     }
 
-    private boolean isCandidate(Class<?> type) {
+    /** Returns whether a class can be woven at all. */
+    boolean isCandidate(Class<?> type) {
         return mayBeCandidate(type)
                 && !type.isArray()
                 && !type.isHidden()
                 && !isOwn(type.getName())
-                && !WeavingTransformer.isPartOfJdk(Type.getInternalName(type))
+                && !ObservableClasses.isPartOfJdk(Type.getInternalName(type))
                 && instrumentation.isModifiableClass(type);
     }
 
     /** Tests the prefix first: hardly any of thousands of names has it. */
     private static boolean isOwn(String name) {
-        return name.startsWith("dev.observatory.") && WeavingTransformer.isOwn(name.replace('.', '/'));
+        return name.startsWith("dev.observatory.") && ConstantPoolScan.isOwn(name.replace('.', '/'));
     }
 
     /**
@@ -81,16 +93,31 @@ public final class LoadedClassWeaver {
     }
 
     /**
-     * Weaves the classes with tagged or selected members.
+     * Finds the loaded classes with annotated members, which are woven once they are observed, and weaves those that are woven in any
+     * case.
      *
-     * @param selection which members are selected
      * @return the classes that were not retransformed, with the reasons
      */
-    public Map<Class<?>, String> weaveTagged(MemberSelection selection) {
-        List<Class<?>> chosen = selected(selection);
-        Set<Class<?>> known = new HashSet<>(chosen);
-        chosen.addAll(scanned(type -> !known.contains(type), ConstantPoolScan.NAMES_LIBRARY));
-        return weave(chosen, true);
+    public Map<Class<?>, String> weaveAnnotated() {
+        return transform(scanned(type -> true, ConstantPoolScan.WOVEN_AT_LOAD | ConstantPoolScan.REFERS_TO_OBSERVABLE));
+    }
+
+    /**
+     * Returns the loaded classes that may have observable members.
+     *
+     * @return a new list
+     */
+    public List<Class<?>> observable() {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            // Few of thousands of classes are, so the expensive test is last.
+            if (mayBeCandidate(type)
+                    && observable.mayBeObserved(type.getClassLoader(), Type.getInternalName(type))
+                    && isCandidate(type)) {
+                found.add(type);
+            }
+        }
+        return found;
     }
 
     /**
@@ -99,7 +126,7 @@ public final class LoadedClassWeaver {
      * @return a new list
      */
     public List<Class<?>> woven() {
-        return weaver.weaving().wovenClasses().among(instrumentation.getAllLoadedClasses());
+        return registry.among(instrumentation.getAllLoadedClasses());
     }
 
     /**
@@ -128,7 +155,7 @@ public final class LoadedClassWeaver {
     /** Weaves first the classes that declare observable members, then those that assign fields of them. */
     private Map<Class<?>, String> weave(List<Class<?>> declaring, boolean mayHaveFields) {
         Map<Class<?>, String> refused = transform(declaring);
-        if (mayHaveFields && weaver.weaving().knownFields() != null) {
+        if (mayHaveFields && !scanner.fields().known().isEmpty()) {
             Set<Class<?>> done = new HashSet<>(declaring);
             refused.putAll(transform(scanned(type -> !done.contains(type), ConstantPoolScan.REFERS_TO_OBSERVABLE)));
         }
@@ -138,7 +165,7 @@ public final class LoadedClassWeaver {
     /** Returns the candidates for which {@link ConstantPoolScan} finds any of some flags. */
     private List<Class<?>> scanned(Predicate<Class<?>> among, int anyOf) {
         List<Class<?>> found = new ArrayList<>();
-        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, weaver)) {
+        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, probing)) {
             for (Class<?> type : candidates()) {
                 if (among.test(type) && (flagsOf(type, probe) & anyOf) != 0) {
                     found.add(type);
@@ -155,14 +182,14 @@ public final class LoadedClassWeaver {
      * @return null if the JVM does not provide it
      */
     public byte @Nullable [] bytesOf(Class<?> type) {
-        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, weaver)) {
+        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, probing)) {
             return probe.classFileOf(type);
         }
     }
 
     private int flagsOf(Class<?> type, ClassBytesProbe probe) {
         byte[] file = probe.classFileOf(type);
-        return file == null ? 0 : weaver.scan(type.getClassLoader(), Type.getInternalName(type), file);
+        return file == null ? 0 : scanner.scan(type.getClassLoader(), Type.getInternalName(type), file);
     }
 
     /**
@@ -175,7 +202,7 @@ public final class LoadedClassWeaver {
         Map<Class<?>, String> refused = new LinkedHashMap<>();
         Map<Class<?>, ParameterNamePreserver> names = new HashMap<>();
         List<Class<?>> safe = new ArrayList<>();
-        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, weaver)) {
+        try (ClassBytesProbe probe = ClassBytesProbe.open(instrumentation, probing)) {
             for (Class<?> type : classes) {
                 String reason = obstacle(type, flagsOf(type, probe), names);
                 if (reason == null) {
@@ -185,15 +212,19 @@ public final class LoadedClassWeaver {
                 }
             }
         }
-        weaver.weaving().preserveParameterNames(names);
-        List<Class<?>> woven = weaver.weaving().wovenClasses().among(safe.toArray(new Class<?>[0]));
-        Map<Class<?>, Throwable> failed =
-                BatchRetransformer.retransform(weaver.weaving().redefinitions(), safe);
-        weaver.weaving().preserveParameterNames(Map.of());
-        for (Class<?> type : woven) {
-            if (failed.containsKey(type)) {
-                weaver.weaving().wovenClasses().add(type.getClassLoader(), Type.getInternalName(type));
-            }
+        Map<Class<?>, Set<String>> wovenBefore = new HashMap<>();
+        for (Class<?> type : safe) {
+            wovenBefore.put(type, registry.wovenMembers(type));
+        }
+        preservedNames.set(names);
+        Map<Class<?>, Throwable> failed;
+        try {
+            failed = BatchRetransformer.retransform(redefinitions, safe);
+        } finally {
+            preservedNames.set(Map.of());
+        }
+        for (Class<?> type : failed.keySet()) {
+            registry.setWoven(type.getClassLoader(), Type.getInternalName(type), wovenBefore.get(type));
         }
         failed.forEach((type, failure) -> refused.put(type, "the JVM refused to retransform it: " + failure));
         return refused;

@@ -4,10 +4,6 @@ import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.library.LibraryLookup;
 import java.lang.instrument.Instrumentation;
-import java.util.Map;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +11,28 @@ import org.jspecify.annotations.Nullable;
  * first lambda costs more than weaving. Safe from any thread.
  */
 final class OpenLibraries {
-    private final LibraryInstances instances = new LibraryInstances();
+    private final LibraryInstances instances;
     private final LibraryLookup lookup;
-    private final WeavingReport report;
-    private final Consumer<String> lateWriters;
+    private final ObservableMembers members;
+    private final DemandWeaver demand;
 
     /**
      * Creates an empty collection.
      *
      * @param instrumentation the JVM's access to loaded classes
-     * @param report knows what is woven
-     * @param lateWriters weaves the classes that were loaded before a field was known to be observable
+     * @param instances the collection, still empty
+     * @param members which members can be observed
+     * @param demand weaves members when they are observed
      */
-    OpenLibraries(Instrumentation instrumentation, WeavingReport report, Consumer<String> lateWriters) {
+    OpenLibraries(
+            Instrumentation instrumentation,
+            LibraryInstances instances,
+            ObservableMembers members,
+            DemandWeaver demand) {
+        this.instances = instances;
         this.lookup = new LibraryLookup(instrumentation);
-        this.report = report;
-        this.lateWriters = lateWriters;
+        this.members = members;
+        this.demand = demand;
     }
 
     LibraryInstances instances() {
@@ -81,25 +83,9 @@ final class OpenLibraries {
     /** Registers the agent with an instance, unless it has done so before; then those that observe all instances are connected. */
     void open(LibraryInstance library) {
         if (instances.add(library)) {
-            library.agentAttached(new WovenMembers(report), new TagReader(report), lateWriters);
+            library.agentAttached(members, members.tagReader(), members.classesWithEvents());
+            library.observeDemand(demand);
             instances.notifyListeners(library);
-        }
-    }
-
-    /** Answers the library whether a member is woven. */
-    private record WovenMembers(WeavingReport report) implements BiPredicate<Class<?>, String> {
-        @Override
-        public boolean test(Class<?> type, String member) {
-            return report.isWoven(type, member);
-        }
-    }
-
-    /** Answers the library how members are annotated that it cannot inspect. */
-    private record TagReader(WeavingReport report)
-            implements Function<Class<?>, Map<String, Map<String, Map<String, Object>>>> {
-        @Override
-        public Map<String, Map<String, Map<String, Object>>> apply(Class<?> type) {
-            return report.tagsOf(type);
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,7 @@ final class Redefinitions {
     private final Instrumentation instrumentation;
     private final JdkRetransformBugs bugs;
     private final boolean keepsDefinitions;
-    private final Set<Thread> retransforming = ConcurrentHashMap.newKeySet();
+    private final ThreadSet retransforming = new ThreadSet();
     private final ClassLoaderMap<Map<String, byte[]>> definitions = new ClassLoaderMap<>();
     private final Queue<WeakReference<Class<?>>> unconfirmed = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isScheduled = new AtomicBoolean();
@@ -51,7 +50,7 @@ final class Redefinitions {
 
     /** Returns whether this thread retransforms a class for this agent. */
     boolean isOwnRetransformation() {
-        return retransforming.contains(Thread.currentThread());
+        return retransforming.containsCurrent();
     }
 
     /**
@@ -114,8 +113,7 @@ final class Redefinitions {
      * @throws UnmodifiableClassException if the JVM does not allow that for any of them
      */
     void retransform(List<Class<?>> classes) throws UnmodifiableClassException {
-        Thread thread = Thread.currentThread();
-        boolean isOutermost = retransforming.add(thread);
+        boolean isOutermost = retransforming.addCurrent();
         try {
             List<Class<?>> others = new ArrayList<>(classes.size());
             for (Class<?> type : classes) {
@@ -128,7 +126,7 @@ final class Redefinitions {
             }
         } finally {
             if (isOutermost) {
-                retransforming.remove(thread);
+                retransforming.removeCurrent();
             }
         }
     }

@@ -3,12 +3,11 @@ package dev.observatory.agent.transform;
 import dev.observatory.agent.bridge.JavaLangBridge;
 import dev.observatory.agent.bytecode.ClassWeaver;
 import dev.observatory.agent.bytecode.LibraryCalls;
+import dev.observatory.agent.bytecode.MemberDemand;
 import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
-import dev.observatory.agent.classfile.FieldReferenceIndex;
 import dev.observatory.agent.classfile.JdkRetransformBugs;
-import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.classfile.ParameterNamePreserver;
 import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.FailFast;
@@ -27,6 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * The way of a class that may have something to weave: from its class file to a plan, the indexes that other classes' plans depend
@@ -50,39 +50,45 @@ public final class WeavingPipeline {
     private final @Nullable ClassDump dump;
     private final WeavingReport report = new WeavingReport();
     private final Redefinitions redefinitions;
+    private final LoadedClassWeaver loaded;
     private final LateFieldWriterWeaver lateWriters;
+    private final ObservableClasses observable;
+    private final ClassScanner scanner;
+    /** The threads that only read class files of loaded classes now; see {@link ClassBytesProbe}. */
+    private final ThreadSet probing = new ThreadSet();
+
+    private final PreservedNames preservedNames = new PreservedNames();
+    private final ClassExaminer examiner;
+    private final DemandWeaver demand;
+    private final ObservableMembers members;
     private final OpenLibraries libraries;
     private final BridgedSites bridged;
-    private final FieldReferenceIndex references;
     private final DiscardedLoaders discarded = new DiscardedLoaders(new Release());
     private final WovenClassRegistry wovenClasses = new WovenClassRegistry();
     private final ObserverClasses observerClasses = new ObserverClasses();
 
-    private final ObservableFieldIndex fields = new ObservableFieldIndex();
     private final SuperConstructorOwners superConstructorOwners = new SuperConstructorOwners();
 
-    /** Whether an output observes every assignment, without looking an attribute up. */
-    private volatile boolean observesAssignments;
-
-    private volatile Map<Class<?>, ParameterNamePreserver> parameterNames = Map.of();
-
-    WeavingPipeline(Instrumentation instrumentation, AgentConfig config, FieldReferenceIndex references) {
+    WeavingPipeline(Instrumentation instrumentation, AgentConfig config, ClassScanner scanner) {
         this.instrumentation = instrumentation;
         this.config = config;
-        this.references = references;
+        this.observable = scanner.observable();
+        this.scanner = scanner;
         this.limit = new PatternLimit(config);
         this.dump = config.dump() == null ? null : new ClassDump(config.dump());
         JdkRetransformBugs bugs = new JdkRetransformBugs(Runtime.version());
         this.redefinitions = new Redefinitions(instrumentation, bugs, Runtime.version());
-        this.lateWriters = new LateFieldWriterWeaver(instrumentation, references, bugs, redefinitions);
-        this.libraries = new OpenLibraries(instrumentation, report, lateWriters);
+        this.examiner = new ClassExaminer(
+                observable, scanner.fields(), superConstructorOwners, limit, report, config.verifies());
+        this.loaded = new LoadedClassWeaver(
+                instrumentation, observable, scanner, wovenClasses, redefinitions, preservedNames, probing);
+        this.lateWriters = new LateFieldWriterWeaver(instrumentation, scanner.references(), loaded, wovenClasses);
+        LibraryInstances instances = new LibraryInstances();
+        this.demand =
+                new DemandWeaver(observable, loaded, wovenClasses, scanner.fields(), lateWriters, report, instances);
+        this.members = new ObservableMembers(observable, loaded, examiner, report);
+        this.libraries = new OpenLibraries(instrumentation, instances, members, demand);
         this.bridged = new BridgedSites(instrumentation, libraries);
-    }
-
-    /** Returns the observable fields found so far; null if there are none. */
-    ObservableFieldIndex.@Nullable Known knownFields() {
-        ObservableFieldIndex.Known known = fields.known();
-        return known.isEmpty() ? null : known;
     }
 
     /** Returns whether a constructor that is an event may call constructors of a class by {@code super(…)}. */
@@ -90,43 +96,83 @@ public final class WeavingPipeline {
         return superConstructorOwners.contains(className);
     }
 
+    /** Returns whether this thread only reads the class files of loaded classes. */
+    boolean isProbing() {
+        return probing.containsCurrent();
+    }
+
     WeavingReport report() {
         return report;
     }
 
+    /** Returns whether any member of a class, or of all classes, is observed. */
+    boolean isAnyObserved(ClassLoader loader, String name) {
+        return isEverythingObserved() || wovenClasses.isAnyObserved(loader, name);
+    }
+
+    /** Returns whether all events or all fields are observed. */
+    boolean isEverythingObserved() {
+        return wovenClasses.areEventsObserved() || wovenClasses.areAttributesObserved();
+    }
+
     /**
-     * Weaves a class.
+     * Weaves a class: its members that are observed, and those that are woven in any case.
      *
+     * @param candidate the class
+     * @param file its class file
      * @param isProposed whether the class file is a new definition of a loaded class that the JVM may refuse, so that nothing that is
      *     recorded about the class may be replaced
      * @return the woven class file; null if the class stays as it is
      */
-    byte @Nullable [] weave(
-            @Nullable Module module,
-            ClassLoader loader,
-            String name,
-            byte[] file,
-            boolean namesLibrary,
-            MemberSelection selection,
-            boolean isProposed) {
+    byte @Nullable [] weave(Candidate candidate, byte[] file, boolean isProposed) {
+        ClassLoader loader = candidate.loader();
+        String name = candidate.name();
         if (isTooNew(name, file)) {
             return null;
         }
+        MemberDemand observed = wovenClasses.beginWeaving(loader, name, candidate.watched());
+        MemberDemand demand = candidate.isWholeClassWoven() ? MemberDemand.ALL : observed;
+        WeavingOutcome outcome = null;
+        try {
+            if (candidate.isWholeClassWoven()) {
+                wovenClasses.setPermanent(loader, name, candidate.usesLibrary());
+            }
+            outcome = woven(candidate, file, demand, isProposed);
+        } finally {
+            wovenClasses.setWoven(
+                    loader,
+                    name,
+                    outcome == null || outcome.classFile() == null ? null : outcome.wovenMembers(),
+                    demand);
+        }
+        byte[] woven = outcome == null ? null : outcome.classFile();
+        if (woven != null) {
+            discarded.classWoven(wovenClasses.loaders());
+            if (dump != null) {
+                dump.write(name, file, woven);
+            }
+        }
+        return woven;
+    }
+
+    private @Nullable WeavingOutcome woven(Candidate candidate, byte[] file, MemberDemand demand, boolean isProposed) {
+        ClassLoader loader = candidate.loader();
+        String name = candidate.name();
         ClassReader reader = new ClassReader(file);
-        if (!WeavingPlanner.canReadCode(reader.readUnsignedShort(6), reader.readUnsignedShort(4))) {
+        if (!canReadCode(reader)) {
             report.addSkippedByPattern(loader, name, "its class file is from before JDK 1.0.2 and has another format");
             return null;
         }
-        WeavingPlan complete =
-                WeavingPlanner.plan(reader, fields.known(), isCalledByTagged(name), namesLibrary, selection);
+        WeavingPlan complete = examiner.plan(reader, candidate, demand);
         if (!isProposed) {
             updateIndexes(loader, name, complete);
         }
-        WeavingPlan plan = isProposed ? complete : limit.apply(complete, loader, name);
-        if (plan.isEmpty()) {
+        WeavingPlan limited = isProposed ? complete : limit.apply(complete, loader, name);
+        if (limited.isEmpty()) {
             return null;
         }
-        LibraryInstance library = directlyCalled(module, loader);
+        WeavingPlan plan = limited.observed();
+        LibraryInstance library = directlyCalled(candidate.module(), loader);
         if (library == null) {
             bridged.connect();
         } else {
@@ -139,33 +185,19 @@ public final class WeavingPipeline {
                 ? ClassWeaver.weave(reader, plan, callsOf(library), config.verifies())
                 : WeavingOutcome.unchanged(plan);
         if (!isProposed) {
-            report.add(
-                    loader,
-                    name,
-                    outcome.wovenMembers(),
-                    outcome.skipped(),
-                    outcome.skippedByPattern(),
-                    plan.tags().byMember());
+            report.add(loader, name, limited, outcome);
             if (config.failsFast() && !outcome.skipped().isEmpty()) {
                 FailFast.exit();
             }
         }
-        byte[] woven = outcome.classFile();
-        if (woven != null) {
-            wovenClasses.add(loader, name);
-            discarded.classWoven(wovenClasses.loaders());
-            if (dump != null) {
-                dump.write(name, file, woven);
-            }
-        }
-        return woven;
+        return outcome;
     }
 
     /** Makes known to later plans what a class declares and calls, whether it is woven itself or not. */
     private void updateIndexes(ClassLoader loader, String name, WeavingPlan plan) {
-        Set<String> declared = fields.declare(loader, name, plan.observableFields());
-        if (observesAssignments) {
-            lateWriters.weaveSoon(declared);
+        Set<String> observed = scanner.fields().declare(loader, name, plan.observedFields());
+        if (wovenClasses.areAttributesObserved()) {
+            lateWriters.weaveSoon(observed);
         }
         String owner = plan.superConstructorOwner();
         if (owner != null) {
@@ -182,21 +214,16 @@ public final class WeavingPipeline {
     byte @Nullable [] retransformed(
             Class<?> type, ClassLoader loader, String name, byte[] file, byte @Nullable [] woven) {
         if (woven == null && redefinitions.isOwnRetransformation()) {
-            wovenClasses.remove(loader, name);
+            wovenClasses.setWoven(loader, name, null);
         }
-        ParameterNamePreserver names = parameterNames.get(type);
+        ParameterNamePreserver names = preservedNames.of(type);
         return names == null ? woven : names.addTo(woven == null ? file : woven);
     }
 
     /** Removes a loaded class that has nothing to weave any more. */
     void forget(ClassLoader loader, String name) {
         report.remove(loader, name);
-        fields.declare(loader, name, Map.of());
-    }
-
-    /** Preserves the parameter names of these classes, and of no others, when they are retransformed. */
-    void preserveParameterNames(Map<Class<?>, ParameterNamePreserver> names) {
-        parameterNames = names;
+        scanner.fields().declare(loader, name, Map.of());
     }
 
     /** Returns what other agents and debuggers redefine, and how this agent retransforms. */
@@ -207,6 +234,15 @@ public final class WeavingPipeline {
     /** Returns the classes that are woven now, and possibly some that were. */
     WovenClassRegistry wovenClasses() {
         return wovenClasses;
+    }
+
+    /**
+     * Returns what weaves classes that are loaded already.
+     *
+     * @return the weaver
+     */
+    public LoadedClassWeaver loadedClasses() {
+        return loaded;
     }
 
     /**
@@ -241,9 +277,30 @@ public final class WeavingPipeline {
         }
     }
 
-    /** Prepares for an instance of the library of which the first class is being loaded; it registers itself. */
-    void expectLibrary() {
-        bridged.connect();
+    /** Prepares for an instance of the library of which the first class is being loaded; it registers itself when it is used. */
+    void expectLibrary(ClassLoader loader) {
+        if (LibraryLookup.certain(loader) == null) {
+            bridged.connect();
+        } else {
+            AgentBridge.expectAgent(new OpenOwn());
+        }
+    }
+
+    /** Registers the agent with its own instance of the library. A class since the first lambda would cost more than weaving. */
+    private final class OpenOwn implements Runnable {
+        @Override
+        public void run() {
+            libraries.own();
+        }
+    }
+
+    /**
+     * Returns what weaves members when they are observed.
+     *
+     * @return the weaver
+     */
+    public DemandWeaver demand() {
+        return demand;
     }
 
     /**
@@ -265,6 +322,7 @@ public final class WeavingPipeline {
 
     /** Releases what stays in the JVM for woven code, when the agent detaches. */
     public void disconnect() {
+        demand.stop();
         bridged.disconnect();
     }
 
@@ -272,9 +330,9 @@ public final class WeavingPipeline {
     private final class Release implements Runnable {
         @Override
         public void run() {
-            references.release();
-            fields.release();
+            scanner.release();
             wovenClasses.release();
+            observable.release();
             superConstructorOwners.release();
             limit.release();
             report.release();
@@ -287,15 +345,13 @@ public final class WeavingPipeline {
 
     /**
      * Prepares for outputs that observe every event and assignment. Opens the library that the system class loader finds without
-     * waiting for a woven class, since some events need none; from then on, classes that assign observable fields are woven
-     * without an attribute being looked up first.
+     * waiting for a woven class, since some events need none.
      */
     public void prepareForOutputs() {
         LibraryInstance library = LibraryInstance.seenFrom(ClassLoader.getSystemClassLoader());
         if (library != null) {
             libraries.open(library);
         }
-        observesAssignments = true;
     }
 
     /**
@@ -340,13 +396,42 @@ public final class WeavingPipeline {
     }
 
     /**
+     * Reports what can be observed in all loaded classes.
+     *
+     * @param added the selection that was added since the last report
+     */
+    public void examineObservable(MemberSelection added) {
+        for (Class<?> type : loaded.observable()) {
+            String name = Type.getInternalName(type);
+            if (added.mayMatch(name)) {
+                report.remove(type.getClassLoader(), name);
+            }
+            members.examine(type);
+        }
+    }
+
+    /** Weaves what is observed already: before the classes that can be observed were known. */
+    public void weaveObserved() {
+        demand.collect(() -> {
+            for (LibraryInstance library : libraries.instances().present()) {
+                library.repeatDemand(demand);
+            }
+        });
+    }
+
+    /**
      * Returns the status for people to read: every tagged or selected member, woven or skipped with the reason.
      *
      * @return lines of text
      */
     public String status() {
+        examineObservable(MemberSelection.NONE);
         return StatusReport.of(
                 report, libraries.instances().suppressedErrors(), observersNotConnected(), OtherAgents.onCommandLine());
+    }
+
+    private static boolean canReadCode(ClassReader reader) {
+        return WeavingPlanner.canReadCode(reader.readUnsignedShort(6), reader.readUnsignedShort(4));
     }
 
     private static boolean isTooNew(String name, byte[] file) {

@@ -1,5 +1,7 @@
 package dev.observatory.agent.transform;
 
+import dev.observatory.agent.bytecode.WeavingOutcome;
+import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.jvm.ClassLoaderMap;
 import dev.observatory.agent.jvm.LoaderName;
 import dev.observatory.agent.text.AgentMessages;
@@ -51,14 +53,26 @@ public final class WeavingReport {
     /**
      * Adds or replaces a class.
      *
-     * @param skipped reasons by tagged member
-     * @param skippedByPattern reasons by members that are only selected by patterns
-     * @param tags see {@link #tagsOf}
+     * @param plan what can be observed in the class
+     * @param outcome what became of the members that are woven now
      */
-    void add(
+    void add(ClassLoader loader, String internalName, WeavingPlan plan, WeavingOutcome outcome) {
+        List<String> observable = plan.observableMembers();
+        observable.removeAll(outcome.skipped().keySet());
+        observable.removeAll(outcome.skippedByPattern().keySet());
+        add(
+                loader,
+                internalName,
+                observable,
+                outcome.skipped(),
+                outcome.skippedByPattern(),
+                plan.tags().byMember());
+    }
+
+    private void add(
             ClassLoader loader,
             String internalName,
-            List<String> woven,
+            List<String> observable,
             Map<String, String> skipped,
             Map<String, String> skippedByPattern,
             Map<String, Map<String, Map<String, Object>>> tags) {
@@ -66,15 +80,25 @@ public final class WeavingReport {
         Map<String, String> allSkipped = new LinkedHashMap<>(skipped);
         allSkipped.putAll(skippedByPattern);
         WovenClass before = get(loader, name);
-        if (woven.isEmpty() && allSkipped.isEmpty() && before == null && tags.isEmpty()) {
-            return; // It has no tagged member, but assigns or calls one.
+        if (before != null) {
+            // Known from an earlier attempt to weave a member that is not woven now.
+            for (Map.Entry<String, String> one : before.entry().skipped().entrySet()) {
+                if (observable.remove(one.getKey())) {
+                    allSkipped.put(one.getKey(), one.getValue());
+                }
+            }
         }
-        put(loader, new ClassEntry(name, nameOf(loader), LoaderName.of(loader), List.copyOf(woven), allSkipped), tags);
+        put(
+                loader,
+                new ClassEntry(name, nameOf(loader), LoaderName.of(loader), List.copyOf(observable), allSkipped),
+                tags);
         if (before != null && before.entry().skipped().equals(allSkipped)) {
-            return; // Woven again with the same outcome.
+            return; // The same outcome as before.
         }
         for (Map.Entry<String, String> one : skipped.entrySet()) {
-            AgentMessages.print("not woven: " + name + "." + one.getKey() + ": " + one.getValue());
+            if (before == null || !before.entry().skipped().containsKey(one.getKey())) {
+                AgentMessages.print("not woven: " + name + "." + one.getKey() + ": " + one.getValue());
+            }
         }
     }
 
@@ -128,7 +152,7 @@ public final class WeavingReport {
 
     /** Adds a class of which nothing is woven although patterns select members of it. */
     void addSkippedByPattern(ClassLoader loader, String internalName, String reason) {
-        add(loader, internalName, List.of(), Map.of(), Map.of(ALL, reason), Map.of());
+        add(loader, internalName, new ArrayList<>(), Map.of(), Map.of(ALL, reason), Map.of());
         if (printedByPattern.compareAndSet(false, true)) {
             AgentMessages.print("not woven by pattern: class [" + internalName.replace('/', '.')
                     + "], and possibly others: " + reason);
@@ -168,6 +192,11 @@ public final class WeavingReport {
     public List<String> wovenMembers(Class<?> type) {
         WovenClass found = get(type.getClassLoader(), type.getName());
         return found == null ? List.of() : found.entry().woven();
+    }
+
+    /** Returns whether it is known what can be observed in a class. */
+    boolean contains(Class<?> type) {
+        return get(type.getClassLoader(), type.getName()) != null;
     }
 
     /**

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.agent.classfile.ConstantPoolScan;
 import dev.observatory.agent.classfile.FieldReferenceIndex;
-import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.config.AgentConfig;
 import dev.observatory.agent.config.FailFast;
-import dev.observatory.agent.library.LibraryLookup;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.text.AgentMessages;
 import java.lang.instrument.ClassFileTransformer;
@@ -22,39 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeavingTransformer implements ClassFileTransformer {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
-    private static final String LIBRARY = "dev/observatory/";
-    private static final String LIBRARY_CLASS = LIBRARY + "runtime/AgentPresence";
-    private static final String[] OWN_PACKAGES = {
-        "agent/",
-        "attribute/",
-        "broker/",
-        "collection/",
-        "event/",
-        "graph/",
-        "hook/",
-        "junit/",
-        "machine/",
-        "persistence/",
-        "progress/",
-        "runtime/",
-        "weave/"
-    };
-
+    private static final String LIBRARY_CLASS = "dev/observatory/runtime/AgentPresence";
     private static final String REQUEST_RECEIVER = "dev.observatory.agent.attach.AttachRequest";
 
     private final Instrumentation instrumentation;
     /** Null without any setting, so that its class need not be loaded. */
     private final @Nullable AgentConfig config;
-    /** Null if no pattern selects members, which is the usual case. */
-    private volatile @Nullable MemberSelection selection;
-    /** The thread that currently only reads class files of loaded classes; see {@link ClassBytesProbe}. */
-    private volatile @Nullable Thread probing;
-    /** Set when the agent detaches. */
-    private volatile boolean stopped;
     /** Created for the first class that refers to fields of others. */
     private final AtomicReference<@Nullable FieldReferenceIndex> references = new AtomicReference<>();
 
-    /** Created for the first class that may have something to weave: a program without any does not pay for it. */
+    /** Created for the first class that may ever have something to weave. */
+    private final AtomicReference<@Nullable ClassScanner> scanner = new AtomicReference<>();
+
+    /** Created for the first class that may have something to weave now: a program without any does not pay for it. */
     private final AtomicReference<@Nullable WeavingPipeline> pipeline = new AtomicReference<>();
 
     /**
@@ -66,14 +44,13 @@ public final class WeavingTransformer implements ClassFileTransformer {
     public WeavingTransformer(Instrumentation instrumentation, @Nullable AgentConfig config) {
         this.instrumentation = instrumentation;
         this.config = config;
-        this.selection = config == null || config.selection().isEmpty() ? null : config.selection();
     }
 
     /** Loads the classes that every class needs, so that none of the agent's is first used while another class is loaded. */
     public void preload() {
         ConstantPoolScan empty = ConstantPoolScan.of(new byte[10]);
         empty.found(null);
-        empty.foreignFields(null);
+        empty.foreignFields();
     }
 
     @Override
@@ -90,33 +67,37 @@ public final class WeavingTransformer implements ClassFileTransformer {
         if (loader == null || loader == PLATFORM || name == null) {
             return null;
         }
-        if (isOwn(name)) {
+        if (ConstantPoolScan.isOwn(name)) {
             if (redefined == null && name.equals(LIBRARY_CLASS)) {
                 expectLibrary(loader);
             }
             return null;
         }
         if (redefined == null) {
-            return stopped ? null : woven(module, loader, name, null, file, false);
+            return isStopped() ? null : woven(module, loader, name, null, file, false);
         }
-        if (Thread.currentThread() == probing) {
+        WeavingPipeline before = pipeline.get();
+        if (before != null && before.isProbing()) {
             return null;
         }
         Redefinitions redefinitions = foreignRedefinitions();
-        byte[] woven = stopped ? null : woven(module, loader, name, redefined, file, redefinitions != null);
+        byte[] woven = isStopped() ? null : woven(module, loader, name, redefined, file, redefinitions != null);
         WeavingPipeline begun = pipeline.get();
-        if (begun != null
-                && redefinitions != null
-                && (woven != null || begun.wovenClasses().contains(loader, name))) {
-            redefinitions.add(redefined, loader, name, file);
+        if (begun != null && redefinitions != null) {
+            begun.report().remove(loader, name);
+            if (woven != null
+                    || begun.wovenClasses().contains(loader, name)
+                    || observable().mayBeObserved(loader, name)) {
+                redefinitions.add(redefined, loader, name, file);
+            }
         }
         return begun == null ? woven : begun.retransformed(redefined, loader, name, file, woven);
     }
 
     private void expectLibrary(ClassLoader loader) {
         try {
-            if (!stopped && LibraryLookup.certain(loader) == null) {
-                weaving().expectLibrary();
+            if (!isStopped()) {
+                weaving().expectLibrary(loader);
             }
         } catch (Throwable failure) {
             AgentMessages.print("a library of the program cannot find the agent: " + failure);
@@ -154,34 +135,24 @@ public final class WeavingTransformer implements ClassFileTransformer {
             byte[] file,
             boolean isProposed) {
         try {
-            MemberSelection selected = selection;
-            WeavingPipeline begun = pipeline.get();
-            ObservableFieldIndex.Known known = begun == null ? null : begun.knownFields();
             ConstantPoolScan pool = ConstantPoolScan.of(file);
-            int found = pool.found(known);
-            boolean isCalled = begun != null && begun.isCalledByTagged(name);
-            boolean namesLibrary = (found & ConstantPoolScan.NAMES_LIBRARY) != 0;
-            if (redefined == null && !namesLibrary) {
-                addForeignFields(loader, name, pool, found, known);
+            if (config == null && scanner.get() == null && (pool.found(null) & ConstantPoolScan.RELATED) == 0) {
+                addForeignFields(loader, name, pool);
+                return null;
             }
-            boolean mayWeave = isCalled
-                    || (found & ConstantPoolScan.MAY_WEAVE) != 0
-                    || (selected != null && selected.mayMatch(name) && !isPartOfJdk(name));
-            if (!mayWeave || (found & ConstantPoolScan.WOVEN) != 0) {
+            int found = scanner().record(loader, name, pool);
+            WeavingPipeline begun = pipeline.get();
+            if ((found & ConstantPoolScan.WOVEN) != 0 || isUnrelated(loader, name, found, begun)) {
+                return null;
+            }
+            Candidate candidate = observable().candidate(module, loader, name, found);
+            if (!mayWeave(candidate, found, begun, redefined != null)) {
                 if (begun != null && redefined != null && !isProposed) {
                     begun.forget(loader, name);
                 }
                 return null;
             }
-            return weaving()
-                    .weave(
-                            module,
-                            loader,
-                            name,
-                            file,
-                            namesLibrary,
-                            selected == null ? MemberSelection.NONE : selected,
-                            isProposed);
+            return weaving().weave(candidate, file, isProposed);
         } catch (Throwable failure) {
             AgentMessages.print("class [" + name.replace('/', '.') + "] was not woven: " + failure);
             if (config != null && config.failsFast()) {
@@ -191,15 +162,19 @@ public final class WeavingTransformer implements ClassFileTransformer {
         }
     }
 
-    private void addForeignFields(
-            ClassLoader loader,
-            String name,
-            ConstantPoolScan pool,
-            int found,
-            ObservableFieldIndex.@Nullable Known known) {
-        int[] hashes = pool.foreignFields(known);
+    /** Returns whether a class can have nothing to weave, now or later, and had nothing: most classes. */
+    private boolean isUnrelated(ClassLoader loader, String name, int found, @Nullable WeavingPipeline begun) {
+        return (found & ConstantPoolScan.RELATED) == 0
+                && !observable().isSelected(name)
+                && (begun == null
+                        || (!begun.isCalledByTagged(name)
+                                && !begun.wovenClasses().contains(loader, name)));
+    }
+
+    private void addForeignFields(ClassLoader loader, String name, ConstantPoolScan pool) {
+        int[] hashes = pool.foreignFields();
         if (hashes.length != 0) {
-            references().add(loader, name, hashes, found);
+            references().add(loader, name, hashes);
         }
     }
 
@@ -212,49 +187,67 @@ public final class WeavingTransformer implements ClassFileTransformer {
         return references.compareAndSet(null, created) ? created : requireNonNull(references.get());
     }
 
+    private ClassScanner scanner() {
+        ClassScanner begun = scanner.get();
+        if (begun != null) {
+            return begun;
+        }
+        ClassScanner created = new ClassScanner(new ObservableClasses(config), references());
+        return scanner.compareAndSet(null, created) ? created : requireNonNull(scanner.get());
+    }
+
+    private ObservableClasses observable() {
+        return scanner().observable();
+    }
+
+    private boolean isStopped() {
+        ClassScanner begun = scanner.get();
+        return begun != null && begun.observable().isStopped();
+    }
+
+    /** Returns whether any code of a class may have to be woven now. */
+    private boolean mayWeave(Candidate candidate, int found, @Nullable WeavingPipeline begun, boolean isLoaded) {
+        String name = candidate.name();
+        if ((found & (ConstantPoolScan.WOVEN_AT_LOAD | ConstantPoolScan.REFERS_TO_OBSERVABLE)) != 0
+                || (begun != null && begun.isCalledByTagged(name))
+                || observable().isWatched(name)) {
+            return true;
+        }
+        boolean isObservable =
+                (found & ConstantPoolScan.TAGGED) != 0 || observable().isSelected(name);
+        if (candidate.isWholeClassWoven()) {
+            return isObservable || candidate.usesLibrary();
+        }
+        if (isObservable && !isLoaded) {
+            observable().loading(candidate.loader(), name); // Before it is known whether all are observed.
+        }
+        return isObservable
+                && begun != null
+                && (isLoaded ? begun.isAnyObserved(candidate.loader(), name) : begun.isEverythingObserved());
+    }
+
     /**
      * Returns what patterns select now.
      *
      * @return the selection that applies to classes from now on
      */
     public MemberSelection selection() {
-        MemberSelection selected = selection;
-        return selected == null ? MemberSelection.NONE : selected;
+        return observable().selection();
     }
 
     /**
-     * Replaces what patterns select. Loaded classes stay as they are until they are retransformed.
+     * Replaces what patterns select and observe. Loaded classes stay as they are until they are retransformed.
      *
-     * @param newSelection the selection that applies to classes from now on
+     * @param newSelection the members that can be observed although they are not annotated
+     * @param newWatched the members that are observed; is part of the selection too
      */
-    public void select(MemberSelection newSelection) {
-        selection = newSelection.isEmpty() ? null : newSelection;
-    }
-
-    /** Leaves classes alone that a thread retransforms, because it only reads their class files; null to end that. */
-    void ignoreRetransformationsOf(@Nullable Thread thread) {
-        probing = thread;
+    public void select(MemberSelection newSelection, MemberSelection newWatched) {
+        observable().select(newSelection, newWatched);
     }
 
     /** Stops weaving: from now on, classes that are retransformed become what they were. */
     public void stopWeaving() {
-        stopped = true;
-    }
-
-    /**
-     * Scans a class that was loaded before this transformer was added.
-     *
-     * @return the result of {@link ConstantPoolScan#found} for the fields that are known now
-     */
-    int scan(ClassLoader loader, String name, byte[] file) {
-        WeavingPipeline begun = pipeline.get();
-        ObservableFieldIndex.Known known = begun == null ? null : begun.knownFields();
-        ConstantPoolScan pool = ConstantPoolScan.of(file);
-        int found = pool.found(known);
-        if ((found & ConstantPoolScan.NAMES_LIBRARY) == 0) {
-            addForeignFields(loader, name, pool, found, known);
-        }
-        return found;
+        observable().stop();
     }
 
     /**
@@ -277,28 +270,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return begun;
         }
         AgentConfig given = config == null ? AgentConfig.NONE : config;
-        WeavingPipeline created = new WeavingPipeline(instrumentation, given, references());
+        WeavingPipeline created = new WeavingPipeline(instrumentation, given, scanner());
         return pipeline.compareAndSet(null, created) ? created : requireNonNull(pipeline.get());
-    }
-
-    /**
-     * Returns whether a class, by its internal name, is one that the JDK generates for itself in class loaders of the program, such as
-     * the accessors of reflection.
-     */
-    static boolean isPartOfJdk(String name) {
-        return name.startsWith("jdk/internal/") || name.startsWith("sun/reflect/");
-    }
-
-    /** Returns whether a class, by its internal name, belongs to the agent or the library. */
-    static boolean isOwn(String name) {
-        if (!name.startsWith(LIBRARY)) {
-            return false;
-        }
-        for (String ownPackage : OWN_PACKAGES) {
-            if (name.startsWith(ownPackage, LIBRARY.length())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -41,11 +41,13 @@ class AttachSessionTest {
     void theProgramCanQueryTheAgentWhileClassesAreBeingWoven() throws Exception {
         CountDownLatch isWeaving = new CountDownLatch(1);
         CountDownLatch mayFinish = new CountDownLatch(1);
-        when(instrumentation.getAllLoadedClasses()).thenAnswer(call -> {
-            isWeaving.countDown();
-            mayFinish.await();
-            return new Class<?>[0];
-        });
+        when(instrumentation.getAllLoadedClasses())
+                .thenAnswer(call -> {
+                    isWeaving.countDown();
+                    mayFinish.await();
+                    return new Class<?>[0];
+                })
+                .thenReturn(new Class<?>[0]);
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             Future<AgentService.WatchHandle> opening = threads.submit(() -> session.timeCalls(RING, timings));

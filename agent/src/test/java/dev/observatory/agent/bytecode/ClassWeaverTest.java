@@ -199,8 +199,8 @@ class ClassWeaverTest {
     void planDoesNotChangeTheIndexItIsMadeFrom() {
         byte[] file = ClassFileLocator.ForClassLoader.read(EdgeOfStack.class);
 
-        WeavingPlan plan =
-                WeavingPlanner.plan(new ClassReader(file), fields.known(), false, true, MemberSelection.NONE);
+        WeavingPlan plan = WeavingPlanner.plan(
+                new ClassReader(file), fields.known(), false, true, MemberSelection.NONE, MemberDemand.ALL);
 
         assertThat(plan.observableFields()).isNotEmpty();
         assertThat(fields.known().isEmpty()).isTrue();

@@ -85,7 +85,12 @@ class StrippedClassesTest {
             ClassReader reader = new ClassReader(file);
             String name = reader.getClassName();
             WeavingPlan plan = WeavingPlanner.plan(
-                    reader, fields.known(), superConstructorOwners.contains(name), true, MemberSelection.NONE);
+                    reader,
+                    fields.known(),
+                    superConstructorOwners.contains(name),
+                    true,
+                    MemberSelection.NONE,
+                    MemberDemand.ALL);
             fields.declare(getClass().getClassLoader(), name, plan.observableFields());
             superConstructorOwners.add(plan.superConstructorOwner());
             byte[] woven = ClassWeaver.weave(reader, plan, LibraryCalls.direct(AgentBridge::reserveSite), false)

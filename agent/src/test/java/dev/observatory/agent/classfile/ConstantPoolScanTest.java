@@ -26,7 +26,12 @@ class ConstantPoolScanTest {
 
     private int scan(byte[] file) {
         int found = ConstantPoolScan.of(file).found(fields.known());
-        return found & (ConstantPoolScan.MAY_WEAVE | ConstantPoolScan.WOVEN);
+        return found
+                & (ConstantPoolScan.NAMES_LIBRARY
+                        | ConstantPoolScan.REFERS_TO_OBSERVABLE
+                        | ConstantPoolScan.WOVEN
+                        | ConstantPoolScan.TAGGED
+                        | ConstantPoolScan.WOVEN_AT_LOAD);
     }
 
     @Test
@@ -48,7 +53,7 @@ class ConstantPoolScanTest {
 
     @Test
     void classThatNamesTheLibraryIsFound() {
-        assertThat(scan(Lifecycle.class)).isEqualTo(ConstantPoolScan.NAMES_LIBRARY);
+        assertThat(scan(Lifecycle.class)).isEqualTo(ConstantPoolScan.NAMES_LIBRARY | ConstantPoolScan.TAGGED);
     }
 
     @Test
@@ -70,7 +75,8 @@ class ConstantPoolScanTest {
     void wovenClassIsRecognized() {
         byte[] woven = InProcess.weave(Lifecycle.class, fields);
 
-        assertThat(scan(woven)).isEqualTo(ConstantPoolScan.NAMES_LIBRARY | ConstantPoolScan.WOVEN);
+        assertThat(scan(woven))
+                .isEqualTo(ConstantPoolScan.NAMES_LIBRARY | ConstantPoolScan.TAGGED | ConstantPoolScan.WOVEN);
     }
 
     @Test
@@ -110,9 +116,8 @@ class ConstantPoolScanTest {
         code.visitEnd();
         writer.visitEnd();
 
-        assertThat(ConstantPoolScan.of(writer.toByteArray()).foreignFields(null))
+        assertThat(ConstantPoolScan.of(writer.toByteArray()).foreignFields())
                 .containsExactly(
-                        0,
                         Utf8Hash.ofField("first", "I"),
                         Utf8Hash.ofField("second", "J"),
                         Utf8Hash.ofField("third", "I"));

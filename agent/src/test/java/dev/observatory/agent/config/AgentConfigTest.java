@@ -24,16 +24,18 @@ class AgentConfigTest {
 
     @Test
     void allSettingsAreRead() {
-        AgentConfig read = ConfigParser.parse("include=com.acme.**#place*(int, ..), public com.acme.Order;"
-                + "exclude=com.acme.Test*;fields=com.acme.Order#status;max=20;dryrun=true;verify=true;dump=target/woven;"
-                + "failfast=true;observe=log, jfr;level=debug;min-duration=10ms;rate=7;values=args,Result;redact=iban,-key;"
-                + "unsafe-tostring=true;observers=com.acme.Bars, com.acme.Foos$Nested,com.acme.Bars");
+        AgentConfig read = ConfigParser.parse(
+                "include=com.acme.**#place*(int, ..), public com.acme.Order;"
+                        + "exclude=com.acme.Test*;fields=com.acme.Order#status;max=20;dryrun=true;verify=true;dump=target/woven;"
+                        + "failfast=true;observe=log, jfr;level=debug;min-duration=10ms;rate=7;values=args,Result;redact=iban,-key;"
+                        + "unsafe-tostring=true;weave-at-load=true;observers=com.acme.Bars, com.acme.Foos$Nested,com.acme.Bars");
 
         assertThat(read.errors()).isEmpty();
         assertThat(read.selection().include()).hasToString("[com.acme.**#place*(int, ..), public com.acme.Order]");
         assertThat(read.selection().exclude()).hasToString("[com.acme.Test*]");
         assertThat(read.selection().fields()).hasToString("[com.acme.Order#status]");
         assertThat(read.maxMethods()).isEqualTo(20);
+        assertThat(read.isWovenAtLoad()).isTrue();
         assertThat(read.isDryRun()).isTrue();
         assertThat(read.verifies()).isTrue();
         assertThat(read.dump()).isEqualTo(new File("target/woven"));

@@ -2,6 +2,7 @@ package dev.observatory.agent.corpus;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
 import dev.observatory.agent.bytecode.LibraryCalls;
+import dev.observatory.agent.bytecode.MemberDemand;
 import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
@@ -58,8 +59,8 @@ public final class CorpusWeaver {
         long start = clock.getCurrentThreadCpuTime();
         ClassReader reader = new ClassReader(file);
         String name = reader.getClassName();
-        WeavingPlan plan =
-                WeavingPlanner.plan(reader, fields.known(), superConstructorOwners.contains(name), false, EVERYTHING);
+        WeavingPlan plan = WeavingPlanner.plan(
+                reader, fields.known(), superConstructorOwners.contains(name), false, EVERYTHING, MemberDemand.ALL);
         fields.declare(getClass().getClassLoader(), name, plan.observableFields());
         superConstructorOwners.add(plan.superConstructorOwner());
         WeavingOutcome outcome = plan.weavesAny()

@@ -104,7 +104,11 @@ class LibraryInstanceTest {
             System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
             assertThat(other).isNotNull().isNotEqualTo(OWN);
-            other.agentAttached((type, member) -> false, type -> Map.of(), field -> {});
+            other.agentAttached((type, member) -> false, type -> Map.of(), name -> true);
+            other.observeDemand((type, member) -> {});
+            other.repeatDemand((type, member) -> {});
+            assertThat(other.isObserved(null, "events")).isFalse();
+            assertThat(other.isObserved(LibraryInstanceTest.class, "OWN")).isFalse();
             other.announceObservers(new PendingClass(instrumentation, loader, "a.A"));
             int first = other.siteNumbers().getAsInt();
             assertThat(other.siteNumbers().getAsInt()).isEqualTo(first + 1);

@@ -2,6 +2,7 @@ package dev.observatory.agent.testing;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
 import dev.observatory.agent.bytecode.LibraryCalls;
+import dev.observatory.agent.bytecode.MemberDemand;
 import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
@@ -23,7 +24,8 @@ public final class InProcess {
     /** Plans the tagged members of one class, and adds its observable fields to an index. */
     public static WeavingPlan plan(byte[] file, ObservableFieldIndex fields) {
         ClassReader reader = new ClassReader(file);
-        WeavingPlan plan = WeavingPlanner.plan(reader, fields.known(), false, true, MemberSelection.NONE);
+        WeavingPlan plan =
+                WeavingPlanner.plan(reader, fields.known(), false, true, MemberSelection.NONE, MemberDemand.ALL);
         fields.declare(InProcess.class.getClassLoader(), reader.getClassName(), plan.observableFields());
         return plan;
     }

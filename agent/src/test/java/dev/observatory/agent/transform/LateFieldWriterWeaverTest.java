@@ -2,10 +2,7 @@ package dev.observatory.agent.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -15,8 +12,6 @@ import com.acme.FieldWrites;
 import com.acme.Lifecycle;
 import dev.observatory.agent.classfile.ConstantPoolScan;
 import dev.observatory.agent.classfile.FieldReferenceIndex;
-import dev.observatory.agent.classfile.JdkRetransformBugs;
-import dev.observatory.agent.classfile.ObservableFieldIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
@@ -34,10 +29,9 @@ import org.junit.jupiter.api.Timeout;
 class LateFieldWriterWeaverTest {
     private final Instrumentation instrumentation = mock(Instrumentation.class);
     private final FieldReferenceIndex references = new FieldReferenceIndex();
-    private final Runtime.Version jvm = Runtime.Version.parse("25.0.4");
-    private final JdkRetransformBugs bugs = new JdkRetransformBugs(jvm);
+    private final LoadedClassWeaver loaded = mock(LoadedClassWeaver.class);
     private final LateFieldWriterWeaver late =
-            new LateFieldWriterWeaver(instrumentation, references, bugs, new Redefinitions(instrumentation, bugs, jvm));
+            new LateFieldWriterWeaver(instrumentation, references, loaded, new WovenClassRegistry());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
     private Class<?> writer;
@@ -50,7 +44,8 @@ class LateFieldWriterWeaverTest {
         note(Empty.class, "");
         when(instrumentation.getAllLoadedClasses())
                 .thenReturn(new Class<?>[] {Empty.class, writer, Lifecycle.class, FieldWrites.class});
-        when(instrumentation.isModifiableClass(any())).thenReturn(true);
+        when(loaded.isCandidate(any())).thenReturn(true);
+        when(loaded.transform(any())).thenReturn(Map.of());
     }
 
     @AfterEach
@@ -61,90 +56,77 @@ class LateFieldWriterWeaverTest {
     private void note(Class<?> type, String as) {
         byte[] file = ClassFileLocator.ForClassLoader.read(type);
         String name = as.isEmpty() ? type.getName().replace('.', '/') : as;
-        int[] hashes = ConstantPoolScan.of(file).foreignFields(null);
+        int[] hashes = ConstantPoolScan.of(file).foreignFields();
         if (hashes.length != 0) {
-            references.add(
-                    getClass().getClassLoader(),
-                    name,
-                    hashes,
-                    ConstantPoolScan.of(file).found(null));
+            references.add(getClass().getClassLoader(), name, hashes);
         }
     }
 
     @Test
-    void onlyClassesThatReferToTheFieldAreRetransformedAndOnlyOnce() throws Exception {
-        late.accept("reading.I");
-        late.accept("reading.I");
-        late.accept("reading.J");
-        late.accept("unknown.I");
+    void onlyClassesThatReferToTheFieldAreTransformedAndOnlyOnce() {
+        late.weave(List.of("reading.I"));
+        late.weave(List.of("reading.I"));
+        late.weave(List.of("reading.J", "unknown.I"));
 
-        verify(instrumentation, times(1)).getAllLoadedClasses();
-        verify(instrumentation, times(1)).retransformClasses(writer);
+        verify(loaded, times(1)).transform(any());
+        verify(loaded).transform(List.of(writer));
     }
 
     @Test
     @Timeout(60)
     void delayedFieldsAreProcessedTogether() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
-        doAnswer(call -> {
-                    done.countDown();
-                    return null;
-                })
-                .when(instrumentation)
-                .retransformClasses(any());
+        when(loaded.transform(any())).thenAnswer(call -> {
+            done.countDown();
+            return Map.of();
+        });
 
         late.weaveSoon(List.of("reading.I"));
         late.weaveSoon(Set.of("label.Ljava/lang/String;"));
         done.await();
-        late.accept("reading.I");
+        late.weave(List.of("reading.I"));
 
-        verify(instrumentation, times(1)).retransformClasses(writer);
+        verify(loaded, times(1)).transform(List.of(writer));
     }
 
     @Test
-    void refusedClassDoesNotAffectOthers() throws Exception {
-        note(writer, Lifecycle.class.getName().replace('.', '/'));
-        doThrow(new VerifyError("bad")).when(instrumentation).retransformClasses(writer, Lifecycle.class);
-        doThrow(new UnsupportedOperationException("schema"))
-                .when(instrumentation)
-                .retransformClasses(writer);
+    void restoredClassesAreWovenAgainWhenTheFieldIsObservedAgain() {
+        late.weave(List.of("reading.I"));
+        late.restore(List.of("reading.I", "label.Ljava/lang/String;"));
+        late.weave(List.of("reading.I"));
 
-        late.accept("reading.I");
+        verify(loaded, times(3)).transform(List.of(writer));
+    }
 
-        verify(instrumentation).retransformClasses(Lifecycle.class);
+    @Test
+    void refusedClassIsReportedOnce() {
+        when(loaded.transform(any())).thenReturn(Map.of(writer, "the JVM refused to retransform it: schema"));
+
+        late.weave(List.of("reading.I"));
+        late.weave(List.of("label.Ljava/lang/String;"));
+
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("[observatory] not woven: class [com.acme.FieldWrites$Later], which may assign field"
-                        + " [reading]: it was loaded before the field was known to be observable, and retransforming it"
-                        + " failed:"
-                        + " java.lang.UnsupportedOperationException: schema");
+                        + " [reading]: it was loaded before the field was observed, and the JVM refused to retransform it:"
+                        + " schema");
     }
 
     @Test
-    void unmodifiableClassesAreIgnored() throws Exception {
-        when(instrumentation.isModifiableClass(writer)).thenReturn(false);
+    void classesThatCannotBeWovenAreIgnored() {
+        when(loaded.isCandidate(writer)).thenReturn(false);
 
-        late.accept("reading.I");
+        late.weave(List.of("reading.I"));
 
-        verify(instrumentation, never()).retransformClasses(any());
+        verify(loaded).transform(List.of());
     }
 
     @Test
-    void classesOfTheSameNameAreAllFound() throws Exception {
+    void classesOfTheSameNameAreAllFound() {
         note(FieldWrites.class, writer.getName().replace('.', '/'));
 
-        late.accept("reading.I");
-        late.accept("label.Ljava/lang/String;");
+        late.weave(List.of("reading.I"));
+        late.weave(List.of("label.Ljava/lang/String;"));
 
-        verify(instrumentation, times(2)).retransformClasses(writer);
-    }
-
-    @Test
-    void fieldsThatWereKnownWhenTheClassWasLoadedAreNotForeign() throws Exception {
-        ObservableFieldIndex fields = new ObservableFieldIndex();
-        fields.declare(getClass().getClassLoader(), "com/acme/FieldWrites", Map.of("reading", "I"));
-        byte[] file = ClassFileLocator.ForClassLoader.read(writer);
-
-        assertThat(ConstantPoolScan.of(file).foreignFields(fields.known())).isEmpty();
-        assertThat(ConstantPoolScan.of(file).foreignFields(null)).hasSize(2);
+        verify(loaded, times(2)).transform(List.of(writer));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Newsroom;
 import com.acme.orders.Order;
 import dev.observatory.agent.attach.WatchPatterns;
+import dev.observatory.agent.bytecode.MemberDemand;
 import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
@@ -30,7 +31,8 @@ class PatternLimitTest {
                 new ObservableFieldIndex().known(),
                 false,
                 true,
-                WatchPatterns.selection(List.of(pattern), List.of()));
+                WatchPatterns.selection(List.of(pattern), List.of()),
+                MemberDemand.ALL);
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.mockito.Mockito.mock;
 
 import com.acme.Empty;
 import com.acme.Lifecycle;
+import com.acme.Signatures;
 import dev.observatory.agent.ObservatoryAgent;
 import dev.observatory.agent.config.AgentConfig;
+import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.hook.EventHook;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -20,8 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class WeavingTransformerTest {
     private static final ClassLoader LOADER = WeavingTransformerTest.class.getClassLoader();
-    private final WeavingTransformer transformer =
-            new WeavingTransformer(mock(Instrumentation.class), AgentConfig.NONE);
+    private final WeavingTransformer onDemand = new WeavingTransformer(mock(Instrumentation.class), AgentConfig.NONE);
+    private final WeavingTransformer atLoad =
+            new WeavingTransformer(mock(Instrumentation.class), ConfigParser.parse("verify=true"));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
 
@@ -40,7 +43,7 @@ class WeavingTransformerTest {
     }
 
     private byte[] transform(ClassLoader loader, Class<?> type, byte[] file) {
-        return transformer.transform(null, loader, internalName(type), null, null, file);
+        return atLoad.transform(null, loader, internalName(type), null, null, file);
     }
 
     private String[] warnings() {
@@ -58,12 +61,20 @@ class WeavingTransformerTest {
         byte[] woven = transform(LOADER, Lifecycle.class, ClassFileLocator.ForClassLoader.read(Lifecycle.class));
 
         assertThat(woven).isNotNull();
-        WeavingReport report = transformer.report();
+        WeavingReport report = atLoad.report();
         assertThat(report.isWoven(Lifecycle.class, "importAll(Ljava/util/List;Z)I"))
                 .isTrue();
         assertThat(report.isWoven(Lifecycle.class, "main([Ljava/lang/String;)V"))
                 .isFalse();
         assertThat(report.isWoven(Empty.class, "main([Ljava/lang/String;)V")).isFalse();
+    }
+
+    @Test
+    void taggedClassStaysAsItIsWhileNothingOfItIsObserved() {
+        byte[] file = ClassFileLocator.ForClassLoader.read(Signatures.class);
+
+        assertThat(onDemand.transform(null, LOADER, internalName(Signatures.class), null, null, file))
+                .isNull();
     }
 
     @Test
@@ -102,7 +113,7 @@ class WeavingTransformerTest {
         file[7] = 45;
 
         assertThat(transform(LOADER, Lifecycle.class, file)).isNull();
-        assertThat(transformer.report().classes()).singleElement().satisfies(skipped -> assertThat(
+        assertThat(atLoad.report().classes()).singleElement().satisfies(skipped -> assertThat(
                         skipped.skipped().get(WeavingReport.ALL))
                 .isEqualTo("its class file is from before JDK 1.0.2 and has another format"));
     }
