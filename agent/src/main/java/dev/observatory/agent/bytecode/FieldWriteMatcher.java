@@ -10,7 +10,7 @@ final class FieldWriteMatcher {
     private final Set<String> declaredFields;
     private final Map<String, String> observedFields;
     private final ObservableFieldIndex.Known known;
-    private final boolean namesLibrary;
+    private final boolean usesLibrary;
 
     /**
      * Creates a matcher for one class.
@@ -18,19 +18,19 @@ final class FieldWriteMatcher {
      * @param declaredFields names of all fields of the class, each followed by its descriptor
      * @param observedFields names and descriptors of those that are observed
      * @param known the observed fields of all classes
-     * @param namesLibrary whether the class names the library
+     * @param usesLibrary whether the class calls the library
      */
     FieldWriteMatcher(
             String className,
             Set<String> declaredFields,
             Map<String, String> observedFields,
             ObservableFieldIndex.Known known,
-            boolean namesLibrary) {
+            boolean usesLibrary) {
         this.className = className;
         this.declaredFields = declaredFields;
         this.observedFields = observedFields;
         this.known = known;
-        this.namesLibrary = namesLibrary;
+        this.usesLibrary = usesLibrary;
     }
 
     boolean matches(String owner, String name, String descriptor) {
@@ -42,6 +42,6 @@ final class FieldWriteMatcher {
             return true;
         }
         // The owner may not be loaded yet, and this method may be running when it is: too late to weave then.
-        return namesLibrary && !owner.startsWith("java/") && !owner.startsWith("javax/");
+        return usesLibrary && !owner.startsWith("java/") && !owner.startsWith("javax/");
     }
 }

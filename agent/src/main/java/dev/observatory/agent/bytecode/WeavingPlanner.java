@@ -39,7 +39,7 @@ public final class WeavingPlanner {
 
     private final ObservableFieldIndex.Known known;
     private final boolean isCalledByTagged;
-    private final boolean namesLibrary;
+    private final boolean usesLibrary;
     private final ClassFileMemberMatcher selected;
     private final MemberDemand demand;
     private final ClassFileMemberMatcher watched;
@@ -62,13 +62,13 @@ public final class WeavingPlanner {
     private WeavingPlanner(
             ObservableFieldIndex.Known known,
             boolean isCalledByTagged,
-            boolean namesLibrary,
+            boolean usesLibrary,
             ClassFileMemberMatcher selected,
             MemberDemand demand,
             ClassFileMemberMatcher watched) {
         this.known = known;
         this.isCalledByTagged = isCalledByTagged;
-        this.namesLibrary = namesLibrary;
+        this.usesLibrary = usesLibrary;
         this.selected = selected;
         this.demand = demand;
         this.watched = watched;
@@ -80,7 +80,7 @@ public final class WeavingPlanner {
      * @param reader its class file
      * @param known the observable fields of all classes, as far as they are known; those of this class need not be among them
      * @param isCalledByTagged whether a constructor that is an event may call constructors of this class by {@code super(…)}
-     * @param namesLibrary whether the class names the library, and so may be loaded just to assign and observe fields of classes
+     * @param usesLibrary whether the class calls the library, and so may be loaded just to assign and observe fields of classes
      *     that are not loaded yet
      * @param selection the members that can be observed although they are not tagged
      * @param demand the members that are observed
@@ -90,12 +90,12 @@ public final class WeavingPlanner {
             ClassReader reader,
             ObservableFieldIndex.Known known,
             boolean isCalledByTagged,
-            boolean namesLibrary,
+            boolean usesLibrary,
             MemberSelection selection,
             MemberDemand demand) {
         ClassFileMemberMatcher selected = new ClassFileMemberMatcher(selection, reader.getClassName());
         ClassFileMemberMatcher watched = new ClassFileMemberMatcher(demand.watched(), reader.getClassName());
-        return new WeavingPlanner(known, isCalledByTagged, namesLibrary, selected, demand, watched).read(reader);
+        return new WeavingPlanner(known, isCalledByTagged, usesLibrary, selected, demand, watched).read(reader);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class WeavingPlanner {
 
     private WeavingPlan read(ClassReader reader) {
         FieldWriteMatcher fieldWrites =
-                new FieldWriteMatcher(reader.getClassName(), declaredFields, observedFields, known, namesLibrary);
+                new FieldWriteMatcher(reader.getClassName(), declaredFields, observedFields, known, usesLibrary);
         if (canReadCode(reader.readUnsignedShort(6), reader.readUnsignedShort(4))) {
             reader.accept(
                     new MemberScan(reader.getClassName(), fieldWrites),
