@@ -1,6 +1,7 @@
 package com.acme;
 
 import dev.observatory.attribute.Attributes;
+import dev.observatory.event.CallStatistics;
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventStatus;
 import dev.observatory.event.Events;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +30,8 @@ public final class OnDemand {
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "members" -> members();
+            case "counted" -> counted();
+            case "without" -> withoutArguments();
             case "running" -> running();
             case "constructor" -> constructor();
             case "initializer" -> Workshop.Initialized.call();
@@ -71,6 +75,55 @@ public final class OnDemand {
 
         static void fill(Workshop workshop, int stock) {
             workshop.stock = stock;
+        }
+    }
+
+    private static void withoutArguments() {
+        Workshop workshop = new Workshop();
+        EventPoint event = Events.of(Workshop.class, "twice");
+        event.exited()
+                .with()
+                .withoutArguments()
+                .untimed()
+                .connect(data -> System.out.println("without " + data.args() + " = " + data.result()));
+        workshop.twice(1);
+        try (Subscription reading = event.completed().connect(data -> System.out.println("with " + data.args()))) {
+            workshop.twice(2);
+        }
+        workshop.twice(3);
+        Events.of(Workshop.Failing.class, "new")
+                .crashed()
+                .with()
+                .withoutArguments()
+                .connect(data -> System.out.println("crashed " + data.args()));
+        constructor();
+    }
+
+    private static void counted() {
+        Workshop workshop = new Workshop();
+        EventPoint event = Events.of(Workshop.class, "twice");
+        try (CallStatistics twice = event.statistics();
+                CallStatistics failing =
+                        Events.of(Workshop.Failing.class, "new").statistics()) {
+            workshop.twice(1);
+            workshop.twice(2);
+            try {
+                new Workshop.Failing();
+            } catch (IllegalStateException thrown) {
+                System.out.println("caught " + thrown.getMessage());
+            }
+            try (Subscription calls = event.completed().connect(data -> System.out.println("twice " + data.result()))) {
+                workshop.twice(3);
+            }
+            workshop.twice(4);
+            System.out.println("counted " + twice.calls() + " " + twice.errors() + " " + twice.running());
+            System.out.println("failed " + failing.calls() + " " + failing.errors() + " " + failing.running());
+        }
+        workshop.twice(5);
+        try (CallStatistics later = event.bind(workshop).statistics()) {
+            workshop.twice(6);
+            new Workshop().twice(7);
+            System.out.println("of one " + later.calls());
         }
     }
 
@@ -206,6 +259,10 @@ public final class OnDemand {
         Subscription all = Events.any(EventStatus.COMPLETED).connect(data -> seen.incrementAndGet());
         isObserved.set(true);
         Thread.sleep(500);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (calls.get() == 0 && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
         isDone.set(true);
         for (Thread thread : threads) {
             thread.join();

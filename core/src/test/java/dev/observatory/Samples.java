@@ -18,6 +18,7 @@ import dev.observatory.collection.ObservableList;
 import dev.observatory.collection.ObservableMap;
 import dev.observatory.collection.ObservableSet;
 import dev.observatory.collection.SetChange;
+import dev.observatory.event.CallStatistics;
 import dev.observatory.event.Event;
 import dev.observatory.event.EventCall;
 import dev.observatory.event.EventData;
@@ -150,6 +151,9 @@ final class Samples {
         Subscription subscription = event.aboutToRun().connect(emitted::add);
         EventCall call = event.begin(null);
         subscription.close();
+        CallStatistics statistics = event.statistics();
+        statistics.close();
+        samples.addAll(List.of(statistics, new Object[1]));
         samples.addAll(List.of(event, call, emitted.get(0), EventStatus.COMPLETED, new ProgressTracker("tracker")));
         samples.add(new ProgressData(event, 1, 1, 1, "item", EventStatus.COMPLETED));
         ProgressOptions options = ProgressOptions.labeled("label");

@@ -21,7 +21,7 @@ class AgentJarIT {
             + "|META-INF/MANIFEST\\.MF"
             + "|module-info\\.class"
             + "|META-INF/LICENSE"
-            + "|META-INF/licenses/((asm|HdrHistogram)\\.txt)?"
+            + "|META-INF/licenses/(asm\\.txt)?"
             + "|dev/"
             + "|dev/observatory/"
             + "|dev/observatory/(agent|attribute|broker|collection|event|graph|hook|machine|progress|runtime|weave)/"
@@ -29,7 +29,7 @@ class AgentJarIT {
             + "|package-info\\.class)?"
             + "|dev/observatory/(agent/[a-z]+|event/loop|machine/(chart|diagram)|progress/swing)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"
             + "|dev/observatory/agent/shaded/"
-            + "|dev/observatory/agent/shaded/(picocli|hdrhistogram|attach)/([a-z]+/)*([A-Za-z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
+            + "|dev/observatory/agent/shaded/(picocli|attach)/([a-z]+/)*([A-Za-z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"
             + "|dev/observatory/agent/shaded/asm/([a-z]+/)*([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class)?";
 

@@ -135,7 +135,6 @@ class AgentLayersTest {
                         "jdk.jfr",
                         "com.sun.tools.attach",
                         "org.objectweb.asm..",
-                        "org.HdrHistogram",
                         "picocli",
                         "net.bytebuddy.agent",
                         "org.jspecify.annotations",
@@ -158,7 +157,6 @@ class AgentLayersTest {
     @Test
     void thirdPartyLibrariesAreUsedOnlyWhereTheyBelong() {
         onlyIn(List.of("cli"), "picocli", "net.bytebuddy..");
-        onlyIn(List.of("serve"), "org.HdrHistogram");
         onlyIn(List.of("output"), "jdk.jfr");
         onlyIn(List.of("match", "bridge", "classfile", "bytecode", "transform", "attach"), "org.objectweb.asm..");
     }

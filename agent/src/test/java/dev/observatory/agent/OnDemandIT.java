@@ -22,6 +22,27 @@ class OnDemandIT {
                 .containsExactly("woven true true", "twice 2", "stock 0 -> 7", "exited [3]", "errors 0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "weave-at-load=true"})
+    void callsCanBeCountedWithoutObserving(String arguments) {
+        assertThat(linesOf(arguments, "counted"))
+                .containsExactly("caught failed", "twice 6", "counted 4 0 0", "failed 1 1 0", "of one 1", "errors 0");
+    }
+
+    @Test
+    void argumentsAreCollectedOnlyForObserversThatMayReadThem() {
+        assertThat(linesOf("", "without"))
+                .containsExactly(
+                        "without [1] = 2", // The first call of a woven method has them in any case.
+                        "with [2]",
+                        "without [2] = 4",
+                        "without [] = 6",
+                        "crashed []",
+                        "crashed failed",
+                        "caught failed",
+                        "errors 0");
+    }
+
     @Test
     void aCallThatIsRunningIsNotObservedAndTheNextOneIs() {
         assertThat(linesOf("", "running")).containsExactly("running done []", "next [exited done]", "errors 0");

@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import dev.observatory.event.CountedCalls.Counters;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -23,6 +24,7 @@ final class CallAttachments {
 
     private @Nullable Object kept;
     private @Nullable IdentityHashMap<Object, Object> keptByOthers;
+    private @Nullable Counters counters;
 
     synchronized void tag(String key, @Nullable Object value) {
         Map<String, @Nullable Object> present = tags;
@@ -72,6 +74,15 @@ final class CallAttachments {
             return kept;
         }
         return keptByOthers == null ? null : keptByOthers.get(key);
+    }
+
+    /** Sets what has counted the begin of the call. */
+    synchronized void setCounters(Counters counting) {
+        counters = counting;
+    }
+
+    synchronized @Nullable Counters counters() {
+        return counters;
     }
 
     /** Returns the time at which the call began. */

@@ -1,6 +1,7 @@
 package dev.observatory.event;
 
 import dev.observatory.hook.EventHook;
+import dev.observatory.runtime.LateObservers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.
             return SILENT | MUTED;
         }
         if (parent == null || !parent.is(EMITTING | INSIDE_OBSERVER)) {
-            return hooks.isObserved() ? 0 : MUTED;
+            return hooks.isAnyObserved() ? 0 : MUTED;
         }
         return hooks.hasOwnObserver() && !isBeingObserved(hooks.event(), parent)
                 ? INSIDE_OBSERVER
@@ -100,9 +101,11 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.
         flags |= EMITTING;
         try {
             if (is(INSIDE_OBSERVER)) {
-                hook.emitBelow(GlobalEvents.hooks().of(data.status()), data);
+                hook.emitBelow(GlobalEvents.hooks().of(data.status()), data, data.provided());
+            } else if (hooks.isOwn(data.status()) || LateObservers.areWaiting()) {
+                hook.emit(data, data.provided());
             } else {
-                hook.emit(data);
+                hook.emitFrom(GlobalEvents.hooks().of(data.status()), data, data.provided());
             }
         } finally {
             flags &= ~EMITTING;

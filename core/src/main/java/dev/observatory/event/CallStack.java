@@ -2,6 +2,8 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,13 @@ final class CallStack {
     private static final int CALL = 0;
     private static final int THREAD = 1;
     private static final int NUMBERS = 2;
+    /** The records of {@link CountedCalls} by depth; null before the first. */
+    private static final int COUNTED = 3;
+    /** Softly, the operands of the latest calls: one reference for {@value #SHELF_SIZE} calls. */
+    private static final int SHELF = 4;
+
+    private static final int SHELF_SIZE = 16;
+
     private static final ThreadLocal<@Nullable Object[]> SLOT = ThreadLocal.withInitial(CallStack::newSlot);
 
     /** Threads reserve call numbers in blocks: a shared counter for each call would make them contend. */
@@ -27,14 +36,17 @@ final class CallStack {
     private static final int LAST = 0;
     private static final int MOST = 1;
     private static final int NEXT_CHECK = 2;
+    private static final int COUNTED_DEPTH = 3;
+    private static final int THREAD_NUMBER = 4;
+    private static final int SHELVED = 5;
     private static final long CHECK_INTERVAL_NANOS = 1_000_000_000;
 
     private CallStack() {}
 
     private static @Nullable Object[] newSlot() {
-        return new @Nullable Object[] {
-            null, Thread.currentThread(), new long[] {0, 0, System.nanoTime() + CHECK_INTERVAL_NANOS}
-        };
+        Thread thread = Thread.currentThread();
+        long[] numbers = {0, 0, System.nanoTime() + CHECK_INTERVAL_NANOS, 0, thread.getId(), SHELF_SIZE};
+        return new @Nullable Object[] {null, thread, numbers, null, null};
     }
 
     /** Returns the innermost call of the current thread, or null. */
@@ -72,6 +84,66 @@ final class CallStack {
 
     private static long[] numbers(@Nullable Object[] slot) {
         return (long[]) requireNonNull(slot[NUMBERS]);
+    }
+
+    /**
+     * Puts operands on the thread's shelf, which holds them softly. Places are not used twice: an old shelf, to which the collector would
+     * have to be told of each new element, is replaced by a new one.
+     *
+     * @return the shelf; {@link #lastPlace} returns the place of the operands
+     */
+    static SoftReference<@Nullable Object[]> shelve(@Nullable Object[] slot, @Nullable Object[] operands) {
+        long[] numbers = numbers(slot);
+        int place = (int) numbers[SHELVED];
+        @SuppressWarnings("unchecked") // Written below only.
+        SoftReference<@Nullable Object[]> shelf = (SoftReference<@Nullable Object[]>) slot[SHELF];
+        @Nullable Object[] rows = shelf == null || place == SHELF_SIZE ? null : shelf.get();
+        if (shelf == null || rows == null) {
+            rows = new Object[SHELF_SIZE];
+            shelf = new SoftReference<>(rows);
+            slot[SHELF] = shelf;
+            place = 0;
+        }
+        rows[place++] = operands;
+        numbers[SHELVED] = place;
+        return shelf;
+    }
+
+    /** Returns the place of the operands that were put on the shelf last. */
+    static int lastPlace(@Nullable Object[] slot) {
+        return (int) numbers(slot)[SHELVED] - 1;
+    }
+
+    /** Returns the number of the slot's thread. */
+    static long threadNumber(@Nullable Object[] slot) {
+        return numbers(slot)[THREAD_NUMBER];
+    }
+
+    /** Returns how many calls are in progress that are only counted. */
+    static int countedDepth(@Nullable Object[] slot) {
+        return (int) numbers(slot)[COUNTED_DEPTH];
+    }
+
+    static void setCountedDepth(@Nullable Object[] slot, int depth) {
+        numbers(slot)[COUNTED_DEPTH] = depth;
+    }
+
+    /** Returns the record of the call that is only counted at a depth. */
+    static @Nullable Object[] countedCall(@Nullable Object[] slot, int depth) {
+        @Nullable Object[] calls = (@Nullable Object[]) slot[COUNTED];
+        Object known = calls == null || depth >= calls.length ? null : calls[depth];
+        return known == null ? newCountedCall(slot, depth) : (@Nullable Object[]) known;
+    }
+
+    private static @Nullable Object[] newCountedCall(@Nullable Object[] slot, int depth) {
+        @Nullable Object[] calls = (@Nullable Object[]) slot[COUNTED];
+        if (calls == null || depth >= calls.length) {
+            calls = calls == null ? new Object[8] : Arrays.copyOf(calls, Math.max(depth + 1, calls.length * 2));
+            slot[COUNTED] = calls;
+        }
+        @Nullable Object[] made = CountedCalls.newCall(slot, depth);
+        calls[depth] = made;
+        return made;
     }
 
     /** Returns whether the calls should be compared with the frames of the thread now; if so, the next time is a second later. */

@@ -2,8 +2,10 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.hook.EventHook;
+import dev.observatory.event.CountedCalls.Counters;
+import dev.observatory.runtime.Arguments;
 import dev.observatory.runtime.LateObservers;
+import dev.observatory.runtime.Requirement;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;
 import java.time.Instant;
@@ -28,6 +30,19 @@ public final class EventCall extends CallFrame {
     private static final int ENDED = 4 * FIRST_OF_CALL;
     private static final int CRASHED = 8 * FIRST_OF_CALL;
     private static final int CALLING_SUPER = 16 * FIRST_OF_CALL;
+    /** Counted by {@link CallStatistics}. */
+    private static final int COUNTED = 32 * FIRST_OF_CALL;
+    /** What is provided for observers, of {@link Requirement}, multiplied by this. */
+    private static final int PROVIDED = 64 * FIRST_OF_CALL;
+
+    /** The place of the operands on the shelf of their thread, multiplied by this, above all other flags. */
+    private static final int PLACE = 1 << 16;
+
+    private static final int TIMED = Requirement.TIMES * PROVIDED;
+    private static final int WITH_ARGUMENTS = Requirement.ARGUMENTS * PROVIDED;
+
+    /** Of this many untimed calls and one more, one reads a clock. */
+    private static final int CHECKED_UNTIMED = 255;
 
     /** What began a call, which determines how the frame of the call is recognized on the stack. */
     enum Origin {
@@ -40,8 +55,8 @@ public final class EventCall extends CallFrame {
     }
 
     /**
-     * The target, then the arguments, in an array; a {@link SoftReference} to the array while the method runs; null if it was cleared. Changed
-     * by one thread at a time, and read by any that has an emission of this call.
+     * The target, then the arguments, in an array; while the method runs, the shelf of the thread on which the array is; null if it was
+     * cleared. Changed by one thread at a time, and read by any that has an emission of this call.
      */
     private @Nullable Object operands;
 
@@ -56,25 +71,34 @@ public final class EventCall extends CallFrame {
 
     private EventCall(
             EventHooks hooks,
-            @Nullable Object[] operands,
+            @Nullable Object @Nullable [] operands,
             @Nullable Object[] slot,
             @Nullable CallFrame parent,
-            int flags) {
+            int flags,
+            long startNanos) {
         super(hooks, CallStack.nextId(slot), slot, parent, flags);
         this.operands = is(MUTED) ? null : operands;
         this.parentId = parent == null ? 0 : parent.callId;
-        this.startNanos = System.nanoTime();
+        this.startNanos = startNanos;
+    }
+
+    /** Creates a call that has left its thread already, and is counted when its asynchronous result is available. */
+    static EventCall waiting(Counters counters, long startNanos) {
+        EventCall call = new EventCall(
+                counters.hooks, new Object[1], CallStack.slot(), null, MUTED | COUNTED | TIMED, startNanos);
+        call.attachments().setCounters(counters);
+        return call;
     }
 
     /**
      * Begins a call. A call that has no observer is muted: it still separates its caller from the calls inside it.
      *
-     * @param operands the target or null, then the arguments; the call takes ownership of the array
+     * @param operands the target or null, then the arguments; the call takes ownership of the array; null if no observer may read them
      */
-    static EventCall begin(EventHooks hooks, Origin origin, @Nullable Object[] operands) {
+    static EventCall begin(EventHooks hooks, Origin origin, @Nullable Object @Nullable [] operands) {
         @Nullable Object[] slot = CallStack.slot();
         EventCall call = create(hooks, origin, operands, slot);
-        if (call.parentId != 0 && CallStack.isCheckDue(slot, call.startNanos)) {
+        if (call.parentId != 0 && call.isCheckDue()) {
             AbandonedCalls.crashDiscarded(slot, hooks.event());
             call = create(hooks, origin, operands, slot);
         }
@@ -83,14 +107,26 @@ public final class EventCall extends CallFrame {
     }
 
     private static EventCall create(
-            EventHooks hooks, Origin origin, @Nullable Object[] operands, @Nullable Object[] slot) {
+            EventHooks hooks, Origin origin, @Nullable Object @Nullable [] operands, @Nullable Object[] slot) {
         CallFrame parent = AbandonedCalls.crashAbandoned(CallStack.innermost(slot));
         int reach = reach(hooks, parent);
         if ((reach & MUTED) != 0 && LateObservers.areWaiting()) {
             LateObservers.connect();
             reach = reach(hooks, parent);
         }
-        return new EventCall(hooks, operands, slot, parent, reach | flagOf(origin));
+        boolean isTimed =
+                (hooks.required() & Requirement.TIMES) != 0 && ((reach & MUTED) == 0 || hooks.counters() != null);
+        int provided = (isTimed ? TIMED : 0) | (operands == null ? 0 : WITH_ARGUMENTS);
+        return new EventCall(
+                hooks, operands, slot, parent, reach | flagOf(origin) | provided, isTimed ? System.nanoTime() : 0);
+    }
+
+    /** Returns whether the calls of the thread should be compared with its frames now. Reads a clock for few untimed calls only. */
+    private boolean isCheckDue() {
+        if (is(TIMED)) {
+            return CallStack.isCheckDue(slot, startNanos);
+        }
+        return (callId & CHECKED_UNTIMED) == 0 && CallStack.isCheckDue(slot, System.nanoTime());
     }
 
     private static int flagOf(Origin origin) {
@@ -153,7 +189,7 @@ public final class EventCall extends CallFrame {
      * @param result the result of the method; null for {@code void}
      */
     public void complete(@Nullable Object result) {
-        if (is(MUTED | ENDED) || !AsyncEnd.isPossible(result)) {
+        if (is(ENDED) || (is(MUTED) && !is(COUNTED)) || !hooks.mayBeAsynchronous(result)) {
             end(EventStatus.COMPLETED, result);
         } else if (result instanceof CompletionStage<?> stage) {
             takeOperands();
@@ -219,6 +255,12 @@ public final class EventCall extends CallFrame {
 
     private void begin() {
         CallStack.push(slot, this);
+        Counters counters = hooks.counters();
+        if (counters != null && is(TIMED) && !is(SILENT)) {
+            attachments().setCounters(counters);
+            counters.begin(CallStack.threadNumber(slot));
+            flags |= COUNTED;
+        }
         if (!is(MUTED)) {
             try {
                 emit(EventStatus.ABOUT_TO_RUN, 0);
@@ -226,6 +268,10 @@ public final class EventCall extends CallFrame {
             } catch (Throwable failure) {
                 // Observers are isolated, so the JVM is out of stack or memory, and no one will end this call.
                 leaveThread();
+                flags |= ENDED | CRASHED;
+                if (is(COUNTED)) {
+                    count(0);
+                }
                 throw failure;
             }
         }
@@ -236,35 +282,50 @@ public final class EventCall extends CallFrame {
      * is garbage behind it. Not if observers read them later, and not where they exist for observers only.
      */
     private void holdOperandsSoftly() {
-        if (is(DEFINED | BY_HAND) || hooks.event().areOperandsReadLate()) {
+        if (operands == null || is(DEFINED | BY_HAND) || hooks.areOperandsReadLate()) {
             return;
         }
-        Object soft;
+        Object shelf;
         try {
-            soft = new SoftReference<>(operands);
+            shelf = CallStack.shelve(slot, requireNonNull(operands()));
         } catch (VirtualMachineError exhausted) {
             return; // The beginning has been emitted, so the call goes on.
         }
+        flags |= CallStack.lastPlace(slot) * PLACE;
         VarHandle.releaseFence(); // For threads that have an emission of this call already.
-        operands = soft;
+        operands = shelf;
     }
 
     /** Takes the operands back, for the emissions at the end and for those who keep these. */
     private void takeOperands() {
-        if (operands instanceof SoftReference<?> soft) {
-            operands = soft.get();
+        if (operands instanceof SoftReference<?> shelf) {
+            @Nullable Object[] rows = (@Nullable Object[]) shelf.get();
+            operands = rows == null ? null : rows[place()];
+            if (rows != null) {
+                VarHandle.releaseFence(); // A thread that does not find them there any more finds them here.
+                rows[place()] = null;
+            }
         }
     }
 
     /** Returns the operands; null if they were cleared. */
     private @Nullable Object @Nullable [] operands() {
         Object present = operands;
-        if (present instanceof SoftReference<?> soft) {
-            Object array = soft.get();
-            // Cleared, unless another thread has taken the array back meanwhile.
-            present = array == null ? operands : array;
+        if (present instanceof SoftReference<?> shelf) {
+            VarHandle.acquireFence();
+            @Nullable Object[] rows = (@Nullable Object[]) shelf.get();
+            Object row = rows == null ? null : rows[place()];
+            if (row == null) {
+                VarHandle.acquireFence();
+                row = operands; // Cleared, unless another thread has taken them back meanwhile.
+            }
+            present = row;
         }
         return present instanceof @Nullable Object[] array ? array : null;
+    }
+
+    private int place() {
+        return flags / PLACE;
     }
 
     private void end(EventStatus status, @Nullable Object how) {
@@ -273,11 +334,15 @@ public final class EventCall extends CallFrame {
         }
         takeOperands();
         flags = (flags & ~CALLING_SUPER) | ENDED | (status == EventStatus.CRASHED ? CRASHED : 0);
+        boolean needsTime = is(TIMED) && (!is(MUTED) || is(COUNTED));
+        long nanos = needsTime ? System.nanoTime() - startNanos : 0;
+        if (is(COUNTED)) {
+            count(nanos);
+        }
         if (is(MUTED)) {
             leaveThread();
             return;
         }
-        long nanos = System.nanoTime() - startNanos;
         outcome = how;
         CallProgress progress = attachments == null ? null : attachments.progress();
         if (progress == null || progress.end()) {
@@ -288,6 +353,13 @@ public final class EventCall extends CallFrame {
                 enterThread();
                 emitEnd(progress, status, nanos);
             });
+        }
+    }
+
+    private void count(long nanos) {
+        Counters counters = attachments().counters();
+        if (counters != null) {
+            counters.end(CallStack.threadNumber(slot), nanos, hasCrashed());
         }
     }
 
@@ -304,14 +376,13 @@ public final class EventCall extends CallFrame {
     }
 
     private void emit(EventStatus status, long nanos) {
-        EventHook<EventData> hook = hooks.of(status);
-        if (hook.isObserved()) {
-            emit(hook, new EventData(this, status, nanos));
+        if (hooks.isObserved(status)) {
+            emit(hooks.of(status), new EventData(this, status, nanos));
         }
     }
 
     boolean isProgressObserved() {
-        return !is(MUTED) && hooks.progress().isObserved();
+        return !is(MUTED) && hooks.isObserved(EventStatus.PROGRESS_UPDATED);
     }
 
     @Override
@@ -348,7 +419,7 @@ public final class EventCall extends CallFrame {
     /** Records that observers read operands after the call has begun, unless its first emission is in progress. */
     private @Nullable Object @Nullable [] read(EventStatus status) {
         if (status != EventStatus.ABOUT_TO_RUN || !is(EMITTING)) {
-            hooks.event().operandsReadLate();
+            hooks.operandsReadLate();
         }
         return operands();
     }
@@ -370,6 +441,23 @@ public final class EventCall extends CallFrame {
 
     Thread thread() {
         return CallStack.threadOf(slot);
+    }
+
+    boolean isTimed() {
+        return is(TIMED);
+    }
+
+    /** Returns what observers may read, of {@link Requirement}. */
+    int provided() {
+        return flags / PROVIDED & Requirement.ALL;
+    }
+
+    void requireTimed() {
+        if (!is(TIMED)) {
+            throw new IllegalStateException("Call [" + callId + "] of event [" + event().name()
+                    + "] was not timed: all observers that it could reach when it began were connected as untimed; connect those"
+                    + " that read times without untimed()");
+        }
     }
 
     boolean hasCrashed() {
@@ -397,6 +485,7 @@ public final class EventCall extends CallFrame {
 
     /** Returns the time at which the call began, computed on the first call, so that a call reads one clock only. */
     synchronized Instant started() {
+        requireTimed();
         return attachments().started(startNanos);
     }
 }

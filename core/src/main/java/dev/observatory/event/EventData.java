@@ -85,7 +85,10 @@ public final class EventData {
      * about_to_run}. As soon as an observer has read target or arguments of an event after {@code about_to_run} for the first time,
      * all later calls of that event hold them strongly, and they are never missing.
      *
-     * @return true if {@link #args()} and {@link #arguments()} are empty and {@link #target()} is null for this reason
+     * <p>They are also missing if all observers that the call could reach when it began were connected {@link
+     * dev.observatory.hook.ConnectionBuilder#withoutArguments without arguments}; only such observers are notified of it.
+     *
+     * @return true if {@link #args()} and {@link #arguments()} are empty and {@link #target()} is null for one of these reasons
      */
     public boolean areArgumentsReleased() {
         return call.areOperandsReleased();
@@ -227,9 +230,20 @@ public final class EventData {
     }
 
     /**
+     * Returns whether the call is timed.
+     *
+     * @return false if all observers that the call could reach when it began were connected as {@link
+     *     dev.observatory.hook.ConnectionBuilder#untimed untimed}; only such observers are notified of it
+     */
+    public boolean isTimed() {
+        return call.isTimed();
+    }
+
+    /**
      * Returns the wall-clock time at which the call began.
      *
      * @return the instant, the same in all emissions of a call
+     * @throws IllegalStateException unless {@link #isTimed()}
      */
     public Instant started() {
         return call.started();
@@ -239,9 +253,16 @@ public final class EventData {
      * Returns how long the call had run at this emission, by the monotonic clock.
      *
      * @return the time since the call began, with a resolution of nanoseconds; zero for about_to_run
+     * @throws IllegalStateException unless {@link #isTimed()}
      */
     public Duration duration() {
+        call.requireTimed();
         return Duration.ofNanos(nanos);
+    }
+
+    /** Returns what observers may read of this call, of {@link dev.observatory.runtime.Requirement}. */
+    int provided() {
+        return call.provided();
     }
 
     EventCall call() {

@@ -2,13 +2,33 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.event.CountedCalls.Counters;
 import dev.observatory.hook.ErrorPolicy;
 import dev.observatory.hook.EventHook;
+import dev.observatory.hook.Hook;
 import dev.observatory.hook.HookOptions;
+import dev.observatory.runtime.Requirement;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The five hooks of one event, or the five global ones that are the parents of those of all events. */
 final class EventHooks {
+    // The bits of what is observed: first one for each status that would reach an observer, then one for each status
+    // whose emissions
+    // concern hooks of this event or object, and not only the global ones.
+    private static final int OWN = 1 << 8;
+    /** Calls are counted. */
+    private static final int COUNTED = 1 << 16;
+    /** What is required, of {@link Requirement}, multiplied by this. */
+    private static final int REQUIREMENTS = 1 << 17;
+    /** Single objects have hooks of their own. */
+    private static final int OBJECTS = 1 << 19;
+    /** Calls may end without notice, so that a record is not enough to count them. */
+    private static final int ALWAYS_CALLS = 1 << 20;
+
+    private static final int ONLY_COUNTED = COUNTED | Requirement.TIMES * REQUIREMENTS;
+
     /** The event; null for the global hooks. */
     private final @Nullable MethodEventPoint event;
 
@@ -19,9 +39,27 @@ final class EventHooks {
     private final EventHook<EventData> exited;
     private final EventHook<ProgressData> progress;
 
+    /** Bits in place of the states of all hooks, each of which would be a cache line at each call. */
+    private volatile int observed;
+
+    /** A class of results that are not asynchronous: usually that of all results of the method. Read and written without a lock. */
+    private @Nullable Class<?> plainResult;
+
+    /** Set once, and read without a fence: a call that does not see it yet holds its operands softly. */
+    private boolean areOperandsReadLate;
+
+    private final Runnable onDemand;
+
+    // Guarded by this.
+    private List<CallStatistics> statistics = List.of();
+
+    /** What counts the calls of this event and of those above, updated together with {@link #observed}; null if nothing does. */
+    private volatile @Nullable Counters counters;
+
     private EventHooks(@Nullable MethodEventPoint event, String owner, @Nullable EventHooks parent, Runnable onDemand) {
         this.event = event;
         this.parent = parent;
+        this.onDemand = onDemand;
         this.aboutToRun = hook(owner + " about_to_run", parent == null ? null : parent.aboutToRun, onDemand);
         this.completed = hook(owner + " completed", parent == null ? null : parent.completed, onDemand);
         this.crashed = hook(owner + " crashed", parent == null ? null : parent.crashed, onDemand);
@@ -49,12 +87,162 @@ final class EventHooks {
         return parent == null ? new EventHook<>(options) : parent.child(options);
     }
 
+    /** Returns whether any of these hooks is observed, from their own states: also while {@link #refresh} is still to be called. */
     boolean isObserved() {
         return completed.isObserved()
                 || exited.isObserved()
                 || crashed.isObserved()
                 || aboutToRun.isObserved()
-                || progress.isObserved();
+                || progress.isObserved()
+                || isCounted();
+    }
+
+    private boolean isCounted() {
+        for (EventHooks level = this; level != null; level = level.parent) {
+            synchronized (level) {
+                if (!level.statistics.isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Updates what {@link #isAnyObserved} and {@link #isObserved(EventStatus)} return. Called after observers were connected or
+     * disconnected, by one thread at a time, so that the last call sees all changes.
+     */
+    void refresh() {
+        int now = bits(EventStatus.COMPLETED, completed)
+                | bits(EventStatus.EXITED, exited)
+                | bits(EventStatus.CRASHED, crashed)
+                | bits(EventStatus.ABOUT_TO_RUN, aboutToRun)
+                | bits(EventStatus.PROGRESS_UPDATED, progress);
+        Counters counted = counters;
+        List<CallStatistics> all = allStatistics();
+        if (all.isEmpty()) {
+            counted = null;
+        } else {
+            counted = counted != null && counted.are(all) ? counted : new Counters(this, all);
+            now |= ONLY_COUNTED;
+        }
+        MethodEventPoint of = event;
+        if (of != null) {
+            now |= of.isConstructor() ? ALWAYS_CALLS : 0;
+            now |= of.hasObjects() ? OBJECTS : 0;
+        }
+        counters = counted;
+        observed = now;
+    }
+
+    private static int bits(EventStatus status, EventHook<?> hook) {
+        int reached = hook.isObserved() ? bit(status) : 0;
+        int own = 0;
+        for (Hook<?> level = hook; level.parent() != null; level = requireNonNull(level.parent())) {
+            own = level.concernsEmissions() ? bit(status) * OWN : own;
+        }
+        return reached | own | hook.required() * REQUIREMENTS;
+    }
+
+    private List<CallStatistics> allStatistics() {
+        List<CallStatistics> all = new ArrayList<>();
+        for (EventHooks level = this; level != null; level = level.parent) {
+            synchronized (level) {
+                all.addAll(level.statistics);
+            }
+        }
+        return all;
+    }
+
+    /** Adds what counts the calls from now on. */
+    void add(CallStatistics added) {
+        synchronized (this) {
+            List<CallStatistics> more = new ArrayList<>(statistics);
+            more.add(added);
+            statistics = List.copyOf(more);
+        }
+        onDemand.run();
+    }
+
+    void remove(CallStatistics removed) {
+        synchronized (this) {
+            List<CallStatistics> fewer = new ArrayList<>(statistics);
+            fewer.remove(removed);
+            statistics = List.copyOf(fewer);
+        }
+        onDemand.run();
+    }
+
+    /** Returns what counts a call that begins now; null if nothing does. */
+    @Nullable
+    Counters counters() {
+        return counters;
+    }
+
+    /** Returns whether calls are counted, nothing else is done with them, and a record is enough. */
+    boolean areOnlyCounted() {
+        return (observed & ~OBJECTS) == ONLY_COUNTED;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // Never leaves this object.
+    private static int bit(EventStatus status) {
+        return 1 << status.ordinal();
+    }
+
+    /** Returns whether a call has any observer. */
+    boolean isAnyObserved() {
+        return (observed & ~(OBJECTS | ALWAYS_CALLS)) != 0;
+    }
+
+    /** Returns what must be provided for a call that begins now, of {@link Requirement}. */
+    int required() {
+        return observed / REQUIREMENTS & Requirement.ALL;
+    }
+
+    /** Returns whether single objects may have hooks of their own. */
+    boolean haveObjects() {
+        return (observed & OBJECTS) != 0;
+    }
+
+    /** Returns whether an emission with a status would reach an observer. */
+    boolean isObserved(EventStatus status) {
+        return (observed & bit(status)) != 0;
+    }
+
+    /** Returns whether an emission with a status concerns hooks of this event or object, and not only the global ones. */
+    boolean isOwn(EventStatus status) {
+        return (observed & bit(status) * OWN) != 0;
+    }
+
+    /** Called when an observer has read the target or the arguments of a call after its beginning. */
+    void operandsReadLate() {
+        for (EventHooks own = this; own.parent != null; own = own.parent) {
+            if (!own.areOperandsReadLate) {
+                own.areOperandsReadLate = true;
+            }
+        }
+    }
+
+    boolean areOperandsReadLate() {
+        return areOperandsReadLate || (parent != null && parent.areOperandsReadLate);
+    }
+
+    /** Returns whether the result of the method may be one that is still in progress. */
+    boolean mayBeAsynchronous(@Nullable Object result) {
+        if (result == null || result.getClass() == plainResult) {
+            return false;
+        }
+        boolean isPossible = AsyncEnd.isPossible(result);
+        if (!isPossible && plainResult == null && isOfSameLoader(result.getClass())) {
+            plainResult = result.getClass();
+        }
+        return isPossible;
+    }
+
+    /** Returns whether a class lives as long as that of the event. */
+    private boolean isOfSameLoader(Class<?> type) {
+        Class<?> owner = event == null ? null : event.type();
+        return type.getClassLoader() == null || (owner != null && type.getClassLoader() == owner.getClassLoader());
     }
 
     /** Returns whether the event or the object has an observer, apart from the global ones. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>There is one event point per method, held by the class of the method, and one per object that it was bound to. All methods
  * are safe for use by multiple threads.
  */
-public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
+public abstract sealed class EventPoint permits MethodEventPoint, MethodEventPoint.OfObject {
     EventPoint() {}
 
     /**
@@ -94,7 +94,8 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
     /**
      * Returns whether a call made now would reach any observer.
      *
-     * @return true if a hook of this event, a global one behind it, or one of a single object has an observer
+     * @return true if a hook of this event, a global one behind it, or one of a single object has an observer, or if calls are counted by
+     *     {@link #statistics()}
      */
     public abstract boolean isObserved();
 
@@ -119,6 +120,15 @@ public abstract sealed class EventPoint permits MethodEventPoint, BoundPoint {
      *     cannot be found; the message describes the proxy
      */
     public abstract EventPoint bind(Object target);
+
+    /**
+     * Begins to count and time the calls of this event, which costs less than any observer.
+     *
+     * @return the statistics of the calls from now on, until they are closed; other ones at each call of this method
+     */
+    public CallStatistics statistics() {
+        return CallStatistics.open(hooks());
+    }
 
     /**
      * Runs an action as one call of this event.

@@ -1,6 +1,13 @@
 package dev.observatory.event;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.observatory.hook.ConnectionBuilder1;
+import dev.observatory.hook.Hook1;
+import dev.observatory.hook.Subscription;
+import dev.observatory.hook.TriConsumer;
 import dev.observatory.runtime.Demand;
+import dev.observatory.runtime.Requirement;
 import java.lang.reflect.Method;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -133,15 +140,72 @@ public final class EventWeaving {
     }
 
     /**
-     * Begins a call of an observed woven method.
+     * Returns whether a woven method need not collect target and arguments now: {@link #begin} then accepts null in their place.
      *
      * @param event the event
-     * @param operands the object on which the method is called, null for a static one and a constructor; then the arguments,
-     *     boxed; the call takes ownership of the array
-     * @return the call, which woven code ends
+     * @return false if an observer of the event may read them, or if single objects may have observers
      */
-    public static EventCall begin(EventPoint event, @Nullable Object[] operands) {
-        return EventCall.begin(event.hooksFor(operands[0]), EventCall.Origin.WOVEN, operands);
+    public static boolean canDoWithoutOperands(EventPoint event) {
+        return shared(event).canDoWithoutOperands();
+    }
+
+    /**
+     * Ends a call normally.
+     *
+     * @param token returned by {@link #begin}
+     * @param result the result of the method; null for {@code void}
+     */
+    public static void complete(Object token, @Nullable Object result) {
+        if (token instanceof EventCall call) {
+            call.complete(result);
+        } else {
+            CountedCalls.complete(token, result);
+        }
+    }
+
+    /**
+     * Ends a call by an exception.
+     *
+     * @param token returned by {@link #begin}
+     * @param exception the exception that the method threw
+     */
+    public static void crash(Object token, Throwable exception) {
+        if (token instanceof EventCall call) {
+            call.crash(exception);
+        } else {
+            CountedCalls.end(token, true);
+        }
+    }
+
+    /**
+     * Returns what {@link #begin} needs of an event. Reachable as long as the event.
+     *
+     * @param event the event
+     * @return an object of this package
+     */
+    public static Object hooksOf(EventPoint event) {
+        return shared(event).hooks();
+    }
+
+    /**
+     * Begins a call of an observed woven method.
+     *
+     * @param hooksOfEvent returned by {@link #hooksOf}
+     * @param operands the object on which the method is called, null for a static one and a constructor; then the arguments,
+     *     boxed; the call takes ownership of the array; null if {@link #canDoWithoutOperands}
+     * @return the call, which woven code ends by {@link #complete} or {@link #crash}: an {@link EventCall}, of a constructor always;
+     *     null if the library itself makes a call that is only counted
+     */
+    public static @Nullable Object begin(Object hooksOfEvent, @Nullable Object @Nullable [] operands) {
+        EventHooks hooks = (EventHooks) hooksOfEvent;
+        if (operands != null && hooks.haveObjects()) {
+            hooks = hooks.event().hooksFor(operands[0]);
+        }
+        if (hooks.areOnlyCounted()) {
+            CountedCalls.Counters counters = hooks.counters();
+            return counters == null ? null : CountedCalls.begin(counters);
+        }
+        return EventCall.begin(hooks, EventCall.Origin.WOVEN, operands);
     }
 
     /**
@@ -231,28 +295,74 @@ public final class EventWeaving {
     }
 
     /**
-     * Observes the ends of all calls of selected events: of those that have run already, and of those that run later for the first
-     * time, from their first call on.
+     * Connects an observer.
      *
-     * @param selection called once for each event with the class that declares the method, and the method's name and descriptor
-     * @param observer called after each call, on its thread
-     * @return a handle that ends the observation when it is closed
+     * @param hook a hook of an event, or of all events
+     * @param required what the observer reads, of {@link Requirement}
+     * @param observer the observer
+     * @return the connection
      */
-    public static AutoCloseable observeSelected(BiPredicate<Class<?>, String> selection, Consumer<EventData> observer) {
-        return SelectiveObserver.open(selection, null, observer);
+    public static Subscription connect(Hook1<EventData> hook, int required, Consumer<EventData> observer) {
+        ConnectionBuilder1<EventData> connecting = hook.with();
+        if ((required & Requirement.TIMES) == 0) {
+            connecting.untimed();
+        }
+        if ((required & Requirement.ARGUMENTS) == 0) {
+            connecting.withoutArguments();
+        }
+        return connecting.connect(observer);
     }
 
     /**
-     * Observes the beginnings and the ends of all calls of selected events, as {@link #observeSelected(BiPredicate, Consumer)} does.
+     * Observes the ends of all calls of selected events: of those that have run already, and of those that run later for the first
+     * time, from their first call on.
      *
-     * @param selection called once for each event with the class that declares the method, and the method's name and descriptor
+     * @param selection called with the class that declares the method, and the method's name and descriptor
+     * @param required what the observer reads, of {@link Requirement}
+     * @param observer called after each call, on its thread
+     * @return a handle that ends the observation when it is closed
+     */
+    public static AutoCloseable observeSelected(
+            BiPredicate<Class<?>, String> selection, int required, Consumer<EventData> observer) {
+        return SelectiveObserver.open(
+                selection, (event, made) -> made.accept(connect(event.exited(), required, observer)));
+    }
+
+    /**
+     * Observes the beginnings and the ends of all calls of selected events, as {@link #observeSelected(BiPredicate, int, Consumer)} does.
+     *
+     * @param selection called with the class that declares the method, and the method's name and descriptor
+     * @param required what the observer reads, of {@link Requirement}
      * @param begun called before each call, on its thread
      * @param ended called after each call, on its thread
      * @return a handle that ends the observation when it is closed
      */
     public static AutoCloseable observeSelected(
-            BiPredicate<Class<?>, String> selection, Consumer<EventData> begun, Consumer<EventData> ended) {
-        return SelectiveObserver.open(selection, begun, ended);
+            BiPredicate<Class<?>, String> selection,
+            int required,
+            Consumer<EventData> begun,
+            Consumer<EventData> ended) {
+        return SelectiveObserver.open(selection, (event, made) -> {
+            made.accept(connect(event.exited(), required, ended));
+            made.accept(connect(event.aboutToRun(), required, begun));
+        });
+    }
+
+    /**
+     * Counts all calls of selected events, as {@link #observeSelected(BiPredicate, int, Consumer)} observes them.
+     *
+     * @param selection called with the class that declares the method, and the method's name and descriptor
+     * @param opened called once for each event with its class, its method's name and descriptor, and its statistics; before its first
+     *     call is counted
+     * @return a handle that ends counting when it is closed
+     */
+    public static AutoCloseable countSelected(
+            BiPredicate<Class<?>, String> selection, TriConsumer<Class<?>, String, CallStatistics> opened) {
+        return SelectiveObserver.open(selection, (event, made) -> {
+            CallStatistics statistics = event.statistics();
+            made.accept(statistics);
+            opened.accept(requireNonNull(event.type()), event.key(), statistics);
+        });
     }
 
     /**

@@ -42,7 +42,7 @@ final class GlobalEvents {
     private static void demandChanged() {
         boolean[] isAnyDone = new boolean[1];
         forEach(point -> {
-            point.demand().notifyListeners();
+            point.notifyOfDemand();
             isAnyDone[0] |= point.stopWaiting();
         });
         AgentPresence.demandChanged(null, ALL);

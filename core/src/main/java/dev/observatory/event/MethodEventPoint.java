@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Demand;
 import dev.observatory.runtime.ProxyTargets;
+import dev.observatory.runtime.Requirement;
 import dev.observatory.runtime.StageListeners;
 import dev.observatory.runtime.WeakIdentityMap;
 import java.lang.reflect.Method;
@@ -23,14 +24,13 @@ final class MethodEventPoint extends EventPoint {
     private final String label;
     private final Function<String, EventDescription> source;
     private final BooleanSupplier woven;
+    private final boolean isConstructor;
     private final Demand demand = new Demand(this::isObserved);
-    private volatile @Nullable WeakIdentityMap<BoundPoint> bound;
+    private volatile @Nullable WeakIdentityMap<OfObject> bound;
     private volatile @Nullable EventDescription description;
     private volatile @Nullable EventHooks hooks;
     private volatile @Nullable String parameterNames;
     private volatile boolean hasWaitingCalls;
-    /** Set once, and read without a fence: a call that does not see it yet holds its operands softly. */
-    private boolean areOperandsReadLate;
 
     /**
      * Creates the event point.
@@ -50,6 +50,7 @@ final class MethodEventPoint extends EventPoint {
         this.label = label;
         this.source = source;
         this.woven = woven;
+        this.isConstructor = type != null && key.startsWith(ClassEvents.CONSTRUCTOR);
         GlobalEvents.add(this);
     }
 
@@ -59,9 +60,9 @@ final class MethodEventPoint extends EventPoint {
         if (own == null ? GlobalEvents.hooks().isObserved() : own.isObserved()) {
             return true;
         }
-        WeakIdentityMap<BoundPoint> perObject = bound;
+        WeakIdentityMap<OfObject> perObject = bound;
         if (perObject != null) {
-            for (BoundPoint point : perObject.values()) {
+            for (OfObject point : perObject.values()) {
                 if (point.hooks().isObserved()) {
                     return true;
                 }
@@ -82,14 +83,16 @@ final class MethodEventPoint extends EventPoint {
             throw new IllegalArgumentException(
                     "Event [" + label + "] is a static method and has no object to bind to; observe the event itself");
         }
-        if (type != null && key.startsWith(ClassEvents.CONSTRUCTOR)) {
+        if (isConstructor) {
             throw new IllegalArgumentException("Event [" + label
                     + "] is a constructor, whose object does not exist when it begins; observe the event itself");
         }
-        return boundPoints()
+        OfObject point = boundPoints()
                 .computeIfAbsent(
                         behindProxies(target),
-                        () -> new BoundPoint(this, hooks().child(this, label + " of one object", this::demandChanged)));
+                        () -> new OfObject(this, hooks().child(this, label + " of one object", this::demandChanged)));
+        refreshHooks(); // Not before it can be found here when other hooks change.
+        return point;
     }
 
     /** Returns the object that runs the method when it is called on the target. */
@@ -109,8 +112,8 @@ final class MethodEventPoint extends EventPoint {
         return ProxyTargets.targetOf(target);
     }
 
-    private synchronized WeakIdentityMap<BoundPoint> boundPoints() {
-        WeakIdentityMap<BoundPoint> made = bound;
+    private synchronized WeakIdentityMap<OfObject> boundPoints() {
+        WeakIdentityMap<OfObject> made = bound;
         if (made == null) {
             made = new WeakIdentityMap<>(this::demandChanged);
             bound = made;
@@ -120,8 +123,8 @@ final class MethodEventPoint extends EventPoint {
 
     @Override
     EventHooks hooksFor(@Nullable Object target) {
-        WeakIdentityMap<BoundPoint> perObject = bound;
-        BoundPoint point = perObject == null || target == null ? null : perObject.get(target);
+        WeakIdentityMap<OfObject> perObject = bound;
+        OfObject point = perObject == null || target == null ? null : perObject.get(target);
         return point == null ? hooks() : point.hooks();
     }
 
@@ -130,7 +133,7 @@ final class MethodEventPoint extends EventPoint {
     }
 
     private void demandChanged() {
-        demand.notifyListeners();
+        notifyOfDemand();
         if (type != null) {
             AgentPresence.demandChanged(type, key);
         }
@@ -139,20 +142,43 @@ final class MethodEventPoint extends EventPoint {
         }
     }
 
-    /** Called when a call waits for an asynchronous result: it must be released when this event is not observed any more. */
-    void callWaits() {
-        hasWaitingCalls = true;
+    /** Called after observers of this event, of one of its objects or of all events were connected or disconnected. */
+    void notifyOfDemand() {
+        refreshHooks();
+        demand.notifyListeners();
     }
 
-    /** Called when an observer has read the target or the arguments of a call after its beginning. */
-    void operandsReadLate() {
-        if (!areOperandsReadLate) {
-            areOperandsReadLate = true;
+    private synchronized void refreshHooks() {
+        EventHooks own = hooks;
+        WeakIdentityMap<OfObject> perObject = bound;
+        if (own != null) {
+            own.refresh();
+        }
+        if (perObject != null) {
+            for (OfObject point : perObject.values()) {
+                point.hooks().refresh();
+            }
         }
     }
 
-    boolean areOperandsReadLate() {
-        return areOperandsReadLate;
+    boolean isConstructor() {
+        return isConstructor;
+    }
+
+    /** Returns whether single objects may have hooks of their own. */
+    boolean hasObjects() {
+        return bound != null;
+    }
+
+    /** Returns whether woven code need not collect the operands of a call. */
+    boolean canDoWithoutOperands() {
+        EventHooks own = hooks;
+        return own != null && (own.required() & Requirement.ARGUMENTS) == 0 && bound == null;
+    }
+
+    /** Called when a call waits for an asynchronous result: it must be released when this event is not observed any more. */
+    void callWaits() {
+        hasWaitingCalls = true;
     }
 
     /** Returns whether there are calls to release, and records that they are being released. */
@@ -182,10 +208,13 @@ final class MethodEventPoint extends EventPoint {
     }
 
     private synchronized EventHooks makeHooks() {
-        if (hooks == null) {
-            hooks = GlobalEvents.hooks().child(this, label, this::demandChanged);
+        EventHooks made = hooks;
+        if (made == null) {
+            made = GlobalEvents.hooks().child(this, label, this::demandChanged);
+            made.refresh();
+            hooks = made;
         }
-        return requireNonNull(hooks);
+        return made;
     }
 
     /** Returns the class that declares the method; null if there is none. */
@@ -217,5 +246,51 @@ final class MethodEventPoint extends EventPoint {
     @Override
     public String toString() {
         return "event [" + label + "]";
+    }
+
+    /** The event of a method, limited to the calls of one object. Does not refer to the object, and lives exactly as long. */
+    static final class OfObject extends EventPoint {
+        private final MethodEventPoint shared;
+        private final EventHooks hooks;
+
+        private OfObject(MethodEventPoint shared, EventHooks hooks) {
+            this.shared = shared;
+            this.hooks = hooks;
+        }
+
+        @Override
+        public boolean isObserved() {
+            return hooks.isObserved();
+        }
+
+        @Override
+        public boolean isWoven() {
+            return shared.isWoven();
+        }
+
+        @Override
+        public EventPoint bind(Object target) {
+            return shared.bind(target);
+        }
+
+        @Override
+        EventHooks hooksFor(@Nullable Object target) {
+            return hooks;
+        }
+
+        @Override
+        EventHooks hooks() {
+            return hooks;
+        }
+
+        @Override
+        EventDescription describe() {
+            return shared.describe();
+        }
+
+        @Override
+        public String toString() {
+            return shared + " of one object";
+        }
     }
 }

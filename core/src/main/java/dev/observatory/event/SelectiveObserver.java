@@ -1,42 +1,49 @@
 package dev.observatory.event;
 
-import dev.observatory.hook.Subscription;
+import dev.observatory.hook.ObserverErrors;
+import dev.observatory.runtime.WeakIdentityMap;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Observes the ends, and on request the beginnings, of all calls of selected events, including events that run for the first time later.
+ * Observes or counts all calls of selected events, including events that run for the first time later.
  *
  * <p>Each event determines its own demand, so events that are not selected stay idle. An event is tested when the observer is
- * opened, or when its method first runs; if both happen, the same observer is connected twice and runs once. Events are referred
- * to weakly.
+ * opened, or when its method first runs; if both happen, it is connected once. Events are referred to weakly.
  */
 final class SelectiveObserver implements AutoCloseable {
     private static final List<SelectiveObserver> OPEN = new CopyOnWriteArrayList<>();
 
     private final BiPredicate<Class<?>, String> selection;
-    private final @Nullable Consumer<EventData> begun;
-    private final Consumer<EventData> ended;
-    private final Queue<WeakReference<Subscription>> connections = new ConcurrentLinkedQueue<>();
+    private final Connector connector;
+    private final WeakIdentityMap<AtomicBoolean> connected = new WeakIdentityMap<>();
+    private final Queue<WeakReference<AutoCloseable>> connections = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
-    private SelectiveObserver(
-            BiPredicate<Class<?>, String> selection, @Nullable Consumer<EventData> begun, Consumer<EventData> ended) {
-        this.selection = selection;
-        this.begun = begun;
-        this.ended = ended;
+    /** Connects to one event. */
+    interface Connector {
+        /**
+         * Connects to an event. Called once for each event that is selected.
+         *
+         * @param made accepts each connection as soon as it is made
+         */
+        void connect(MethodEventPoint event, Consumer<AutoCloseable> made);
     }
 
-    /** Opens an observer; without one of the beginnings, these are not even emitted for it. */
-    static SelectiveObserver open(
-            BiPredicate<Class<?>, String> selection, @Nullable Consumer<EventData> begun, Consumer<EventData> ended) {
-        SelectiveObserver opened = new SelectiveObserver(selection, begun, ended);
+    private SelectiveObserver(BiPredicate<Class<?>, String> selection, Connector connector) {
+        this.selection = selection;
+        this.connector = connector;
+    }
+
+    /** Opens an observer, which is connected to all selected events when this method returns. */
+    static SelectiveObserver open(BiPredicate<Class<?>, String> selection, Connector connector) {
+        SelectiveObserver opened = new SelectiveObserver(selection, connector);
         OPEN.add(opened); // First, so that no event is missed in between.
         GlobalEvents.forEach(opened::connectTo);
         return opened;
@@ -50,18 +57,16 @@ final class SelectiveObserver implements AutoCloseable {
     }
 
     private void connectTo(MethodEventPoint event) {
-        if (event.isSelectedBy(selection)) {
-            keep(event.exited().connect(ended));
-            if (begun != null) {
-                keep(event.aboutToRun().connect(begun));
-            }
+        if (event.isSelectedBy(selection)
+                && connected.computeIfAbsent(event, AtomicBoolean::new).compareAndSet(false, true)) {
+            connector.connect(event, this::keep);
         }
     }
 
-    private void keep(Subscription connection) {
+    private void keep(AutoCloseable connection) {
         connections.add(new WeakReference<>(connection));
         if (closed) {
-            connection.close();
+            close(connection);
         }
     }
 
@@ -69,12 +74,20 @@ final class SelectiveObserver implements AutoCloseable {
     public void close() {
         OPEN.remove(this);
         closed = true;
-        for (WeakReference<Subscription> held : connections) {
-            Subscription connection = held.get();
+        for (WeakReference<AutoCloseable> held : connections) {
+            AutoCloseable connection = held.get();
             if (connection != null) {
-                connection.close();
+                close(connection);
             }
         }
         connections.clear();
+    }
+
+    private static void close(AutoCloseable connection) {
+        try {
+            connection.close();
+        } catch (Exception failure) {
+            ObserverErrors.report("selected events", connection, failure);
+        }
     }
 }

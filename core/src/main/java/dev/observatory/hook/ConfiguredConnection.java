@@ -43,7 +43,7 @@ final class ConfiguredConnection<L> extends Connection<L> {
     private final AtomicReference<@Nullable WeakReference<WaitingTurn<L>>> throttled = new AtomicReference<>();
 
     ConfiguredConnection(Hook<L> hook, L observer, ConnectionOptions options) {
-        super(hook, observer, false);
+        super(hook, observer, false, options.required);
         this.options = options;
         this.name = options.name;
         this.priority = options.priority;

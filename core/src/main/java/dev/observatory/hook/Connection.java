@@ -1,5 +1,6 @@
 package dev.observatory.hook;
 
+import dev.observatory.runtime.Requirement;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,23 @@ class Connection<L> implements Subscription {
     /** Whether the observer is called directly; otherwise {@link #deliver} applies the options. */
     final boolean isPlain;
 
+    /** What the observer may read, of {@link Requirement}. */
+    final int required;
+
     /** Null once this connection is closed or being closed; a caller must read it exactly once per call. */
     volatile @Nullable L observer;
 
     private volatile boolean removed;
 
     Connection(Hook<L> hook, L observer) {
-        this(hook, observer, true);
+        this(hook, observer, true, Requirement.ALL);
     }
 
-    Connection(Hook<L> hook, L observer, boolean isPlain) {
+    Connection(Hook<L> hook, L observer, boolean isPlain, int required) {
         this.hook = hook;
         this.observer = observer;
         this.isPlain = isPlain;
+        this.required = required;
     }
 
     @Override
@@ -52,10 +57,10 @@ class Connection<L> implements Subscription {
             ensureVisible();
             return false;
         }
-        boolean wasLast = hook.remove(this);
+        boolean isLessRequired = hook.remove(this);
         removed = true;
         onClosed();
-        if (wasLast) {
+        if (isLessRequired) {
             hook.demandChanged();
         }
         return true;
@@ -105,6 +110,6 @@ class Connection<L> implements Subscription {
     }
 
     ObserverInfo<L> info(L connected) {
-        return new ObserverInfo<>(connected, nameOf(connected), "", -1, -1);
+        return new ObserverInfo<>(connected, nameOf(connected), ConnectionOptions.describe(required), -1, -1);
     }
 }

@@ -2,6 +2,7 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.runtime.Requirement;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -145,6 +146,30 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
     }
 
     /**
+     * States that the observer reads no durations and start times of events. While all observers that a call of an event can reach
+     * are untimed, no clock is read, which takes longer than everything else that is done for the call; {@code EventData.isTimed()}
+     * is then false. Has no effect on hooks of other things.
+     *
+     * @return this builder
+     */
+    public S untimed() {
+        options.required &= ~Requirement.TIMES;
+        return self();
+    }
+
+    /**
+     * States that the observer reads neither the target nor the arguments of events. While all observers that a call of an event can
+     * reach are connected so, woven code does not collect them; {@code EventData.areArgumentsReleased()} is then true. Has no effect on
+     * hooks of other things.
+     *
+     * @return this builder
+     */
+    public S withoutArguments() {
+        options.required &= ~Requirement.ARGUMENTS;
+        return self();
+    }
+
+    /**
      * Connects an observer with the options set so far. The builder can be used again for another observer.
      *
      * @param observer called on the emitter's thread unless the options say otherwise, by every matching emission that
@@ -153,7 +178,10 @@ public abstract sealed class ConnectionBuilder<L, S extends ConnectionBuilder<L,
      */
     public Subscription connect(L observer) {
         requireNonNull(observer, "observer");
-        return hook.add(new ConfiguredConnection<>(hook, observer, options.copy()));
+        return hook.add(
+                options.allowDirectCalls()
+                        ? new Connection<>(hook, observer, true, options.required)
+                        : new ConfiguredConnection<>(hook, observer, options.copy()));
     }
 
     /** Connects an observer that belongs to an owner. The builder can be used again without that owner. */

@@ -1,5 +1,6 @@
 package dev.observatory.hook;
 
+import dev.observatory.runtime.Requirement;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.StringJoiner;
@@ -14,6 +15,9 @@ final class ConnectionOptions implements Cloneable {
 
     boolean once;
     boolean withStatistics;
+    /** What the observer may read, of {@link Requirement}. */
+    int required = Requirement.ALL;
+
     int priority;
 
     @Nullable
@@ -42,6 +46,12 @@ final class ConnectionOptions implements Cloneable {
         return debounce != null || executor != null;
     }
 
+    /** Returns whether emissions call the observer directly: the options only say what it does not read. */
+    boolean allowDirectCalls() {
+        boolean hasCondition = once || filter != null || owner != null || throttle != null;
+        return !hasCondition && !isDeferred() && priority == 0 && name == null && !withStatistics;
+    }
+
     boolean isOwnerCollected() {
         return owner != null && owner.refersTo(null);
     }
@@ -51,6 +61,22 @@ final class ConnectionOptions implements Cloneable {
             return (ConnectionOptions) clone();
         } catch (CloneNotSupportedException impossible) {
             throw new AssertionError(impossible);
+        }
+    }
+
+    /** Returns a description of an observer that is called directly. */
+    static String describe(int required) {
+        StringJoiner text = new StringJoiner(", ");
+        addUnread(text, required);
+        return text.toString();
+    }
+
+    private static void addUnread(StringJoiner text, int required) {
+        if ((required & Requirement.TIMES) == 0) {
+            text.add("untimed");
+        }
+        if ((required & Requirement.ARGUMENTS) == 0) {
+            text.add("without arguments");
         }
     }
 
@@ -78,6 +104,7 @@ final class ConnectionOptions implements Cloneable {
         if (debounce != null) {
             text.add("debounced " + debounce);
         }
+        addUnread(text, required);
         return text.toString();
     }
 }

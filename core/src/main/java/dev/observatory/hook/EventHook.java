@@ -2,6 +2,7 @@ package dev.observatory.hook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.observatory.runtime.Requirement;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -88,11 +89,35 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
      * @throws EventHookException if an observer failed and the error policy is not {@link ErrorPolicy#ISOLATE}
      */
     public void emit(T payload) {
-        for (Hook<Consumer<T>> level = this; level != null; level = level.parent()) {
+        emit(payload, Requirement.ALL);
+    }
+
+    /**
+     * Emits an incomplete payload: like {@link #emit}, but only to observers that do not require what it lacks.
+     *
+     * @param payload passed to each observer
+     * @param provided what it has, of {@link Requirement}
+     * @hidden
+     */
+    public void emit(T payload, int provided) {
+        emitFrom(this, payload, provided);
+    }
+
+    /**
+     * Emits an incomplete payload like {@link #emit(Object, int)}, but not to this hook and those below an ancestor, which have no observers
+     * and were never paused.
+     *
+     * @param ancestor this hook or an ancestor
+     * @param payload passed to each observer
+     * @param provided what it has, of {@link Requirement}
+     * @hidden
+     */
+    public void emitFrom(EventHook<T> ancestor, T payload, int provided) {
+        for (Hook<Consumer<T>> level = requireNonNull(ancestor, "ancestor"); level != null; level = level.parent()) {
             ObserverArray<Consumer<T>> present = level.snapshot();
             Consumer<T>[] plain = present.plain;
-            if (plain == null || level.hasGate()) {
-                emitFrom(level, new Payload<>(payload, null));
+            if (plain == null || level.hasGate() || (present.required() & ~provided) != 0) {
+                emitFrom(level, new Payload<>(payload, provided, null));
                 return;
             }
             int turn = 0;
@@ -104,7 +129,12 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
                 }
             } catch (Throwable failure) {
                 continueAfterFailure(
-                        level, present, turn, requireNonNull(observer), failure, new Payload<>(payload, null));
+                        level,
+                        present,
+                        turn,
+                        requireNonNull(observer),
+                        failure,
+                        new Payload<>(payload, provided, null));
                 return;
             }
         }
@@ -120,7 +150,20 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
      * @throws NullPointerException if {@code ancestor} is null
      */
     public void emitBelow(Hook1<T> ancestor, T payload) {
-        emitFrom(this, new Payload<>(payload, requireNonNull(ancestor, "ancestor")));
+        emitBelow(ancestor, payload, Requirement.ALL);
+    }
+
+    /**
+     * Emits an incomplete payload like {@link #emitBelow}, but only to observers that do not require what it lacks.
+     *
+     * @param ancestor the first hook whose observers are not called
+     * @param payload passed to each observer
+     * @param provided what it has, of {@link Requirement}
+     * @throws NullPointerException if {@code ancestor} is null
+     * @hidden
+     */
+    public void emitBelow(Hook1<T> ancestor, T payload, int provided) {
+        emitFrom(this, new Payload<>(payload, provided, requireNonNull(ancestor, "ancestor")));
     }
 
     /**
@@ -177,7 +220,7 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
         private Payload<T> part(int step) {
             Payload<T> known = parts[step];
             if (known == null) {
-                known = new Payload<>(payloads.apply(step), null);
+                known = new Payload<>(payloads.apply(step), Requirement.ALL, null);
                 parts[step] = known;
             }
             return known;
@@ -194,12 +237,17 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
         }
     }
 
-    /** The emission of one payload, which ends below an ancestor if one is given. */
+    /** The emission of one payload to the observers that require no more than it has, which ends below an ancestor if one is given. */
     private record Payload<T extends @Nullable Object>(
-            T value, @Nullable Hook1<T> ancestor) implements Emission<Consumer<T>> {
+            T value, int provided, @Nullable Hook1<T> ancestor) implements Emission<Consumer<T>> {
         @Override
         public void deliverTo(Consumer<T> observer) {
             observer.accept(value);
+        }
+
+        @Override
+        public @Nullable Emission<Consumer<T>> partFor(Connection<Consumer<T>> connection) {
+            return (connection.required & ~provided) == 0 ? this : null;
         }
 
         @Override

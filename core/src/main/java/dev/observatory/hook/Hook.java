@@ -130,8 +130,10 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
                 }
                 return present;
             }
-            if (change(before, before.with(added))) {
-                if (before.isEmpty() || mayOtherThreadBePreparing()) {
+            ObserverArray<L> after = before.with(added);
+            if (change(before, after)) {
+                boolean isMoreRequired = before.isEmpty() || after.required() != before.required();
+                if (isMoreRequired || mayOtherThreadBePreparing()) {
                     demandChanged();
                 }
                 NewConnections.notifyListener(added);
@@ -200,6 +202,30 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
      */
     public final boolean hasOwnObservers() {
         return !observers.isEmpty();
+    }
+
+    /**
+     * Returns whether an emission must visit this hook itself, regardless of its ancestors.
+     *
+     * @return whether it has observers, was ever paused, or queues nested emissions
+     * @hidden
+     */
+    public final boolean concernsEmissions() {
+        return !observers.isEmpty() || gate != null;
+    }
+
+    /**
+     * Returns what the observers that an emission would reach may read.
+     *
+     * @return bits of {@link dev.observatory.runtime.Requirement}; none if there are no observers
+     * @hidden
+     */
+    public final int required() {
+        int required = 0;
+        for (Hook<L> hook = this; hook != null; hook = hook.parent) {
+            required |= hook.observers.required();
+        }
+        return required;
     }
 
     /**
@@ -294,7 +320,13 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return POLICIES[state & POLICY];
     }
 
-    final @Nullable Hook<L> parent() {
+    /**
+     * Returns the hook to which emissions of this one propagate.
+     *
+     * @return null if there is none
+     * @hidden
+     */
+    public final @Nullable Hook<L> parent() {
         return parent;
     }
 
@@ -337,14 +369,14 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     /**
      * Removes a closed connection.
      *
-     * @return whether no observer is left
+     * @return whether no observer is left, or the others require less
      */
     final boolean remove(Connection<L> closing) {
         while (true) {
             ObserverArray<L> before = observers;
             ObserverArray<L> after = before.without(closing);
             if (change(before, after)) {
-                return after.isEmpty();
+                return after.isEmpty() || after.required() != before.required();
             }
         }
     }
@@ -439,6 +471,7 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         if (present == null) {
             GATE.compareAndSet(this, null, new EmissionGate<>(this, Reentrancy.IMMEDIATE));
             present = requireNonNull(gate);
+            demandChanged(); // Emissions must visit this hook from now on.
         }
         return present;
     }

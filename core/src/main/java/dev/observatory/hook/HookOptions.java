@@ -73,8 +73,8 @@ public record HookOptions(
     /**
      * Returns these options with a demand listener.
      *
-     * @param listener called after the first observer was connected to the hook itself or the last one was disconnected, on
-     *     the thread that did so; its exceptions are reported to {@link ObserverErrors}
+     * @param listener called after the first observer was connected to the hook itself or the last one was disconnected, and possibly
+     *     at other times, on the thread that did so; its exceptions are reported to {@link ObserverErrors}
      * @return a changed copy
      */
     public HookOptions onDemand(Runnable listener) {

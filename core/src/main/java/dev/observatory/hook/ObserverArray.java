@@ -3,6 +3,7 @@ package dev.observatory.hook;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.runtime.LateObservers;
+import dev.observatory.runtime.Requirement;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
     /** The observers of the empty state while none waits to be connected; null in other states. */
     private L @Nullable [] empty;
 
+    /** How many open connections require what; see {@link Requirement#count}. */
+    private final long counts;
+
     private final AtomicInteger used;
     private final int closed;
     private final boolean isConfigured;
@@ -49,6 +53,7 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
             int size,
             int closed,
             boolean isConfigured,
+            long counts,
             @Nullable ObserverArray<L> none) {
         this.items = items;
         this.plain = plain;
@@ -56,6 +61,7 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
         this.size = size;
         this.closed = closed;
         this.isConfigured = isConfigured;
+        this.counts = counts;
         this.none = none == null ? this : none;
     }
 
@@ -66,7 +72,8 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
      */
     @SuppressWarnings({"rawtypes", "unchecked"})
     static <L> ObserverArray<L> none(L[] empty) {
-        ObserverArray<L> none = new ObserverArray<>(new Connection[0], empty, new AtomicInteger(), 0, 0, false, null);
+        ObserverArray<L> none =
+                new ObserverArray<>(new Connection[0], empty, new AtomicInteger(), 0, 0, false, 0, null);
         none.empty = empty;
         LateObservers.add(none);
         return none;
@@ -79,6 +86,11 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
 
     boolean isEmpty() {
         return size == closed;
+    }
+
+    /** Returns what any observer may read. */
+    int required() {
+        return Requirement.ofAll(counts);
     }
 
     @Nullable
@@ -107,12 +119,21 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
         }
         if (size < items.length && used.compareAndSet(size, size + 1)) {
             items[size] = added;
-            return new ObserverArray<>(items, null, used, size + 1, closed, isConfigured || !added.isPlain, none);
+            return new ObserverArray<>(
+                    items,
+                    null,
+                    used,
+                    size + 1,
+                    closed,
+                    isConfigured || !added.isPlain,
+                    counts + Requirement.count(added.required),
+                    none);
         }
         Connection<L>[] larger = Arrays.copyOf(items, Math.max(size + 1, size + (size >> 1)));
         Arrays.fill(larger, size, larger.length, null);
         larger[size] = added;
-        return unshared(larger, size + 1, closed, isConfigured || !added.isPlain);
+        return unshared(
+                larger, size + 1, closed, isConfigured || !added.isPlain, counts + Requirement.count(added.required));
     }
 
     /** Returns the state with a connection inserted before the first one of lower priority. */
@@ -124,23 +145,27 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
         Connection<L>[] larger = Arrays.copyOf(items, size + 1);
         System.arraycopy(items, at, larger, at + 1, size - at);
         larger[at] = added;
-        return unshared(larger, size + 1, closed, isConfigured || !added.isPlain);
+        return unshared(
+                larger, size + 1, closed, isConfigured || !added.isPlain, counts + Requirement.count(added.required));
     }
 
-    private ObserverArray<L> unshared(Connection<L>[] fresh, int newSize, int newClosed, boolean newConfigured) {
-        return new ObserverArray<>(fresh, null, new AtomicInteger(newSize), newSize, newClosed, newConfigured, none);
+    private ObserverArray<L> unshared(
+            Connection<L>[] fresh, int newSize, int newClosed, boolean newConfigured, long newCounts) {
+        return new ObserverArray<>(
+                fresh, null, new AtomicInteger(newSize), newSize, newClosed, newConfigured, newCounts, none);
     }
 
     /** Returns the state after one more of these connections was closed. */
     ObserverArray<L> without(Connection<L> closing) {
         int nowClosed = closed + 1;
+        long nowCounts = counts - Requirement.count(closing.required);
         if (nowClosed == size) {
             return none;
         }
         if (size > SMALL && nowClosed * 2 <= size) {
-            return new ObserverArray<>(items, null, used, size, nowClosed, isConfigured, none);
+            return new ObserverArray<>(items, null, used, size, nowClosed, isConfigured, nowCounts, none);
         }
-        return compacted(closing, nowClosed);
+        return compacted(closing, nowClosed, nowCounts);
     }
 
     /**
@@ -158,13 +183,13 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
 
     /** Returns an equal state; to replace this one, so that emissions in progress test which connections are open. */
     ObserverArray<L> copy() {
-        return new ObserverArray<>(items, null, used, size, closed, isConfigured, none);
+        return new ObserverArray<>(items, null, used, size, closed, isConfigured, counts, none);
     }
 
     /** Returns a flattened state of the same open connections; this state itself if flattening is not possible now or at all. */
     ObserverArray<L> flattened() {
         if (closed != 0) {
-            ObserverArray<L> tidy = compacted(null, closed);
+            ObserverArray<L> tidy = compacted(null, closed, counts);
             return tidy.closed == 0 ? tidy.flattened() : this;
         }
         if (plain != null || isConfigured) {
@@ -181,14 +206,14 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
             }
             bare[i] = observer;
         }
-        return new ObserverArray<>(items, bare, used, size, 0, false, none);
+        return new ObserverArray<>(items, bare, used, size, 0, false, counts, none);
     }
 
     /**
      * Returns the state without the closed connections. A connection that another thread has just counted as closed, but not
      * marked as removed yet, remains, and remains counted, until the next time.
      */
-    private ObserverArray<L> compacted(@Nullable Connection<L> closing, int nowClosed) {
+    private ObserverArray<L> compacted(@Nullable Connection<L> closing, int nowClosed, long nowCounts) {
         Connection<L>[] kept = Arrays.copyOf(items, size);
         boolean keptConfigured = false;
         int next = 0;
@@ -199,6 +224,6 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
             }
         }
         Arrays.fill(kept, next, size, null);
-        return unshared(kept, next, nowClosed - (size - next), keptConfigured);
+        return unshared(kept, next, nowClosed - (size - next), keptConfigured, nowCounts);
     }
 }

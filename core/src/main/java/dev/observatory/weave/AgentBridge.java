@@ -14,6 +14,7 @@ import dev.observatory.runtime.NewConnections;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -137,12 +138,15 @@ public final class AgentBridge {
     }
 
     /**
-     * Reserves the number of a place in woven code that cannot have a call site.
+     * Returns the number of a place in woven code that has no call site.
      *
-     * @return a number that no other place of this library instance has
+     * @param loader the class loader of the class with the place
+     * @param owner the name of that class
+     * @param description the description of the place; see {@link NonIndySite}
+     * @return a number that no other place of this library instance has, and the same for each call
      */
-    public static int reserveSite() {
-        return NonIndySites.reserve();
+    public static int siteNumber(ClassLoader loader, String owner, String description) {
+        return NonIndySites.numberOf(loader, owner, description);
     }
 
     /**
@@ -207,45 +211,52 @@ public final class AgentBridge {
      * like are known without reflection), {@code hidesValues} (whether arguments and results must not be shown). Any other name yields null.
      *
      * @param status the name of a status of {@link Events#any}
+     * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}: 1 for times, 2 for target and arguments
      * @param observer is called for each emission, on the thread of the call; exceptions are isolated from the program
      * @return closes the connection; held by the library while it is connected
      */
-    public static AutoCloseable observeEvents(String status, Consumer<Function<String, @Nullable Object>> observer) {
+    public static AutoCloseable observeEvents(
+            String status, int required, Consumer<Function<String, @Nullable Object>> observer) {
         EventFacts.prepare();
-        return Events.any(EventStatus.valueOf(status)).connect(data -> observer.accept(new EventFacts(data)));
+        return EventWeaving.connect(
+                Events.any(EventStatus.valueOf(status)), required, data -> observer.accept(new EventFacts(data)));
     }
 
     /**
      * Connects an observer to the begin and the end of every call.
      *
+     * @param required what the observer reads, as in {@link #observeEvents}
      * @param begun is called when a call begins, with facts as in {@link #observeEvents}, on the thread of the call; the consumer
      *     that it returns, if any, is called at the end of the same call
      * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeCalls(
+            int required,
             Function<
                             Function<String, @Nullable Object>,
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
         EventFacts.prepare();
-        return CallObserver.connected(begun, null);
+        return CallObserver.connected(begun, required, null);
     }
 
     /**
      * Connects an observer to the begin and the end of every call of selected events. Events that are not selected stay idle.
      *
      * @param chosen selects events, as in {@link #observeChosen}
+     * @param required what the observer reads, as in {@link #observeEvents}
      * @param begun is called when a call begins, as in {@link #observeCalls}
      * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeChosenCalls(
             BiPredicate<Class<?>, String> chosen,
+            int required,
             Function<
                             Function<String, @Nullable Object>,
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
         EventFacts.prepare();
-        return CallObserver.connected(begun, chosen);
+        return CallObserver.connected(begun, required, chosen);
     }
 
     /**
@@ -269,14 +280,35 @@ public final class AgentBridge {
      *
      * @param chosen selects events by the class that declares the method, and the method's name and descriptor; is called once for
      *     each event, including those whose methods run later for the first time
+     * @param required what the observer reads, as in {@link #observeEvents}
      * @param observer is called at the end of each call, with facts as in {@link #observeEvents}, on the thread of the call;
      *     exceptions are isolated from the program
      * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeChosen(
-            BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
+            BiPredicate<Class<?>, String> chosen, int required, Consumer<Function<String, @Nullable Object>> observer) {
         EventFacts.prepare();
-        return EventWeaving.observeSelected(chosen, data -> observer.accept(new EventFacts(data)));
+        return EventWeaving.observeSelected(chosen, required, data -> observer.accept(new EventFacts(data)));
+    }
+
+    /**
+     * Counts the calls of selected events, without an emission for each. Events that are not selected stay idle.
+     *
+     * <p>The counts of an event are a function from the name of a number to its present value: {@code owner} (the class that declares
+     * the method; null after it was collected), {@code method} (its name and descriptor), {@code calls}, {@code errors}, {@code
+     * running}, {@code nanos} (the sum of the durations), {@code maxNanos}, {@code histogram} (a map of {@link java.time.Duration}s to
+     * numbers of calls, as in {@link dev.observatory.event.CallStatistics#histogram}). Any other name yields null.
+     *
+     * @param chosen selects events, as in {@link #observeChosen}
+     * @param opened is called once for each event, before its first call is counted
+     * @return ends counting; held by the library meanwhile
+     */
+    public static AutoCloseable countChosen(
+            BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> opened) {
+        return EventWeaving.countSelected(
+                chosen,
+                (type, method, statistics) ->
+                        opened.accept(new CountFacts(new WeakReference<>(type), method, statistics)));
     }
 
     /**
@@ -297,13 +329,13 @@ public final class AgentBridge {
     }
 
     /**
-     * Links a place like {@link #link} that cannot have a call site; see {@link NonIndySite}.
+     * Links a place like {@link #link} that has no call site; see {@link NonIndySite}.
      *
      * @param caller the class that contains the place
      * @param description the description of the place
      * @return a {@link java.util.function.BooleanSupplier} of whether an observer is connected, which is also a {@link
-     *     java.util.function.BiFunction} that returns the token, given the target and the arguments (null for a field); held by the
-     *     caller; null if the place can never be observed
+     *     java.util.function.Function} that returns the token, given the target and the arguments in one array; held by the class of
+     *     the place; null if the place can never be observed
      */
     public static @Nullable Object linkWithoutCallSite(Class<?> caller, String description) {
         return NonIndySites.linkBridged(caller, description);

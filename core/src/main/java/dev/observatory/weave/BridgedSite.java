@@ -5,18 +5,17 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A place in woven code that knows no type of this library, as that code uses it: its tokens are {@link BridgedToken}s. A place with a
  * call site is an adapter around that of {@link Weave}; one without is an object of this class.
  *
- * @param site the site that code with access to the library would have
+ * @param site the place, as for code with access to the library
  */
-record BridgedSite(ObservationSite site)
-        implements BooleanSupplier, BiFunction<@Nullable Object, @Nullable Object @Nullable [], @Nullable Object> {
+record BridgedSite(NonIndySites.Site site) implements BooleanSupplier, Function<@Nullable Object[], @Nullable Object> {
 
     private static final MethodHandle WRAP =
             Handles.ofStatic(BridgedToken.class, "wrap", MethodType.methodType(Object.class, Object.class));
@@ -44,13 +43,13 @@ record BridgedSite(ObservationSite site)
         return site.isObserved();
     }
 
-    /** Begins an observation at a place without a call site. */
+    /** Begins an observation at a place without a call site, given its operands. */
     @Override
-    public @Nullable Object apply(@Nullable Object target, @Nullable Object @Nullable [] arguments) {
+    public @Nullable Object apply(@Nullable Object[] operands) {
         try {
-            return BridgedToken.wrap(NonIndySite.begin(site, target, arguments));
+            return BridgedToken.wrap(site.begin(operands));
         } catch (Throwable failure) {
-            return NonIndySite.failed(site.toString(), failure);
+            return NonIndySite.failed(site.link, failure);
         }
     }
 }

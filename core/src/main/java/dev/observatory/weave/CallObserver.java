@@ -32,6 +32,7 @@ final class CallObserver implements AutoCloseable {
     /**
      * Connects an observer.
      *
+     * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}
      * @param chosen selects events; null for all
      */
     static AutoCloseable connected(
@@ -39,13 +40,14 @@ final class CallObserver implements AutoCloseable {
                             Function<String, @Nullable Object>,
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun,
+            int required,
             @Nullable BiPredicate<Class<?>, String> chosen) {
         CallObserver observer = new CallObserver(begun);
         if (chosen != null) {
-            return EventWeaving.observeSelected(chosen, observer::begin, observer::end);
+            return EventWeaving.observeSelected(chosen, required, observer::begin, observer::end);
         }
-        Subscription ends = Events.any(EventStatus.EXITED).connect(observer::end);
-        Subscription begins = Events.any(EventStatus.ABOUT_TO_RUN).connect(observer::begin);
+        Subscription ends = EventWeaving.connect(Events.any(EventStatus.EXITED), required, observer::end);
+        Subscription begins = EventWeaving.connect(Events.any(EventStatus.ABOUT_TO_RUN), required, observer::begin);
         observer.connections.addAll(List.of(begins, ends));
         return observer;
     }

@@ -1,5 +1,7 @@
 package dev.observatory.weave;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.observatory.event.EventPoint;
 import dev.observatory.event.EventWeaving;
 import dev.observatory.hook.ObserverErrors;
@@ -14,6 +16,8 @@ final class MethodSite extends ObservationSite {
 
     private final EventPoint event;
     private final boolean hasTarget;
+    /** Set before the first call is observed: events that are never observed have no hooks. */
+    private @Nullable Object hooks;
 
     MethodSite(MethodType type, EventPoint event, boolean hasTarget) {
         super(type);
@@ -24,24 +28,16 @@ final class MethodSite extends ObservationSite {
     @Override
     MethodHandle makeLive() {
         EventWeaving.prepare(event);
+        hooks = EventWeaving.hooksOf(event);
         int arguments = type().parameterCount() - (hasTarget ? 1 : 0);
         MethodHandle begin = BEGIN.bindTo(this).asCollector(Object[].class, 1 + arguments);
         return (hasTarget ? begin : MethodHandles.insertArguments(begin, 0, (Object) null)).asType(type());
     }
 
-    /** Does what the live handle does, for code that has no call site. */
-    @Nullable
-    Object begin(@Nullable Object target, @Nullable Object[] args) {
-        @Nullable Object[] operands = new Object[args.length + 1];
-        operands[0] = target;
-        System.arraycopy(args, 0, operands, 1, args.length);
-        return begin(operands);
-    }
-
     @Nullable
     Object begin(@Nullable Object[] operands) {
         try {
-            return EventWeaving.begin(event, operands);
+            return EventWeaving.begin(requireNonNull(hooks), operands);
         } catch (Throwable failure) {
             // Observers are isolated further in, so the library itself fails, or the JVM is out of stack or memory.
             ObserverErrors.report(event.toString(), this, failure);

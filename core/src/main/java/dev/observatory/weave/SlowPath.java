@@ -99,20 +99,20 @@ final class SlowPath {
     }
 
     static void end(Object token, @Nullable Object result) {
-        if (token instanceof EventCall call) {
-            call.complete(result);
-        } else if (token instanceof TransitionSite.Call call) {
+        if (token instanceof TransitionSite.Call call) {
             call.end(false);
+        } else if (token instanceof PublisherSite publisher) {
+            publisher.publish(result);
         } else {
-            ((PublisherSite) token).publish(result);
+            EventWeaving.complete(token, result);
         }
     }
 
     static void end(Object token, Throwable exception) {
-        if (token instanceof EventCall call) {
-            call.crash(exception);
-        } else if (token instanceof TransitionSite.Call call) {
+        if (token instanceof TransitionSite.Call call) {
             call.end(true);
+        } else if (!(token instanceof PublisherSite)) {
+            EventWeaving.crash(token, exception);
         }
     }
 

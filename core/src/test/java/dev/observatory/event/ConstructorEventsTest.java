@@ -1,5 +1,6 @@
 package dev.observatory.event;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -79,7 +80,7 @@ class ConstructorEventsTest {
         private final EventPoint single = Events.of(Single.class, "new");
 
         private EventCall begin() {
-            return EventWeaving.begin(single, new Object[1]);
+            return (EventCall) requireNonNull(EventWeaving.begin(EventWeaving.hooksOf(single), new Object[1]));
         }
 
         private List<EventStatus> statuses() {

@@ -115,7 +115,7 @@ class HeldArgumentsTest {
 
         begin(null, 1).complete(null);
 
-        assertThat(event.hooks().event().areOperandsReadLate()).isTrue();
+        assertThat(event.hooks().areOperandsReadLate()).isTrue();
     }
 
     @Test
@@ -125,6 +125,6 @@ class HeldArgumentsTest {
 
         begin(null, 1).complete(null);
 
-        assertThat(event.hooks().event().areOperandsReadLate()).isFalse();
+        assertThat(event.hooks().areOperandsReadLate()).isFalse();
     }
 }

@@ -2,11 +2,14 @@ package dev.observatory.agent.attach;
 
 import dev.observatory.agent.library.AssignmentView;
 import dev.observatory.agent.library.CallView;
+import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.serve.AgentService;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.WatchEvent;
 import dev.observatory.agent.wire.WatchOption;
+import dev.observatory.runtime.Requirement;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +29,19 @@ final class FeedObserver implements WatchSession.Observer {
     }
 
     @Override
-    public boolean observesBeginnings() {
-        return request.has(WatchOption.ARGUMENTS) || request.has(WatchOption.BEGINS);
+    public AutoCloseable observeCalls(LibraryInstance library, BiPredicate<Class<?>, String> chosen) {
+        return request.has(WatchOption.ARGUMENTS) || request.has(WatchOption.BEGINS)
+                ? library.observeChosenCalls(chosen, required(), this::callBegins)
+                : library.observeChosen(chosen, required(), this::callEnded);
     }
 
-    @Override
-    public @Nullable Consumer<CallView> callBegins(CallView call) {
+    private int required() {
+        boolean readsArguments =
+                request.has(WatchOption.ARGUMENTS) || request.has(WatchOption.ARGUMENTS_AFTER) || filter.readsTargets();
+        return readsArguments ? Requirement.ALL : Requirement.TIMES;
+    }
+
+    private @Nullable Consumer<CallView> callBegins(CallView call) {
         if (!filter.mayAccept(call)) {
             return null;
         }
@@ -56,8 +66,7 @@ final class FeedObserver implements WatchSession.Observer {
         }
     }
 
-    @Override
-    public void callEnded(CallView call) {
+    private void callEnded(CallView call) {
         ended(call, Map.of());
     }
 

@@ -1,12 +1,14 @@
 package dev.observatory.agent.attach;
 
 import dev.observatory.agent.library.AssignmentView;
-import dev.observatory.agent.library.CallView;
+import dev.observatory.agent.library.CountView;
+import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.serve.AgentService;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.NavigableMap;
+import java.util.function.BiPredicate;
 
-/** Passes the durations of calls on, without values. */
+/** Counts and times calls, without an emission for each. */
 final class TimingsObserver implements WatchSession.Observer {
     private final MemberLabels labels;
     private final AgentService.TimingSink timings;
@@ -17,28 +19,44 @@ final class TimingsObserver implements WatchSession.Observer {
     }
 
     @Override
-    public boolean observesBeginnings() {
-        return false;
+    public AutoCloseable observeCalls(LibraryInstance library, BiPredicate<Class<?>, String> chosen) {
+        return library.countChosen(chosen, this::counted);
     }
 
-    @Override
-    public @Nullable Consumer<CallView> callBegins(CallView call) {
-        return null;
-    }
-
-    @Override
-    public void callEnded(CallView call) {
-        Class<?> owner = call.owner();
-        String method = call.method();
-        boolean hasCrashed = call.exception() != null;
-        if (owner == null || method == null) {
-            timings.record(call.name(), "", call.nanos(), hasCrashed);
-        } else {
-            timings.record(
-                    owner.getName() + "." + labels.method(owner, method),
+    private void counted(CountView counts) {
+        Class<?> owner = counts.owner();
+        if (owner != null) {
+            timings.add(
+                    owner.getName() + "." + labels.method(owner, counts.method()),
                     labels.loader(owner),
-                    call.nanos(),
-                    hasCrashed);
+                    new Counts(counts));
+        }
+    }
+
+    private record Counts(CountView view) implements AgentService.CallCounts {
+        @Override
+        public long calls() {
+            return view.calls();
+        }
+
+        @Override
+        public long errors() {
+            return view.errors();
+        }
+
+        @Override
+        public long totalNanos() {
+            return view.totalNanos();
+        }
+
+        @Override
+        public long maxNanos() {
+            return view.maxNanos();
+        }
+
+        @Override
+        public NavigableMap<Duration, Long> histogram() {
+            return view.histogram();
         }
     }
 

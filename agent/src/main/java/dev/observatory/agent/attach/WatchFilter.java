@@ -17,6 +17,11 @@ final class WatchFilter {
         this.typeName = request.instanceOf();
     }
 
+    /** Returns whether the decision depends on the objects that methods are called on. */
+    boolean readsTargets() {
+        return !typeName.isEmpty();
+    }
+
     /** Returns whether a call that begins may be accepted when it ends. */
     boolean mayAccept(CallView call) {
         Object target = call.target(); // Not known yet while a constructor runs.

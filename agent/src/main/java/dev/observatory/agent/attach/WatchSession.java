@@ -3,12 +3,12 @@ package dev.observatory.agent.attach;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.agent.library.AssignmentView;
-import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.library.LibraryObserver;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.serve.AgentService;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class WatchSession implements AgentService.WatchHandle {
     /** Observes a watch. */
     interface Observer {
-        /** Returns whether {@link #callBegins} is called, instead of {@link #callEnded}. */
-        boolean observesBeginnings();
-
         /**
-         * Is called when a selected call begins, on its thread. Exceptions are isolated from the program.
+         * Observes the calls of selected events. What it connects is called on the program's threads, and its exceptions are isolated
+         * from the program.
          *
-         * @return is called at the end of the same call; null if that is of no interest
+         * @param chosen selects events by the class that declares the method, and the method's name and descriptor
+         * @return ends the observation
          */
-        @Nullable
-        Consumer<CallView> callBegins(CallView call);
-
-        /** Is called at the end of each selected call, on the thread of the call. Exceptions are isolated from the program. */
-        void callEnded(CallView call);
+        AutoCloseable observeCalls(LibraryInstance library, BiPredicate<Class<?>, String> chosen);
 
         /** Is called after each assignment of a selected field, on its thread. Exceptions are isolated from the program. */
         void assigned(AssignmentView assignment);
@@ -68,10 +63,7 @@ final class WatchSession implements AgentService.WatchHandle {
     private void connectTo(LibraryInstance library, Consumer<AutoCloseable> made) {
         MemberSelection selection = scope.selection();
         if (selection.isEmpty() || selection.hasMethods()) {
-            made.accept(
-                    observer.observesBeginnings()
-                            ? library.observeChosenCalls(scope::includesMethod, observer::callBegins)
-                            : library.observeChosen(scope::includesMethod, observer::callEnded));
+            made.accept(observer.observeCalls(library, scope::includesMethod));
         }
         if (selection.hasFields()) {
             made.accept(library.observeAssignments(this::assigned));

@@ -458,27 +458,41 @@ public final class CodeBridge {
     }
 
     /**
-     * Returns whether a woven method without a call site should collect its arguments.
+     * Returns what a woven method without a call site has to do at its beginning.
      *
      * @param site the number of the place
-     * @return true if an observer is connected, or the place has never run
+     * @return 0 if no observer is connected; 1 if it has to collect its arguments and call {@link #begin}, as when the place has never
+     *     run
      */
-    public static boolean isObserved(int site) {
+    public static int mode(int site) {
+        return isObserved(site) ? 1 : 0;
+    }
+
+    private static boolean isObserved(int site) {
         IntPredicate present = observedSites;
         return present != null && present.test(site);
     }
 
     /**
+     * Never called, since {@link #mode} never returns what requires it.
+     *
+     * @param site the number of the place
+     * @return null
+     */
+    public static @Nullable Object begin(int site) {
+        return null;
+    }
+
+    /**
      * Called at the beginning of a woven method without a call site.
      *
-     * @param target the object on which it is called; null for static methods and constructors
-     * @param args the arguments, boxed
+     * @param operands the object on which it is called, null for static methods and constructors; then the arguments, boxed
      * @param site the number of the place
      * @param link the description of the place
      * @return the token
      */
-    public static @Nullable Object begin(@Nullable Object target, @Nullable Object[] args, int site, String link) {
-        return request("begin", target, args, site, link);
+    public static @Nullable Object begin(@Nullable Object[] operands, int site, String link) {
+        return request("begin", operands, site, link);
     }
 
     /**
@@ -490,6 +504,6 @@ public final class CodeBridge {
      * @return the token
      */
     public static @Nullable Object write(@Nullable Object target, int site, String link) {
-        return isObserved(site) ? request("begin", target, null, site, link) : null;
+        return isObserved(site) ? request("begin", new Object[] {target}, site, link) : null;
     }
 }

@@ -134,8 +134,9 @@ final class FieldWriteWeaver {
         if (write.getOpcode() == Opcodes.PUTSTATIC) {
             site.add(new InsnNode(Opcodes.ACONST_NULL));
         }
-        site.add(BytecodeSupport.push(library.siteNumbers().getAsInt()));
-        site.add(new LdcInsnNode(kind + " field;" + write.name + ";" + owner + ";" + flag));
+        String description = kind + " field;" + write.name + ";" + owner + ";" + flag;
+        site.add(BytecodeSupport.push(library.siteNumbers().of(description)));
+        site.add(new LdcInsnNode(description));
         site.add(new MethodInsnNode(
                 Opcodes.INVOKESTATIC,
                 library.nonIndySite(),

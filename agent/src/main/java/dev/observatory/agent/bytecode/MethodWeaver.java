@@ -18,7 +18,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * other.
  *
  * <pre>
- *   token = invokedynamic(this, args…)      null while idle, and if linking fails
+ *   token = invokedynamic(this, args…)      null while idle, and if linking fails; or, without a call site:
+ *   token = switch (mode(number)) { idle: null, observed: begin({this, args…}, number, description), without operands: begin(number) }
  *   body, with exit(result, token) before each return
  *   on any throwable: crash(throwable, token), then the same throwable is thrown
  * </pre>
@@ -34,23 +35,25 @@ final class MethodWeaver {
     private final MethodEntryCode entryCode;
     private final StackFrames frames;
     private final OutcomeGuard outcome;
+    private final boolean hasNumber;
     private final LibraryCalls library;
     private final int tokenSlot;
 
     MethodWeaver(String className, int major, MethodNode method, LibraryCalls library, MethodRole role)
             throws Exception {
         this.method = method;
-        this.library = library;
         this.frames = new StackFrames(className, major, method);
         this.entryCode = new MethodEntryCode(method, major, frames, library, role);
+        this.hasNumber = entryCode.hasNumber();
+        this.library = hasNumber ? library.byNumber() : library;
         this.tokenSlot = method.maxLocals;
         this.outcome = new OutcomeGuard(method, frames, tokenSlot + 1);
         this.constructor = method.name.equals("<init>")
-                ? ConstructorWeaver.ofEvent(className, major, method, frames, library, tokenSlot, outcome)
+                ? ConstructorWeaver.ofEvent(className, major, method, frames, this.library, tokenSlot, outcome)
                 : null;
     }
 
-    void weave() throws UnweavableMethodException {
+    void weave() {
         String parameterNames = DebugInformation.parameterNames(method);
         frames.addTokenToBody();
         if (constructor == null) {
@@ -105,6 +108,10 @@ final class MethodWeaver {
             descriptor = "(Ljava/lang/Object;Ljava/lang/Object;)V";
         } else if (result.equals(Type.VOID_TYPE)) {
             descriptor = "(Ljava/lang/Object;)V";
+        } else if (hasNumber) {
+            exit.add(new InsnNode(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP));
+            exit.add(BytecodeSupport.box(result));
+            descriptor = "(Ljava/lang/Object;Ljava/lang/Object;)V";
         } else {
             descriptor = "(" + result.getDescriptor() + "Ljava/lang/Object;)" + result.getDescriptor();
         }
@@ -117,7 +124,7 @@ final class MethodWeaver {
      * Inserts the entry code before everything else, with a handler that treats a failure of the entry code as an idle site: a JVM
      * that has no stack or memory left to link it must not make the program fail.
      */
-    private void weaveEntry(String parameterNames) throws UnweavableMethodException {
+    private void weaveEntry(String parameterNames) {
         LabelNode start = new LabelNode();
         LabelNode storeToken = new LabelNode();
         LabelNode failed = new LabelNode();

@@ -12,7 +12,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -175,12 +174,19 @@ public record LibraryInstance(Class<?> bridge) {
     }
 
     /**
-     * Returns a source of numbers for places in woven code that cannot have a call site.
+     * Returns the number of a place in woven code without a call site; see {@link AgentBridge#siteNumber}.
      *
-     * @return reserves a number with each call
+     * @param loader the class loader of the class with the place
+     * @param owner the name of that class
+     * @param description the description of the place
+     * @return the same number for each call
+     * @throws IllegalStateException if the instance is of an incompatible version
      */
-    public IntSupplier siteNumbers() {
-        return new SiteNumbers(this);
+    public int siteNumber(ClassLoader loader, String owner, String description) {
+        return isOwn()
+                ? AgentBridge.siteNumber(loader, owner, description)
+                : (int) requireNonNull(
+                        call("siteNumber", ClassLoader.class, loader, String.class, owner, String.class, description));
     }
 
     /**
@@ -253,81 +259,93 @@ public record LibraryInstance(Class<?> bridge) {
         }
     }
 
-    /** A class where a lambda would do: it is used while the program starts, when the first lambda costs more than the weaving. */
-    private static final class SiteNumbers implements IntSupplier {
-        private final LibraryInstance library;
-
-        SiteNumbers(LibraryInstance library) {
-            this.library = library;
-        }
-
-        @Override
-        public int getAsInt() {
-            return library.isOwn()
-                    ? AgentBridge.reserveSite()
-                    : ((Number) requireNonNull(library.call("reserveSite"))).intValue();
-        }
-    }
-
     /**
      * Connects an observer to the end of every call of selected events; see {@link AgentBridge#observeChosen}.
      *
      * @param chosen selects events by the class that declares the method, and the method's name and descriptor
+     * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}
      * @param observer is called on the thread of the call
      * @return closes the connection
      * @throws IllegalStateException if the instance is of an incompatible version
      */
-    public AutoCloseable observeChosen(BiPredicate<Class<?>, String> chosen, Consumer<CallView> observer) {
+    public AutoCloseable observeChosen(
+            BiPredicate<Class<?>, String> chosen, int required, Consumer<CallView> observer) {
         CallReceiver receiver = new CallReceiver(observer);
         return isOwn()
-                ? AgentBridge.observeChosen(chosen, receiver)
+                ? AgentBridge.observeChosen(chosen, required, receiver)
+                : (AutoCloseable) requireNonNull(call(
+                        "observeChosen", BiPredicate.class, chosen, int.class, required, Consumer.class, receiver));
+    }
+
+    /**
+     * Counts all calls of selected events; see {@link AgentBridge#countChosen}.
+     *
+     * @param chosen selects events by the class that declares the method, and the method's name and descriptor
+     * @param opened is called once for each event
+     * @return ends counting
+     * @throws IllegalStateException if the instance is of an incompatible version
+     */
+    public AutoCloseable countChosen(BiPredicate<Class<?>, String> chosen, Consumer<CountView> opened) {
+        Consumer<Function<String, @Nullable Object>> receiver = facts -> opened.accept(new CountView(facts));
+        return isOwn()
+                ? AgentBridge.countChosen(chosen, receiver)
                 : (AutoCloseable)
-                        requireNonNull(call("observeChosen", BiPredicate.class, chosen, Consumer.class, receiver));
+                        requireNonNull(call("countChosen", BiPredicate.class, chosen, Consumer.class, receiver));
     }
 
     /**
      * Connects an observer to all events that reach a status; see {@link AgentBridge#observeEvents}.
      *
      * @param status the name of the status
+     * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}
      * @param observer is called on the thread of the call
      * @return closes the connection
      * @throws IllegalStateException if the instance is of an incompatible version
      */
-    public AutoCloseable observeEvents(String status, Consumer<CallView> observer) {
+    public AutoCloseable observeEvents(String status, int required, Consumer<CallView> observer) {
         CallReceiver receiver = new CallReceiver(observer);
         return isOwn()
-                ? AgentBridge.observeEvents(status, receiver)
-                : (AutoCloseable) requireNonNull(call("observeEvents", String.class, status, Consumer.class, receiver));
+                ? AgentBridge.observeEvents(status, required, receiver)
+                : (AutoCloseable) requireNonNull(
+                        call("observeEvents", String.class, status, int.class, required, Consumer.class, receiver));
     }
 
     /**
      * Connects an observer to the begin and the end of all calls; see {@link AgentBridge#observeCalls}.
      *
+     * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}
      * @param observer is called on the thread of the call
      * @return closes the connection
      * @throws IllegalStateException if the instance is of an incompatible version
      */
-    public AutoCloseable observeCalls(CallObserver observer) {
+    public AutoCloseable observeCalls(int required, CallObserver observer) {
         BeginReceiver receiver = receiverOf(observer);
         return isOwn()
-                ? AgentBridge.observeCalls(receiver)
-                : (AutoCloseable) requireNonNull(call("observeCalls", Function.class, receiver));
+                ? AgentBridge.observeCalls(required, receiver)
+                : (AutoCloseable) requireNonNull(call("observeCalls", int.class, required, Function.class, receiver));
     }
 
     /**
      * Connects an observer to the begin and the end of all calls of selected events; see {@link AgentBridge#observeChosenCalls}.
      *
      * @param chosen selects events by the class that declares the method, and the method's name and descriptor
+     * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}
      * @param observer is called on the thread of the call
      * @return closes the connection
      * @throws IllegalStateException if the instance is of an incompatible version
      */
-    public AutoCloseable observeChosenCalls(BiPredicate<Class<?>, String> chosen, CallObserver observer) {
+    public AutoCloseable observeChosenCalls(BiPredicate<Class<?>, String> chosen, int required, CallObserver observer) {
         BeginReceiver receiver = receiverOf(observer);
         return isOwn()
-                ? AgentBridge.observeChosenCalls(chosen, receiver)
-                : (AutoCloseable)
-                        requireNonNull(call("observeChosenCalls", BiPredicate.class, chosen, Function.class, receiver));
+                ? AgentBridge.observeChosenCalls(chosen, required, receiver)
+                : (AutoCloseable) requireNonNull(call(
+                        "observeChosenCalls",
+                        BiPredicate.class,
+                        chosen,
+                        int.class,
+                        required,
+                        Function.class,
+                        receiver));
     }
 
     private static BeginReceiver receiverOf(CallObserver observer) {

@@ -30,7 +30,9 @@ final class JfrRecorder implements FlightRecorderListener {
         this.config = config;
         this.values = config.valueText();
         this.calls =
-                new LibraryObserver(libraries, (library, made) -> made.accept(library.observeCalls(this::callBegins)));
+                // The events have times of their own, and no arguments.
+                new LibraryObserver(
+                        libraries, (library, made) -> made.accept(library.observeCalls(0, this::callBegins)));
         this.assignments = new LibraryObserver(
                 libraries, (library, made) -> made.accept(library.observeAssignments(this::assigned)));
     }

@@ -8,6 +8,7 @@ import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.library.LibraryObserver;
 import dev.observatory.agent.library.WarmUpFacts;
 import dev.observatory.agent.text.AgentMessages;
+import dev.observatory.runtime.Requirement;
 import dev.observatory.weave.AgentBridge;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -111,8 +112,12 @@ final class LogOutput implements EventOutput {
     }
 
     private void connectTo(LibraryInstance library, Consumer<AutoCloseable> made) {
-        made.accept(library.observeEvents("EXITED", this::callEnded));
+        made.accept(library.observeEvents("EXITED", required(), this::callEnded));
         made.accept(library.observeAssignments(this::assigned));
+    }
+
+    private int required() {
+        return config.shows(OutputConfig.Shown.ARGS) ? Requirement.ALL : Requirement.TIMES;
     }
 
     private void callEnded(CallView call) {

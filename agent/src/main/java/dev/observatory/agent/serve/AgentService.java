@@ -3,8 +3,10 @@ package dev.observatory.agent.serve;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import dev.observatory.agent.wire.WatchEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that the agent offers to the command line. Safe from any thread. */
@@ -57,10 +59,10 @@ public interface AgentService {
     WatchHandle watch(Request.Watch request, EventSink sink);
 
     /**
-     * Weaves matching methods and sends the durations of their calls to a sink until the watch is closed.
+     * Weaves matching methods, and counts and times their calls until the watch is closed.
      *
      * @param request which methods
-     * @param sink receives the durations on the program's threads
+     * @param sink receives what counts the calls of each method
      * @return the watch
      * @throws IllegalArgumentException if a pattern is invalid; the message says why
      */
@@ -175,16 +177,53 @@ public interface AgentService {
         void deliver(@Nullable WatchEvent event);
     }
 
-    /** Receives the durations of calls, on the program's threads. */
+    /** Receives the counts of methods that are timed. */
     interface TimingSink {
         /**
-         * Records a call that has ended.
+         * Called once for each method of each class, when it is about to be counted.
          *
          * @param method class and method
-         * @param loader the name of the class loader of the class; empty if there is no method
-         * @param nanos its duration
-         * @param crashed whether it threw
+         * @param loader the name of the class loader of the class
+         * @param counts its calls
          */
-        void record(String method, String loader, long nanos, boolean crashed);
+        void add(String method, String loader, CallCounts counts);
+    }
+
+    /** The calls of a method up to now. Safe from any thread. */
+    interface CallCounts {
+        /**
+         * Returns how many calls have ended.
+         *
+         * @return the number
+         */
+        long calls();
+
+        /**
+         * Returns how many calls have ended by an exception.
+         *
+         * @return the number
+         */
+        long errors();
+
+        /**
+         * Returns the sum of the durations.
+         *
+         * @return the sum in nanoseconds
+         */
+        long totalNanos();
+
+        /**
+         * Returns the longest duration.
+         *
+         * @return the duration in nanoseconds
+         */
+        long maxNanos();
+
+        /**
+         * Returns how many calls took how long.
+         *
+         * @return the number of calls by the longest duration of a bucket
+         */
+        NavigableMap<Duration, Long> histogram();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.observatory.agent.bridge.CodeBridge;
 import dev.observatory.agent.bridge.JavaLangBridge;
+import dev.observatory.agent.bytecode.LibraryCalls;
 import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.text.AgentMessages;
 import dev.observatory.weave.AgentBridge;
@@ -14,11 +15,9 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * first time. That is never while a class is being loaded, so class loaders of the program can be called here. Safe from any thread.
  */
 final class BridgedSites
-        implements Function<@Nullable Object[], @Nullable Object>, IntPredicate, IntSupplier, UndecidedSites.Places {
+        implements Function<@Nullable Object[], @Nullable Object>,
+                IntPredicate,
+                LibraryCalls.SiteNumbers,
+                UndecidedSites.Places {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String BRIDGE = JavaLangBridge.NAME.replace('/', '.');
     private static final String AGENT = "dev.observatory.agent.";
@@ -74,7 +76,7 @@ final class BridgedSites
 
     /** Reserves the number of a place without a call site. */
     @Override
-    public synchronized int getAsInt() {
+    public synchronized int of(String description) {
         return lastSite++;
     }
 
@@ -141,13 +143,10 @@ final class BridgedSites
 
     @SuppressWarnings("unchecked")
     private @Nullable Object begin(@Nullable Object[] request) {
-        int number = (int) requireNonNull(request[3]);
+        int number = (int) requireNonNull(request[2]);
         Object known = siteAt(number);
-        Object site = known == null ? link(number, (String) requireNonNull(request[4])) : known;
-        return site == NEVER_OBSERVED
-                ? null
-                : ((BiFunction<@Nullable Object, @Nullable Object, @Nullable Object>) site)
-                        .apply(request[1], request[2]);
+        Object site = known == null ? link(number, (String) requireNonNull(request[3])) : known;
+        return site == NEVER_OBSERVED ? null : ((Function<@Nullable Object, @Nullable Object>) site).apply(request[1]);
     }
 
     private Object link(int number, String description) {

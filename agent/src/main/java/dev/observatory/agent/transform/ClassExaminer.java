@@ -8,7 +8,6 @@ import dev.observatory.agent.bytecode.WeavingPlan;
 import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ConstantPoolScan;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
-import java.util.function.IntSupplier;
 import org.objectweb.asm.ClassReader;
 
 /** Plans classes, and finds out which members of a class can be observed, without weaving it. Safe for use by many threads. */
@@ -59,16 +58,16 @@ final class ClassExaminer {
                 type.getModule(), type.getClassLoader(), type.getName().replace('.', '/'), found);
         ClassReader reader = new ClassReader(file);
         WeavingPlan plan = limit.apply(plan(reader, candidate, MemberDemand.ALL), candidate.loader(), candidate.name());
-        LibraryCalls calls = LibraryCalls.direct(new UnusedNumbers());
+        LibraryCalls calls = LibraryCalls.direct(!candidate.isWholeClassWoven(), new UnusedNumbers());
         WeavingOutcome outcome =
                 plan.weavesAny() ? ClassWeaver.weave(reader, plan, calls, verifies) : WeavingOutcome.unchanged(plan);
         report.add(candidate.loader(), candidate.name(), plan, outcome);
     }
 
     /** Numbers of places in code that is not used. */
-    private static final class UnusedNumbers implements IntSupplier {
+    private static final class UnusedNumbers implements LibraryCalls.SiteNumbers {
         @Override
-        public int getAsInt() {
+        public int of(String description) {
             return 0;
         }
     }

@@ -182,7 +182,7 @@ public final class WeavingPipeline {
             announceObservers(loader, name, library);
         }
         WeavingOutcome outcome = plan.weavesAny()
-                ? ClassWeaver.weave(reader, plan, callsOf(library), config.verifies())
+                ? ClassWeaver.weave(reader, plan, callsOf(library, candidate), config.verifies())
                 : WeavingOutcome.unchanged(plan);
         if (!isProposed) {
             report.add(loader, name, limited, outcome);
@@ -260,10 +260,18 @@ public final class WeavingPipeline {
         return library == null || module == null || library.willBeReadBy(module) ? library : null;
     }
 
-    private LibraryCalls callsOf(@Nullable LibraryInstance library) {
+    private LibraryCalls callsOf(@Nullable LibraryInstance library, Candidate candidate) {
         return library == null
                 ? LibraryCalls.through(JavaLangBridge.NAME, bridged)
-                : LibraryCalls.direct(library.siteNumbers());
+                : LibraryCalls.direct(!candidate.isWholeClassWoven(), new Numbers(library, candidate));
+    }
+
+    /** The numbers of the places in one class. */
+    private record Numbers(LibraryInstance library, Candidate candidate) implements LibraryCalls.SiteNumbers {
+        @Override
+        public int of(String description) {
+            return library.siteNumber(candidate.loader(), candidate.name(), description);
+        }
     }
 
     private void announceObservers(ClassLoader loader, String name, @Nullable LibraryInstance library) {

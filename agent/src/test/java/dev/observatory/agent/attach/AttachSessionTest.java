@@ -26,7 +26,7 @@ class AttachSessionTest {
     private final Instrumentation instrumentation = mock(Instrumentation.class);
     private final AtomicInteger detached = new AtomicInteger();
     private final AttachSession session = new AttachSession(instrumentation, null, detached::incrementAndGet);
-    private final AgentService.TimingSink timings = (method, loader, nanos, crashed) -> {};
+    private final AgentService.TimingSink timings = (method, loader, counts) -> {};
 
     @Test
     void aWatchThatCannotBeOpenedIsNotLeftOpen() {

@@ -3,6 +3,7 @@ package dev.observatory.agent.attach;
 import dev.observatory.agent.config.ConfigParser;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.serve.AgentService;
+import dev.observatory.agent.testing.RecordedCalls;
 import dev.observatory.agent.wire.Request;
 import dev.observatory.agent.wire.Response;
 import dev.observatory.agent.wire.WatchEvent;
@@ -75,7 +76,7 @@ public final class UnharmedAgent implements AgentService {
 
     @Override
     public WatchHandle timeCalls(Request.Top request, TimingSink sink) {
-        sink.record("a.B.c()", "app", 12, false);
+        sink.add("a.B.c()", "app", new RecordedCalls().record(1, 12, false));
         return open(request.methods(), List.of());
     }
 

@@ -3,11 +3,11 @@ package dev.observatory.agent.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.observatory.agent.library.AssignmentView;
-import dev.observatory.agent.library.CallView;
 import dev.observatory.agent.library.LibraryInstance;
 import dev.observatory.agent.library.LibraryInstances;
 import dev.observatory.agent.library.WarmUpFacts;
 import dev.observatory.agent.match.MemberSelection;
+import dev.observatory.runtime.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -35,8 +35,8 @@ class WatchSessionTest {
 
         private SlowBridge() {}
 
-        public static AutoCloseable observeChosen(BiPredicate<Class<?>, String> chosen, Consumer<?> observer)
-                throws InterruptedException {
+        public static AutoCloseable observeChosen(
+                BiPredicate<Class<?>, String> chosen, int required, Consumer<?> observer) throws InterruptedException {
             IS_CONNECTING.countDown();
             IS_LOADED.await();
             return () -> {};
@@ -47,7 +47,8 @@ class WatchSessionTest {
     public static final class QuickBridge {
         private QuickBridge() {}
 
-        public static AutoCloseable observeChosen(BiPredicate<Class<?>, String> chosen, Consumer<?> observer) {
+        public static AutoCloseable observeChosen(
+                BiPredicate<Class<?>, String> chosen, int required, Consumer<?> observer) {
             return () -> {};
         }
     }
@@ -60,7 +61,9 @@ class WatchSessionTest {
         private EmittingBridge() {}
 
         public static AutoCloseable observeChosen(
-                BiPredicate<Class<?>, String> chosen, Consumer<Function<String, @Nullable Object>> observer) {
+                BiPredicate<Class<?>, String> chosen,
+                int required,
+                Consumer<Function<String, @Nullable Object>> observer) {
             connected = observer;
             connection = () -> connected = null;
             return connection;
@@ -80,7 +83,8 @@ class WatchSessionTest {
 
         private IncompleteBridge() {}
 
-        public static AutoCloseable observeChosen(BiPredicate<Class<?>, String> chosen, Consumer<?> observer) {
+        public static AutoCloseable observeChosen(
+                BiPredicate<Class<?>, String> chosen, int required, Consumer<?> observer) {
             OPEN.incrementAndGet();
             return CONNECTION;
         }
@@ -90,18 +94,8 @@ class WatchSessionTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
-        public boolean observesBeginnings() {
-            return false;
-        }
-
-        @Override
-        public @Nullable Consumer<CallView> callBegins(CallView call) {
-            return null;
-        }
-
-        @Override
-        public void callEnded(CallView call) {
-            calls.add(call.name());
+        public AutoCloseable observeCalls(LibraryInstance library, BiPredicate<Class<?>, String> chosen) {
+            return library.observeChosen(chosen, Requirement.TIMES, call -> calls.add(call.name()));
         }
 
         @Override

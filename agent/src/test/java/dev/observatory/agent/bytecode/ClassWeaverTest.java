@@ -12,7 +12,6 @@ import dev.observatory.agent.corpus.ClassFileChanges;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.agent.testing.InProcess;
 import dev.observatory.event.Event;
-import dev.observatory.weave.AgentBridge;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Modifier;
@@ -26,6 +25,7 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ByteVector;
@@ -46,18 +46,34 @@ class ClassWeaverTest {
             AnnotationDescription.Builder.ofType(Event.class).build();
     private final ObservableFieldIndex fields = new ObservableFieldIndex();
 
-    @ParameterizedTest
-    @ValueSource(classes = {Lifecycle.class, Signatures.class, FieldWrites.class})
-    void wovenClassesPassVerification(Class<?> type) {
+    private static void assertThatItPassesVerification(byte[] woven, Class<?> type) {
         StringWriter problems = new StringWriter();
 
-        CheckClassAdapter.verify(
-                new ClassReader(InProcess.weave(type, fields)),
-                type.getClassLoader(),
-                false,
-                new PrintWriter(problems));
+        CheckClassAdapter.verify(new ClassReader(woven), type.getClassLoader(), false, new PrintWriter(problems));
 
         assertThat(problems.toString()).isEmpty();
+    }
+
+    static List<Class<?>> specimens() throws ClassNotFoundException {
+        Class<?> constructors = Class.forName("com.acme.Constructors$Derived");
+        return List.of(Lifecycle.class, Signatures.class, FieldWrites.class, constructors);
+    }
+
+    @ParameterizedTest
+    @MethodSource("specimens")
+    void wovenClassesPassVerification(Class<?> type) {
+        assertThatItPassesVerification(InProcess.weave(type, fields), type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("specimens")
+    void classesWovenWithoutCallSitesPassVerification(Class<?> type) {
+        byte[] file = ClassFileLocator.ForClassLoader.read(type);
+        WeavingOutcome outcome =
+                ClassWeaver.weave(new ClassReader(file), InProcess.plan(file, fields), InProcess.calls(true), false);
+
+        assertThat(outcome.skipped()).isEmpty();
+        assertThatItPassesVerification(outcome.classFile(), type);
     }
 
     /** Makes a class with a static event of the given number of no-operation instructions and a return, and another event. */
@@ -84,10 +100,7 @@ class ClassWeaverTest {
 
     private static WeavingOutcome outcome(byte[] file) {
         return ClassWeaver.weave(
-                new ClassReader(file),
-                InProcess.plan(file, new ObservableFieldIndex()),
-                LibraryCalls.direct(AgentBridge::reserveSite),
-                true);
+                new ClassReader(file), InProcess.plan(file, new ObservableFieldIndex()), InProcess.calls(false), true);
     }
 
     @ParameterizedTest
@@ -211,10 +224,8 @@ class ClassWeaverTest {
         byte[] file = classWithLargeMethod();
         WeavingPlan plan = InProcess.plan(file, fields);
 
-        WeavingOutcome first =
-                ClassWeaver.weave(new ClassReader(file), plan, LibraryCalls.direct(AgentBridge::reserveSite), false);
-        WeavingOutcome second =
-                ClassWeaver.weave(new ClassReader(file), plan, LibraryCalls.direct(AgentBridge::reserveSite), false);
+        WeavingOutcome first = ClassWeaver.weave(new ClassReader(file), plan, InProcess.calls(false), false);
+        WeavingOutcome second = ClassWeaver.weave(new ClassReader(file), plan, InProcess.calls(false), false);
 
         assertThat(plan.weaves("large()I")).isTrue();
         assertThat(plan.skipped()).isEmpty();

@@ -8,7 +8,7 @@ import com.acme.MemberKinds;
 import com.acme.Signatures;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.match.MemberSelection;
-import dev.observatory.weave.AgentBridge;
+import dev.observatory.agent.testing.InProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +93,7 @@ class StrippedClassesTest {
                     MemberDemand.ALL);
             fields.declare(getClass().getClassLoader(), name, plan.observableFields());
             superConstructorOwners.add(plan.superConstructorOwner());
-            byte[] woven = ClassWeaver.weave(reader, plan, LibraryCalls.direct(AgentBridge::reserveSite), false)
+            byte[] woven = ClassWeaver.weave(reader, plan, InProcess.calls(false), false)
                     .classFile();
             return woven == null ? file : woven;
         }

@@ -1,7 +1,6 @@
 package dev.observatory.agent.corpus;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
-import dev.observatory.agent.bytecode.LibraryCalls;
 import dev.observatory.agent.bytecode.MemberDemand;
 import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
@@ -9,7 +8,7 @@ import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.match.MemberPattern;
 import dev.observatory.agent.match.MemberSelection;
-import dev.observatory.weave.AgentBridge;
+import dev.observatory.agent.testing.InProcess;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
@@ -64,7 +63,7 @@ public final class CorpusWeaver {
         fields.declare(getClass().getClassLoader(), name, plan.observableFields());
         superConstructorOwners.add(plan.superConstructorOwner());
         WeavingOutcome outcome = plan.weavesAny()
-                ? ClassWeaver.weave(reader, plan, LibraryCalls.direct(AgentBridge::reserveSite), false)
+                ? ClassWeaver.weave(reader, plan, InProcess.calls(false), false)
                 : WeavingOutcome.unchanged(plan);
         int part = classes[0] < cold ? 0 : 1;
         nanos[part] += clock.getCurrentThreadCpuTime() - start;

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import dev.observatory.agent.testing.ForkedJvm;
 import dev.observatory.event.Events;
+import dev.observatory.runtime.Requirement;
 import dev.observatory.weave.AgentBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -47,7 +48,7 @@ class LibraryInstanceTest {
     void everyFactOfACallIsProvidedByTheLibrary() throws Exception {
         List<CallView> seen = new ArrayList<>();
 
-        try (AutoCloseable all = OWN.observeEvents("EXITED", seen::add)) {
+        try (AutoCloseable all = OWN.observeEvents("EXITED", Requirement.ALL, seen::add)) {
             assertThat(all).isNotNull();
             Events.define("LibraryInstanceTest.fact").call((Callable<String>) () -> "result");
             for (CallView call : seen) {
@@ -81,7 +82,7 @@ class LibraryInstanceTest {
     void theEndOfACallIsReportedToTheObserverOfItsBegin() throws Exception {
         List<String> seen = new ArrayList<>();
 
-        try (AutoCloseable calls = OWN.observeCalls(begun -> {
+        try (AutoCloseable calls = OWN.observeCalls(Requirement.ALL, begun -> {
             seen.add("begin " + begun.name());
             return ended -> seen.add("end " + ended.name() + " " + ended.result());
         })) {
@@ -110,12 +111,15 @@ class LibraryInstanceTest {
             assertThat(other.isObserved(null, "events")).isFalse();
             assertThat(other.isObserved(LibraryInstanceTest.class, "OWN")).isFalse();
             other.announceObservers(new PendingClass(instrumentation, loader, "a.A"));
-            int first = other.siteNumbers().getAsInt();
-            assertThat(other.siteNumbers().getAsInt()).isEqualTo(first + 1);
+            int first = other.siteNumber(loader, "a.A", "static;run;;()V");
+            assertThat(other.siteNumber(loader, "a.A", "static;run;;()V")).isEqualTo(first);
+            assertThat(other.siteNumber(loader, "a.B", "static;run;;()V")).isEqualTo(first + 1);
             assertThat(other.suppressedErrors()).isZero();
-            other.observeChosen((type, member) -> true, call -> {}).close();
-            other.observeEvents("EXITED", call -> {}).close();
-            other.observeCalls(call -> null).close();
+            other.observeChosen((type, member) -> true, Requirement.TIMES, call -> {})
+                    .close();
+            other.countChosen((type, member) -> true, counts -> {}).close();
+            other.observeEvents("EXITED", 0, call -> {}).close();
+            other.observeCalls(0, call -> null).close();
             other.observeAssignments(assignment -> {}).close();
             other.connectWaitingObservers();
             other.constructionFailed(new IllegalStateException());

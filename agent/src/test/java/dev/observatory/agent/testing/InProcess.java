@@ -9,12 +9,27 @@ import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.match.MemberSelection;
 import dev.observatory.weave.AgentBridge;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.objectweb.asm.ClassReader;
 
 /** Weaves without an agent: bytes in, bytes out. */
 public final class InProcess {
+    private static final AtomicInteger CLASSES = new AtomicInteger();
+
     private InProcess() {}
+
+    /**
+     * Returns calls of the library for the code of one class.
+     *
+     * @param prefersNumbers whether events have no call sites
+     */
+    public static LibraryCalls calls(boolean prefersNumbers) {
+        String owner = "class " + CLASSES.incrementAndGet();
+        return LibraryCalls.direct(
+                prefersNumbers,
+                description -> AgentBridge.siteNumber(InProcess.class.getClassLoader(), owner, description));
+    }
 
     /** Weaves the tagged members of one class, which is assumed to assign no observable field of another. */
     public static WeavingOutcome weave(byte[] file) {
@@ -31,7 +46,7 @@ public final class InProcess {
     }
 
     private static WeavingOutcome weave(byte[] file, WeavingPlan plan) {
-        return ClassWeaver.weave(new ClassReader(file), plan, LibraryCalls.direct(AgentBridge::reserveSite), false);
+        return ClassWeaver.weave(new ClassReader(file), plan, calls(false), false);
     }
 
     /** Returns a class file with its tagged members woven; adds its observable fields to an index. */

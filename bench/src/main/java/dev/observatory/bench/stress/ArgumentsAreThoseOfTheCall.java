@@ -36,7 +36,8 @@ public class ArgumentsAreThoseOfTheCall {
     }
 
     private void call(int argument) {
-        EventCall call = EventWeaving.begin(event, new Object[] {null, argument});
+        EventCall call = (EventCall)
+                requireNonNull(EventWeaving.begin(EventWeaving.hooksOf(event), new Object[] {null, argument}));
         call.complete(null);
     }
 

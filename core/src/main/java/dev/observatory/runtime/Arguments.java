@@ -1,4 +1,6 @@
-package dev.observatory.event;
+package dev.observatory.runtime;
+
+import static java.util.Objects.requireNonNull;
 
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -6,13 +8,23 @@ import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** A call's arguments as a list. */
-final class Arguments extends AbstractList<@Nullable Object> implements RandomAccess {
+/**
+ * The arguments of a call as a list, which is a view of the array of its operands.
+ *
+ * @hidden
+ */
+public final class Arguments extends AbstractList<@Nullable Object> implements RandomAccess {
     /** The target, then the arguments. */
     private final @Nullable Object[] operands;
 
-    Arguments(@Nullable Object[] operands) {
-        this.operands = operands;
+    /**
+     * Creates a view.
+     *
+     * @param operands the target or null, then the arguments; not copied
+     * @throws NullPointerException if {@code operands} is null
+     */
+    public Arguments(@Nullable Object[] operands) {
+        this.operands = requireNonNull(operands, "operands");
     }
 
     @Override
