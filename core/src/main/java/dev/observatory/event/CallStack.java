@@ -44,9 +44,11 @@ final class CallStack {
     private CallStack() {}
 
     private static @Nullable Object[] newSlot() {
-        Thread thread = Thread.currentThread();
-        long[] numbers = {0, 0, System.nanoTime() + CHECK_INTERVAL_NANOS, 0, thread.getId(), SHELF_SIZE};
-        return new @Nullable Object[] {null, thread, numbers, null, null};
+        long most = LAST_ID.addAndGet(IDS_AT_ONCE);
+        long[] numbers = {
+            most - IDS_AT_ONCE, most, System.nanoTime() + CHECK_INTERVAL_NANOS, 0, most / IDS_AT_ONCE, SHELF_SIZE
+        };
+        return new @Nullable Object[] {null, Thread.currentThread(), numbers, null, null};
     }
 
     /** Returns the innermost call of the current thread, or null. */
@@ -114,7 +116,7 @@ final class CallStack {
         return (int) numbers(slot)[SHELVED] - 1;
     }
 
-    /** Returns the number of the slot's thread. */
+    /** Returns the number of the slot's thread: threads are counted in the order of their first call. */
     static long threadNumber(@Nullable Object[] slot) {
         return numbers(slot)[THREAD_NUMBER];
     }
