@@ -89,8 +89,8 @@ final class CallStack {
     }
 
     /**
-     * Puts operands on the thread's shelf, which holds them softly. Places are not used twice: an old shelf, to which the collector would
-     * have to be told of each new element, is replaced by a new one.
+     * Puts operands on the thread's shelf, which holds them softly. Places are not used twice: a shelf becomes old, and
+     * writing to an old object costs a fence (G1).
      *
      * @return the shelf; {@link #lastPlace} returns the place of the operands
      */

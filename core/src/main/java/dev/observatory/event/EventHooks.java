@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The five hooks of one event, or the five global ones that are the parents of those of all events. */
 final class EventHooks {
-    // The bits of what is observed: first one for each status that would reach an observer, then one for each status
-    // whose emissions
-    // concern hooks of this event or object, and not only the global ones.
+    // The bits of what is observed: first one for each status that would reach an observer.
+    /** One bit for each status whose emissions concern hooks of this event or object, not only the global ones: its bit times this. */
     private static final int OWN = 1 << 8;
     /** Calls are counted. */
     private static final int COUNTED = 1 << 16;
@@ -118,20 +117,16 @@ final class EventHooks {
                 | bits(EventStatus.CRASHED, crashed)
                 | bits(EventStatus.ABOUT_TO_RUN, aboutToRun)
                 | bits(EventStatus.PROGRESS_UPDATED, progress);
-        Counters counted = counters;
+        now |= event().isConstructor() ? ALWAYS_CALLS : 0;
+        now |= event().hasObjects() ? OBJECTS : 0;
         List<CallStatistics> all = allStatistics();
         if (all.isEmpty()) {
-            counted = null;
+            counters = null;
         } else {
-            counted = counted != null && counted.are(all) ? counted : new Counters(this, all);
             now |= ONLY_COUNTED;
+            Counters present = counters;
+            counters = present != null && present.are(all) ? present : new Counters(this, all);
         }
-        MethodEventPoint of = event;
-        if (of != null) {
-            now |= of.isConstructor() ? ALWAYS_CALLS : 0;
-            now |= of.hasObjects() ? OBJECTS : 0;
-        }
-        counters = counted;
         observed = now;
     }
 

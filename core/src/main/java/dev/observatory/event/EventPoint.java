@@ -122,7 +122,7 @@ public abstract sealed class EventPoint permits MethodEventPoint, MethodEventPoi
     public abstract EventPoint bind(Object target);
 
     /**
-     * Begins to count and time the calls of this event, which costs less than any observer.
+     * Begins to count and time the calls of this event, without an emission for each.
      *
      * @return the statistics of the calls from now on, until they are closed; other ones at each call of this method
      */

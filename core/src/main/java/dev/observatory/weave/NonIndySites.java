@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The places of {@link NonIndySite} by number.
  *
- * <p>A place has the same number however often its class is woven. Numbers are reserved for a class loader, before the class exists
- * possibly, and are used again once it was collected and its finalizers have run. The table refers weakly to what belongs to the class.
+ * <p>A place has the same number however often its class is woven. Numbers are reserved for a class loader, possibly before the class
+ * exists, and are used again once it was collected and its finalizers have run. The table refers weakly to what belongs to the class.
  */
 final class NonIndySites {
     /** What classes hold of their places: the fields' sites, and the adapters of places that know no type of this library. */
@@ -41,7 +41,7 @@ final class NonIndySites {
         }
     };
 
-    // Guarded by this class, as are the three below.
+    // Guarded by this class, down to the next number.
     private static final WeakIdentityMap<Numbers> BY_LOADER = new WeakIdentityMap<>();
     private static final Set<Numbers> UNRELEASED = new HashSet<>();
     private static final ReferenceQueue<ClassLoader> COLLECTED = new ReferenceQueue<>();

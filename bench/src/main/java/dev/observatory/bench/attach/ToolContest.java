@@ -191,18 +191,8 @@ public final class ToolContest {
     }
 
     private Measure measure(String work, String peer, List<Double> own, List<Double> theirs, @Nullable Goal goal) {
-        PairedFigures pairs = new PairedFigures(array(theirs), array(own));
-        return new Measure(
-                "attach",
-                work,
-                String.valueOf(units.get(work)),
-                pairs.median(),
-                peer,
-                pairs.medianOfBase(),
-                pairs.ratio(),
-                pairs.lowRatio(),
-                pairs.highRatio(),
-                goal);
+        return new PairedFigures(array(theirs), array(own))
+                .measure("attach", work, String.valueOf(units.get(work)), peer, goal);
     }
 
     private static double[] array(List<Double> figures) {

@@ -1,6 +1,9 @@
 package dev.observatory.bench.run;
 
+import dev.observatory.bench.results.Goal;
+import dev.observatory.bench.results.Measure;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of two variants of one program, measured in turn, round by round.
@@ -10,24 +13,30 @@ import java.util.Arrays;
  */
 public record PairedFigures(double[] base, double[] other) {
 
-    public double medianOfBase() {
+    /** Returns these figures as a measure: the medians, and the ratios round by round. */
+    public Measure measure(String section, String work, String unit, String nameOfBase, @Nullable Goal goal) {
+        return new Measure(
+                section, work, unit, median(), nameOfBase, medianOfBase(), ratio(), lowRatio(), highRatio(), goal);
+    }
+
+    double medianOfBase() {
         return median(base);
     }
 
-    public double median() {
+    double median() {
         return median(other);
     }
 
     /** Returns the median of the ratios round by round, which excludes drift between rounds. */
-    public double ratio() {
+    double ratio() {
         return median(ratios());
     }
 
-    public double lowRatio() {
+    double lowRatio() {
         return Arrays.stream(ratios()).min().orElseThrow();
     }
 
-    public double highRatio() {
+    double highRatio() {
         return Arrays.stream(ratios()).max().orElseThrow();
     }
 

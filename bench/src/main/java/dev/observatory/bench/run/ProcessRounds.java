@@ -117,17 +117,7 @@ public final class ProcessRounds {
     }
 
     private Measure ratio(String section, String work, PairedFigures pairs, @Nullable Goal goal) {
-        return new Measure(
-                section,
-                work,
-                "ms",
-                pairs.median(),
-                variants.get(0).name(),
-                pairs.medianOfBase(),
-                pairs.ratio(),
-                pairs.lowRatio(),
-                pairs.highRatio(),
-                goal);
+        return pairs.measure(section, work, "ms", variants.get(0).name(), goal);
     }
 
     private PairedFigures pairs(int variant, ToDoubleFunction<Processes.Run> figure) {

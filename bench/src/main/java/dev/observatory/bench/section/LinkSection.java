@@ -1,6 +1,5 @@
 package dev.observatory.bench.section;
 
-import dev.observatory.bench.results.Measure;
 import dev.observatory.bench.results.Results;
 import dev.observatory.bench.run.PairedFigures;
 import dev.observatory.bench.run.Processes;
@@ -24,17 +23,7 @@ public final class LinkSection implements Section {
         }
         for (int call = 0; call < 2; call++) {
             PairedFigures pairs = new PairedFigures(plain[call], woven[call]);
-            results.add(new Measure(
-                    "link",
-                    CALLS.get(call),
-                    "ns",
-                    pairs.median(),
-                    "plain",
-                    pairs.medianOfBase(),
-                    pairs.ratio(),
-                    pairs.lowRatio(),
-                    pairs.highRatio(),
-                    null));
+            results.add(pairs.measure("link", CALLS.get(call), "ns", "plain", null));
         }
     }
 

@@ -94,17 +94,6 @@ public final class LoadingSection implements Section {
     }
 
     private static Measure measure(String work, String unit, double[] ours, double[] plain, @Nullable Goal goal) {
-        PairedFigures pairs = new PairedFigures(plain, ours);
-        return new Measure(
-                "loading",
-                work,
-                unit,
-                pairs.median(),
-                "plain",
-                pairs.medianOfBase(),
-                pairs.ratio(),
-                pairs.lowRatio(),
-                pairs.highRatio(),
-                goal);
+        return new PairedFigures(plain, ours).measure("loading", work, unit, "plain", goal);
     }
 }

@@ -185,17 +185,8 @@ public final class ProgramsSection implements Section {
             PairedFigures pairs = new PairedFigures(
                     plain.stream().mapToDouble(figure).toArray(),
                     ours.stream().mapToDouble(figure).toArray());
-            results.add(new Measure(
-                    "programs",
-                    program.name() + ": " + work,
-                    work.endsWith("bytecodes") ? "bytes" : "ms",
-                    pairs.median(),
-                    "plain",
-                    pairs.medianOfBase(),
-                    pairs.ratio(),
-                    pairs.lowRatio(),
-                    pairs.highRatio(),
-                    goal));
+            String unit = work.endsWith("bytecodes") ? "bytes" : "ms";
+            results.add(pairs.measure("programs", program.name() + ": " + work, unit, "plain", goal));
         }
     }
 }
