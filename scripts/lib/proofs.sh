@@ -16,7 +16,7 @@ about() {
         faults) echo "small stack, heap and metaspace, and hostile observers" ;;
         programs) echo "Kotlin's compiler, Lucene and Clojure with all of them woven, observed and logged: same output, byte for byte" ;;
         suite) echo "runs the tests of commons-lang3 with all of it woven and observed" ;;
-        corpus) echo "weaves and verifies more than 40,000 third-party classes" ;;
+        corpus) echo "weaves and verifies more than 40,000 third-party classes, as when loaded and as when observed" ;;
         soak) echo "observed and watched for 8 minutes at 200,000 calls a second: all events accounted for, no heap growth" ;;
         fuzz) echo "Jazzer: class files, arguments, patterns, both sides of the socket, two minutes each" ;;
         stress) echo "jcstress: concurrent use of hooks, machines, graphs, identity maps and queues" ;;
@@ -70,7 +70,9 @@ forked_tests() {
 
 prove_corpus() {
     "$root/scripts/corpus" | tee "$logs/corpus.table"
-    figure "$(sed -n 's/^classes .* \([0-9,]*\)$/\1 classes/p' "$logs/corpus.table"), $(grep -c '^  holds' "$logs/corpus.table") rules hold;$(sed -n 's/^weaving alone, classes in a second of one core:\(.*\)/\1 classes a second/p' "$logs/corpus.table")"
+    figure "$(sed -n 's/^classes .* \([0-9,]*\)$/\1/p' "$logs/corpus.table" | tail -n 1) classes, each as when loaded and as when observed," \
+        "$(grep -c '^  holds' "$logs/corpus.table") rules hold;" \
+        "$(sed -n 's/^weaving alone, classes in a second of one core: \(.*\)/\1/p' "$logs/corpus.table" | paste -sd '|' | sed 's/|/ and /g') classes a second"
 }
 
 prove_suite() {

@@ -26,7 +26,7 @@ class Connection<L> implements Subscription {
     final boolean isPlain;
 
     /** What the observer may read, of {@link Requirement}. */
-    final int required;
+    final byte required;
 
     /** Null once this connection is closed or being closed; a caller must read it exactly once per call. */
     volatile @Nullable L observer;
@@ -41,7 +41,7 @@ class Connection<L> implements Subscription {
         this.hook = hook;
         this.observer = observer;
         this.isPlain = isPlain;
-        this.required = required;
+        this.required = (byte) required;
     }
 
     @Override

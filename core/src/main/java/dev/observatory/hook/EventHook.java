@@ -116,7 +116,8 @@ public final class EventHook<T extends @Nullable Object> extends Hook1<T> {
         for (Hook<Consumer<T>> level = requireNonNull(ancestor, "ancestor"); level != null; level = level.parent()) {
             ObserverArray<Consumer<T>> present = level.snapshot();
             Consumer<T>[] plain = present.plain;
-            if (plain == null || level.hasGate() || (present.required() & ~provided) != 0) {
+            boolean isIncomplete = provided != Requirement.ALL && (present.required() & ~provided) != 0;
+            if (plain == null || level.hasGate() || isIncomplete) {
                 emitFrom(level, new Payload<>(payload, provided, null));
                 return;
             }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
@@ -27,22 +28,30 @@ class StrippedClassesTest {
     @ParameterizedTest
     @ValueSource(classes = {Signatures.class, MemberKinds.class, Constructors.class, FieldKinds.class})
     void programsPrintTheSameWhenWoven(Class<?> program) throws Exception {
-        List<String> plain = new Stripped(false).run(program);
-        List<String> woven = new Stripped(true).run(program);
+        List<String> plain = new Stripped(null).run(program);
+        List<String> woven = new Stripped(Form.WITH_CALL_SITES).run(program);
+        List<String> wovenWithNumbers = new Stripped(Form.WITH_NUMBERS).run(program);
 
         assertThat(plain).isNotEmpty();
         assertThat(woven).isEqualTo(plain);
+        assertThat(wovenWithNumbers).isEqualTo(plain);
     }
 
-    /** Defines the classes of a program, stripped and optionally woven. */
+    private enum Form {
+        WITH_CALL_SITES,
+        WITH_NUMBERS
+    }
+
+    /** Defines the classes of a program without debug information. */
     private static final class Stripped extends ClassLoader {
         private final ObservableFieldIndex fields = new ObservableFieldIndex();
         private final Set<String> superConstructorOwners = new HashSet<>();
-        private final boolean isWoven;
+        private final @Nullable Form form;
 
-        Stripped(boolean isWoven) {
+        /** Creates a loader of classes that are woven in a form, or not at all. */
+        Stripped(@Nullable Form form) {
             super(StrippedClassesTest.class.getClassLoader());
-            this.isWoven = isWoven;
+            this.form = form;
         }
 
         List<String> run(Class<?> program) throws Exception {
@@ -74,14 +83,14 @@ class StrippedClassesTest {
                 }
                 ClassWriter stripped = new ClassWriter(0);
                 new ClassReader(file).accept(stripped, ClassReader.SKIP_DEBUG);
-                byte[] bytes = isWoven ? weave(stripped.toByteArray()) : stripped.toByteArray();
+                byte[] bytes = form == null ? stripped.toByteArray() : weave(stripped.toByteArray(), form);
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException failure) {
                 throw new ClassNotFoundException(name, failure);
             }
         }
 
-        private byte[] weave(byte[] file) {
+        private byte[] weave(byte[] file, Form form) {
             ClassReader reader = new ClassReader(file);
             String name = reader.getClassName();
             WeavingPlan plan = WeavingPlanner.plan(
@@ -93,7 +102,7 @@ class StrippedClassesTest {
                     MemberDemand.ALL);
             fields.declare(getClass().getClassLoader(), name, plan.observableFields());
             superConstructorOwners.add(plan.superConstructorOwner());
-            byte[] woven = ClassWeaver.weave(reader, plan, InProcess.calls(false), false)
+            byte[] woven = ClassWeaver.weave(reader, plan, InProcess.calls(form == Form.WITH_NUMBERS), false)
                     .classFile();
             return woven == null ? file : woven;
         }

@@ -1,6 +1,7 @@
 package dev.observatory.agent.corpus;
 
 import dev.observatory.agent.corpus.CorpusTally.Count;
+import dev.observatory.agent.corpus.CorpusWeaver.Occasion;
 import dev.observatory.agent.corpus.CorpusWeaver.Woven;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Weaves all methods of third-party classes and checks the result: the JVM must verify every class that it verified before, and only
- * code may change. A program of its own, so that its JVM can be configured to verify everything.
+ * Weaves all methods of third-party classes, for each {@link Occasion}, and checks the result: the JVM must verify every class that it
+ * verified before, and only code may change. A program of its own, so that its JVM can be configured to verify everything.
  *
  * <pre>
  *   [--jdk] [--slice CLASSES] [--least CLASSES] [--per-second CLASSES] [JAR-OR-FOLDER…]
@@ -23,7 +24,6 @@ final class Corpus {
     private static final int COLD = 2_000;
     private static final long SEED = 20_261_123;
 
-    private final CorpusWeaver weaver = new CorpusWeaver(COLD);
     private final CorpusRules rules;
     private final List<Path> places = new ArrayList<>();
     private boolean withJdk;
@@ -50,37 +50,72 @@ final class Corpus {
     }
 
     private boolean run() throws IOException {
-        List<CorpusTally> tallies = new ArrayList<>();
+        List<Unwoven> groups = new ArrayList<>();
         if (!places.isEmpty()) {
-            tallies.add(tally(CorpusGroup.ofFiles("libraries", places)));
+            groups.add(Unwoven.of(CorpusGroup.ofFiles("libraries", places), slice));
         }
         if (withJdk) {
-            tallies.add(tally(CorpusGroup.ofJdk()));
+            groups.add(Unwoven.of(CorpusGroup.ofJdk(), slice));
         }
+        boolean allHold = true;
+        for (Occasion occasion : Occasion.values()) {
+            allHold &= run(groups, occasion);
+        }
+        return allHold;
+    }
+
+    private boolean run(List<Unwoven> groups, Occasion occasion) {
+        CorpusWeaver weaver = new CorpusWeaver(occasion, COLD);
+        List<CorpusTally> tallies = new ArrayList<>();
         CorpusTally total = new CorpusTally("total");
-        tallies.forEach(total::addAll);
+        for (Unwoven group : groups) {
+            CorpusTally tally = tally(group, weaver);
+            total.addAll(tally);
+            tallies.add(tally);
+        }
         tallies.add(total);
-        System.out.print(CorpusTable.of(tallies, weaver));
-        System.out.print(rules.judge(total, weaver));
+        System.out.print(CorpusTable.of(occasion, tallies, weaver));
+        System.out.println(rules.judge(total, weaver));
         return rules.allHold(total, weaver);
     }
 
-    private CorpusTally tally(CorpusGroup group) {
-        CorpusTally tally = new CorpusTally(group.name());
-        tally.add(Count.DUPLICATES, group.duplicates());
-        List<String> names = new ArrayList<>(group.files().keySet());
-        Collections.shuffle(names, new Random(SEED));
-        names = names.subList(0, Math.min(slice, names.size()));
-        tally.add(Count.CLASSES, names.size());
-        Map<String, byte[]> woven = new HashMap<>(group.files());
-        for (String name : names) {
-            weave(name, woven, tally);
+    /**
+     * The classes of a group that are woven, and what the JVM says about them before.
+     *
+     * @param group the group
+     * @param names the names of the classes
+     * @param problems why classes do not verify, by name
+     */
+    private record Unwoven(CorpusGroup group, List<String> names, Map<String, Throwable> problems) {
+        static Unwoven of(CorpusGroup group, int slice) {
+            List<String> names = new ArrayList<>(group.files().keySet());
+            Collections.shuffle(names, new Random(SEED));
+            names = names.subList(0, Math.min(slice, names.size()));
+            CorpusLoader loader = new CorpusLoader(group.files());
+            Map<String, Throwable> problems = new HashMap<>();
+            for (String name : names) {
+                Throwable problem = loader.problemOf(name);
+                if (problem != null) {
+                    problems.put(name, problem);
+                }
+            }
+            return new Unwoven(group, names, problems);
         }
-        verify(names, new CorpusLoader(group.files()), new CorpusLoader(woven), tally);
+    }
+
+    private static CorpusTally tally(Unwoven unwoven, CorpusWeaver weaver) {
+        CorpusTally tally = new CorpusTally(unwoven.group.name());
+        tally.add(Count.DUPLICATES, unwoven.group.duplicates());
+        tally.add(Count.CLASSES, unwoven.names.size());
+        Map<String, byte[]> woven = new HashMap<>(unwoven.group.files());
+        for (String name : unwoven.names) {
+            weave(name, woven, weaver, tally);
+        }
+        verify(unwoven, new CorpusLoader(woven), tally);
         return tally;
     }
 
-    private void weave(String name, Map<String, byte[]> files, CorpusTally tally) {
+    private static void weave(String name, Map<String, byte[]> files, CorpusWeaver weaver, CorpusTally tally) {
         byte[] file = files.get(name);
         Woven woven;
         try {
@@ -105,9 +140,9 @@ final class Corpus {
         files.put(name, result);
     }
 
-    private static void verify(List<String> names, CorpusLoader plain, CorpusLoader woven, CorpusTally tally) {
-        for (String name : names) {
-            Throwable problem = plain.problemOf(name);
+    private static void verify(Unwoven unwoven, CorpusLoader woven, CorpusTally tally) {
+        for (String name : unwoven.names) {
+            Throwable problem = unwoven.problems.get(name);
             if (problem != null) {
                 tally.addApart(problem);
                 continue;

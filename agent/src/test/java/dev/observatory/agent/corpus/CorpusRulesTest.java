@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CorpusRulesTest {
     private final CorpusTally tally = new CorpusTally("total");
-    private final CorpusWeaver weaver = new CorpusWeaver(1);
+    private final CorpusWeaver weaver = new CorpusWeaver(CorpusWeaver.Occasion.LOADED, 1);
     private final CorpusRules rules = new CorpusRules(10, 0);
 
     private CorpusTally sound() {

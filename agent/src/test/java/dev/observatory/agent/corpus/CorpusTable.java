@@ -1,6 +1,7 @@
 package dev.observatory.agent.corpus;
 
 import dev.observatory.agent.corpus.CorpusTally.Count;
+import dev.observatory.agent.corpus.CorpusWeaver.Occasion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +13,10 @@ final class CorpusTable {
     private CorpusTable() {}
 
     /** Creates a table with one column per tally; the last is the sum, whose reasons and faults are listed. */
-    static String of(List<CorpusTally> tallies, CorpusWeaver weaver) {
+    static String of(Occasion occasion, List<CorpusTally> tallies, CorpusWeaver weaver) {
         CorpusTable table = new CorpusTable();
         CorpusTally total = tallies.get(tallies.size() - 1);
-        table.line(String.format(Locale.ROOT, "%-40s", "") + columns(tallies, CorpusTally::name));
+        table.line(String.format(Locale.ROOT, "%-40s", occasion.label) + columns(tallies, CorpusTally::name));
         for (Count count : Count.values()) {
             table.line(String.format(Locale.ROOT, "%-40s", count.label)
                     + columns(tallies, tally -> String.format(Locale.ROOT, "%,d", tally.get(count))));

@@ -1,6 +1,7 @@
 package dev.observatory.agent.corpus;
 
 import dev.observatory.agent.bytecode.ClassWeaver;
+import dev.observatory.agent.bytecode.LibraryCalls;
 import dev.observatory.agent.bytecode.MemberDemand;
 import dev.observatory.agent.bytecode.WeavingOutcome;
 import dev.observatory.agent.bytecode.WeavingPlan;
@@ -8,7 +9,6 @@ import dev.observatory.agent.bytecode.WeavingPlanner;
 import dev.observatory.agent.classfile.ObservableFieldIndex;
 import dev.observatory.agent.match.MemberPattern;
 import dev.observatory.agent.match.MemberSelection;
-import dev.observatory.agent.testing.InProcess;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
@@ -21,9 +21,24 @@ import org.objectweb.asm.ClassReader;
 
 /**
  * Weaves classes one after the other by pattern as the agent does: every method that has code, every constructor, and every assignment
- * of a field of any class woven so far. Measures the time.
+ * of a field of any class woven so far. Measures the time. The code is never to run: its places without call sites have numbers that
+ * the library does not know.
  */
 public final class CorpusWeaver {
+    /** When the agent weaves a class, which decides the code of its events. */
+    public enum Occasion {
+        /** When it is loaded: events have call sites, where the version of the class file allows it. */
+        LOADED("woven as when loaded"),
+        /** When its members are observed: events have numbers. */
+        OBSERVED("woven as when observed");
+
+        final String label;
+
+        Occasion(String label) {
+            this.label = label;
+        }
+    }
+
     private static final MemberSelection EVERYTHING = new MemberSelection(
             List.of(MemberPattern.of("**"), MemberPattern.of("**#new")), List.of(), List.of(MemberPattern.of("**#*")));
 
@@ -33,10 +48,18 @@ public final class CorpusWeaver {
     private final long[] nanos;
     private final int[] classes;
     private final int cold;
+    private final LibraryCalls calls;
+    private int places;
 
-    /** Creates a weaver that measures a number of first classes separately. */
-    public CorpusWeaver(int cold) {
+    /**
+     * Creates a weaver.
+     *
+     * @param occasion when the agent would weave the classes
+     * @param cold the number of first classes whose time is measured separately
+     */
+    public CorpusWeaver(Occasion occasion, int cold) {
         this.cold = cold;
+        this.calls = LibraryCalls.direct(occasion == Occasion.OBSERVED, place -> places++);
         this.nanos = new long[2];
         this.classes = new int[2];
     }
@@ -62,9 +85,8 @@ public final class CorpusWeaver {
                 reader, fields.known(), superConstructorOwners.contains(name), false, EVERYTHING, MemberDemand.ALL);
         fields.declare(getClass().getClassLoader(), name, plan.observableFields());
         superConstructorOwners.add(plan.superConstructorOwner());
-        WeavingOutcome outcome = plan.weavesAny()
-                ? ClassWeaver.weave(reader, plan, InProcess.calls(false), false)
-                : WeavingOutcome.unchanged(plan);
+        WeavingOutcome outcome =
+                plan.weavesAny() ? ClassWeaver.weave(reader, plan, calls, false) : WeavingOutcome.unchanged(plan);
         int part = classes[0] < cold ? 0 : 1;
         nanos[part] += clock.getCurrentThreadCpuTime() - start;
         classes[part]++;

@@ -3,6 +3,7 @@ package dev.observatory.agent.fuzz;
 import dev.observatory.agent.corpus.ClassFileChanges;
 import dev.observatory.agent.corpus.CorpusLoader;
 import dev.observatory.agent.corpus.CorpusWeaver;
+import dev.observatory.agent.corpus.CorpusWeaver.Occasion;
 import java.util.List;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +47,20 @@ final class WeaverFuzz {
         byte[] file = edited(input);
         String name = nameOf(file);
         boolean isAccepted = name != null && new Acceptance().problemOf(name, file) == null;
-        byte[] woven;
-        try {
-            woven = new CorpusWeaver(0).weave(file).file().orElse(null);
-        } catch (RuntimeException | AssertionError refused) {
-            return; // ASM checks some things that the JVM ignores; the agent then reports the class and does not weave
-            // it.
+        for (Occasion occasion : Occasion.values()) {
+            byte[] woven = woven(file, occasion);
+            if (isAccepted && woven != null) {
+                check(name, file, woven);
+            }
         }
-        if (isAccepted && woven != null) {
-            check(name, file, woven);
+    }
+
+    private static byte @Nullable [] woven(byte[] file, Occasion occasion) {
+        try {
+            return new CorpusWeaver(occasion, 0).weave(file).file().orElse(null);
+        } catch (RuntimeException | AssertionError refused) {
+            // ASM checks some things that the JVM ignores; the agent then reports the class and does not weave it.
+            return null;
         }
     }
 
