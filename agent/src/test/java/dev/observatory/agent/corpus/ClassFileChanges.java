@@ -1,6 +1,7 @@
 package dev.observatory.agent.corpus;
 
 import dev.observatory.agent.corpus.ClassFileParts.Attribute;
+import dev.observatory.agent.corpus.ClassFileParts.Code;
 import dev.observatory.agent.corpus.ClassFileParts.Member;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -81,12 +82,36 @@ public final class ClassFileChanges {
             String name = names.get(i);
             ByteBuffer content = before.get(i).content();
             ByteBuffer contentAfter = after.get(i).content();
-            boolean isSame = name.equals(BOOTSTRAP_METHODS)
-                    ? isBeginning(
-                            content.slice(2, content.limit() - 2), contentAfter.slice(2, contentAfter.limit() - 2))
-                    : constants.areSame(content, contentAfter);
-            expect(isSame || mayDiffer.test(name), "attribute " + name + " of " + owner);
+            expect(areSame(name, content, contentAfter) || mayDiffer.test(name), "attribute " + name + " of " + owner);
         }
+    }
+
+    private boolean areSame(String attribute, ByteBuffer before, ByteBuffer after) {
+        return switch (attribute) {
+            case BOOTSTRAP_METHODS ->
+                isBeginning(before.slice(2, before.limit() - 2), after.slice(2, after.limit() - 2));
+            case CODE -> constants.areSame(before, after) || isSameCode(before, after);
+            default -> constants.areSame(before, after);
+        };
+    }
+
+    /**
+     * Returns whether code differs in nothing but the order of its attributes. Code of unwoven methods is usually copied byte by byte; ASM
+     * writes it anew if its constants are in the file twice, and it finds the other one.
+     */
+    private boolean isSameCode(ByteBuffer before, ByteBuffer after) {
+        Code code = Code.of(before, constants);
+        Code codeAfter = Code.of(after, constants);
+        List<Attribute> attributes = sorted(code.attributes());
+        List<Attribute> attributesAfter = sorted(codeAfter.attributes());
+        boolean areSame =
+                constants.areSame(code.body(), codeAfter.body()) && attributes.size() == attributesAfter.size();
+        for (int i = 0; areSame && i < attributes.size(); i++) {
+            Attribute one = attributes.get(i);
+            Attribute other = attributesAfter.get(i);
+            areSame = one.name().equals(other.name()) && constants.areSame(one.content(), other.content());
+        }
+        return areSame;
     }
 
     private static List<Attribute> sorted(List<Attribute> attributes) {

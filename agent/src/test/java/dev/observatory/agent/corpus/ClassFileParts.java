@@ -24,6 +24,19 @@ record ClassFileParts(
 
     record Attribute(String name, ByteBuffer content) {}
 
+    /**
+     * The content of an attribute with code.
+     *
+     * @param body instructions and handlers
+     * @param attributes the attributes of the code
+     */
+    record Code(ByteBuffer body, List<Attribute> attributes) {
+        static Code of(ByteBuffer content, ConstantEntries constants) {
+            Cutter cutter = new Cutter(content.duplicate(), constants);
+            return cutter.code();
+        }
+    }
+
     static ClassFileParts of(byte[] file) {
         return new Cutter(file).cut();
     }
@@ -36,6 +49,17 @@ record ClassFileParts(
 
         Cutter(byte[] file) {
             this.in = ByteBuffer.wrap(file);
+        }
+
+        Cutter(ByteBuffer part, ConstantEntries constants) {
+            this.in = part;
+            this.constants = constants;
+        }
+
+        Code code() {
+            int handlers = 8 + in.getInt(4);
+            in.position(handlers + 2 + 8 * in.getChar(handlers));
+            return new Code(from(0), attributes());
         }
 
         ClassFileParts cut() {
