@@ -1,5 +1,7 @@
 package dev.observatory.attribute;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.ObserverErrors;
 import java.util.ArrayDeque;
@@ -12,19 +14,24 @@ import org.jspecify.annotations.Nullable;
  * <p>What an observer assigns to the same field of the same target waits until all observers have received the assignment before it,
  * so that each of them receives one chain of values, whose last one is in the field. Other fields and other targets do not wait.
  *
- * <p>The assignments that a thread is emitting are in an array that the thread keeps, so that an emission allocates nothing unless an
- * observer assigns. Each takes three elements: its attribute, its target, and the chain that waits for it. The last element is the array
- * for those that do not fit. Of JDK types, since threads outlive class loaders; all elements are null again when nothing is being
- * emitted. The assignment itself is not kept, and is created where it is emitted, so that the JIT can do without it if the observers do.
+ * <p>The assignments that a thread is emitting are in arrays that the thread keeps, so that an emission allocates nothing unless an
+ * observer assigns. Each has the number of its attribute in one array, and two elements in the other: its target, and the chain that waits
+ * for it. The last elements are the array of numbers, and the array for assignments that do not fit. Of JDK types, since threads outlive
+ * class loaders; all other elements are null again when nothing is being emitted. Numbers, since writing a reference to an old object
+ * costs a fence (G1). The assignment itself is not kept, and is created where it is emitted, so that the JIT can do without it if the
+ * observers do.
  */
 final class AssignmentChain {
     /** How many assignments of observers a chain has at most: observers that undo each other's would otherwise never return. */
     static final int MAX_NESTED = 10_000;
 
-    private static final int TARGET = 1;
-    private static final int CHAIN = 2;
-    private static final int LENGTH = 3;
-    private static final int NEXT_ARRAY = 5 * LENGTH;
+    /** How many assignments are in one array. */
+    static final int MAX_IN_ARRAY = 5;
+
+    private static final int CHAIN = 1;
+    private static final int LENGTH = 2;
+    private static final int NUMBERS = MAX_IN_ARRAY * LENGTH;
+    private static final int NEXT_ARRAY = NUMBERS + 1;
 
     private final Queue<Runnable> waiting = new ArrayDeque<>(2);
     private int nested;
@@ -33,48 +40,57 @@ final class AssignmentChain {
 
     /** Returns an array for the assignments that a thread is emitting. */
     static @Nullable Object[] newArray() {
-        return new Object[NEXT_ARRAY + 1];
+        @Nullable Object[] made = new Object[NEXT_ARRAY + 1];
+        made[NUMBERS] = new int[MAX_IN_ARRAY];
+        return made;
     }
 
     /** Emits an assignment now, or, if this thread is already emitting one to the same field of the same target, after that. */
     static <T> void emit(
             EventHook<Assignment<T>> hook,
-            Attribute<T> attribute,
+            SharedAttribute<T> attribute,
             @Nullable Object target,
             @Nullable T oldValue,
             @Nullable T newValue) {
+        int number = attribute.number();
         @Nullable Object[] emitting = GlobalAttributes.emittingAssignments();
-        int at = 0;
-        while (emitting[at] != null) {
-            if (emitting[at] == attribute && emitting[at + TARGET] == target) {
-                chainOf(emitting, at).add(hook, new Assignment<>(attribute, target, oldValue, newValue));
+        int[] numbers = numbersOf(emitting);
+        int place = 0;
+        while (numbers[place] != 0) {
+            if (numbers[place] == number && emitting[place * LENGTH] == target) {
+                chainOf(emitting, place).add(hook, new Assignment<>(attribute, target, oldValue, newValue));
                 return;
             }
-            at += LENGTH;
-            if (at == NEXT_ARRAY) {
+            place++;
+            if (place == MAX_IN_ARRAY) {
                 emitting = arrayAfter(emitting);
-                at = 0;
+                numbers = numbersOf(emitting);
+                place = 0;
             }
         }
-        emitting[at] = attribute;
-        emitting[at + TARGET] = target;
+        numbers[place] = number;
+        emitting[place * LENGTH] = target;
         try {
             GlobalAttributes.emit(hook, new Assignment<>(attribute, target, oldValue, newValue));
-            if (emitting[at + CHAIN] != null) {
-                chainOf(emitting, at).emitWaiting();
+            if (emitting[place * LENGTH + CHAIN] != null) {
+                chainOf(emitting, place).emitWaiting();
             }
         } finally {
-            emitting[at] = null;
-            emitting[at + TARGET] = null;
-            emitting[at + CHAIN] = null;
+            numbers[place] = 0;
+            emitting[place * LENGTH] = null;
+            emitting[place * LENGTH + CHAIN] = null;
         }
     }
 
-    private static AssignmentChain chainOf(@Nullable Object[] emitting, int at) {
-        AssignmentChain chain = (AssignmentChain) emitting[at + CHAIN];
+    private static int[] numbersOf(@Nullable Object[] emitting) {
+        return (int[]) requireNonNull(emitting[NUMBERS]);
+    }
+
+    private static AssignmentChain chainOf(@Nullable Object[] emitting, int place) {
+        AssignmentChain chain = (AssignmentChain) emitting[place * LENGTH + CHAIN];
         if (chain == null) {
             chain = new AssignmentChain();
-            emitting[at + CHAIN] = chain;
+            emitting[place * LENGTH + CHAIN] = chain;
         }
         return chain;
     }

@@ -10,11 +10,15 @@ import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.Demand;
 import dev.observatory.runtime.ProxyTargets;
 import dev.observatory.runtime.WeakIdentityMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One observable field, for all targets. */
 final class SharedAttribute<T> extends Attribute<T> {
+    private static final AtomicInteger LAST_NUMBER = new AtomicInteger();
+
     private final ObservedField field;
+    private final int number = LAST_NUMBER.incrementAndGet();
     private final Demand demand = new Demand(this::isObserved);
     private final EventHook<Assignment<T>> assigned;
     private volatile @Nullable WeakIdentityMap<BoundAttribute<T>> bound;
@@ -87,6 +91,11 @@ final class SharedAttribute<T> extends Attribute<T> {
         WeakIdentityMap<BoundAttribute<T>> perObject = bound;
         BoundAttribute<T> attribute = perObject == null || target == null ? null : perObject.get(target);
         return attribute == null ? assigned : attribute.hook();
+    }
+
+    /** Returns a number that no other attribute has; not 0. */
+    int number() {
+        return number;
     }
 
     boolean duringConstruction() {
