@@ -12,6 +12,7 @@ module dev.observatory {
     exports dev.observatory.hook;
     exports dev.observatory.machine;
     exports dev.observatory.event;
+    exports dev.observatory.listen;
     exports dev.observatory.attribute;
     exports dev.observatory.broker;
     exports dev.observatory.collection;

@@ -1,7 +1,6 @@
 package com.acme;
 
 import dev.observatory.event.Event;
-import dev.observatory.event.EventStatus;
 import dev.observatory.event.Events;
 import java.nio.file.Path;
 import jdk.jfr.Recording;
@@ -37,7 +36,7 @@ public final class Recordings {
 
     private static void tell(String when) {
         System.out.println(when + ": "
-                + Events.any(EventStatus.EXITED).isObserved() + " "
+                + Events.of(Till.class, "ring").isObserved() + " "
                 + dev.observatory.attribute.Attributes.any().isObserved());
     }
 

@@ -30,7 +30,16 @@ import org.junit.jupiter.api.Test;
  */
 class NullSweepTest {
     private static final List<String> PACKAGES = List.of(
-            "attribute", "broker", "collection", "event", "graph", "hook", "machine", "progress", "progress/swing");
+            "attribute",
+            "broker",
+            "collection",
+            "event",
+            "graph",
+            "hook",
+            "listen",
+            "machine",
+            "progress",
+            "progress/swing");
 
     /** Types that are public for woven code and the agent only, or that programs implement and the library only calls. */
     private static final Set<String> EXCLUDED = Set.of(
@@ -38,7 +47,9 @@ class NullSweepTest {
             "AgentPresence",
             "AttributeWeaving",
             "BrokerWeaving",
+            "CallListener",
             "EventWeaving",
+            "FollowedCall",
             "JdkTimer",
             "MachineWeaving",
             "MethodReference0",
@@ -50,6 +61,8 @@ class NullSweepTest {
             "MethodReference6",
             "NamedObserver",
             "QuadConsumer",
+            "Selection",
+            "Source",
             "TaggedMethods",
             "TriConsumer",
             "TriPredicate");

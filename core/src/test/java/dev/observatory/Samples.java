@@ -62,6 +62,14 @@ import dev.observatory.hook.PauseMode;
 import dev.observatory.hook.Reentrancy;
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
+import dev.observatory.listen.CallContext;
+import dev.observatory.listen.CallEnd;
+import dev.observatory.listen.CallListener;
+import dev.observatory.listen.CallListeners;
+import dev.observatory.listen.CallSelector;
+import dev.observatory.listen.CallStart;
+import dev.observatory.listen.ContextThreadFactory;
+import dev.observatory.listen.ListenerOptions;
 import dev.observatory.machine.EnumTransitionBuilder;
 import dev.observatory.machine.FireResult;
 import dev.observatory.machine.Machine;
@@ -110,6 +118,7 @@ final class Samples {
     Samples() {
         hooks();
         events();
+        listeners();
         brokers();
         machines();
         collections();
@@ -164,6 +173,31 @@ final class Samples {
         samples.addAll(List.of(new SwingProgress(), new JProgressBar(), System.out, Thread.currentThread()));
         Attribute<Object> attribute = Attributes.of(Tagged.class, "field");
         samples.addAll(List.of(attribute, new Assignment<>(attribute, this, "old", "new")));
+    }
+
+    private void listeners() {
+        EventPoint event = Events.define("event");
+        CallContext.Snapshot here = CallContext.capture();
+        CallContext.Scope scope = here.attach();
+        scope.close();
+        samples.addAll(List.of(here, scope, CallSelector.all(), ListenerOptions.defaults()));
+        samples.add(new ContextThreadFactory(Thread::new));
+        CallListener<Object> keeping = new CallListener<>() {
+            @Override
+            public Object onStart(CallStart call) {
+                return this;
+            }
+
+            @Override
+            public void onEnd(CallEnd call, Object state) {
+                samples.add(call);
+            }
+        };
+        samples.add(keeping);
+        try (Subscription registration =
+                CallListeners.register(CallSelector.matching(each -> each == event), keeping)) {
+            event.begin(null).complete(null);
+        }
     }
 
     private void brokers() {

@@ -24,7 +24,7 @@ class AgentJarIT {
             + "|META-INF/licenses/(asm\\.txt)?"
             + "|dev/"
             + "|dev/observatory/"
-            + "|dev/observatory/(agent|attribute|broker|collection|event|graph|hook|machine|progress|runtime|weave)/"
+            + "|dev/observatory/(agent|attribute|broker|collection|event|graph|hook|listen|machine|progress|runtime|weave)/"
             + "([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class"
             + "|package-info\\.class)?"
             + "|dev/observatory/(agent/[a-z]+|event/loop|machine/(chart|diagram)|progress/swing)/([A-Z][A-Za-z0-9]*(\\$[A-Za-z0-9]+)*\\.class|package-info\\.class)?"

@@ -1,6 +1,7 @@
 package dev.observatory.event;
 
 import dev.observatory.hook.ObserverErrors;
+import dev.observatory.runtime.PublisherPoll;
 import dev.observatory.runtime.StageListeners;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.SubmissionPublisher;
@@ -37,12 +38,12 @@ final class AsyncEnd implements StageListeners.Listener {
         return result != null && BY_CLASS.get(result.getClass());
     }
 
-    /** Ends a call with a stage: later, or now if the stage does not accept a dependent or too many calls wait for it. */
-    static void endWith(EventCall call, CompletionStage<?> stage) {
+    /** Ends a call with its asynchronous result: later, or now if that cannot be followed. */
+    static void endWith(EventCall call, Object result) {
         call.leaveThread();
         AsyncEnd end = new AsyncEnd(call);
-        if (StageListeners.add(stage, end) != StageListeners.Outcome.ADDED) {
-            call.endHere(EventStatus.COMPLETED, stage);
+        if (!end.follow(result)) {
+            call.endHere(EventStatus.COMPLETED, result);
             return;
         }
         call.hooks.event().callWaits();
@@ -51,21 +52,10 @@ final class AsyncEnd implements StageListeners.Listener {
         }
     }
 
-    /** Ends a call with a publisher: when that is closed, or now if too many are open. */
-    static void endWith(EventCall call, SubmissionPublisher<?> publisher) {
-        call.leaveThread();
-        if (PublisherCloseWatcher.isClosed(publisher) || !PublisherCloseWatcher.follow(publisher, call)) {
-            endAsClosed(call, publisher);
-        }
-    }
-
-    static void endAsClosed(EventCall call, SubmissionPublisher<?> publisher) {
-        Throwable reason = PublisherCloseWatcher.reasonOf(publisher);
-        if (reason == null) {
-            call.endHere(EventStatus.COMPLETED, publisher);
-        } else {
-            call.endHere(EventStatus.CRASHED, reason);
-        }
+    private boolean follow(Object result) {
+        return result instanceof CompletionStage<?> stage
+                ? StageListeners.add(stage, this) == StageListeners.Outcome.ADDED
+                : PublisherPoll.begin((SubmissionPublisher<?>) result, this);
     }
 
     @Override
@@ -90,7 +80,7 @@ final class AsyncEnd implements StageListeners.Listener {
     @Override
     public boolean isOfUse() {
         EventCall waiting = call;
-        return waiting != null && waiting.hooks.isObserved();
+        return waiting != null && waiting.isEndOfUse();
     }
 
     @Override

@@ -2,20 +2,25 @@ package dev.observatory.event;
 
 import dev.observatory.hook.EventHook;
 import dev.observatory.runtime.LateObservers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entry on the stack of observed calls of a thread: a call, or what stands in for it on another thread on which observers of the
  * call run. Emits for the call, and determines which observers an emission reaches.
  */
-abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.Silence {
+abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.Silence, CallFrame.Attached {
     static final int MUTED = 1;
     static final int INSIDE_OBSERVER = 2;
     static final int EMITTING = 4;
     /** The library is calling a method of the program: calls inside are not those of the program, and no observer is notified of them. */
     static final int SILENT = 8;
+    /** A listener of whole calls is running in this call or in one around it, and calls inside have no such listeners. */
+    static final int INSIDE_LISTENER = 16;
     /** The first flag that has a meaning for calls only. */
-    static final int FIRST_OF_CALL = 16;
+    static final int FIRST_OF_CALL = 32;
 
     final EventHooks hooks;
     final long callId;
@@ -69,10 +74,153 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.
         EventCall call() {
             throw new IllegalStateException("A silence is no call");
         }
+
+        @Override
+        @Nullable
+        EventCall callIfAny() {
+            return null;
+        }
+    }
+
+    /** Stands for a call, or for the absence of one, while another thread works for it. */
+    static final class Attached extends CallFrame {
+        private final @Nullable EventCall call;
+        private final List<EventPoint> observed;
+        private @Nullable Object ofFollower;
+        private boolean isDetached;
+
+        private Attached(
+                @Nullable EventCall call,
+                EventHooks hooks,
+                List<EventPoint> observed,
+                @Nullable Object[] slot,
+                int flags) {
+            super(hooks, call == null ? 0 : call.callId, slot, CallStack.innermost(slot), flags);
+            this.call = call;
+            this.observed = observed;
+        }
+
+        /**
+         * What is attached: a call, and what was running in it.
+         *
+         * @param observed the events of which observers were running in the call or around it
+         */
+        record Captured(@Nullable EventCall call, int flags, List<EventPoint> observed) {
+            /** Captures the innermost call of the current thread. */
+            static Captured here() {
+                CallFrame innermost = CallStack.innermost();
+                if (innermost == null) {
+                    return new Captured(null, 0, List.of());
+                }
+                boolean isObserving = innermost.is(EMITTING | INSIDE_OBSERVER);
+                int inherited = innermost.flags & (INSIDE_LISTENER | SILENT);
+                return new Captured(
+                        innermost.callIfAny(),
+                        isObserving ? inherited | INSIDE_OBSERVER : inherited,
+                        isObserving ? observedAround(innermost) : List.of());
+            }
+
+            private static List<EventPoint> observedAround(CallFrame innermost) {
+                List<EventPoint> observed = new ArrayList<>();
+                for (CallFrame frame = innermost; frame != null; frame = frame.parent) {
+                    if (frame instanceof Attached attached) {
+                        observed.addAll(attached.observed);
+                    } else if (frame.is(EMITTING)) {
+                        observed.add(frame.hooks.event());
+                    }
+                }
+                return observed;
+            }
+
+            /** Enters the current thread. {@link #detach} must follow there. */
+            Attached attach() {
+                @Nullable Object[] here = CallStack.slot();
+                boolean hasCall = call != null && !call.isMuted();
+                Attached attached = new Attached(
+                        call,
+                        call == null ? GlobalEvents.hooks() : call.hooks,
+                        observed,
+                        here,
+                        hasCall ? flags : flags | MUTED);
+                CallStack.push(here, attached);
+                attached.notifyFollower(true);
+                return attached;
+            }
+        }
+
+        private void notifyFollower(boolean isBeginning) {
+            FollowedCall follower = call == null ? null : call.follower();
+            if (follower == null) {
+                return;
+            }
+            int before = flags;
+            flags |= INSIDE_LISTENER | EMITTING;
+            try {
+                if (isBeginning) {
+                    ofFollower = follower.callAttached();
+                } else if (ofFollower != null) {
+                    follower.callDetached(ofFollower);
+                }
+            } finally {
+                flags = before;
+            }
+        }
+
+        @Override
+        boolean isObserving(EventPoint event) {
+            return observed.contains(event);
+        }
+
+        /** Returns whether this is the current thread's. */
+        boolean isHere() {
+            return CallStack.threadOf(slot) == Thread.currentThread();
+        }
+
+        /** Leaves the current thread, also if calls that began later have not ended. Does nothing if it has left it already. */
+        void detach() {
+            if (isDetached) {
+                return;
+            }
+            isDetached = true;
+            try {
+                notifyFollower(false);
+            } finally {
+                leaveStack();
+            }
+        }
+
+        private void leaveStack() {
+            CallFrame inner = null;
+            for (CallFrame frame = CallStack.innermost(slot); frame != null; frame = frame.parent()) {
+                if (frame == this) {
+                    CallStack.unlink(slot, inner, this);
+                    replaceParent(null);
+                    return;
+                }
+                inner = frame;
+            }
+        }
+
+        @Override
+        EventCall call() {
+            return Objects.requireNonNull(call);
+        }
+
+        @Override
+        @Nullable
+        EventCall callIfAny() {
+            return call;
+        }
     }
 
     /** Returns the call of this entry. Not to be called for one that is muted. */
     abstract EventCall call();
+
+    /** Returns the call of this entry; null if it stands for none. */
+    @Nullable
+    EventCall callIfAny() {
+        return call();
+    }
 
     /** Returns which observers a call reaches. Inside a running observer it reaches the observers of its own event at most. */
     static int reach(EventHooks hooks, @Nullable CallFrame parent) {
@@ -82,19 +230,24 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.
         if (parent == null || !parent.is(EMITTING | INSIDE_OBSERVER)) {
             return hooks.isAnyObserved() ? 0 : MUTED;
         }
-        return hooks.hasOwnObserver() && !isBeingObserved(hooks.event(), parent)
-                ? INSIDE_OBSERVER
-                : INSIDE_OBSERVER | MUTED;
+        int inside = INSIDE_OBSERVER | (parent.flags & INSIDE_LISTENER);
+        boolean isReached = hooks.hasOwnObserver() || (hooks.follower() != null && (inside & INSIDE_LISTENER) == 0);
+        return isReached && !isBeingObserved(hooks.event(), parent) ? inside : inside | MUTED;
     }
 
     /** Returns whether an observer of an event is running in a call or in one around it. */
     private static boolean isBeingObserved(EventPoint event, @Nullable CallFrame innermost) {
         for (CallFrame frame = innermost; frame != null; frame = frame.parent) {
-            if (frame.is(EMITTING) && frame.hooks.event() == event) {
+            if (frame.isObserving(event)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Returns whether an observer of an event is running in this call. */
+    boolean isObserving(EventPoint event) {
+        return is(EMITTING) && hooks.event() == event;
     }
 
     final void emit(EventHook<EventData> hook, EventData data) {
@@ -124,7 +277,7 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.
         } else if (!is(EMITTING)) {
             flags |= EMITTING;
             try {
-                emit(data, is(INSIDE_OBSERVER));
+                emit(data, this);
             } finally {
                 flags &= ~EMITTING;
             }
@@ -141,17 +294,27 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.
         CallFrame standIn = new StandIn(call(), here, innermost, EMITTING | inside);
         CallStack.push(here, standIn);
         try {
-            emit(data, standIn.is(INSIDE_OBSERVER));
+            emit(data, standIn);
         } finally {
             standIn.leaveThread();
         }
     }
 
-    private void emit(ProgressData data, boolean isInsideObserver) {
-        if (isInsideObserver) {
+    /** @param frame what stands for this call on the current thread */
+    private void emit(ProgressData data, CallFrame frame) {
+        if (frame.is(INSIDE_OBSERVER)) {
             hooks.progress().emitBelow(GlobalEvents.hooks().progress(), data);
         } else {
             hooks.progress().emit(data);
+        }
+        FollowedCall follower = call().follower();
+        if (follower != null) {
+            frame.flags |= INSIDE_LISTENER;
+            try {
+                follower.callProgressed(data);
+            } finally {
+                frame.flags &= ~INSIDE_LISTENER;
+            }
         }
     }
 

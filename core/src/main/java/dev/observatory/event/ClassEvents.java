@@ -95,6 +95,7 @@ final class ClassEvents {
     private MethodEventPoint point(String key, String method) {
         MethodEventPoint known = points.get(key);
         if (known != null) {
+            known.ensureFollowerIsDetermined();
             return known;
         }
         MethodEventPoint made = new MethodEventPoint(
@@ -104,7 +105,9 @@ final class ClassEvents {
                 names -> EventDescription.of(type, key, names),
                 () -> AgentPresence.isWoven(type, key));
         MethodEventPoint other = points.putIfAbsent(key, made);
-        return other == null ? made : other;
+        MethodEventPoint point = other == null ? made : other;
+        point.ensureFollowerIsDetermined();
+        return point;
     }
 
     static Executable executableOf(Class<?> type, String key) {

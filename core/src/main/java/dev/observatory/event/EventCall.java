@@ -32,8 +32,10 @@ public final class EventCall extends CallFrame {
     private static final int CALLING_SUPER = 16 * FIRST_OF_CALL;
     /** Counted by {@link CallStatistics}. */
     private static final int COUNTED = 32 * FIRST_OF_CALL;
+    /** The attachments are a {@link FollowedCall}. */
+    private static final int FOLLOWED = 64 * FIRST_OF_CALL;
     /** What is provided for observers, of {@link Requirement}, multiplied by this. */
-    private static final int PROVIDED = 64 * FIRST_OF_CALL;
+    private static final int PROVIDED = 128 * FIRST_OF_CALL;
 
     /** The place of the operands on the shelf of their thread, multiplied by this, above all other flags. */
     private static final int PLACE = 1 << 16;
@@ -173,7 +175,7 @@ public final class EventCall extends CallFrame {
      */
     public void tag(String key, @Nullable Object value) {
         requireNonNull(key, "key");
-        attachments().tag(key, value);
+        attachments().putTag(key, value);
     }
 
     /**
@@ -191,15 +193,11 @@ public final class EventCall extends CallFrame {
     public void complete(@Nullable Object result) {
         if (is(ENDED) || (is(MUTED) && !is(COUNTED)) || !hooks.mayBeAsynchronous(result)) {
             end(EventStatus.COMPLETED, result);
-        } else if (result instanceof CompletionStage<?> stage) {
-            takeOperands();
-            AsyncEnd.endWith(this, stage);
-        } else if (result instanceof SubmissionPublisher<?> publisher) {
-            takeOperands();
-            AsyncEnd.endWith(this, publisher);
-        } else {
-            end(EventStatus.COMPLETED, result);
+            return;
         }
+        takeOperands();
+        notifyOfReturn(true);
+        AsyncEnd.endWith(this, requireNonNull(result));
     }
 
     /** Ends a call that has left its thread on the current one. Has no effect if it has already ended. */
@@ -255,14 +253,11 @@ public final class EventCall extends CallFrame {
 
     private void begin() {
         CallStack.push(slot, this);
-        Counters counters = hooks.counters();
-        if (counters != null && is(TIMED) && !is(SILENT)) {
-            attachments().setCounters(counters);
-            counters.begin(CallStack.threadNumber(slot));
-            flags |= COUNTED;
-        }
+        follow();
+        startCounting();
         if (!is(MUTED)) {
             try {
+                notifyOfBeginning();
                 emit(EventStatus.ABOUT_TO_RUN, 0);
                 holdOperandsSoftly();
             } catch (Throwable failure) {
@@ -273,6 +268,71 @@ public final class EventCall extends CallFrame {
                     count(0);
                 }
                 throw failure;
+            }
+        }
+    }
+
+    /** Creates what follows this call. */
+    private void follow() {
+        FollowedCall.Source source = is(MUTED | INSIDE_LISTENER) ? null : hooks.follower();
+        if (source != null) {
+            attach(source.follow(this));
+            flags |= FOLLOWED;
+        }
+    }
+
+    private synchronized void attach(FollowedCall follower) {
+        attachments = follower;
+    }
+
+    /** Returns what follows this call; null if nothing does. */
+    @Nullable
+    FollowedCall follower() {
+        return is(FOLLOWED) ? (FollowedCall) attachments : null;
+    }
+
+    private void startCounting() {
+        Counters counters = hooks.counters();
+        if (counters != null && is(TIMED) && !is(SILENT)) {
+            attachments().setCounters(counters);
+            counters.begin(CallStack.threadNumber(slot));
+            flags |= COUNTED;
+        }
+    }
+
+    private void notifyOfBeginning() {
+        FollowedCall follower = follower();
+        if (follower != null) {
+            flags |= EMITTING | INSIDE_LISTENER;
+            try {
+                follower.begin();
+            } finally {
+                flags &= ~(EMITTING | INSIDE_LISTENER);
+            }
+        }
+    }
+
+    /** Called when the method has returned or thrown, on the thread of the call. */
+    private void notifyOfReturn(boolean withPendingResult) {
+        FollowedCall follower = follower();
+        if (follower != null && thread() == Thread.currentThread()) {
+            flags |= EMITTING | INSIDE_LISTENER;
+            try {
+                follower.leave(withPendingResult);
+            } finally {
+                flags &= ~(EMITTING | INSIDE_LISTENER);
+            }
+        }
+    }
+
+    private void notifyOfEnd(long nanos) {
+        FollowedCall follower = follower();
+        if (follower != null) {
+            flags |= EMITTING | INSIDE_LISTENER;
+            try {
+                follower.end(nanos);
+            } finally {
+                flags &= ~(EMITTING | INSIDE_LISTENER);
             }
         }
     }
@@ -364,14 +424,44 @@ public final class EventCall extends CallFrame {
     }
 
     private void emitEnd(@Nullable CallProgress progress, EventStatus status, long nanos) {
+        Object attached = attachIfPending();
         try {
             if (progress != null) {
                 progress.closeLoops();
             }
             emit(status, nanos);
             emit(EventStatus.EXITED, nanos);
+            notifyOfReturn(false);
+            notifyOfEnd(nanos);
         } finally {
+            detach(attached);
             leaveThread();
+        }
+    }
+
+    /** Lets the thread that ends a call whose method has returned before work for that call. */
+    private @Nullable Object attachIfPending() {
+        FollowedCall follower = follower();
+        if (follower == null || !follower.isPending()) {
+            return null;
+        }
+        flags |= EMITTING | INSIDE_LISTENER;
+        try {
+            return follower.callAttached();
+        } finally {
+            flags &= ~(EMITTING | INSIDE_LISTENER);
+        }
+    }
+
+    private void detach(@Nullable Object attached) {
+        FollowedCall follower = follower();
+        if (attached != null && follower != null) {
+            flags |= EMITTING | INSIDE_LISTENER;
+            try {
+                follower.callDetached(attached);
+            } finally {
+                flags &= ~(EMITTING | INSIDE_LISTENER);
+            }
         }
     }
 
@@ -382,7 +472,10 @@ public final class EventCall extends CallFrame {
     }
 
     boolean isProgressObserved() {
-        return !is(MUTED) && hooks.isObserved(EventStatus.PROGRESS_UPDATED);
+        FollowedCall.Source following = is(FOLLOWED) ? hooks.follower() : null;
+        return !is(MUTED)
+                && (hooks.isObserved(EventStatus.PROGRESS_UPDATED)
+                        || (following != null && following.followsProgress()));
     }
 
     @Override
@@ -443,6 +536,11 @@ public final class EventCall extends CallFrame {
         return CallStack.threadOf(slot);
     }
 
+    /** Returns whether anyone would hear of the end of this call, which waits for an asynchronous result. */
+    boolean isEndOfUse() {
+        return is(FOLLOWED) || hooks.isObserved();
+    }
+
     boolean isTimed() {
         return is(TIMED);
     }
@@ -469,18 +567,8 @@ public final class EventCall extends CallFrame {
         return outcome;
     }
 
-    /** Keeps an object of an observer as long as this call. Called while observers run. */
-    void keep(Object key, Object value) {
-        attachments().keep(key, value);
-    }
-
-    @Nullable
-    Object kept(Object key) {
-        return attachments == null ? null : attachments.kept(key);
-    }
-
     Map<String, @Nullable Object> tags() {
-        return attachments == null ? Map.of() : attachments.tags();
+        return attachments == null ? Map.of() : attachments.tagSnapshot();
     }
 
     /** Returns the time at which the call began, computed on the first call, so that a call reads one clock only. */

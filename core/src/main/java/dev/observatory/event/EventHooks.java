@@ -25,6 +25,8 @@ final class EventHooks {
     private static final int OBJECTS = 1 << 19;
     /** Calls may end without notice, so that a record is not enough to count them. */
     private static final int ALWAYS_CALLS = 1 << 20;
+    /** Calls are followed. */
+    private static final int FOLLOWED = 1 << 21;
 
     private static final int ONLY_COUNTED = COUNTED | Requirement.TIMES * REQUIREMENTS;
 
@@ -51,6 +53,9 @@ final class EventHooks {
 
     // Guarded by this.
     private List<CallStatistics> statistics = List.of();
+
+    /** What follows the calls, updated together with {@link #observed}; null if nothing does. */
+    private volatile FollowedCall.@Nullable Source follower;
 
     /** What counts the calls of this event and of those above, updated together with {@link #observed}; null if nothing does. */
     private volatile @Nullable Counters counters;
@@ -119,6 +124,9 @@ final class EventHooks {
                 | bits(EventStatus.PROGRESS_UPDATED, progress);
         now |= event().isConstructor() ? ALWAYS_CALLS : 0;
         now |= event().hasObjects() ? OBJECTS : 0;
+        FollowedCall.Source following = event().follower();
+        follower = following;
+        now |= following == null ? 0 : FOLLOWED | following.required() * REQUIREMENTS;
         List<CallStatistics> all = allStatistics();
         if (all.isEmpty()) {
             counters = null;
@@ -172,6 +180,11 @@ final class EventHooks {
     @Nullable
     Counters counters() {
         return counters;
+    }
+
+    /** Returns what follows a call that begins now; null if nothing does. */
+    FollowedCall.@Nullable Source follower() {
+        return follower;
     }
 
     /** Returns whether calls are counted, nothing else is done with them, and a record is enough. */

@@ -2,16 +2,12 @@ package dev.observatory.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.observatory.hook.ConnectionBuilder1;
-import dev.observatory.hook.Hook1;
-import dev.observatory.hook.Subscription;
 import dev.observatory.hook.TriConsumer;
 import dev.observatory.runtime.Demand;
-import dev.observatory.runtime.Requirement;
 import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +51,7 @@ public final class EventWeaving {
      * @return null for an event without a method
      */
     public static @Nullable Class<?> declaringClass(EventData data) {
-        return shared(data.event()).type();
+        return declaringClass(data.event());
     }
 
     /**
@@ -65,8 +61,7 @@ public final class EventWeaving {
      * @return null for an event without a method
      */
     public static @Nullable String methodKey(EventData data) {
-        MethodEventPoint event = shared(data.event());
-        return event.type() == null ? null : event.key();
+        return methodKey(data.event());
     }
 
     /**
@@ -78,10 +73,10 @@ public final class EventWeaving {
      */
     public static boolean isObserved(@Nullable Class<?> type, String key) {
         if (type == null) {
-            return key.equals(GlobalEvents.ALL) && GlobalEvents.hooks().isObserved();
+            return key.equals(GlobalEvents.ALL) && GlobalEvents.areAllObserved();
         }
         MethodEventPoint event = ClassEvents.known(type, key);
-        return event == null ? GlobalEvents.hooks().isObserved() : event.isObserved();
+        return event == null ? GlobalEvents.areAllObserved() : event.isObserved();
     }
 
     /**
@@ -90,7 +85,7 @@ public final class EventWeaving {
      * @param listener receives the class and the member, as {@link dev.observatory.runtime.AgentPresence#demandChanged} does
      */
     public static void notifyOfObserved(BiConsumer<@Nullable Class<?>, String> listener) {
-        if (GlobalEvents.hooks().isObserved()) {
+        if (GlobalEvents.areAllObserved()) {
             listener.accept(null, GlobalEvents.ALL);
         }
         GlobalEvents.forEach(event -> {
@@ -99,6 +94,104 @@ public final class EventWeaving {
                 listener.accept(type, event.key());
             }
         });
+    }
+
+    /**
+     * Sets what follows the calls that begin from now on. Calls that are in progress are followed to their end as they were begun.
+     *
+     * @param selection selects the events, and creates what follows their calls
+     */
+    public static void followCalls(FollowedCall.Selection selection) {
+        GlobalEvents.setFollowers(selection);
+    }
+
+    /**
+     * Returns the class that declares the method of an event.
+     *
+     * @param event the event
+     * @return null for an event without a method
+     */
+    public static @Nullable Class<?> declaringClass(EventPoint event) {
+        return shared(event).type();
+    }
+
+    /**
+     * Returns the name and descriptor of the method of an event, as in the class file.
+     *
+     * @param event the event
+     * @return null for an event without a method
+     */
+    public static @Nullable String methodKey(EventPoint event) {
+        MethodEventPoint point = shared(event);
+        return point.type() == null ? null : point.key();
+    }
+
+    /**
+     * Captures the innermost call of the current thread, for another thread that works for it.
+     *
+     * @return the call, or the absence of one, for {@link #attach}
+     */
+    public static Object captureCall() {
+        return CallFrame.Attached.Captured.here();
+    }
+
+    /**
+     * Returns whether the absence of a call was captured.
+     *
+     * @param captured returned by {@link #captureCall}
+     * @return true if there was no call
+     */
+    public static boolean isNoCall(Object captured) {
+        return ((CallFrame.Attached.Captured) captured).call() == null;
+    }
+
+    /**
+     * Makes a captured call the innermost one of the current thread.
+     *
+     * @param captured returned by {@link #captureCall}
+     * @return what {@link #tryDetach} needs, on the same thread
+     */
+    public static Object attach(Object captured) {
+        return ((CallFrame.Attached.Captured) captured).attach();
+    }
+
+    /**
+     * Ends what {@link #attach} has begun. Does nothing if it has ended.
+     *
+     * @param attached returned by {@link #attach}
+     * @return false if that was on another thread, on which it stays attached
+     */
+    public static boolean tryDetach(Object attached) {
+        CallFrame.Attached frame = (CallFrame.Attached) attached;
+        if (frame.isHere()) {
+            frame.detach();
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Calls a function with a captured call as the innermost one of the current thread.
+     *
+     * @param captured returned by {@link #captureCall}
+     * @param function the function
+     * @param <T> the type of its result
+     * @return its result
+     * @throws Exception what it throws
+     */
+    public static <T extends @Nullable Object> T callInside(Object captured, Callable<T> function) throws Exception {
+        CallFrame.Attached attached = ((CallFrame.Attached.Captured) captured).attach();
+        try {
+            return function.call();
+        } finally {
+            attached.detach();
+        }
+    }
+
+    /** Returns whether a frame is that of {@link #callInside}. */
+    static boolean isInside(StackWalker.StackFrame frame) {
+        return frame.getDeclaringClass() == EventWeaving.class
+                && frame.getMethodName().equals("callInside");
     }
 
     /** Forgets events whose classes were collected. */
@@ -265,91 +358,8 @@ public final class EventWeaving {
         AsyncEnd.callQuietly(foreign);
     }
 
-    /** Initializes what {@link #keep} uses: its first call may be made when the stack is nearly exhausted. */
-    public static void prepareToKeep() {
-        CallAttachments rehearsed = new CallAttachments();
-        rehearsed.keep(EventWeaving.class, EventWeaving.class);
-        rehearsed.keep(CallAttachments.class, CallAttachments.class);
-    }
-
     /**
-     * Keeps an object with a call, for an observer that is notified of its beginning and of its end.
-     *
-     * @param data the emission that the observer is handling
-     * @param observer the owner of the object, by identity
-     * @param value the object, kept as long as the call
-     */
-    public static void keep(EventData data, Object observer, Object value) {
-        data.call().keep(observer, value);
-    }
-
-    /**
-     * Returns the object that was kept with a call.
-     *
-     * @param data a later emission of the same call
-     * @param observer the owner of the object
-     * @return the object; null if none was kept
-     */
-    public static @Nullable Object kept(EventData data, Object observer) {
-        return data.call().kept(observer);
-    }
-
-    /**
-     * Connects an observer.
-     *
-     * @param hook a hook of an event, or of all events
-     * @param required what the observer reads, of {@link Requirement}
-     * @param observer the observer
-     * @return the connection
-     */
-    public static Subscription connect(Hook1<EventData> hook, int required, Consumer<EventData> observer) {
-        ConnectionBuilder1<EventData> connecting = hook.with();
-        if ((required & Requirement.TIMES) == 0) {
-            connecting.untimed();
-        }
-        if ((required & Requirement.ARGUMENTS) == 0) {
-            connecting.withoutArguments();
-        }
-        return connecting.connect(observer);
-    }
-
-    /**
-     * Observes the ends of all calls of selected events: of those that have run already, and of those that run later for the first
-     * time, from their first call on.
-     *
-     * @param selection called with the class that declares the method, and the method's name and descriptor
-     * @param required what the observer reads, of {@link Requirement}
-     * @param observer called after each call, on its thread
-     * @return a handle that ends the observation when it is closed
-     */
-    public static AutoCloseable observeSelected(
-            BiPredicate<Class<?>, String> selection, int required, Consumer<EventData> observer) {
-        return SelectiveObserver.open(
-                selection, (event, made) -> made.accept(connect(event.exited(), required, observer)));
-    }
-
-    /**
-     * Observes the beginnings and the ends of all calls of selected events, as {@link #observeSelected(BiPredicate, int, Consumer)} does.
-     *
-     * @param selection called with the class that declares the method, and the method's name and descriptor
-     * @param required what the observer reads, of {@link Requirement}
-     * @param begun called before each call, on its thread
-     * @param ended called after each call, on its thread
-     * @return a handle that ends the observation when it is closed
-     */
-    public static AutoCloseable observeSelected(
-            BiPredicate<Class<?>, String> selection,
-            int required,
-            Consumer<EventData> begun,
-            Consumer<EventData> ended) {
-        return SelectiveObserver.open(selection, (event, made) -> {
-            made.accept(connect(event.exited(), required, ended));
-            made.accept(connect(event.aboutToRun(), required, begun));
-        });
-    }
-
-    /**
-     * Counts all calls of selected events, as {@link #observeSelected(BiPredicate, int, Consumer)} observes them.
+     * Counts all calls of selected events, those that have run already, and those that run later for the first time.
      *
      * @param selection called with the class that declares the method, and the method's name and descriptor
      * @param opened called once for each event with its class, its method's name and descriptor, and its statistics; before its first

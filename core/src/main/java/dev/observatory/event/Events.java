@@ -216,7 +216,9 @@ public final class Events {
      */
     public static EventPoint define(String name) {
         EventDescription description = EventDescription.named(requireNonNull(name, "name"));
-        return new MethodEventPoint(null, "", name, names -> description, () -> true);
+        MethodEventPoint event = new MethodEventPoint(null, "", name, names -> description, () -> true);
+        event.ensureFollowerIsDetermined();
+        return event;
     }
 
     /**

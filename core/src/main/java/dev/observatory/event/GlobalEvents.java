@@ -16,6 +16,9 @@ final class GlobalEvents {
     private static final EventHooks HOOKS = EventHooks.global(GlobalEvents::demandChanged);
     private static int nextPurge = 64;
 
+    /** What follows calls. Determined for each event when that is created, and for all events when it changes. */
+    private static volatile FollowedCall.Selection followers = FollowedCall.Selection.NONE;
+
     private GlobalEvents() {}
 
     static EventHooks hooks() {
@@ -37,6 +40,22 @@ final class GlobalEvents {
         synchronized (POINTS) {
             POINTS.removeIf(held -> held.refersTo(null));
         }
+    }
+
+    static FollowedCall.Selection followers() {
+        return followers;
+    }
+
+    /** Sets what follows calls, of present events and later ones. */
+    static void setFollowers(FollowedCall.Selection selection) {
+        followers = selection;
+        forEach(MethodEventPoint::determineFollower);
+        demandChanged();
+    }
+
+    /** Returns whether events that are not known yet may be observed. */
+    static boolean areAllObserved() {
+        return HOOKS.isObserved() || followers.isForProgram();
     }
 
     private static void demandChanged() {

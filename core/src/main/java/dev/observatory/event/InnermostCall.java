@@ -21,7 +21,8 @@ final class InnermostCall {
             return null;
         }
         EventCall call = innermost.call();
-        return innermost.isEmitting() || call.isByHand() || isInnermostOnStack(call) ? call : null;
+        boolean isCertain = innermost.isEmitting() || call.isByHand();
+        return isCertain || isInnermostOnStack(call, innermost instanceof CallFrame.Attached) ? call : null;
     }
 
     /** Returns the owner of a loop in the caller's body; null if the event is not observed. */
@@ -30,16 +31,18 @@ final class InnermostCall {
         return call == null ? null : call.progress();
     }
 
-    private static boolean isInnermostOnStack(EventCall call) {
+    /** @param isAttached whether the call runs elsewhere, and the current thread works for it: no frame here is the call's */
+    private static boolean isInnermostOnStack(EventCall call, boolean isAttached) {
         StackWalker walker = ClassStack.walker();
         if (walker == null) {
             return true; // Not certain, but that no unobserved event is in between is more likely.
         }
-        return walker.walk(frames -> frames.map(frame -> isBodyOf(call, frame))
+        return walker.walk(frames -> frames.takeWhile(frame -> !isAttached || !EventWeaving.isInside(frame))
+                .map(frame -> isBodyOf(call, frame))
                 .filter(verdict -> verdict != Verdict.OTHER_CODE)
                 .findFirst()
                 .map(verdict -> verdict == Verdict.THIS_EVENT)
-                .orElse(false));
+                .orElse(isAttached));
     }
 
     private static Verdict isBodyOf(EventCall call, StackWalker.StackFrame frame) {

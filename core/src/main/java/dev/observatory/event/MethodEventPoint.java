@@ -31,6 +31,8 @@ final class MethodEventPoint extends EventPoint {
     private volatile @Nullable EventHooks hooks;
     private volatile @Nullable String parameterNames;
     private volatile boolean hasWaitingCalls;
+    private volatile FollowedCall.@Nullable Source follower;
+    private volatile boolean isFollowerDetermined;
 
     /**
      * Creates the event point.
@@ -57,7 +59,7 @@ final class MethodEventPoint extends EventPoint {
     @Override
     public boolean isObserved() {
         EventHooks own = hooks;
-        if (own == null ? GlobalEvents.hooks().isObserved() : own.isObserved()) {
+        if ((own == null ? GlobalEvents.hooks().isObserved() : own.isObserved()) || follower != null) {
             return true;
         }
         WeakIdentityMap<OfObject> perObject = bound;
@@ -140,6 +142,34 @@ final class MethodEventPoint extends EventPoint {
         if (stopWaiting()) {
             StageListeners.releaseUseless();
         }
+    }
+
+    /** Determines what follows the calls of this event. Calls code of the program, which selects events, so no lock may be held. */
+    void determineFollower() {
+        FollowedCall.Selection selection;
+        do {
+            selection = GlobalEvents.followers();
+            follower = selection.of(this);
+        } while (selection != GlobalEvents.followers());
+        isFollowerDetermined = true;
+    }
+
+    /**
+     * Determines what follows the calls of this event, unless that was done before. Called before anyone uses the event: by each thread
+     * that comes first, since a call that another thread makes meanwhile must be followed too.
+     */
+    void ensureFollowerIsDetermined() {
+        if (!isFollowerDetermined) {
+            determineFollower();
+            if (follower != null) {
+                notifyOfDemand(); // Another thread may have begun to use the event.
+            }
+        }
+    }
+
+    /** Returns what follows the calls of this event; null if nothing does. */
+    FollowedCall.@Nullable Source follower() {
+        return follower;
     }
 
     /** Called after observers of this event, of one of its objects or of all events were connected or disconnected. */

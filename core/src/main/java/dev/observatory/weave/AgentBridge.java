@@ -2,9 +2,7 @@ package dev.observatory.weave;
 
 import dev.observatory.attribute.AttributeWeaving;
 import dev.observatory.attribute.Attributes;
-import dev.observatory.event.EventStatus;
 import dev.observatory.event.EventWeaving;
-import dev.observatory.event.Events;
 import dev.observatory.hook.ObserverErrors;
 import dev.observatory.runtime.AgentPresence;
 import dev.observatory.runtime.AgentSearch;
@@ -200,9 +198,9 @@ public final class AgentBridge {
     }
 
     /**
-     * Connects an observer to every event that reaches a status, as {@link Events#any} does.
+     * Connects an observer to the begin and the end of every call, as a {@link dev.observatory.listen.CallListener}.
      *
-     * <p>An emission is a function from the name of a fact to its value: {@code name}, {@code label} (the name after that of the
+     * <p>A call is a function from the name of a fact to its value at that time: {@code name}, {@code label} (the name after that of the
      * class), {@code status} (a string), {@code owner} (the class that declares the method), {@code method} (its name and descriptor), {@code
      * action} ({@link java.lang.reflect.Executable}; null also if reflection refuses the class), {@code target}, {@code arguments} (a
      * map by parameter name), {@code result}, {@code crashed}, {@code exception}, {@code tags}, {@code extra}, {@code description},
@@ -210,24 +208,9 @@ public final class AgentBridge {
      * {@code depth} (the number of observed calls in progress around this one), {@code isDescribed} (whether name, action and the
      * like are known without reflection), {@code hidesValues} (whether arguments and results must not be shown). Any other name yields null.
      *
-     * @param status the name of a status of {@link Events#any}
      * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}: 1 for times, 2 for target and arguments
-     * @param observer is called for each emission, on the thread of the call; exceptions are isolated from the program
-     * @return closes the connection; held by the library while it is connected
-     */
-    public static AutoCloseable observeEvents(
-            String status, int required, Consumer<Function<String, @Nullable Object>> observer) {
-        EventFacts.prepare();
-        return EventWeaving.connect(
-                Events.any(EventStatus.valueOf(status)), required, data -> observer.accept(new EventFacts(data)));
-    }
-
-    /**
-     * Connects an observer to the begin and the end of every call.
-     *
-     * @param required what the observer reads, as in {@link #observeEvents}
-     * @param begun is called when a call begins, with facts as in {@link #observeEvents}, on the thread of the call; the consumer
-     *     that it returns, if any, is called at the end of the same call
+     * @param begun is called when a call begins, on the thread of the call; the consumer that it returns, if any, is called at the end
+     *     of the same call, on the thread that ends it; exceptions are isolated from the program
      * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeCalls(
@@ -236,15 +219,14 @@ public final class AgentBridge {
                             Function<String, @Nullable Object>,
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
-        EventFacts.prepare();
-        return CallObserver.connected(begun, required, null);
+        return CallObserver.connect(new CallObserver(begun), required, null);
     }
 
     /**
      * Connects an observer to the begin and the end of every call of selected events. Events that are not selected stay idle.
      *
      * @param chosen selects events, as in {@link #observeChosen}
-     * @param required what the observer reads, as in {@link #observeEvents}
+     * @param required what the observer reads, as in {@link #observeCalls}
      * @param begun is called when a call begins, as in {@link #observeCalls}
      * @return closes the connection; held by the library while it is connected
      */
@@ -255,8 +237,7 @@ public final class AgentBridge {
                             Function<String, @Nullable Object>,
                             ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
                     begun) {
-        EventFacts.prepare();
-        return CallObserver.connected(begun, required, chosen);
+        return CallObserver.connect(new CallObserver(begun), required, chosen);
     }
 
     /**
@@ -280,15 +261,14 @@ public final class AgentBridge {
      *
      * @param chosen selects events by the class that declares the method, and the method's name and descriptor; is called once for
      *     each event, including those whose methods run later for the first time
-     * @param required what the observer reads, as in {@link #observeEvents}
-     * @param observer is called at the end of each call, with facts as in {@link #observeEvents}, on the thread of the call;
+     * @param required what the observer reads, as in {@link #observeCalls}
+     * @param observer is called at the end of each call, with facts as in {@link #observeCalls}, on the thread of the call;
      *     exceptions are isolated from the program
      * @return closes the connection; held by the library while it is connected
      */
     public static AutoCloseable observeChosen(
             BiPredicate<Class<?>, String> chosen, int required, Consumer<Function<String, @Nullable Object>> observer) {
-        EventFacts.prepare();
-        return EventWeaving.observeSelected(chosen, required, data -> observer.accept(new EventFacts(data)));
+        return CallObserver.connect(new CallObserver(call -> observer), required, chosen);
     }
 
     /**

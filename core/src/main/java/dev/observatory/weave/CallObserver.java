@@ -1,76 +1,62 @@
 package dev.observatory.weave;
 
-import dev.observatory.event.EventData;
-import dev.observatory.event.EventStatus;
+import static java.util.Objects.requireNonNull;
+
 import dev.observatory.event.EventWeaving;
-import dev.observatory.event.Events;
+import dev.observatory.event.FollowedCall;
 import dev.observatory.hook.Subscription;
-import java.util.ArrayList;
-import java.util.List;
+import dev.observatory.listen.CallEnd;
+import dev.observatory.listen.CallListener;
+import dev.observatory.listen.CallListeners;
+import dev.observatory.listen.CallSelector;
+import dev.observatory.listen.CallStart;
+import dev.observatory.listen.ListenerOptions;
+import dev.observatory.runtime.Requirement;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Notifies the agent of the begin of each call, and the consumer that it then returns of the end of the same call. */
-final class CallObserver implements AutoCloseable {
-    private final Function<
-                    Function<String, @Nullable Object>,
-                    ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
-            begun;
-    private final List<Subscription> connections = new ArrayList<>();
-
-    private CallObserver(
-            Function<
-                            Function<String, @Nullable Object>,
-                            ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
-                    begun) {
-        this.begun = begun;
-        EventWeaving.prepareToKeep();
-    }
+record CallObserver(
+        Function<Function<String, @Nullable Object>, ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
+                begun)
+        implements CallListener<Consumer<Function<String, @Nullable Object>>> {
+    /** Close to the method: the times of the agent should contain little else. */
+    private static final int INNERMOST = Integer.MAX_VALUE;
 
     /**
      * Connects an observer.
      *
-     * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}
-     * @param chosen selects events; null for all
+     * @param required what the observer reads, of {@link Requirement}
+     * @param chosen selects events; null for all, which are woven then
      */
-    static AutoCloseable connected(
-            Function<
-                            Function<String, @Nullable Object>,
-                            ? extends @Nullable Consumer<Function<String, @Nullable Object>>>
-                    begun,
-            int required,
-            @Nullable BiPredicate<Class<?>, String> chosen) {
-        CallObserver observer = new CallObserver(begun);
-        if (chosen != null) {
-            return EventWeaving.observeSelected(chosen, required, observer::begin, observer::end);
+    static Subscription connect(CallObserver observer, int required, @Nullable BiPredicate<Class<?>, String> chosen) {
+        EventFacts.prepare();
+        ListenerOptions options = ListenerOptions.order(INNERMOST);
+        options = (required & Requirement.TIMES) == 0 ? options.untimed() : options;
+        options = (required & Requirement.ARGUMENTS) == 0 ? options.withoutArguments() : options;
+        if (chosen == null) {
+            return CallListeners.register(CallSelector.all(), observer, options);
         }
-        Subscription ends = EventWeaving.connect(Events.any(EventStatus.EXITED), required, observer::end);
-        Subscription begins = EventWeaving.connect(Events.any(EventStatus.ABOUT_TO_RUN), required, observer::begin);
-        observer.connections.addAll(List.of(begins, ends));
-        return observer;
-    }
-
-    private void begin(EventData data) {
-        Consumer<Function<String, @Nullable Object>> whenEnded = begun.apply(new EventFacts(data));
-        if (whenEnded != null) {
-            EventWeaving.keep(data, this, whenEnded);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private void end(EventData data) {
-        Object whenEnded = EventWeaving.kept(data, this);
-        if (whenEnded != null) {
-            ((Consumer<Function<String, @Nullable Object>>) whenEnded).accept(new EventFacts(data));
-        }
+        CallSelector selector = CallSelector.matching(event -> {
+            Class<?> type = EventWeaving.declaringClass(event);
+            return type != null && chosen.test(type, requireNonNull(EventWeaving.methodKey(event)));
+        });
+        return CallListeners.registerForAgent(selector, observer, options);
     }
 
     @Override
-    public void close() {
-        for (Subscription connection : connections) {
-            connection.close();
-        }
+    public @Nullable Consumer<Function<String, @Nullable Object>> onStart(CallStart call) {
+        return begun.apply(factsOf(call));
+    }
+
+    @Override
+    public void onEnd(CallEnd call, Consumer<Function<String, @Nullable Object>> whenEnded) {
+        whenEnded.accept(factsOf(call));
+    }
+
+    private static EventFacts factsOf(CallStart call) {
+        return new EventFacts(((FollowedCall) call).data());
     }
 }

@@ -5,7 +5,7 @@ import dev.observatory.event.EventWeaving;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of one emission of an event, by name, in JDK types. See {@link AgentBridge#observeEvents}. */
+/** The facts of a call at one time, by name, in JDK types. See {@link AgentBridge#observeCalls}. */
 record EventFacts(EventData data) implements Function<String, @Nullable Object> {
 
     /** Initializes this class early: the first emission may occur near the end of the stack. */

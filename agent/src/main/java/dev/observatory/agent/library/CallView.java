@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A typed view of one emission of an event, as a library instance reports it. The only place that knows the names of its facts on
  * the agent's side.
  *
- * @param facts the values by name; see {@link dev.observatory.weave.AgentBridge#observeEvents}
+ * @param facts the values by name; see {@link dev.observatory.weave.AgentBridge#observeCalls}
  */
 public record CallView(Function<String, @Nullable Object> facts) {
 

@@ -294,23 +294,6 @@ public record LibraryInstance(Class<?> bridge) {
     }
 
     /**
-     * Connects an observer to all events that reach a status; see {@link AgentBridge#observeEvents}.
-     *
-     * @param status the name of the status
-     * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}
-     * @param observer is called on the thread of the call
-     * @return closes the connection
-     * @throws IllegalStateException if the instance is of an incompatible version
-     */
-    public AutoCloseable observeEvents(String status, int required, Consumer<CallView> observer) {
-        CallReceiver receiver = new CallReceiver(observer);
-        return isOwn()
-                ? AgentBridge.observeEvents(status, required, receiver)
-                : (AutoCloseable) requireNonNull(
-                        call("observeEvents", String.class, status, int.class, required, Consumer.class, receiver));
-    }
-
-    /**
      * Connects an observer to the begin and the end of all calls; see {@link AgentBridge#observeCalls}.
      *
      * @param required what the observer reads, of {@link dev.observatory.runtime.Requirement}

@@ -112,7 +112,7 @@ final class LogOutput implements EventOutput {
     }
 
     private void connectTo(LibraryInstance library, Consumer<AutoCloseable> made) {
-        made.accept(library.observeEvents("EXITED", required(), this::callEnded));
+        made.accept(library.observeCalls(required(), call -> this::callEnded));
         made.accept(library.observeAssignments(this::assigned));
     }
 

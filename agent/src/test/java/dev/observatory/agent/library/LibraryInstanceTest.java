@@ -48,7 +48,7 @@ class LibraryInstanceTest {
     void everyFactOfACallIsProvidedByTheLibrary() throws Exception {
         List<CallView> seen = new ArrayList<>();
 
-        try (AutoCloseable all = OWN.observeEvents("EXITED", Requirement.ALL, seen::add)) {
+        try (AutoCloseable all = OWN.observeCalls(Requirement.ALL, begun -> seen::add)) {
             assertThat(all).isNotNull();
             Events.define("LibraryInstanceTest.fact").call((Callable<String>) () -> "result");
             for (CallView call : seen) {
@@ -118,7 +118,6 @@ class LibraryInstanceTest {
             other.observeChosen((type, member) -> true, Requirement.TIMES, call -> {})
                     .close();
             other.countChosen((type, member) -> true, counts -> {}).close();
-            other.observeEvents("EXITED", 0, call -> {}).close();
             other.observeCalls(0, call -> null).close();
             other.observeAssignments(assignment -> {}).close();
             other.connectWaitingObservers();
