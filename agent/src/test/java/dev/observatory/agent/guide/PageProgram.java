@@ -43,6 +43,7 @@ record PageProgram(
             "dev.observatory.graph",
             "dev.observatory.hook",
             "dev.observatory.junit",
+            "dev.observatory.listen",
             "dev.observatory.machine",
             "dev.observatory.progress",
             "java.nio.file",
@@ -54,7 +55,7 @@ record PageProgram(
     private static final Pattern TYPE = Pattern.compile("(?m)^(?:public |final )*class (\\w+)");
 
     /** The sources of the integrations that the pages use, which are artifacts of their own. */
-    private static final String INTEGRATIONS = Stream.of("junit", "persistence")
+    private static final String INTEGRATIONS = Stream.of("junit", "micrometer", "opentelemetry", "persistence", "slf4j")
             .map(name -> MarkdownPage.ROOT
                     .resolve("integrations/" + name + "/src/main/java")
                     .toString())
