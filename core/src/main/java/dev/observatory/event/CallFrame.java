@@ -143,7 +143,12 @@ abstract sealed class CallFrame permits EventCall, CallFrame.StandIn, CallFrame.
                         here,
                         hasCall ? flags : flags | MUTED);
                 CallStack.push(here, attached);
-                attached.notifyFollower(true);
+                try {
+                    attached.notifyFollower(true);
+                } catch (VirtualMachineError exhausted) {
+                    attached.leaveStack(); // No one will detach it.
+                    throw exhausted;
+                }
                 return attached;
             }
         }

@@ -3,6 +3,7 @@ package dev.observatory.event;
 import static java.util.Objects.requireNonNull;
 
 import dev.observatory.event.CountedCalls.Counters;
+import dev.observatory.hook.ObserverErrors;
 import dev.observatory.runtime.Arguments;
 import dev.observatory.runtime.LateObservers;
 import dev.observatory.runtime.Requirement;
@@ -252,8 +253,8 @@ public final class EventCall extends CallFrame {
     }
 
     private void begin() {
-        CallStack.push(slot, this);
         follow();
+        CallStack.push(slot, this);
         startCounting();
         if (!is(MUTED)) {
             try {
@@ -262,8 +263,10 @@ public final class EventCall extends CallFrame {
                 holdOperandsSoftly();
             } catch (Throwable failure) {
                 // Observers are isolated, so the JVM is out of stack or memory, and no one will end this call.
-                leaveThread();
+                outcome = failure;
                 flags |= ENDED | CRASHED;
+                endFollowing();
+                leaveThread();
                 if (is(COUNTED)) {
                     count(0);
                 }
@@ -334,6 +337,16 @@ public final class EventCall extends CallFrame {
             } finally {
                 flags &= ~(EMITTING | INSIDE_LISTENER);
             }
+        }
+    }
+
+    /** Ends what has begun to follow a call that could not begin, as far as the JVM still can. */
+    private void endFollowing() {
+        try {
+            notifyOfReturn(false);
+            notifyOfEnd(0);
+        } catch (VirtualMachineError exhausted) {
+            ObserverErrors.report("end of " + event(), this, exhausted);
         }
     }
 
