@@ -147,12 +147,20 @@ public abstract non-sealed class FollowedCall extends CallAttachments {
         return isPending;
     }
 
-    /** Returns whether the call has ended by an exception. */
+    /**
+     * Returns whether the call has ended by an exception.
+     *
+     * @return false also before it has ended
+     */
     protected final boolean hasCrashed() {
         return call.hasCrashed();
     }
 
-    /** Returns the result or the exception with which the call has ended.*/
+    /**
+     * Returns the result or the exception with which the call has ended.
+     *
+     * @return the result or the exception; null if there is none
+     */
     protected final @Nullable Object end() {
         return call.outcome();
     }
@@ -166,46 +174,96 @@ public abstract non-sealed class FollowedCall extends CallAttachments {
         return new EventData(call, hasEnded ? EventStatus.EXITED : EventStatus.ABOUT_TO_RUN, nanos);
     }
 
+    /**
+     * Returns how long the call took.
+     *
+     * @return the duration
+     * @throws IllegalStateException if the call was not timed
+     */
     public final Duration duration() {
         call.requireTimed();
         return Duration.ofNanos(nanos);
     }
 
-    // The methods below implement those of dev.observatory.listen.CallStart.
-
+    /**
+     * Returns the event.
+     *
+     * @return the event point
+     */
     public final EventPoint event() {
         return call.event();
     }
 
+    /**
+     * Returns the number of the call.
+     *
+     * @return the number
+     */
     public final long callId() {
         return call.callId();
     }
 
+    /**
+     * Returns the number of the observed call around this one.
+     *
+     * @return the number; 0 if there is none
+     */
     public final long parentId() {
         return call.parentId();
     }
 
+    /**
+     * Returns the thread that makes the call.
+     *
+     * @return the thread
+     */
     public final Thread thread() {
         return call.thread();
     }
 
+    /**
+     * Returns the object on which the method is called.
+     *
+     * @return the object; null if there is none, or it was released
+     */
     public final @Nullable Object target() {
         boolean isNotMadeYet = !hasBegun && call.hooks.event().isConstructor();
         return isNotMadeYet ? null : call.target(status());
     }
 
+    /**
+     * Returns the arguments.
+     *
+     * @return the arguments in order; empty if they were released
+     */
     public final List<@Nullable Object> args() {
         return call.args(status());
     }
 
+    /**
+     * Returns the arguments by the names of their parameters.
+     *
+     * @return the arguments in order; empty if they were released
+     */
     public final Map<String, @Nullable Object> arguments() {
         return call.hooks.event().describe().byName(call.args(status()));
     }
 
+    /**
+     * Returns the tags of the call at present.
+     *
+     * @return a copy
+     */
     public final Map<String, @Nullable Object> tags() {
         return call.tags();
     }
 
+    /**
+     * Attaches a tag to the call.
+     *
+     * @param key the name of the tag
+     * @param value the value; may be null
+     */
     public final void tag(String key, @Nullable Object value) {
         call.tag(key, value);
     }
@@ -214,6 +272,12 @@ public abstract non-sealed class FollowedCall extends CallAttachments {
         return hasBegun ? EventStatus.EXITED : EventStatus.ABOUT_TO_RUN;
     }
 
+    /**
+     * Returns when the call began.
+     *
+     * @return the time
+     * @throws IllegalStateException if the call was not timed
+     */
     public final Instant started() {
         return call.started();
     }
