@@ -22,9 +22,6 @@ final class MethodObserver
     private final ClassOwned<Callee> callee;
     private final AgentConnection byAgent;
 
-    /** False until this observer turned out to be the only one of its method on the hook; another thread may register the same. */
-    private boolean isActive;
-
     /** The method, which refers to its class. */
     private record Callee(TaggedMethod method, MethodHandle handle) {}
 
@@ -47,15 +44,8 @@ final class MethodObserver
         return one != null && another != null && one.method.equals(another.method) && other.target == target;
     }
 
-    void activate() {
-        isActive = true;
-    }
-
-    /** Returns the method; null if it must not be called, or no longer exists. */
+    /** Returns the method; null if it no longer exists. */
     private @Nullable Callee callee() {
-        if (!isActive) {
-            return null;
-        }
         Callee called = callee.get();
         if (called == null) {
             byAgent.close(); // Its class was collected.

@@ -1,7 +1,6 @@
 package dev.observatory.event;
 
 import dev.observatory.hook.Hook;
-import dev.observatory.hook.ObserverInfo;
 import dev.observatory.hook.Subscription;
 import dev.observatory.hook.SubscriptionGroup;
 import dev.observatory.runtime.AgentPresence;
@@ -10,6 +9,7 @@ import dev.observatory.runtime.TaggedMethods;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Connects the methods of a class or an object that are tagged {@link Observes}: all or none. */
@@ -104,43 +104,40 @@ final class ObserverMethods {
     }
 
     /**
-     * Connects an observer, which has been checked against the arity of the hook, unless its method is connected already. Two threads
-     * may both find that it is not: then the first in the order of the hook stays. No lock is held, since the hook may have a demand
-     * listener of the program.
+     * Connects an observer, which has been checked against the arity of the hook, unless its method is connected already. The observer
+     * is called by the first emission that finds it: one that finds an observer does not look for others that wait.
      */
     @SuppressWarnings("unchecked")
     private static Subscription connectOnce(Hook<?> hook, MethodObserver added, boolean isForAgent) {
-        Hook<Object> untyped = (Hook<Object>) hook;
-        MethodObserver present = reusable(untyped, added, isForAgent);
-        if (present != null) {
-            return untyped.connect(present);
+        Reused reused = new Reused(added, isForAgent);
+        Subscription connection = ((Hook<Object>) hook).connectUnless(added, reused);
+        if (isForAgent && reused.observer == null) {
+            added.byAgent().closeOnDetach(connection::close);
         }
-        Subscription made = untyped.connect(added);
-        MethodObserver earlier = reusable(untyped, added, isForAgent);
-        if (earlier != null) {
-            made.close();
-            return untyped.connect(earlier);
-        }
-        added.activate();
-        if (isForAgent) {
-            added.byAgent().closeOnDetach(made::close);
-        }
-        return made;
+        return connection;
     }
 
-    /** Returns the observer of the same method that is connected before a given one, and can be used instead of it; null if none is. */
-    private static @Nullable MethodObserver reusable(Hook<Object> hook, MethodObserver added, boolean isForAgent) {
-        for (ObserverInfo<Object> info : hook.observers()) {
-            if (info.observer() == added) {
-                return null;
-            }
-            if (info.observer() instanceof MethodObserver same
+    /** Finds the observer of the same method as a given one. */
+    private static final class Reused implements Predicate<Object> {
+        private final MethodObserver added;
+        private final boolean isForAgent;
+
+        private @Nullable MethodObserver observer;
+
+        Reused(MethodObserver added, boolean isForAgent) {
+            this.added = added;
+            this.isForAgent = isForAgent;
+        }
+
+        @Override
+        public boolean test(Object connected) {
+            if (connected instanceof MethodObserver same
                     && same.sameAs(added)
                     && same.byAgent().tryReuse(isForAgent)) {
-                same.activate(); // The thread that connects it may not have done so yet.
-                return same;
+                observer = same;
+                return true;
             }
+            return false;
         }
-        return null;
     }
 }

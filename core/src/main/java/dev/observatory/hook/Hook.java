@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,8 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     private volatile @Nullable EmissionGate<L> gate;
 
     // The error policy, and above it the number of threads that are connecting observers, which is maintained only if
-    // there is a
-    // demand listener. In one field, since programs may have very many hooks.
+    // there is
+    // a demand listener. In one field, since programs may have very many hooks.
     private volatile int state;
 
     // Null until an observer that is connected for one emission has received it; never reset to null.
@@ -93,6 +94,21 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     }
 
     /**
+     * Connects an observer unless one is connected that serves in its place. Both is one step: of two threads that do this with
+     * observers which serve for each other, one connects.
+     *
+     * @param observer the observer
+     * @param isServing returns whether an observer of this hook serves in its place; called with no lock held, in the order in which
+     *     observers are called, until it returns true, and again when another thread has changed the observers meanwhile
+     * @return the connection of the observer that serves, or else of the given one
+     * @hidden
+     */
+    public final Subscription connectUnless(L observer, Predicate<? super L> isServing) {
+        return add(
+                new Connection<>(this, requireNonNull(observer, "observer")), requireNonNull(isServing, "isServing"));
+    }
+
+    /**
      * Returns a builder that connects an observer with options, such as once, priority and filter.
      *
      * @return a new builder; nothing is connected before {@link ConnectionBuilder#connect} is called
@@ -100,12 +116,16 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
     public abstract ConnectionBuilder<L, ?> with();
 
     final Subscription add(Connection<L> added) {
+        return add(added, null);
+    }
+
+    private Subscription add(Connection<L> added, @Nullable Predicate<? super L> isServing) {
         if (onDemand == null) {
-            return connected(added);
+            return connected(added, isServing);
         }
         STATE.getAndAdd(this, ONE_CONNECTING);
         try {
-            return connected(added);
+            return connected(added, isServing);
         } finally {
             STATE.getAndAdd(this, -ONE_CONNECTING);
         }
@@ -119,11 +139,14 @@ public abstract sealed class Hook<L> permits Hook0, Hook1, Hook2, Hook3 {
         return state >= 2 * ONE_CONNECTING;
     }
 
-    private Subscription connected(Connection<L> added) {
+    private Subscription connected(Connection<L> added, @Nullable Predicate<? super L> isServing) {
         L observer = requireNonNull(added.observer);
         while (true) {
             ObserverArray<L> before = observers;
             Connection<L> present = before.find(observer);
+            if (present == null && isServing != null) {
+                present = before.findFirst(isServing);
+            }
             if (present != null) {
                 if (mayOtherThreadBePreparing()) {
                     demandChanged();

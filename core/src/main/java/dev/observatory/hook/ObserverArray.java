@@ -6,6 +6,7 @@ import dev.observatory.runtime.LateObservers;
 import dev.observatory.runtime.Requirement;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,18 @@ final class ObserverArray<L> implements LateObservers.EmptyState {
     Connection<L> find(L observer) {
         for (int i = 0; i < size; i++) {
             if (items[i].observer == observer) {
+                return items[i];
+            }
+        }
+        return null;
+    }
+
+    /** Returns the first connection whose observer fulfils a condition; null if none does. */
+    @Nullable
+    Connection<L> findFirst(Predicate<? super L> condition) {
+        for (int i = 0; i < size; i++) {
+            L observer = items[i].observer;
+            if (observer != null && condition.test(observer)) {
                 return items[i];
             }
         }

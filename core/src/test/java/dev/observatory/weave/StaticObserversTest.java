@@ -9,6 +9,7 @@ import dev.observatory.event.Events;
 import dev.observatory.event.Observes;
 import dev.observatory.hook.EventHook;
 import dev.observatory.hook.EventHook0;
+import dev.observatory.hook.HookOptions;
 import dev.observatory.runtime.LateObservers;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,27 @@ class StaticObserversTest {
     static final class Hooks {
         static final EventHook<String> FIRST = new EventHook<>("first");
         static EventHook<String> later;
+        static final EventHook<String> FED =
+                new EventHook<>(HookOptions.named("fed").onDemand(Hooks::feed));
+
+        private static void feed() {
+            if (FED.isObserved()) {
+                FED.emit("on demand");
+            }
+        }
     }
 
     static final class OfFirst {
         @Observes(type = Hooks.class, hook = "FIRST")
         static void received(String value) {
             RECEIVED.add("first " + value);
+        }
+    }
+
+    static final class OfFed {
+        @Observes(type = Hooks.class, hook = "FED")
+        static void received(String value) {
+            RECEIVED.add("fed " + value);
         }
     }
 
@@ -67,6 +83,16 @@ class StaticObserversTest {
 
         assertThat(RECEIVED).containsExactly("first after");
         assertThat(LateObservers.areWaiting()).isFalse();
+    }
+
+    /** As when one thread connects while another emits: the hook then has an observer, so that the emission connects none. */
+    @Test
+    void areCalledByAnEmissionInTheMiddleOfConnecting() {
+        AgentBridge.announceObservers(() -> OfFed.class);
+
+        Hooks.FED.emit("after");
+
+        assertThat(RECEIVED).containsExactly("fed on demand", "fed after");
     }
 
     @Test
