@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -128,7 +129,7 @@ class MisbehaviourTest {
         private final List<Object> late = new ArrayList<>();
         private final List<Object> others = new ArrayList<>();
         private final Consumer<Object> other = others::add;
-        private final List<Thread> threads = new ArrayList<>();
+        private final List<Thread> threads = new CopyOnWriteArrayList<>();
         private Subscription misbehaving = new SubscriptionGroup();
         private Subscription another = new SubscriptionGroup();
         private boolean isOver;
@@ -154,9 +155,7 @@ class MisbehaviourTest {
                 emitted.add(value);
                 emit(value);
             }
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            joinThreads();
 
             assertThat(before).as("earlier observer").containsAll(emitted);
             if (!mayStopEmission()) {
@@ -172,6 +171,13 @@ class MisbehaviourTest {
             assertThat(before).as("a disconnected observer").isEmpty();
             assertThat(hook.isPaused()).isFalse();
             emitPayload();
+        }
+
+        /** Waits for all threads, including those that these start. */
+        private void joinThreads() throws InterruptedException {
+            for (int i = 0; i < threads.size(); i++) {
+                threads.get(i).join();
+            }
         }
 
         /** Emission ends early if the policy says so for the failure of an observer or its filter. */
@@ -319,9 +325,7 @@ class MisbehaviourTest {
             emit(payload);
             isOver = true;
             misbehaving.close();
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            joinThreads();
             hook.disconnectAll();
             others.clear();
             before.clear();

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -187,7 +188,7 @@ class MisbehaviourTest {
 
     private final ManualScheduler clock = new ManualScheduler();
     private final List<CompletableFuture<FireResult>> submitted = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<Throwable> thrownElsewhere = Collections.synchronizedList(new ArrayList<>());
 
     private static int overflow(int depth) {
