@@ -39,15 +39,14 @@ final class MethodSubscriber implements Consumer<Object>, KeyedSubscriber, Named
         return byAgent;
     }
 
-    /** Returns the method; null if its class was collected. */
+    /** Returns the method; null if it must not be called, or no longer exists. */
     private @Nullable Callee callee() {
         Callee called = callee.get();
         if (called == null) {
-            byAgent.close();
-        } else {
-            byAgent.beforeCall();
+            byAgent.close(); // Its class was collected.
+            return null;
         }
-        return called;
+        return byAgent.beforeCall() ? called : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.observatory.broker;
 
 import dev.observatory.hook.Subscription;
+import dev.observatory.runtime.AgentConnection;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +68,14 @@ final class SubscriberRegistry {
             if (present != null) {
                 return new Connected(present, false);
             }
+            AgentConnection byAgent = isForAgent && added instanceof MethodSubscriber method ? method.byAgent() : null;
+            if (byAgent != null) {
+                byAgent.closeOnDetach(() -> disconnect(observer));
+            }
             Subscription made = connect(observer);
             registered.add(new Registered(new WeakReference<>(observer), made));
-            if (isForAgent && added instanceof MethodSubscriber method) {
-                method.byAgent().closeOnDetach(made::close);
+            if (byAgent != null && byAgent.isClosed()) {
+                made.close();
             }
             return new Connected(made, true);
         } finally {
@@ -100,6 +105,15 @@ final class SubscriberRegistry {
         return observer instanceof DeliverySubscriber delivery
                 ? hooks.deliveries().connect(delivery)
                 : hooks.sent().connect((Consumer<Object>) observer);
+    }
+
+    @SuppressWarnings("unchecked") // As in connect.
+    private void disconnect(KeyedSubscriber observer) {
+        if (observer instanceof DeliverySubscriber delivery) {
+            hooks.deliveries().disconnect(delivery);
+        } else {
+            hooks.sent().disconnect((Consumer<Object>) observer);
+        }
     }
 
     private boolean isObserver(Consumer<Object> subscriber) {

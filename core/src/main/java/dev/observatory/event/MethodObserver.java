@@ -44,15 +44,14 @@ final class MethodObserver
         return one != null && another != null && one.method.equals(another.method) && other.target == target;
     }
 
-    /** Returns the method; null if it no longer exists. */
+    /** Returns the method; null if it must not be called, or no longer exists. */
     private @Nullable Callee callee() {
         Callee called = callee.get();
         if (called == null) {
             byAgent.close(); // Its class was collected.
-        } else {
-            byAgent.beforeCall();
+            return null;
         }
-        return called;
+        return byAgent.beforeCall() ? called : null;
     }
 
     AgentConnection byAgent() {

@@ -109,10 +109,17 @@ final class ObserverMethods {
      */
     @SuppressWarnings("unchecked")
     private static Subscription connectOnce(Hook<?> hook, MethodObserver added, boolean isForAgent) {
+        Hook<Object> untyped = (Hook<Object>) hook;
         Reused reused = new Reused(added, isForAgent);
-        Subscription connection = ((Hook<Object>) hook).connectUnless(added, reused);
-        if (isForAgent && reused.observer == null) {
-            added.byAgent().closeOnDetach(connection::close);
+        if (!isForAgent) {
+            return untyped.connectUnless(added, reused);
+        }
+        added.byAgent().closeOnDetach(() -> untyped.disconnect(added));
+        Subscription connection = untyped.connectUnless(added, reused);
+        if (reused.observer != null) {
+            added.byAgent().close();
+        } else if (added.byAgent().isClosed()) {
+            connection.close();
         }
         return connection;
     }

@@ -16,8 +16,10 @@ public final class AgentConnection {
     private static final long NANOS_BETWEEN_CHECKS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private @Nullable Runnable closing;
-    private boolean isClosing;
-    private boolean isOfProgram;
+
+    // Written under the lock of this object, and never reset.
+    private volatile boolean isClosed;
+
     private final ClassOwned<?> method;
     private final WeakReference<Class<?>> owner;
 
@@ -37,14 +39,13 @@ public final class AgentConnection {
     }
 
     /**
-     * Records that the agent made the connection, and arranges for it to be closed when the agent detaches.
+     * Records that the agent makes the connection, and arranges for it to be closed when the agent detaches or the class is discarded. To
+     * be called before the connection is made, or there would be a moment at which it is not closed. Whoever makes it closes it if
+     * {@link #isClosed()} afterwards.
      *
-     * @param closing closes the connection; runs at most once, on the thread that detaches the agent, with no lock held
+     * @param closing closes the connection if it has been made; runs at most once, on the thread that closes, with no lock held
      */
     public synchronized void closeOnDetach(Runnable closing) {
-        if (isOfProgram) {
-            return; // Another thread has registered the method for the program meanwhile.
-        }
         this.closing = closing;
         method.leaveToClass();
         AgentPresence.register(this);
@@ -55,18 +56,32 @@ public final class AgentConnection {
 
     /**
      * Called before the method is called. Now and then, and on another thread, checks whether the program has closed its class loader: it
-     * may have done so without deploying the class again. Does nothing for class loaders of which that cannot be known, such as those
-     * of the JDK.
+     * may have done so without deploying the class again. Class loaders of which that cannot be known, such as those of the JDK, are not
+     * checked.
+     *
+     * @return whether the method may be called; false from the moment on at which any thread has begun to close the connection, since
+     *     another one that closes it too does not wait
      */
-    public void beforeCall() {
+    public boolean beforeCall() {
         if (mayBeDiscarded && System.nanoTime() - nextCheck >= 0 && Headroom.isSufficient()) {
             nextCheck = System.nanoTime() + NANOS_BETWEEN_CHECKS;
             try {
                 JdkTimer.runInPool(this::closeIfDiscarded);
             } catch (RuntimeException | Error exhausted) {
-                return; // The next check may find a thread; the emission must not fail for it.
+                // The next check may find a thread; the emission must not fail for it.
+                nextCheck = System.nanoTime();
             }
         }
+        return !isClosed;
+    }
+
+    /**
+     * Returns whether the connection was closed, or is being closed.
+     *
+     * @return true for good, once {@link #close()} was called while the agent alone had made the connection
+     */
+    public boolean isClosed() {
+        return isClosed;
     }
 
     private void closeIfDiscarded() {
@@ -84,15 +99,14 @@ public final class AgentConnection {
      * @return whether the connection can be reused; false if it is about to be closed and a new one must be made
      */
     public synchronized boolean tryReuse(boolean isForAgent) {
-        if (!isForAgent && !isClosing) {
+        if (!isForAgent && !isClosed) {
             if (closing != null) {
                 method.hold();
             }
             closing = null;
-            isOfProgram = true;
             mayBeDiscarded = false;
         }
-        return !isClosing;
+        return !isClosed;
     }
 
     /**
@@ -104,7 +118,7 @@ public final class AgentConnection {
         synchronized (this) {
             closing = this.closing;
             this.closing = null;
-            isClosing |= closing != null;
+            isClosed |= closing != null;
         }
         if (closing != null) {
             method.release();

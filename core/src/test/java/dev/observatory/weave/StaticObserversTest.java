@@ -26,6 +26,9 @@ class StaticObserversTest {
         static final EventHook<String> FED =
                 new EventHook<>(HookOptions.named("fed").onDemand(Hooks::feed));
 
+        static final EventHook<String> DETACHING =
+                new EventHook<>(HookOptions.named("detaching").onDemand(AgentBridge::agentDetached));
+
         private static void feed() {
             if (FED.isObserved()) {
                 FED.emit("on demand");
@@ -44,6 +47,13 @@ class StaticObserversTest {
         @Observes(type = Hooks.class, hook = "FED")
         static void received(String value) {
             RECEIVED.add("fed " + value);
+        }
+    }
+
+    static final class OfDetaching {
+        @Observes(type = Hooks.class, hook = "DETACHING")
+        static void received(String value) {
+            RECEIVED.add("detaching " + value);
         }
     }
 
@@ -93,6 +103,16 @@ class StaticObserversTest {
         Hooks.FED.emit("after");
 
         assertThat(RECEIVED).containsExactly("fed on demand", "fed after");
+    }
+
+    @Test
+    void areDisconnectedIfTheAgentDetachesInTheMiddleOfConnecting() {
+        AgentBridge.announceObservers(() -> OfDetaching.class);
+
+        Hooks.DETACHING.emit("after");
+
+        assertThat(Hooks.DETACHING.isObserved()).isFalse();
+        assertThat(RECEIVED).isEmpty();
     }
 
     @Test
