@@ -178,9 +178,8 @@ prove_stress() {
         -processor org.openjdk.jcstress.infra.processors.JCStressTestProcessor \
         "$root"/bench/src/main/java/dev/observatory/bench/stress/*.java \
         "$root"/agent/src/test/java/dev/observatory/agent/serve/*Stress.java
-    # One JVM, and not several, with each set of randomized compiler options: most of the time is the start of JVMs.
     (cd "$logs/stress" && "$JAVA" -cp "$classes:$classpath" org.openjdk.jcstress.Main \
-        -m "$stress_mode" -fsm 1 -tb "${stress_seconds}s" -r report)
+        -m "$stress_mode" -tb "${stress_seconds}s" -r report)
     # The harness always exits with code 0, and skips tests with more actors than processors.
     if grep -q 'No scheduling is possible' "$logs/stress.log"; then
         return 1
